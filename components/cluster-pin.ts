@@ -1,0 +1,50 @@
+import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
+import type { Provider } from "@pulumi/kubernetes/provider.js";
+import * as pulumi from "@pulumi/pulumi";
+
+/** What {@link pinCluster} needs. */
+export interface ClusterPinArgs {
+  /** The provider of the cluster. */
+  readonly provider: Provider;
+}
+
+/**
+ * Ties a stack to the cluster it was first deployed to, so that a kubeconfig that points elsewhere is refused, in preview too.
+ *
+ * A cluster is known by the uid of its namespace `kube-system`, which lives as long as the cluster does. The first update writes it
+ * into the stack's state; a later preview or update that reads another uid fails. Let everything else depend on the result.
+ *
+ * @param name - resource name of the record
+ * @param args - the cluster
+ * @returns the record to depend on
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#uids
+ */
+export function pinCluster(name: string, args: ClusterPinArgs): pulumi.Resource {
+  const { provider } = args;
+  const system = Namespace.get(`${name}-kube-system`, "kube-system", { provider });
+  const options = engineRunsHooks() ? { hooks: { beforeUpdate: [refusal(name)] } } : {};
+  return new pulumi.Stash(name, { input: system.metadata.uid }, options);
+}
+
+/** Pulumi's mocks, under which manifests are rendered and unit tests run, have no hooks. */
+function engineRunsHooks(): boolean {
+  const monitor = pulumi.runtime.getMonitor();
+  return monitor !== undefined && "registerResourceHook" in monitor;
+}
+
+/** The record changes only when the cluster is another one; the record's old value is then the cluster the stack belongs to. */
+function refusal(name: string): pulumi.ResourceHook {
+  return new pulumi.ResourceHook(
+    `${name}-refusal`,
+    ({ oldInputs, newInputs }) => {
+      const [pinned, found] = [oldInputs?.["input"], newInputs?.["input"]];
+      if (pinned === found) return;
+      throw new Error(
+        `Cannot deploy stack "${pulumi.getStack()}" to this cluster: its namespace kube-system has the uid ${found}, ` +
+          `but the stack belongs to the cluster where it is ${pinned}; point KUBECONFIG and the stack's context at that cluster, ` +
+          "or use another stack for this one",
+      );
+    },
+    { onDryRun: true },
+  );
+}

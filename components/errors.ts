@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One thing that is wrong with the arguments of a component. */
+export interface Problem {
+  /** Where the value was given, for example `args.ports[0].port`. */
+  readonly path: string;
+  /** What was received and what is expected instead, for example `is 0, must be an integer from 1 to 65535`. */
+  readonly message: string;
+}
+
+/** The component that refuses its arguments. */
+export interface Subject {
+  /** The component's class name, for example `Backend`. */
+  readonly type: string;
+  /** The component's resource name. */
+  readonly name: string;
+  /** The component itself, so that the engine shows the error beside it. */
+  readonly resource?: pulumi.Resource;
+}
+
+/**
+ * Arguments that no component can be made of: every problem in them at once, without a stack trace.
+ *
+ * Values known when the component is constructed are refused there. A value that arrives later, as an
+ * Output or a Promise, is refused when it arrives, and then reaches no Kubernetes object.
+ */
+export class InvalidArgsError extends pulumi.ResourceError {
+  /** Every problem found, in the order of the arguments. */
+  readonly problems: readonly Problem[];
+
+  constructor(subject: Subject, problems: readonly Problem[]) {
+    const text = describeProblems(subject, problems);
+    super(text, subject.resource, true);
+    this.name = "InvalidArgsError";
+    this.problems = problems;
+    // Pulumi prepends every property it was serializing to the message of an Output's error; the path says where already.
+    Object.defineProperty(this, "message", { get: () => text, set: () => undefined });
+  }
+}
+
+function describeProblems(subject: Subject, problems: readonly Problem[]): string {
+  const refused = `Cannot create ${subject.type} "${subject.name}"`;
+  const lines = problems.map(({ path, message }) => `${path} ${message}`);
+  if (lines.length === 1) {
+    return `${refused}: ${lines[0]}`;
+  }
+  return [`${refused}, ${lines.length} problems:`, ...lines.map((line) => `  ${line}`)].join("\n");
+}

@@ -1,0 +1,129 @@
+import { Service } from "@pulumi/kubernetes/core/v1/service.js";
+import * as pulumi from "@pulumi/pulumi";
+import { type Address, lateAddress, urlsOf } from "./address.ts";
+import { untilAddressAssigned } from "./await.ts";
+import type { ClusterArgs } from "./cluster-args.ts";
+import { recommendedLabels } from "./labels.ts";
+import type { Exposure } from "./load-balancer/intent.ts";
+import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
+import { resolvePorts, type ServicePortArgs, servicePortSpecs } from "./service/ports.ts";
+import type { ServiceTargetArgs } from "./service/target.ts";
+import { Checks, isLate } from "./validation.ts";
+
+/** The arguments of a {@link LoadBalancerService}. */
+export interface LoadBalancerServiceArgs {
+  /** The cluster: which controller makes the load balancer, and whether it may be public. */
+  readonly cluster: ClusterArgs;
+  /** The Pods behind the load balancer, usually a Backend's `target`. */
+  readonly target: pulumi.Input<ServiceTargetArgs>;
+  /** Who can reach it. There is no default: controllers disagree about one. A change makes a new load balancer. */
+  readonly exposure: Exposure;
+  /** The ports. */
+  readonly ports: ServicePortArgs[];
+  /**
+   * The address ranges that may connect; `0.0.0.0/0` is anywhere. Required where the exposure is public.
+   *
+   * @default - the whole network the cluster is in, where the exposure is internal
+   */
+  readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * The Service's name. A change makes a new load balancer.
+   *
+   * @default - the component's name
+   */
+  readonly serviceName?: string;
+}
+
+/**
+ * An entrance for production: a load balancer of the cloud around the cluster, with an address of its own.
+ *
+ * ```ts
+ * new LoadBalancerService("my-production-service", {
+ *   cluster: { controller: LoadBalancerController.AwsCloudControllerNlb, allowPublic: true },
+ *   target: frontend.target,
+ *   exposure: Exposure.Public,
+ *   sourceRanges: ["0.0.0.0/0"],
+ *   ports: [{ port: 80, targetPort: "http" }],
+ * });
+ * ```
+ *
+ * yields
+ *
+ * ```yaml
+ * apiVersion: v1
+ * kind: Service
+ * metadata:
+ *   name: my-production-service
+ *   namespace: shop
+ *   annotations:
+ *     service.beta.kubernetes.io/aws-load-balancer-type: nlb
+ *     service.beta.kubernetes.io/aws-load-balancer-internal: "false"
+ * spec:
+ *   type: LoadBalancer
+ *   selector:
+ *     app: my-frontend
+ *   loadBalancerSourceRanges:
+ *     - 0.0.0.0/0
+ *   ports:
+ *     - name: http
+ *       port: 80
+ *       targetPort: http
+ *       protocol: TCP
+ * ```
+ */
+export class LoadBalancerService extends pulumi.ComponentResource {
+  /** The Service. */
+  readonly service: Service;
+  /** Where the load balancer answers. The kind is known in a preview, the host only once it is assigned. */
+  readonly address: pulumi.Output<Address>;
+  /** URLs by port name, of the ports that speak HTTP. Each is unknown until the host is assigned. */
+  readonly urls: pulumi.Output<Record<string, string>>;
+
+  /**
+   * Creates the Service, and through it the load balancer.
+   *
+   * @param name The component's name, and the Service's unless `serviceName` says another.
+   * @param args Which ports to open for which Pods, and to whom.
+   * @param opts Pulumi's options; the provider among them decides the cluster.
+   * @throws InvalidArgsError with every problem in the arguments, among them whatever the cluster does not allow and its
+   * controller cannot do.
+   */
+  constructor(name: string, args: LoadBalancerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("pulumi-kubernetes-services:index:LoadBalancerService", name, {}, opts);
+    const checks = new Checks({ type: "LoadBalancerService", name, resource: this });
+    const spec = normalizeLoadBalancer(checks, name, args);
+    checks.done();
+
+    const { declared, dialect, ports, sourceRanges, target } = spec;
+    this.service = new Service(
+      name,
+      {
+        metadata: {
+          name: spec.serviceName,
+          namespace: target.namespace,
+          labels: recommendedLabels(spec.serviceName),
+          annotations: { ...dialect.annotations(args.exposure), ...untilAddressAssigned },
+        },
+        spec: {
+          type: "LoadBalancer",
+          selector: target.selector,
+          ports: servicePortSpecs(ports, declared),
+          ...(sourceRanges === undefined ? {} : { loadBalancerSourceRanges: sourceRanges }),
+        },
+      },
+      {
+        parent: this,
+        replaceOnChanges: dialect.replacedBy.map((key) => `metadata.annotations["${key}"]`),
+        // The name is literal: there cannot be two at a time.
+        deleteBeforeReplace: true,
+      },
+    );
+    const ingress = this.service.status.apply((status) => status?.loadBalancer?.ingress?.[0]);
+    this.address = lateAddress(ingress, dialect.addressKind);
+    const { host } = this.address;
+    this.urls = isLate(declared)
+      ? pulumi.output(declared).apply((it) => pulumi.output(urlsOf(host, resolvePorts(ports, it))))
+      : pulumi.output(urlsOf(host, resolvePorts(ports, declared)));
+    this.registerOutputs({ service: this.service, address: this.address, urls: this.urls });
+  }
+}

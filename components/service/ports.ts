@@ -1,0 +1,156 @@
+import * as pulumi from "@pulumi/pulumi";
+import { portName, portNumber } from "../rules.ts";
+import { type Checks, type Finding, isLate } from "../validation.ts";
+import { type Protocol, type TargetPort, targetPortFindings } from "./target.ts";
+
+/** A port of a Service in front of a target. */
+export interface ServicePortArgs {
+  /** The port clients connect to. */
+  readonly port: number;
+  /** The name of the target's port that takes the connections. */
+  readonly targetPort: string;
+  /**
+   * The port's name in the Service, and the key of its URL and node port in the outputs.
+   *
+   * @default - the name of the target's port
+   */
+  readonly name?: string;
+}
+
+/** A port of a Service before the target's ports are looked at. */
+export interface WantedPort {
+  readonly name: string;
+  readonly port: number;
+  readonly targetPort: string;
+  readonly nodePort?: number;
+}
+
+/** A port of a Service with what its target's port adds. */
+export interface ServicePort extends WantedPort {
+  readonly protocol: Protocol;
+  readonly appProtocol?: string;
+}
+
+/** A port of a Service's spec, which may be waiting for the target. */
+export interface ServicePortSpec extends WantedPort {
+  readonly protocol: pulumi.Input<string>;
+  readonly appProtocol?: pulumi.Input<string>;
+}
+
+/** A judgement over all ports of a Service together. */
+export type PortsRule = (ports: readonly ServicePort[]) => readonly Finding[];
+
+/** Reads the ports an entrance is asked for. */
+export function readPorts<T extends ServicePortArgs>(
+  checks: Checks,
+  ports: readonly T[],
+  nodePortOf: (path: string, port: T) => number | undefined = () => undefined,
+): readonly WantedPort[] {
+  const wanted = checks.list("args.ports", ports, 1, "port").map((given, index) => {
+    const path = `args.ports[${index}]`;
+    const port = checks.object(path, given);
+    const targetPort = checks.plain(`${path}.targetPort`, port.targetPort, portName);
+    const nodePort = nodePortOf(path, port);
+    return {
+      name:
+        port.name === undefined ? targetPort : checks.plain(`${path}.name`, port.name, portName),
+      port: checks.plain(`${path}.port`, port.port, portNumber),
+      targetPort,
+      ...(nodePort === undefined ? {} : { nodePort }),
+    };
+  });
+  reportRepeatedNames(checks, wanted);
+  return wanted;
+}
+
+/** Reports every port name that an earlier port of the same list has; a missing name is a problem of its own. */
+export function reportRepeatedNames(checks: Checks, ports: readonly { name: string }[]): void {
+  ports.forEach(({ name }, index) => {
+    const first = ports.findIndex((other) => other.name === name);
+    if (first < index && typeof name === "string") {
+      const must = `must differ from the name of args.ports[${first}]; name the port`;
+      checks.report(`args.ports[${index}].name`, name, must);
+    }
+  });
+}
+
+/** Judges the target's ports against the wanted ones, now or when they arrive. */
+export function readTargetPorts(
+  checks: Checks,
+  wanted: readonly WantedPort[],
+  declared: pulumi.Input<TargetPort[]>,
+  rules: readonly PortsRule[],
+): pulumi.Input<TargetPort[]> {
+  return checks.gate(declared, (known) => {
+    const shape = targetPortFindings(known);
+    if (shape.length > 0) {
+      return shape;
+    }
+    const ports = known as readonly TargetPort[];
+    const missing = undeclared(wanted, ports);
+    const together = [repeated("port"), repeated("nodePort"), ...rules];
+    return missing.length > 0
+      ? missing
+      : together.flatMap((rule) => rule(resolvePorts(wanted, ports)));
+  });
+}
+
+/** Gives every wanted port the protocols of its target's port. Both have been judged before. */
+export function resolvePorts(
+  wanted: readonly WantedPort[],
+  declared: readonly TargetPort[],
+): readonly ServicePort[] {
+  return wanted.flatMap((port) => {
+    const target = declared.find(({ name }) => name === port.targetPort);
+    return target === undefined ? [] : [servicePort(port, target)];
+  });
+}
+
+/** The ports of a spec: what the program states is known at once, only the protocols wait for a late target. */
+export function servicePortSpecs(
+  wanted: readonly WantedPort[],
+  declared: pulumi.Input<TargetPort[]>,
+): ServicePortSpec[] {
+  if (!isLate(declared)) {
+    return [...resolvePorts(wanted, declared)];
+  }
+  const resolved = pulumi.output(declared).apply((ports) => resolvePorts(wanted, ports));
+  return wanted.map((port, index) => ({
+    ...port,
+    protocol: resolved.apply((ports) => ports[index]?.protocol as string),
+    appProtocol: resolved.apply((ports) => ports[index]?.appProtocol as string),
+  }));
+}
+
+function servicePort(port: WantedPort, { protocol, appProtocol }: TargetPort): ServicePort {
+  return { ...port, protocol, ...(appProtocol === undefined ? {} : { appProtocol }) };
+}
+
+function undeclared(wanted: readonly WantedPort[], declared: readonly TargetPort[]): Finding[] {
+  const names = declared.map(({ name }) => name);
+  return wanted.flatMap(({ targetPort }, index) =>
+    names.includes(targetPort)
+      ? []
+      : [
+          {
+            path: `args.ports[${index}].targetPort`,
+            value: targetPort,
+            must: `must be a port that the target declares: ${names.join(", ")}`,
+          },
+        ],
+  );
+}
+
+/** One number serves one protocol once in a Service; TCP and UDP may share it. */
+function repeated(key: "port" | "nodePort"): PortsRule {
+  return (ports) =>
+    ports.flatMap((port, index) => {
+      const same = (other: ServicePort) =>
+        other[key] === port[key] && other.protocol === port.protocol;
+      const first = ports.findIndex(same);
+      const must = `must differ from args.ports[${first}].${key}, which has the same protocol ${port.protocol}`;
+      return port[key] === undefined || first === index
+        ? []
+        : [{ path: `args.ports[${index}].${key}`, value: port[key], must }];
+    });
+}

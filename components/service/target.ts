@@ -1,0 +1,149 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  integer,
+  namespaceName,
+  oneOf,
+  portName,
+  portNumber,
+  qualifiedName,
+  selectorValue,
+} from "../rules.ts";
+import { type Checks, type Finding, isLate, isRecord, judge, type Rule } from "../validation.ts";
+
+/** A transport protocol. */
+export const Protocol = { TCP: "TCP", UDP: "UDP", SCTP: "SCTP" } as const;
+/** A transport protocol. */
+export type Protocol = (typeof Protocol)[keyof typeof Protocol];
+
+/** A port that Pods declare, as an entrance has to know it. */
+export interface TargetPort {
+  /** The name that a Service's `targetPort` may say. */
+  readonly name: string;
+  /** The number the container listens on. */
+  readonly containerPort: number;
+  /** The transport protocol. */
+  readonly protocol: Protocol;
+  /**
+   * What is spoken on it, such as `http`, `https` or `kubernetes.io/h2c`.
+   *
+   * @default - not stated
+   */
+  readonly appProtocol?: string;
+}
+
+/** What a Service has to know of the Pods it sends traffic to. A Backend states it as its `target`. */
+export interface ServiceTargetArgs {
+  /** The namespace of the Pods, and so of every Service in front of them. */
+  readonly namespace: pulumi.Input<string>;
+  /** The labels that choose the Pods. */
+  readonly selector: pulumi.Input<Record<string, string>>;
+  /** The ports the Pods declare. */
+  readonly ports: pulumi.Input<TargetPort[]>;
+  /** For how many seconds a Pod that is told to stop goes on taking new connections. */
+  readonly drainSeconds: pulumi.Input<number>;
+}
+
+/** A target whose facts are all known. */
+export interface ServiceTarget {
+  /** The namespace of the Pods, and so of every Service in front of them. */
+  readonly namespace: string;
+  /** The labels that choose the Pods. */
+  readonly selector: Record<string, string>;
+  /** The ports the Pods declare. */
+  readonly ports: TargetPort[];
+  /** For how many seconds a Pod that is told to stop goes on taking new connections. */
+  readonly drainSeconds: number;
+}
+
+/** How long an entrance needs a stopping Pod to go on answering. */
+export interface DrainNeed {
+  /** The seconds. */
+  readonly seconds: number;
+  /** What needs them, for the error. */
+  readonly by: string;
+  /** What to do about too few, for the error. */
+  readonly fix: string;
+}
+
+const knownTargets = new WeakMap<object, ServiceTarget>();
+
+/**
+ * States a target as an Output, and remembers what is in it: an entrance in the same program then judges it at once,
+ * in its constructor, while one in another program or language sees an Output like any other.
+ */
+export function mintTarget(target: ServiceTarget): pulumi.Output<ServiceTarget> {
+  const minted = pulumi.output(target) as pulumi.Output<ServiceTarget>;
+  knownTargets.set(minted, target);
+  return minted;
+}
+
+/** Reads a target, field by field, each as late as it is given. */
+export function readTarget(
+  checks: Checks,
+  target: pulumi.Input<ServiceTargetArgs>,
+  need: DrainNeed,
+): Omit<ServiceTargetArgs, "drainSeconds"> {
+  const given = fieldsOf(checks, target);
+  const drained = checks.input("args.target.drainSeconds", given.drainSeconds, enough(need));
+  const selector = checks.gate(given.selector, selectorFindings);
+  return {
+    namespace: checks.input("args.target.namespace", given.namespace, namespaceName),
+    // The drain is no field of a Service: a late one is proved before the selector that depends on it arrives.
+    selector: isLate(drained)
+      ? pulumi.all([drained, selector]).apply(([, labels]) => labels)
+      : selector,
+    ports: given.ports,
+  };
+}
+
+/** What is wrong with the ports of a target. */
+export function targetPortFindings(ports: unknown): readonly Finding[] {
+  const path = "args.target.ports";
+  if (!Array.isArray(ports) || ports.length === 0) {
+    return [{ path, value: ports, must: "must be a list of at least one declared port" }];
+  }
+  return ports.flatMap((port: unknown, index) => {
+    const at = `${path}[${index}]`;
+    if (!isRecord(port)) {
+      return [{ path: at, value: port, must: "must be an object" }];
+    }
+    const { name, containerPort, protocol, appProtocol } = port as Partial<TargetPort>;
+    return [
+      ...judge(`${at}.name`, name, portName),
+      ...judge(`${at}.containerPort`, containerPort, portNumber),
+      ...judge(`${at}.protocol`, protocol, oneOf(Protocol)),
+      ...(appProtocol === undefined ? [] : judge(`${at}.appProtocol`, appProtocol, qualifiedName)),
+    ];
+  });
+}
+
+function fieldsOf(checks: Checks, target: pulumi.Input<ServiceTargetArgs>): ServiceTargetArgs {
+  if (!isLate(target)) {
+    return checks.object("args.target", target);
+  }
+  const known = knownTargets.get(target);
+  if (known !== undefined) {
+    return known;
+  }
+  // By property, not by one apply: a field that is known stays known in a preview where another one is not.
+  const { namespace, selector, ports, drainSeconds } = pulumi.output(target);
+  return { namespace, selector, ports, drainSeconds } as ServiceTargetArgs;
+}
+
+function enough({ seconds, by, fix }: DrainNeed): Rule {
+  const whole = integer(0);
+  return (value) =>
+    whole(value) ??
+    (Number(value) >= seconds ? undefined : `must be at least ${seconds} for ${by}; ${fix}`);
+}
+
+function selectorFindings(selector: unknown): readonly Finding[] {
+  const path = "args.target.selector";
+  if (!isRecord(selector) || Object.keys(selector).length === 0) {
+    return [{ path, value: selector, must: "must be an object of at least one label" }];
+  }
+  return Object.entries(selector).flatMap(([key, value]) => [
+    ...judge(`${path} key`, key, qualifiedName),
+    ...judge(`${path}.${key}`, value, selectorValue),
+  ]);
+}

@@ -1,0 +1,99 @@
+import type { core } from "@pulumi/kubernetes/types/input.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { type ProbeArgs, ProbeScheme } from "../backend-args.ts";
+import { httpPath, integer, nonEmptyText, oneOf } from "../rules.ts";
+import { type Checks, isRecord, type Rule } from "../validation.ts";
+
+const TIMINGS = {
+  initialDelaySeconds: integer(0),
+  periodSeconds: integer(1),
+  timeoutSeconds: integer(1),
+  failureThreshold: integer(1),
+  successThreshold: integer(1),
+} as const;
+
+const HANDLERS = ["httpGet", "tcpSocket", "exec"] as const;
+
+/** Which of a container's probes is read: they differ in one rule. */
+export const ProbeRole = { Readiness: "readinessProbe", Liveness: "livenessProbe" } as const;
+/** Which of a container's probes is read. */
+export type ProbeRole = (typeof ProbeRole)[keyof typeof ProbeRole];
+
+/** Reads a probe. Its ports are names, and have to be among the declared ones. */
+export function readProbe(
+  checks: Checks,
+  role: ProbeRole,
+  given: ProbeArgs,
+  portNames: readonly string[],
+): core.v1.Probe {
+  const path = `args.${role}`;
+  const probe = checks.object(path, given);
+  const stated = HANDLERS.filter((handler) => probe[handler] !== undefined);
+  // What is no object has been reported, and has no fields to complain about.
+  if (isRecord(given) && stated.length !== 1) {
+    const must = `must have exactly one of ${HANDLERS.join(", ")}`;
+    checks.report(path, stated.length === 0 ? given : stated.join(" and "), must);
+  }
+  return { ...readHandler(checks, path, probe, portNames), ...readTimings(checks, role, probe) };
+}
+
+function readHandler(
+  checks: Checks,
+  path: string,
+  { httpGet, tcpSocket, exec }: ProbeArgs,
+  portNames: readonly string[],
+): core.v1.Probe {
+  const port = (handler: string, name: string) =>
+    checks.plain(`${path}.${handler}.port`, name, declared(portNames));
+  if (httpGet !== undefined) {
+    const http = checks.object(`${path}.httpGet`, httpGet);
+    const { scheme } = http;
+    return {
+      httpGet: {
+        path: checks.input(`${path}.httpGet.path`, http.path, httpPath),
+        port: port("httpGet", http.port),
+        ...(scheme === undefined
+          ? {}
+          : { scheme: checks.plain(`${path}.httpGet.scheme`, scheme, oneOf(ProbeScheme)) }),
+      },
+    };
+  }
+  if (tcpSocket !== undefined) {
+    const tcp = checks.object(`${path}.tcpSocket`, tcpSocket);
+    return { tcpSocket: { port: port("tcpSocket", tcp.port) } };
+  }
+  return exec === undefined ? {} : { exec: readCommand(checks, `${path}.exec`, exec) };
+}
+
+function readCommand(
+  checks: Checks,
+  path: string,
+  exec: NonNullable<ProbeArgs["exec"]>,
+): core.v1.ExecAction {
+  const { command } = checks.object(path, exec);
+  const words = checks.list(`${path}.command`, command, 1, "word");
+  return {
+    command: words.map((word, index) =>
+      checks.input(`${path}.command[${index}]`, word, nonEmptyText),
+    ),
+  };
+}
+
+function readTimings(checks: Checks, role: ProbeRole, probe: ProbeArgs): core.v1.Probe {
+  const timings: Record<string, pulumi.Input<number>> = {};
+  for (const [name, rule] of Object.entries(TIMINGS)) {
+    const value = probe[name as keyof typeof TIMINGS];
+    if (value !== undefined) {
+      const once = role === ProbeRole.Liveness && name === "successThreshold";
+      timings[name] = checks.input(`args.${role}.${name}`, value, once ? integer(1, 1) : rule);
+    }
+  }
+  return timings;
+}
+
+function declared(portNames: readonly string[]): Rule {
+  const must = `must be the name of a declared port: ${portNames.join(", ")}`;
+  // Where no port could be read, that is the problem, and there is nothing to compare with.
+  return (value) =>
+    portNames.length === 0 || portNames.some((name) => name === value) ? undefined : must;
+}

@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import { LoadBalancerController } from "./components/index.ts";
+
+/** What a stack's configuration decides. */
+export interface StackConfig {
+  /** Context of the kubeconfig that this stack is deployed to, and no other. */
+  readonly context: string;
+  /** Namespace of everything, created by the stack. */
+  readonly namespace: string;
+  /** Image of both workloads: an HTTP server that listens on 8080 as any user. */
+  readonly image: string;
+  /** Replicas of each workload. */
+  readonly replicas: number;
+  /** What makes load balancers in the cluster. */
+  readonly controller: LoadBalancerController;
+  /** Whether there is a dev entrance on a port of every node. */
+  readonly nodePortService: boolean;
+  /** Whether there is a production entrance, a public load balancer. */
+  readonly frontService: boolean;
+  /** Who may reach the load balancer. */
+  readonly sourceRanges: readonly string[];
+}
+
+/**
+ * Reads the stack's configuration.
+ *
+ * @throws pulumi.RunError with every problem at once: a key that is missing, unknown or has a value it cannot have
+ */
+export function readStackConfig(): StackConfig {
+  const problems: string[] = [];
+  const config = new pulumi.Config();
+  const settings = {
+    context: required(config, "context", problems),
+    namespace: config.get("namespace") ?? "shop",
+    image: required(config, "image", problems),
+    replicas: attempt(() => config.getNumber("replicas"), problems) ?? 2,
+    controller: oneOf(config, "controller", LoadBalancerController, problems),
+    nodePortService: attempt(() => config.getBoolean("nodePortService"), problems) ?? false,
+    frontService: attempt(() => config.getBoolean("frontService"), problems) ?? false,
+    sourceRanges: attempt(() => config.getObject<string[]>("sourceRanges"), problems) ?? [],
+  };
+  for (const key of Object.keys(pulumi.runtime.allConfig())) {
+    const [namespace, name = ""] = key.split(":");
+    if (namespace === config.name && !(name in settings)) {
+      problems.push(`${key} is unknown, must be one of ${Object.keys(settings).join(", ")}`);
+    }
+  }
+  if (problems.length > 0) {
+    const heading = `Cannot use the configuration of stack "${pulumi.getStack()}" (Pulumi.${pulumi.getStack()}.yaml)`;
+    throw new pulumi.RunError([`${heading}:`, ...problems].join("\n  "));
+  }
+  return settings;
+}
+
+function required(config: pulumi.Config, key: string, problems: string[]): string {
+  const value = config.get(key);
+  if (value) return value;
+  problems.push(`${config.name}:${key} is missing; set it with pulumi config set ${key} VALUE`);
+  return "";
+}
+
+function oneOf<T extends string>(
+  config: pulumi.Config,
+  key: string,
+  choices: Readonly<Record<string, T>>,
+  problems: string[],
+): T {
+  const allowed = Object.values(choices);
+  const value = config.get(key);
+  const found = allowed.find((choice) => choice === value);
+  if (found !== undefined) return found;
+  const got = value === undefined ? "missing" : JSON.stringify(value);
+  problems.push(`${config.name}:${key} is ${got}, must be one of ${allowed.join(", ")}`);
+  return allowed[0] as T;
+}
+
+function attempt<T>(read: () => T, problems: string[]): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    problems.push((error as Error).message);
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ControlPlaneParts, healthy, servingCertificate } from "../cluster/control-plane.ts";
+import type { ProcessSpec } from "../processes/managed-process.ts";
+import { type AwsNetwork, CLUSTER_ID } from "./network.ts";
+import { AWS_REGION, type AwsAccess, awsEnvironment } from "./simulated-aws.ts";
+
+/** The real AWS cloud controller, which turns Services of type LoadBalancer into load balancers of the simulated AWS. */
+export function awsCloudController(
+  { paths, pki, ports, toolchain }: ControlPlaneParts,
+  access: AwsAccess,
+  network: AwsNetwork,
+): ProcessSpec {
+  const config = cloudConfig(network);
+  const path = join(paths.run, "aws-cloud-config.ini");
+  mkdirSync(paths.run, { recursive: true });
+  writeFileSync(path, config);
+  return {
+    name: "aws-cloud-controller-manager",
+    order: 5,
+    command: toolchain.paths["aws-cloud-controller-manager"],
+    args: [
+      "--cloud-provider=aws",
+      `--cloud-config=${path}`,
+      `--kubeconfig=${paths.kubeconfig}`,
+      "--leader-elect=false",
+      "--configure-cloud-routes=false",
+      "--controllers=service-lb-controller",
+      "--bind-address=127.0.0.1",
+      `--secure-port=${ports.awsController}`,
+      ...servingCertificate(pki),
+    ],
+    environment: awsEnvironment(access),
+    restartOn: [config, ports.apiServer],
+    isReady: () => healthy(ports.awsController, pki),
+    readyTimeoutSeconds: 60,
+  };
+}
+
+/** With network, subnet and cluster id given, the controller never asks the instance metadata of a real machine. */
+function cloudConfig({ vpcId, subnetIds, instances }: AwsNetwork): string {
+  return [
+    "[Global]",
+    `Region = ${AWS_REGION}`,
+    `Zone = ${instances[0]?.zone ?? ""}`,
+    `VPC = ${vpcId}`,
+    `SubnetID = ${subnetIds[0] ?? ""}`,
+    `KubernetesClusterID = ${CLUSTER_ID}`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { answersOk } from "../cluster/health.ts";
+import type { LocalPaths } from "../paths.ts";
+import type { ProcessSpec } from "../processes/managed-process.ts";
+import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
+
+/** Region of the simulated AWS. */
+export const AWS_REGION = "us-east-1";
+
+const server = join(dirname(fileURLToPath(import.meta.url)), "simulated_aws.py");
+
+/** How to reach the simulated AWS: what the AWS SDKs read from the environment. */
+export interface AwsAccess {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** The access to the simulated AWS of this folder; its random key is made once. */
+export function awsAccess(paths: LocalPaths, port: number): AwsAccess {
+  const path = join(paths.pki, "aws-access-key");
+  if (!existsSync(path)) {
+    mkdirSync(paths.pki, { recursive: true, mode: 0o700 });
+    writeFileSync(path, randomBytes(10).toString("hex").toUpperCase(), { mode: 0o600 });
+  }
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    accessKeyId: readFileSync(path, "utf8"),
+    secretAccessKey: "not-checked-by-the-simulation",
+  };
+}
+
+/** The environment in which an AWS SDK speaks to the simulated AWS and to no other. */
+export const awsEnvironment = (access: AwsAccess): Record<string, string> => ({
+  AWS_ENDPOINT_URL: access.endpoint,
+  AWS_ACCESS_KEY_ID: access.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: access.secretAccessKey,
+  AWS_REGION,
+  AWS_EC2_METADATA_DISABLED: "true",
+});
+
+/** The simulated AWS: moto behind a journal, so that it remembers over restarts. */
+export function simulatedAws(
+  paths: LocalPaths,
+  toolchain: Toolchain,
+  access: AwsAccess,
+): ProcessSpec {
+  const port = new URL(access.endpoint).port;
+  mkdirSync(dirname(paths.awsJournal), { recursive: true });
+  return {
+    name: "aws",
+    order: 1,
+    command: toolchain.paths.moto,
+    args: [server, `--port=${port}`, `--journal=${paths.awsJournal}`],
+    environment: { AWS_ACCESS_KEY_ID: access.accessKeyId, PYTHONDONTWRITEBYTECODE: "1" },
+    isReady: () => answersOk(`${access.endpoint}/moto-api/`),
+    readyTimeoutSeconds: 60,
+  };
+}

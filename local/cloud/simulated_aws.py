@@ -1,0 +1,143 @@
+"""Serves a simulated AWS (moto) that survives its own restarts.
+
+Every request that changes something is appended to a journal before it is carried out. At start the journal is carried out again, each
+request with its number as the seed of moto's random identifiers, so that load balancers, instances and their ids are what they were.
+Reading is open to whoever reaches the loopback address; changing needs the access key of this instance, given by the environment.
+"""
+
+import argparse
+import base64
+import io
+import json
+import os
+import re
+import signal
+import sys
+import threading
+
+from moto.elbv2 import models as elbv2_models
+from moto.moto_api._internal import mock_random
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import run_simple
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+ACCESS_KEY_VARIABLE = "AWS_ACCESS_KEY_ID"
+READING = re.compile(r"^(Describe|Get|List|Lookup|Search|Head|BatchGet|Test)")
+QUERY_ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z]+)")
+KEPT_HEADERS = ("CONTENT_TYPE", "HTTP_AUTHORIZATION", "HTTP_HOST", "HTTP_X_AMZ_TARGET", "HTTP_X_AMZ_DATE")
+
+
+def mend_network_load_balancer_names():
+    """Gives network load balancers the host name that AWS gives them.
+
+    AWS: `<name>-<16 hex>.elb.<region>.amazonaws.com`; moto gives them the Classic form `….<region>.elb.amazonaws.com`, which the
+    cloud controller takes for a Classic load balancer at its second sync and refuses ("cannot update Load Balancer Type annotation").
+    """
+    original = elbv2_models.FakeLoadBalancer.__init__
+
+    def initialise(self, *arguments, **options):
+        original(self, *arguments, **options)
+        if self.type == "network":
+            region, identifier = self.arn.split(":")[3], self.arn.rsplit("/", 1)[1]
+            self.dns_name = f"{self.name}-{identifier}.elb.{region}.amazonaws.com"
+
+    elbv2_models.FakeLoadBalancer.__init__ = initialise
+
+
+def action_of(environ, body):
+    """Names the AWS action of a request: from its target header (JSON protocol) or its form (query protocol), else None (REST)."""
+    target = environ.get("HTTP_X_AMZ_TARGET")
+    if target:
+        return target.rsplit(".", 1)[-1]
+    found = QUERY_ACTION.search(body) or QUERY_ACTION.search(environ.get("QUERY_STRING", "").encode())
+    return found.group(1).decode() if found else None
+
+
+def changes_something(environ, body):
+    action = action_of(environ, body)
+    if action is not None:
+        return not READING.match(action)
+    return environ["REQUEST_METHOD"] not in ("GET", "HEAD", "OPTIONS")
+
+
+class JournaledAws:
+    """The moto application with a journal in front: one request at a time, changes written down before they are made."""
+
+    def __init__(self, application, journal_path, access_key):
+        self.application = application
+        self.access_key = access_key
+        self.lock = threading.Lock()
+        self.number = 0
+        self.replay(journal_path)
+        self.journal = open(journal_path, "a", encoding="utf-8")
+
+    def replay(self, journal_path):
+        if not os.path.exists(journal_path):
+            return
+        kept = 0
+        with open(journal_path, "rb") as journal:
+            for line in journal:
+                try:
+                    entry = json.loads(line)
+                except ValueError:  # the last line of a process that was killed while it wrote
+                    break
+                self.number += 1
+                mock_random.seed(self.number)
+                builder = EnvironBuilder(
+                    method=entry["method"],
+                    path=entry["path"],
+                    query_string=entry["query"],
+                    input_stream=io.BytesIO(base64.b64decode(entry["body"])),
+                )
+                environ = builder.get_environ()
+                environ.update(entry["headers"], CONTENT_LENGTH=str(len(base64.b64decode(entry["body"]))))
+                run_wsgi_app(self.application, environ, buffered=True)
+                kept += len(line)
+        os.truncate(journal_path, kept)
+        print(f"carried out {self.number} requests of the journal", file=sys.stderr, flush=True)
+
+    def __call__(self, environ, start_response):
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(body)
+        with self.lock:
+            if changes_something(environ, body):
+                if f"Credential={self.access_key}/" not in environ.get("HTTP_AUTHORIZATION", ""):
+                    start_response("403 Forbidden", [("Content-Type", "text/plain")])
+                    return [f"Changing this simulated AWS needs its own access key: see {ACCESS_KEY_VARIABLE}.\n".encode()]
+                self.write_down(environ, body)
+            return list(self.application(environ, start_response))
+
+    def write_down(self, environ, body):
+        self.number += 1
+        entry = {
+            "method": environ["REQUEST_METHOD"],
+            "path": environ["PATH_INFO"],
+            "query": environ.get("QUERY_STRING", ""),
+            "headers": {name: environ[name] for name in KEPT_HEADERS if name in environ},
+            "body": base64.b64encode(body).decode(),
+        }
+        self.journal.write(json.dumps(entry) + "\n")
+        self.journal.flush()
+        mock_random.seed(self.number)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--journal", required=True, help="file of the requests that changed something")
+    arguments = parser.parse_args()
+    os.environ["MOTO_PORT"] = str(arguments.port)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    mend_network_load_balancer_names()
+    application = JournaledAws(
+        DomainDispatcherApplication(create_backend_app), arguments.journal, os.environ[ACCESS_KEY_VARIABLE]
+    )
+    run_simple("127.0.0.1", arguments.port, application, threaded=True, request_handler=MotoRequestHandler)
+
+
+if __name__ == "__main__":
+    main()

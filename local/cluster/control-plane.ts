@@ -1,0 +1,152 @@
+import { join } from "node:path";
+import type { LocalPaths } from "../paths.ts";
+import type { ProcessSpec } from "../processes/managed-process.ts";
+import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
+import { answersOk } from "./health.ts";
+import type { Pki } from "./pki.ts";
+import type { Ports } from "./ports.ts";
+
+const READY_TIMEOUT_SECONDS = 60;
+const SERVICE_CIDR = "10.96.0.0/16";
+/** The controllers' own limit of 20 requests a second makes a hundred Deployments take half a minute. */
+const CLIENT_LIMITS = ["--kube-api-qps=2000", "--kube-api-burst=4000"];
+
+/** What the processes of the control plane are made from. */
+export interface ControlPlaneParts {
+  readonly paths: LocalPaths;
+  readonly pki: Pki;
+  readonly ports: Ports;
+  readonly toolchain: Toolchain;
+}
+
+/** The database: on loopback, and only for who holds the API server's certificate. */
+export function etcd({ paths, pki, ports, toolchain }: ControlPlaneParts): ProcessSpec {
+  const client = `https://127.0.0.1:${ports.etcd}`;
+  const peer = `http://127.0.0.1:${ports.etcdPeer}`;
+  return {
+    name: "etcd",
+    order: 1,
+    command: toolchain.paths.etcd,
+    args: [
+      `--data-dir=${paths.etcd}`,
+      `--listen-client-urls=${client}`,
+      `--advertise-client-urls=${client}`,
+      `--listen-peer-urls=${peer}`,
+      `--initial-advertise-peer-urls=${peer}`,
+      `--initial-cluster=default=${peer}`,
+      "--client-cert-auth",
+      `--trusted-ca-file=${pki.authority}`,
+      `--cert-file=${pki.server.certificate}`,
+      `--key-file=${pki.server.key}`,
+      "--unsafe-no-fsync", // a power cut may cost this cluster; a killed process does not
+    ],
+    isReady: () =>
+      answersOk(`${client}/readyz`, { authority: pki.authority, client: pki.etcdClient }),
+    readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
+  };
+}
+
+/** The API server: token authentication, RBAC, no anonymous access. */
+export function apiServer({ pki, ports, toolchain }: ControlPlaneParts): ProcessSpec {
+  return {
+    name: "kube-apiserver",
+    order: 2,
+    command: toolchain.paths["kube-apiserver"],
+    args: [
+      `--etcd-servers=https://127.0.0.1:${ports.etcd}`,
+      `--etcd-cafile=${pki.authority}`,
+      `--etcd-certfile=${pki.etcdClient.certificate}`,
+      `--etcd-keyfile=${pki.etcdClient.key}`,
+      "--bind-address=127.0.0.1",
+      "--advertise-address=127.0.0.1",
+      `--secure-port=${ports.apiServer}`,
+      ...servingCertificate(pki),
+      "--anonymous-auth=false",
+      `--token-auth-file=${pki.tokens}`,
+      "--authorization-mode=RBAC",
+      "--service-account-issuer=https://kubernetes.default.svc",
+      `--service-account-key-file=${pki.serviceAccount.publicKey}`,
+      `--service-account-signing-key-file=${pki.serviceAccount.privateKey}`,
+      `--service-cluster-ip-range=${SERVICE_CIDR}`,
+    ],
+    isReady: () =>
+      answersOk(`https://127.0.0.1:${ports.apiServer}/readyz`, {
+        authority: pki.authority,
+        token: pki.adminToken,
+      }),
+    readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
+  };
+}
+
+/** The controllers of Deployments, EndpointSlices and the rest. */
+export function controllerManager({ paths, pki, ports, toolchain }: ControlPlaneParts): ProcessSpec {
+  return {
+    name: "kube-controller-manager",
+    order: 3,
+    command: toolchain.paths["kube-controller-manager"],
+    args: [
+      `--kubeconfig=${paths.kubeconfig}`,
+      "--leader-elect=false",
+      "--bind-address=127.0.0.1",
+      `--secure-port=${ports.controllerManager}`,
+      ...servingCertificate(pki),
+      `--service-account-private-key-file=${pki.serviceAccount.privateKey}`,
+      `--root-ca-file=${pki.authority}`,
+      "--use-service-account-credentials=false",
+      "--concurrent-deployment-syncs=50",
+      "--concurrent-replicaset-syncs=50",
+      ...CLIENT_LIMITS,
+    ],
+    restartOn: ports.apiServer,
+    isReady: () => healthy(ports.controllerManager, pki),
+    readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
+  };
+}
+
+/** Places Pods on nodes. */
+export function scheduler({ paths, pki, ports, toolchain }: ControlPlaneParts): ProcessSpec {
+  return {
+    name: "kube-scheduler",
+    order: 3,
+    command: toolchain.paths["kube-scheduler"],
+    args: [
+      `--kubeconfig=${paths.kubeconfig}`,
+      "--leader-elect=false",
+      "--bind-address=127.0.0.1",
+      `--secure-port=${ports.scheduler}`,
+      ...servingCertificate(pki),
+      ...CLIENT_LIMITS,
+    ],
+    restartOn: ports.apiServer,
+    isReady: () => healthy(ports.scheduler, pki),
+    readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
+  };
+}
+
+/** Plays the kubelets of the simulated nodes: Pods become Running, with addresses, but nothing runs. */
+export function simulatedKubelets({ paths, ports, toolchain }: ControlPlaneParts): ProcessSpec {
+  return {
+    name: "kwok",
+    order: 4,
+    command: toolchain.paths.kwok,
+    args: [
+      `--kubeconfig=${paths.kubeconfig}`,
+      "--manage-all-nodes=true",
+      "--node-lease-duration-seconds=40",
+      `--config=${join(paths.run, "kwok-stages.yaml")}`,
+    ],
+    restartOn: ports.apiServer,
+    isReady: async () => true, // it serves nothing; that the nodes turn Ready is what shows that it works
+    readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
+  };
+}
+
+/** The certificate every process of ours serves with on 127.0.0.1. */
+export const servingCertificate = (pki: Pki): string[] => [
+  `--tls-cert-file=${pki.server.certificate}`,
+  `--tls-private-key-file=${pki.server.key}`,
+];
+
+/** Whether a Kubernetes component answers on its health endpoint. */
+export const healthy = (port: number, pki: Pki): Promise<boolean> =>
+  answersOk(`https://127.0.0.1:${port}/healthz`, { authority: pki.authority });

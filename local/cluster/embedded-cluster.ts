@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { awsCloudController } from "../cloud/cloud-controller.ts";
+import { type AwsNetwork, createNetwork, readNetwork } from "../cloud/network.ts";
+import { type AwsAccess, awsAccess, simulatedAws } from "../cloud/simulated-aws.ts";
+import type { LocalPaths } from "../paths.ts";
+import {
+  ensureRunning,
+  PortTakenError,
+  type ProcessContext,
+  type ProcessSpec,
+  stopProcess,
+} from "../processes/managed-process.ts";
+import { isRunning, readRecord, readRecords } from "../processes/record.ts";
+import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
+import {
+  apiServer,
+  type ControlPlaneParts,
+  controllerManager,
+  etcd,
+  scheduler,
+  simulatedKubelets,
+} from "./control-plane.ts";
+import { writeKubeconfig } from "./kubeconfig.ts";
+import { ensureNodes, writeStages } from "./nodes.ts";
+import { ensurePki } from "./pki.ts";
+import { ensurePorts } from "./ports.ts";
+
+/** A second program may take a port between our look and our use of it. */
+const PORT_ATTEMPTS = 3;
+
+/** The running embedded cluster. */
+export interface EmbeddedCluster {
+  /** URL of the API server. */
+  readonly server: string;
+  /** Access to the simulated AWS. */
+  readonly aws: AwsAccess;
+  /** What the cluster stands on there. */
+  readonly network: AwsNetwork;
+}
+
+/** What starting needs. */
+export interface StartOptions {
+  readonly toolchain: Toolchain;
+  /** Told one line an event. */
+  readonly report: (line: string) => void;
+  /** Ends the start; what it had started is stopped again. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Brings up what is not up: control plane, simulated nodes, simulated AWS and its real controller.
+ * What runs and works is left alone. When it fails, whatever this call had started is stopped again.
+ */
+export async function startCluster(
+  paths: LocalPaths,
+  options: StartOptions,
+): Promise<EmbeddedCluster> {
+  const before = new Set(readRecords(paths.run).filter(isRunning).map(({ pid }) => pid));
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await bringUp(paths, options);
+    } catch (error) {
+      if (error instanceof PortTakenError && attempt < PORT_ATTEMPTS) {
+        options.report(`${error.message}; trying another`);
+        continue;
+      }
+      const started = readRecords(paths.run).filter(({ pid }) => !before.has(pid));
+      for (const record of started.reverse()) await stopProcess(record, paths);
+      throw error;
+    }
+  }
+}
+
+async function bringUp(paths: LocalPaths, options: StartOptions): Promise<EmbeddedCluster> {
+  const { toolchain, report, signal } = options;
+  const context: ProcessContext = { run: paths.run, logs: paths.logs, report, signal };
+  mkdirSync(paths.run, { recursive: true, mode: 0o700 });
+  const ports = await ensurePorts({
+    folder: paths.run,
+    isRunning: (name) => runs(paths, name),
+    report,
+  });
+  const pki = await ensurePki(paths.pki);
+  writeKubeconfig(paths, pki, ports);
+  writeStages(paths, toolchain.kwokStages);
+  const parts: ControlPlaneParts = { paths, pki, ports, toolchain };
+  const aws = awsAccess(paths, ports.aws);
+
+  const run = (spec: ProcessSpec) => ensureRunning(spec, context);
+  const [, network] = await settled([
+    inTurn(run, [etcd(parts), apiServer(parts)]),
+    startAws(paths, simulatedAws(paths, toolchain, aws), aws, run),
+  ]);
+  await settled([run(controllerManager(parts)), run(scheduler(parts)), run(simulatedKubelets(parts))]);
+  await settled([
+    run(awsCloudController(parts, aws, network)),
+    ensureNodes(await coreApi(paths), network.instances, signal),
+  ]);
+  return { server: `https://127.0.0.1:${ports.apiServer}`, aws, network };
+}
+
+/** Waits for all, also when one fails, so that nothing is still starting when the caller cleans up. */
+async function settled<T extends readonly unknown[]>(
+  work: [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  await Promise.allSettled(work);
+  return Promise.all(work) as unknown as Promise<T>;
+}
+
+async function inTurn(run: (spec: ProcessSpec) => Promise<boolean>, specs: ProcessSpec[]) {
+  for (const spec of specs) await run(spec);
+}
+
+async function startAws(
+  paths: LocalPaths,
+  spec: ProcessSpec,
+  access: AwsAccess,
+  run: (spec: ProcessSpec) => Promise<boolean>,
+): Promise<AwsNetwork> {
+  const network = readNetwork(paths);
+  if (network === undefined && existsSync(paths.awsJournal)) {
+    // an earlier start was cut off while it made the network: begin with an empty AWS
+    const record = readRecord(paths.run, spec.name);
+    if (record !== undefined) await stopProcess(record, paths);
+    rmSync(paths.awsJournal);
+  }
+  await run(spec);
+  return network ?? createNetwork(paths, access);
+}
+
+async function coreApi(paths: LocalPaths) {
+  const { CoreV1Api, KubeConfig } = await import("@kubernetes/client-node");
+  const config = new KubeConfig();
+  config.loadFromFile(paths.kubeconfig);
+  return config.makeApiClient(CoreV1Api);
+}
+
+function runs(paths: LocalPaths, name: string): boolean {
+  const record = readRecord(paths.run, name);
+  return record !== undefined && isRunning(record);
+}
+
+/** Stops every process of the cluster, last started first. Returns the names of those that ran. */
+export async function stopCluster(paths: LocalPaths): Promise<string[]> {
+  const records = readRecords(paths.run);
+  const ran = records.filter(isRunning).map(({ name }) => name);
+  for (const record of records.reverse()) await stopProcess(record, paths);
+  return ran;
+}

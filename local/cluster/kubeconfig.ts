@@ -1,0 +1,25 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { stringify } from "yaml";
+import type { LocalPaths } from "../paths.ts";
+import type { Pki } from "./pki.ts";
+import type { Ports } from "./ports.ts";
+
+/** Name of the embedded cluster's context: `Pulumi.dev.yaml` deploys to this context and to no other. */
+export const LOCAL_CONTEXT = "pulumi-kubernetes-services-local";
+
+/** Writes the kubeconfig of the embedded cluster, readable by the owner alone. */
+export function writeKubeconfig(paths: LocalPaths, pki: Pki, ports: Ports): void {
+  const cluster = {
+    server: `https://127.0.0.1:${ports.apiServer}`,
+    "certificate-authority-data": readFileSync(pki.authority).toString("base64"),
+  };
+  const text = stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: LOCAL_CONTEXT, cluster }],
+    users: [{ name: LOCAL_CONTEXT, user: { token: pki.adminToken } }],
+    contexts: [{ name: LOCAL_CONTEXT, context: { cluster: LOCAL_CONTEXT, user: LOCAL_CONTEXT } }],
+    "current-context": LOCAL_CONTEXT,
+  });
+  writeFileSync(paths.kubeconfig, text, { mode: 0o600 });
+}

@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CoreV1Api, V1Node } from "@kubernetes/client-node";
+import { parseAllDocuments } from "yaml";
+import type { AwsInstance } from "../cloud/network.ts";
+import type { LocalPaths } from "../paths.ts";
+import { waitFor } from "../wait.ts";
+
+const READY_TIMEOUT_SECONDS = 60;
+/** A simulated Pod that is deleted takes this long to go, so that its successor gets an address of its own, as on a real node. */
+const POD_ENDING_MILLISECONDS = 1000;
+
+/** Writes the behaviour of the simulated kubelets: kwok's own, but that Pods take a moment to end. */
+export function writeStages(paths: LocalPaths, stages: string): void {
+  const documents = parseAllDocuments(readFileSync(stages, "utf8"));
+  for (const document of documents) {
+    if (document.getIn(["metadata", "name"]) !== "pod-delete") continue;
+    document.setIn(["spec", "delay"], { durationMilliseconds: POD_ENDING_MILLISECONDS });
+  }
+  const text = documents.map((document) => document.toString({ directives: false })).join("---\n");
+  writeFileSync(join(paths.run, "kwok-stages.yaml"), text);
+}
+
+/** Registers one simulated node per simulated machine and waits until all are Ready. */
+export async function ensureNodes(
+  api: CoreV1Api,
+  instances: readonly AwsInstance[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const known = new Set((await api.listNode()).items.map((node) => node.metadata?.name));
+  for (const [index, instance] of instances.entries()) {
+    if (known.has(instance.privateDnsName)) continue;
+    await api.createNode({ body: simulatedNode(instance, index) });
+  }
+  await waitFor(
+    async () => {
+      const { items } = await api.listNode();
+      return items.length >= instances.length && items.every(isSchedulable);
+    },
+    { awaited: "the simulated nodes", timeoutSeconds: READY_TIMEOUT_SECONDS, signal },
+  );
+}
+
+function isSchedulable(node: V1Node): boolean {
+  const ready = node.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True");
+  return ready === true && !node.spec?.taints?.some(({ effect }) => effect !== "PreferNoSchedule");
+}
+
+/** A node as the AWS cloud controller expects it: named and identified after its machine. */
+function simulatedNode(instance: AwsInstance, index: number): V1Node {
+  const { privateDnsName: name, zone, instanceId } = instance;
+  const capacity = { cpu: "32", memory: "128Gi", pods: "1000", "ephemeral-storage": "1Ti" };
+  return {
+    metadata: {
+      name,
+      annotations: { "kwok.x-k8s.io/node": "fake" },
+      labels: {
+        "kubernetes.io/hostname": name,
+        "kubernetes.io/os": "linux",
+        "kubernetes.io/arch": "amd64",
+        "node.kubernetes.io/instance-type": "m5.large",
+        "topology.kubernetes.io/region": zone.slice(0, -1),
+        "topology.kubernetes.io/zone": zone,
+      },
+    },
+    spec: { providerID: `aws:///${zone}/${instanceId}`, podCIDR: `10.244.${index}.0/24` },
+    status: {
+      addresses: [
+        { type: "InternalIP", address: instance.privateIpAddress },
+        { type: "Hostname", address: name },
+      ],
+      allocatable: capacity,
+      capacity,
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import { engineEnvironment, engineTools } from "../engine/environment.ts";
+import { UserError } from "../errors.ts";
+import { localPaths } from "../paths.ts";
+import { report } from "../terminal.ts";
+import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
+
+/** `npm run env`: the environment of the embedded cluster's stacks as shell commands. */
+export async function printEnvironment(): Promise<void> {
+  const paths = localPaths();
+  if (!existsSync(paths.kubeconfig)) {
+    throw new UserError("Cannot print the environment: there is no embedded cluster here; run npm start");
+  }
+  const toolchain = await ensureToolchain({ tools: engineTools, report });
+  const environment = engineEnvironment(paths, toolchain, paths.kubeconfig);
+  for (const [name, value] of Object.entries(environment)) {
+    process.stdout.write(`export ${name}='${value.replaceAll("'", "'\\''")}'\n`);
+  }
+}

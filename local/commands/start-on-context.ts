@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { LoadBalancerController } from "../../components/cluster-args.ts";
+import { type EngineToolchain, engineEnvironment, engineTools } from "../engine/environment.ts";
+import { runPulumi } from "../engine/run-pulumi.ts";
+import { ensureStack, PROJECT } from "../engine/stack.ts";
+import { messageOf, UserError } from "../errors.ts";
+import { checkout, type LocalPaths, localPaths } from "../paths.ts";
+import { report } from "../terminal.ts";
+import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
+import { withLock } from "./lock.ts";
+
+const STACK = "dev";
+const REACHABLE_WITHIN_MILLISECONDS = 10_000;
+
+/** Options of `npm start -- --context NAME`. */
+export interface ContextOptions {
+  readonly context: string;
+  readonly image?: string;
+  readonly controller?: string;
+  readonly json?: true;
+}
+
+/** What the person decides about the cluster, remembered for the next time. */
+interface Choice {
+  readonly image: string;
+  readonly controller: string;
+}
+
+/** Deploys the dev stack to a cluster that is there already, under a state of its own. */
+export async function startOnContext(options: ContextOptions, signal: AbortSignal): Promise<void> {
+  const kubeconfig = await reachableContext(options.context);
+  const paths = contextPaths(options.context);
+  const choice = await choose(options, paths, signal);
+  await withLock(paths, signal, async () => {
+    const engine = await engineFor(paths, kubeconfig, signal);
+    const configFile = writeConfig(paths, options.context, choice);
+    const up = ["up", "--yes", "--skip-preview", "--stack", STACK, "--config-file", configFile];
+    await runPulumi(up, { ...engine, output: "show" });
+    const outputs = ["stack", "output", "--stack", STACK, ...(options.json ? ["--json"] : [])];
+    process.stdout.write(`${await runPulumi(outputs, { ...engine, output: "return" })}\n`);
+  });
+  report(`Remove it with npm stop -- --context ${options.context}`);
+}
+
+/** Takes away what {@link startOnContext} deployed. */
+export async function removeFromContext(context: string, signal: AbortSignal): Promise<void> {
+  const paths = contextPaths(context);
+  if (!existsSync(paths.pulumiState)) {
+    throw new UserError(
+      `Cannot remove anything from context "${context}": nothing was deployed to it from this checkout`,
+    );
+  }
+  const kubeconfig = await reachableContext(context);
+  await withLock(paths, signal, async () => {
+    const engine = await engineFor(paths, kubeconfig, signal);
+    const configFile = configPath(paths);
+    const destroy = ["destroy", "--yes", "--skip-preview", "--stack", STACK];
+    await runPulumi([...destroy, "--config-file", configFile], { ...engine, output: "show" });
+    rmSync(paths.root, { recursive: true });
+  });
+}
+
+/** One folder a context, named so that no two contexts share it and every file system can bear it. */
+function contextPaths(context: string): LocalPaths {
+  const readable = context.replaceAll(/[^A-Za-z0-9-]+/g, "-").slice(-40);
+  const digest = createHash("sha256").update(context).digest("hex").slice(0, 8);
+  return localPaths(join(".local", "contexts", `${readable}-${digest}`));
+}
+
+/** Finds the context, shows which cluster it is and proves that it answers. Returns the kubeconfig's path. */
+async function reachableContext(name: string): Promise<string> {
+  const { KubeConfig, VersionApi } = await import("@kubernetes/client-node");
+  const config = new KubeConfig();
+  config.loadFromDefault();
+  const names = config.getContexts().map((context) => context.name);
+  if (!names.includes(name)) {
+    throw new UserError(
+      `Cannot deploy to context "${name}": the kubeconfig has ${names.length === 0 ? "no context" : `only ${names.join(", ")}`}; ` +
+        "give one of those, or set KUBECONFIG to the file that has it",
+    );
+  }
+  config.setCurrentContext(name);
+  const server = config.getCurrentCluster()?.server ?? "an unknown address";
+  try {
+    const answer = config.makeApiClient(VersionApi).getCode();
+    const { gitVersion } = await within(REACHABLE_WITHIN_MILLISECONDS, answer);
+    report(`Deploying to context "${name}": ${server}, Kubernetes ${gitVersion}`);
+  } catch (error) {
+    throw new UserError(
+      `Cannot reach the cluster of context "${name}" at ${server}: ${reason(error)}; check that it runs and that you may use it`,
+    );
+  }
+  return kubeconfigPath();
+}
+
+async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    const error = new Error(`no answer within ${milliseconds / 1000} s`);
+    timer = setTimeout(() => reject(error), milliseconds);
+  });
+  return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
+}
+
+function reason(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return messageOf(cause).split("\n", 1)[0] ?? "";
+}
+
+/** As kubectl finds it: https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/ */
+const kubeconfigPath = () => process.env["KUBECONFIG"] ?? join(homedir(), ".kube", "config");
+
+/** Options win, then what was chosen last time, then the answers of the person at the terminal. */
+async function choose(
+  options: ContextOptions,
+  paths: LocalPaths,
+  signal: AbortSignal,
+): Promise<Choice> {
+  const before = readChoice(paths);
+  const fallback = before?.image ?? String(readDevConfig()[`${PROJECT}:image`]);
+  const image = options.image ?? (await askForImage(fallback, signal));
+  const known: string[] = Object.values(LoadBalancerController);
+  const controller =
+    options.controller ??
+    before?.controller ??
+    (await askForController(known, signal)) ??
+    LoadBalancerController.None;
+  if (!known.includes(controller)) {
+    throw new UserError(`Cannot use --controller ${controller}: must be one of ${known.join(", ")}`);
+  }
+  report(`Image: ${image}`);
+  report(
+    controller === LoadBalancerController.None
+      ? "Load balancer: none; the front is left out. Say --controller to have it"
+      : `Load balancer controller: ${controller}`,
+  );
+  return { image, controller };
+}
+
+async function askForImage(fallback: string, signal: AbortSignal): Promise<string> {
+  if (!process.stdin.isTTY) return fallback;
+  const { input } = await import("@inquirer/prompts");
+  const message = "Image to run (an HTTP server on 8080 that runs as any user)";
+  return input({ message, default: fallback }, { signal });
+}
+
+async function askForController(
+  known: readonly string[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (!process.stdin.isTTY) return undefined;
+  const { select } = await import("@inquirer/prompts");
+  const message = "What makes load balancers in this cluster";
+  const choices = known.map((value) => ({ value }));
+  return select({ message, choices, default: LoadBalancerController.None }, { signal });
+}
+
+const configPath = (paths: LocalPaths) => join(paths.root, "Pulumi.dev.yaml");
+
+type StackSettings = Record<string, unknown>;
+
+function readDevConfig(path = join(checkout, "Pulumi.dev.yaml")): StackSettings {
+  return (parse(readFileSync(path, "utf8")) as { config: StackSettings }).config;
+}
+
+function readChoice(paths: LocalPaths): Choice | undefined {
+  const path = configPath(paths);
+  if (!existsSync(path)) return undefined;
+  const config = readDevConfig(path);
+  return {
+    image: String(config[`${PROJECT}:image`]),
+    controller: String(config[`${PROJECT}:controller`]),
+  };
+}
+
+/** The dev stack's configuration, with what is different on this cluster. */
+function writeConfig(paths: LocalPaths, context: string, { image, controller }: Choice): string {
+  const config: StackSettings = {
+    ...readDevConfig(),
+    [`${PROJECT}:context`]: context,
+    [`${PROJECT}:image`]: image,
+    [`${PROJECT}:controller`]: controller,
+    [`${PROJECT}:frontService`]: controller !== LoadBalancerController.None,
+  };
+  mkdirSync(paths.root, { recursive: true, mode: 0o700 });
+  writeFileSync(configPath(paths), stringify({ config }));
+  return configPath(paths);
+}
+
+async function engineFor(paths: LocalPaths, kubeconfig: string, signal: AbortSignal) {
+  const toolchain: EngineToolchain = await ensureToolchain({ tools: engineTools, report, signal });
+  const environment = engineEnvironment(paths, toolchain, kubeconfig);
+  const engine = { pulumi: toolchain.paths.pulumi, environment, signal };
+  await ensureStack(STACK, paths, engine);
+  return engine;
+}

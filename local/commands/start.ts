@@ -1,0 +1,83 @@
+import { startCluster } from "../cluster/embedded-cluster.ts";
+import { engineEnvironment } from "../engine/environment.ts";
+import { runPulumi } from "../engine/run-pulumi.ts";
+import { ensureStack } from "../engine/stack.ts";
+import { localPaths } from "../paths.ts";
+import { interruptSignal, report } from "../terminal.ts";
+import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
+import { withLock } from "./lock.ts";
+
+/** Options of `npm start`. */
+export interface StartOptions {
+  readonly context?: string;
+  readonly image?: string;
+  readonly controller?: string;
+  readonly json?: true;
+}
+
+const STACK = "dev";
+
+/** What `npm start` ends with. */
+interface Result {
+  readonly cluster: string;
+  readonly kubeconfig: string;
+  readonly backendUrl: string;
+  readonly nodePortUrls: readonly string[];
+  readonly frontUrl: string;
+}
+
+/** `npm start`. */
+export async function start(options: StartOptions): Promise<void> {
+  const signal = interruptSignal();
+  if (options.context !== undefined) {
+    const { startOnContext } = await import("./start-on-context.ts");
+    return startOnContext({ ...options, context: options.context }, signal);
+  }
+  const paths = localPaths();
+  await withLock(paths, signal, async () => {
+    const toolchain = await ensureToolchain({ report, signal });
+    report("Starting the embedded cluster");
+    const cluster = await startCluster(paths, { toolchain, report, signal });
+    const environment = engineEnvironment(paths, toolchain, paths.kubeconfig);
+    const engine = { pulumi: toolchain.paths.pulumi, environment, signal };
+    await ensureStack(STACK, paths, engine);
+    const up = ["up", "--yes", "--skip-preview", "--stack", STACK];
+    await runPulumi(up, { ...engine, output: "show" });
+    const outputs = await stackOutputs(engine);
+    const nodes = cluster.network.instances.map((instance) => instance.privateIpAddress);
+    const result: Result = {
+      cluster: cluster.server,
+      kubeconfig: paths.kubeconfig,
+      backendUrl: outputs["backendUrl"] ?? "",
+      nodePortUrls: nodes.map((node) => `http://${node}:${outputs["nodePort"]}`),
+      frontUrl: outputs["frontUrl"] ?? "",
+    };
+    process.stdout.write(options.json ? `${JSON.stringify(result, undefined, 2)}\n` : describe(result));
+  });
+}
+
+async function stackOutputs(engine: {
+  pulumi: string;
+  environment: Record<string, string>;
+  signal: AbortSignal;
+}): Promise<Record<string, string>> {
+  const text = await runPulumi(["stack", "output", "--json", "--stack", STACK], {
+    ...engine,
+    output: "return",
+  });
+  return JSON.parse(text) as Record<string, string>;
+}
+
+function describe(result: Result): string {
+  return `
+The dev stack is up. Nodes and AWS are simulated: the addresses are real objects, but no packet reaches a Pod.
+
+  cluster       ${result.cluster}
+                kubectl --kubeconfig ${result.kubeconfig} get services,endpointslices,pods -A
+  back end      ${result.backendUrl} (ClusterIP: inside the cluster only)
+  dev entrance  ${result.nodePortUrls[0]} (NodePort on every node; simulated: nothing listens there)
+  front         ${result.frontUrl} (load balancer in the simulated AWS)
+
+Stop it with npm stop; use the engine yourself after eval "$(npm run --silent env)"
+`.trimStart();
+}

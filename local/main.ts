@@ -1,0 +1,69 @@
+import { Command, CommanderError } from "commander";
+import { messageOf, UserError } from "./errors.ts";
+import { Interrupted, report } from "./terminal.ts";
+import { ToolchainError } from "./toolchain/toolchain-error.ts";
+
+// Each command is loaded when it is asked for: a quick one does not pay for what another needs.
+const program = new Command("npm run")
+  .description("A local cluster, and the stacks of this checkout on it")
+  .exitOverride();
+
+program
+  .command("start")
+  .summary("bring up the cluster and deploy the dev stack on it")
+  .description(
+    "Brings up an embedded cluster (real control plane, simulated nodes, simulated AWS) and deploys the dev stack on it.\n" +
+      "With --context it deploys to an existing cluster instead.",
+  )
+  .option("--context <name>", "deploy to this context of your kubeconfig instead")
+  .option("--image <image>", "with --context: the image to run")
+  .option("--controller <controller>", "with --context: what makes load balancers there")
+  .option("--json", "print the result as JSON on stdout")
+  .action(async (options) => (await import("./commands/start.ts")).start(options));
+
+program
+  .command("stop")
+  .summary("stop the cluster; its state stays")
+  .description("Stops every process of the embedded cluster. Its state stays for the next start.")
+  .option("--purge", "also forget the state")
+  .option("--context <name>", "remove what `start --context` deployed there instead")
+  .action(async (options) => (await import("./commands/stop.ts")).stop(options));
+
+program
+  .command("render")
+  .summary("print a stack's manifests as YAML, without a cluster")
+  .requiredOption("--stack <name>", "the stack, as in Pulumi.<name>.yaml")
+  .action(async (options) => (await import("./commands/render.ts")).render(options));
+
+program
+  .command("env")
+  .summary("print the environment in which `npx pulumi` works on the embedded cluster")
+  .description('Prints shell commands: eval "$(npm run --silent env)"')
+  .action(async () => (await import("./commands/environment.ts")).printEnvironment());
+
+program
+  .command("test")
+  .summary("run every test suite")
+  .argument("[filters...]", "only files whose path contains one of these")
+  .option("--suite <name>", "only this suite: unit or engine")
+  .action(async (filters, options) => (await import("./commands/test.ts")).test(filters, options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said why
+  if (error instanceof Interrupted) {
+    report(error.message);
+    return error.exitCode;
+  }
+  const expected =
+    error instanceof UserError ||
+    error instanceof ToolchainError ||
+    (error as NodeJS.ErrnoException).code === "ENOSPC";
+  report(expected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message));
+  return 1;
+}

@@ -1,0 +1,30 @@
+/** Tells people what goes on. Always on stderr: stdout is for results. */
+export function report(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/**
+ * An abort signal that Ctrl-C, SIGTERM and SIGHUP raise, the first time. A second Ctrl-C ends this process at once.
+ */
+export function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(name, () => {
+      report(`Received ${name}: stopping what this command started. Once more ends it at once`);
+      controller.abort(new Interrupted(name));
+    });
+  }
+  return controller.signal;
+}
+
+/** Thrown out of every wait when the person at the terminal has had enough. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  /** Exit status by convention: 128 and the signal's number. */
+  readonly exitCode: number;
+
+  constructor(signal: "SIGINT" | "SIGTERM" | "SIGHUP") {
+    super(`Interrupted by ${signal}`);
+    this.exitCode = 128 + { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }[signal];
+  }
+}

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { access, readdir, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Recipe } from "./recipes.ts";
+
+/** Written last into an entry of the cache: an entry without it does not count. */
+export const completeMarker = "complete";
+
+/** Where the Go compiler's names for a platform differ from Node's. */
+const goNames = new Map([
+  ["x64", "amd64"],
+  ["ia32", "386"],
+]);
+
+/** The machine the tools are built for, in the words of the Go compiler. */
+export const goPlatform = {
+  os: process.platform,
+  arch: goNames.get(process.arch) ?? process.arch,
+};
+
+/** The folder that all checkouts of a user share, without creating it. */
+export function defaultCacheDirectory(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+  home: string = homedir(),
+): string {
+  const { PULUMI_KUBERNETES_SERVICES_CACHE: own, XDG_CACHE_HOME: xdg } = env;
+  if (own) return own;
+
+  const base = xdg || join(home, platform === "darwin" ? "Library/Caches" : ".cache");
+  return join(base, "pulumi-kubernetes-services");
+}
+
+/** The folder with the files that pin a recipe: go.mod and go.sum, or requirements.txt. */
+export function moduleDirectory(recipe: Recipe): string {
+  return join(import.meta.dirname, "modules", recipe.name);
+}
+
+/**
+ * The name of a recipe's entry: its version and a digest over everything that decides what comes
+ * out of the build, so that a changed pin never meets an old binary and checkouts share equal ones.
+ */
+export async function entryKey(
+  recipe: Recipe,
+  directory: string = moduleDirectory(recipe),
+  platform: { os: string; arch: string } = goPlatform,
+): Promise<string> {
+  const digest = createHash("sha256");
+  digest.update(JSON.stringify([{ ...recipe, buildMegabytes: 0 }, platform]));
+
+  for (const name of (await readdir(directory)).sort()) {
+    digest.update(JSON.stringify([name, await readFile(join(directory, name), "utf8")]));
+  }
+  return `${recipe.version}-${digest.digest("hex").slice(0, 12)}`;
+}
+
+/** One recipe and the folder its result has, or will have, in the cache. */
+export interface Entry {
+  readonly recipe: Recipe;
+  readonly directory: string;
+}
+
+/** Names a recipe's folder in the cache. */
+export async function entryOf(recipe: Recipe, cacheDirectory: string): Promise<Entry> {
+  return { recipe, directory: join(cacheDirectory, recipe.name, await entryKey(recipe)) };
+}
+
+/** The executable of a tool inside its entry. */
+export function executableIn(entry: Entry, tool: string): string {
+  return entry.recipe.kind === "python"
+    ? join(entry.directory, "bin", "python")
+    : join(entry.directory, tool);
+}
+
+/**
+ * Tells whether an entry was built to its end and can run. A virtual environment is a link to the
+ * Python it was made with, so one whose Python is gone does not count.
+ */
+export async function isComplete(entry: Entry): Promise<boolean> {
+  const needed = [
+    join(entry.directory, completeMarker),
+    ...entry.recipe.tools.map((tool) => executableIn(entry, tool)),
+  ];
+  const found = await Promise.allSettled(needed.map((path) => access(path)));
+  return found.every((result) => result.status === "fulfilled");
+}

@@ -1,0 +1,184 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { defaultCacheDirectory, type Entry, entryOf, executableIn, isComplete } from "./cache.ts";
+import { FileLockedError, withFileLock } from "./file-lock.ts";
+import { type Installation, installEntries } from "./install.ts";
+import { findInstalled } from "./path-lookup.ts";
+import { buildNeeds, checkPrerequisites } from "./preflight.ts";
+import { duration } from "./progress.ts";
+import { isHomeProgram, placeInPulumiHome, pulumiHomeFor } from "./pulumi-home.ts";
+import { kwokStagesFile, recipes, type ToolName, toolNames } from "./recipes.ts";
+import { runChild } from "./run-child.ts";
+
+export type { ToolName } from "./recipes.ts";
+export { ToolchainError } from "./toolchain-error.ts";
+
+/** The programs the local cluster and the engine are made of, ready to run. */
+export interface Toolchain<Tool extends ToolName = ToolName> {
+  /** Absolute path of each tool that was asked for; moto's is its virtual environment's Python. */
+  readonly paths: Readonly<Record<Tool, string>>;
+  /** One YAML file with the stages kwok needs; it exists when kwok was asked for. */
+  readonly kwokStages: string;
+  /** A `PULUMI_HOME` in which the engine finds those of its programs that were asked for. */
+  readonly pulumiHome: string;
+}
+
+/** What to ensure, and whom to tell. */
+export interface EnsureToolchainOptions<Tool extends ToolName = ToolName> {
+  /**
+   * The tools that are needed.
+   * @default - all of them
+   */
+  readonly tools?: readonly Tool[];
+  /**
+   * The folder that keeps what was built.
+   * @default - `defaultCacheDirectory()`, which all checkouts of a user share
+   */
+  readonly cacheDirectory?: string;
+  /** Told, a line at a time, what is being built; never called when everything is there. */
+  readonly report: (line: string) => void;
+  /** Ends a build and all it has started; what is finished stays, and the next call goes on. */
+  readonly signal?: AbortSignal;
+}
+
+const buildFolder = (cacheDirectory: string): string => join(cacheDirectory, "build");
+const buildLock = (cacheDirectory: string): string => join(cacheDirectory, "build.lock");
+
+// The longest full build that was seen took a sixth of this.
+const waitForBuildSeconds = 7200;
+
+/** Where each wanted tool is or will be: installed on this machine, or an entry of the cache. */
+interface Plan {
+  readonly installed: Partial<Record<ToolName, string>>;
+  readonly entries: ReadonlyMap<ToolName, Entry>;
+}
+
+async function planFor(tools: readonly ToolName[], cacheDirectory: string): Promise<Plan> {
+  const [installed, all] = await Promise.all([
+    findInstalled(tools, cacheDirectory),
+    Promise.all(recipes.map((recipe) => entryOf(recipe, cacheDirectory))),
+  ]);
+  const entries = new Map<ToolName, Entry>();
+  for (const entry of all) for (const tool of entry.recipe.tools) entries.set(tool, entry);
+  return { installed, entries };
+}
+
+function entryFor(plan: Plan, tool: ToolName): Entry {
+  const entry = plan.entries.get(tool);
+  if (!entry) throw new Error(`No recipe yields ${tool}`);
+  return entry;
+}
+
+const providerTool = "pulumi-resource-kubernetes";
+
+/** What decides the contents of a `PULUMI_HOME`: every entry that may be linked into it. */
+const homeEntries = (plan: Plan): string[] =>
+  toolNames.filter(isHomeProgram).map((tool) => entryFor(plan, tool).directory);
+
+/** The entries that have to be built, in the recipes' order. */
+async function missingEntries(plan: Plan, tools: readonly ToolName[]): Promise<Entry[]> {
+  const fromCache = tools.filter((tool) => !plan.installed[tool]);
+  const needed = new Set(fromCache.map((tool) => plan.entries.get(tool)));
+  const inOrder = [...new Set(plan.entries.values())].filter((entry) => needed.has(entry));
+  const complete = await Promise.all(inOrder.map(isComplete));
+  return inOrder.filter((_, index) => !complete[index]);
+}
+
+async function removeBuildFolder(directory: string, report: (line: string) => void): Promise<void> {
+  report("Removing what only the builds needed");
+  // Several hundred thousand files: Node's own rm takes many times as long.
+  await runChild({ command: "rm", args: ["-rf", directory] });
+}
+
+/** Removes what an interrupted build left, unless a build is going on. */
+async function removeLeftovers(
+  cacheDirectory: string,
+  { report, signal }: EnsureToolchainOptions,
+): Promise<void> {
+  const directory = buildFolder(cacheDirectory);
+  if (!existsSync(directory)) return;
+  try {
+    await withFileLock(buildLock(cacheDirectory), { waitSeconds: 0, signal }, () =>
+      removeBuildFolder(directory, report),
+    );
+  } catch (error) {
+    if (!(error instanceof FileLockedError)) throw error;
+  }
+}
+
+async function buildMissing(
+  missing: readonly Entry[],
+  cacheDirectory: string,
+  options: EnsureToolchainOptions,
+): Promise<void> {
+  const { report, signal } = options;
+  const place = { directory: buildFolder(cacheDirectory), signal };
+  const needs = await buildNeeds(
+    missing.map(({ recipe }) => recipe),
+    cacheDirectory,
+  );
+  const facts = await checkPrerequisites(needs, place.directory, signal);
+
+  const names = missing.map(({ recipe }) => recipe.name).join(", ");
+  report(`Building once for all checkouts: ${names}`);
+  const started = Date.now();
+  const installation: Installation = { place, python: facts.python?.executable, report };
+  await installEntries(missing, installation);
+
+  await removeBuildFolder(place.directory, report);
+  report(`The local toolchain is complete after ${duration(Date.now() - started)}`);
+}
+
+/** Builds what is missing, one process at a time; the others find it done when their turn comes. */
+async function fillCache(
+  plan: Plan,
+  tools: readonly ToolName[],
+  cacheDirectory: string,
+  options: EnsureToolchainOptions,
+): Promise<void> {
+  if ((await missingEntries(plan, tools)).length === 0) {
+    return removeLeftovers(cacheDirectory, options);
+  }
+
+  await mkdir(cacheDirectory, { recursive: true });
+  const lock = {
+    waitSeconds: waitForBuildSeconds,
+    signal: options.signal,
+    onWait: (holder: string) => options.report(`Waiting for the build that ${holder} is at`),
+  };
+  await withFileLock(buildLock(cacheDirectory), lock, async () => {
+    const missing = await missingEntries(plan, tools);
+    if (missing.length > 0) await buildMissing(missing, cacheDirectory, options);
+  });
+}
+
+/**
+ * Sees to it that the tools are on this machine and tells where: those installed in the right
+ * version are used as they are, others come from the user's cache, and what is not there either is
+ * built into it from pinned Go modules and Python packages.
+ *
+ * @throws ToolchainError when the machine lacks what a build needs, or a build fails.
+ */
+export async function ensureToolchain<Tool extends ToolName = ToolName>(
+  options: EnsureToolchainOptions<Tool>,
+): Promise<Toolchain<Tool>> {
+  const tools: readonly ToolName[] = options.tools ?? toolNames;
+  const cacheDirectory = options.cacheDirectory ?? defaultCacheDirectory();
+  const plan = await planFor(tools, cacheDirectory);
+  await fillCache(plan, tools, cacheDirectory, options);
+
+  const pulumiHome = pulumiHomeFor(cacheDirectory, homeEntries(plan));
+  const paths: Partial<Record<ToolName, string>> = {};
+  for (const tool of tools) {
+    const installed = plan.installed[tool];
+    const path = installed ?? executableIn(entryFor(plan, tool), tool);
+    const belongsHome = isHomeProgram(tool) && (tool === providerTool || !installed);
+    paths[tool] = belongsHome ? await placeInPulumiHome(pulumiHome, tool, path) : path;
+  }
+  return {
+    paths: paths as Record<Tool, string>,
+    kwokStages: join(entryFor(plan, "kwok").directory, kwokStagesFile),
+    pulumiHome,
+  };
+}

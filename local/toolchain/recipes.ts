@@ -1,0 +1,166 @@
+import { versions } from "./versions.ts";
+
+/** A program of the local toolchain, named as its executable is. */
+export type ToolName =
+  | "pulumi"
+  | "pulumi-language-nodejs"
+  | "pulumi-resource-kubernetes"
+  | "etcd"
+  | "kube-apiserver"
+  | "kube-controller-manager"
+  | "kube-scheduler"
+  | "kwok"
+  | "aws-cloud-controller-manager"
+  | "moto";
+
+/** Files of a downloaded Go module, as paths inside it. */
+export interface ModuleFiles {
+  readonly module: string;
+  readonly files: readonly string[];
+}
+
+interface RecipeBase {
+  /** Folder under `modules/` and under the cache. */
+  readonly name: string;
+  readonly version: string;
+  /** What the recipe yields. */
+  readonly tools: readonly ToolName[];
+  /**
+   * What building this recipe adds to the disk space in use, in megabytes: measured on Linux, 17 GB
+   * for all of them together, and rounded up by a fifth.
+   */
+  readonly buildMegabytes: number;
+}
+
+/** How to build executables out of one pinned Go module graph. */
+export interface GoRecipe extends RecipeBase {
+  readonly kind: "go";
+  /** Packages of `package main`, in the order of `tools`. */
+  readonly packages: readonly string[];
+  readonly ldflags: string;
+  /** Copied beside `main.go` before the build, for `go:embed`. */
+  readonly embed?: ModuleFiles;
+  /** Joined into one file of several YAML documents beside the executable. */
+  readonly yaml?: ModuleFiles & { readonly into: string };
+}
+
+/** How to install Python packages into a virtual environment. */
+export interface PythonRecipe extends RecipeBase {
+  readonly kind: "python";
+}
+
+/** How to make one entry of the cache. */
+export type Recipe = GoRecipe | PythonRecipe;
+
+/** The file with kwok's stages inside kwok's entry. */
+export const kwokStagesFile = "stages.yaml";
+
+// Without symbol tables and debug data the executables are about half the size.
+const stripped = "-s -w";
+
+const kubernetesVersion = (version: string): string => {
+  const [major, minor] = version.split(".");
+  const variable = "-X k8s.io/component-base/version";
+  return `${variable}.gitVersion=v${version} ${variable}.gitMajor=${major} ${variable}.gitMinor=${minor}`;
+};
+
+const kwokStages = "kustomize/stage";
+
+/** All recipes, in the order in which they are built: what fails soonest comes first. */
+export const recipes: readonly Recipe[] = [
+  {
+    kind: "python",
+    name: "moto",
+    version: versions.moto,
+    tools: ["moto"],
+    buildMegabytes: 700,
+  },
+  {
+    kind: "go",
+    name: "etcd",
+    version: versions.etcd,
+    tools: ["etcd"],
+    packages: ["go.etcd.io/etcd/server/v3"],
+    ldflags: stripped,
+    buildMegabytes: 1_300,
+  },
+  {
+    kind: "go",
+    name: "pulumi-language-nodejs",
+    version: versions.pulumi,
+    tools: ["pulumi-language-nodejs"],
+    packages: ["."],
+    ldflags: `${stripped} -X main.version=${versions.pulumi}`,
+    buildMegabytes: 1_300,
+  },
+  {
+    kind: "go",
+    name: "pulumi",
+    version: versions.pulumi,
+    tools: ["pulumi"],
+    packages: ["github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
+    ldflags: `${stripped} -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${versions.pulumi}`,
+    buildMegabytes: 4_500,
+  },
+  {
+    kind: "go",
+    name: "kubernetes",
+    version: versions.kubernetes,
+    tools: ["kube-apiserver", "kube-controller-manager", "kube-scheduler"],
+    packages: [
+      "k8s.io/kubernetes/cmd/kube-apiserver",
+      "k8s.io/kubernetes/cmd/kube-controller-manager",
+      "k8s.io/kubernetes/cmd/kube-scheduler",
+    ],
+    ldflags: `${stripped} ${kubernetesVersion(versions.kubernetes)}`,
+    buildMegabytes: 4_500,
+  },
+  {
+    kind: "go",
+    name: "kwok",
+    version: versions.kwok,
+    tools: ["kwok"],
+    packages: ["sigs.k8s.io/kwok/cmd/kwok"],
+    ldflags: stripped,
+    yaml: {
+      module: "sigs.k8s.io/kwok",
+      files: [
+        `${kwokStages}/node/fast/node-initialize.yaml`,
+        `${kwokStages}/node/heartbeat-with-lease/node-heartbeat-with-lease.yaml`,
+        `${kwokStages}/pod/fast/pod-ready.yaml`,
+        `${kwokStages}/pod/fast/pod-complete.yaml`,
+        `${kwokStages}/pod/fast/pod-delete.yaml`,
+      ],
+      into: kwokStagesFile,
+    },
+    buildMegabytes: 1_300,
+  },
+  {
+    kind: "go",
+    name: "aws-cloud-controller-manager",
+    version: versions.awsCloudControllerManager,
+    tools: ["aws-cloud-controller-manager"],
+    packages: ["k8s.io/cloud-provider-aws/cmd/aws-cloud-controller-manager"],
+    ldflags: `${stripped} ${kubernetesVersion(versions.awsCloudControllerManager)}`,
+    buildMegabytes: 2_000,
+  },
+  {
+    kind: "go",
+    name: "pulumi-resource-kubernetes",
+    version: versions.kubernetesProvider,
+    tools: ["pulumi-resource-kubernetes"],
+    packages: ["."],
+    ldflags: `${stripped} -X github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version=${versions.kubernetesProvider}`,
+    embed: {
+      module: "github.com/pulumi/pulumi-kubernetes/provider/v4",
+      files: [
+        "cmd/pulumi-resource-kubernetes/schema.json",
+        "cmd/pulumi-resource-kubernetes/terraform-mapping.json",
+      ],
+    },
+    buildMegabytes: 5_000,
+  },
+];
+
+/** The names of all tools, in the order in which they are built. */
+export const toolNames: readonly ToolName[] = recipes.flatMap((recipe) => recipe.tools);

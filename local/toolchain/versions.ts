@@ -1,0 +1,17 @@
+/**
+ * Every version the local toolchain is pinned to. The Go modules behind them are pinned, with
+ * their checksums, by `modules/<recipe>/go.mod` and `go.sum`, and moto's packages by
+ * `modules/moto/requirements.txt`; a unit test keeps those files and this one in step.
+ */
+export const versions = {
+  pulumi: "3.259.0",
+  kubernetesProvider: "4.25.0",
+  etcd: "3.6.16",
+  kubernetes: "1.36.3",
+  kwok: "0.8.0",
+  awsCloudControllerManager: "1.37.0",
+  moto: "5.2.5",
+} as const;
+
+/** The oldest Python that the pinned moto runs on. */
+export const oldestPython = "3.10";

@@ -1,0 +1,32 @@
+import { rmSync } from "node:fs";
+import type { TestProject } from "vitest/node";
+import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
+import { localPaths } from "../../local/paths.ts";
+import { report } from "../../local/terminal.ts";
+import { ensureToolchain, type Toolchain } from "../../local/toolchain/ensure-toolchain.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The tools, found by the set-up. */
+    toolchain: Toolchain;
+    /** The folder of the cluster the set-up started. */
+    root: string;
+  }
+}
+
+const root = ".local/test/engine";
+
+/** One cluster for all engine tests, apart from the one of `npm start`, and gone afterwards. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const paths = localPaths(root);
+  await stopCluster(paths); // of a run that was killed
+  rmSync(paths.root, { recursive: true, force: true });
+  const toolchain = await ensureToolchain({ report });
+  await startCluster(paths, { toolchain, report });
+  project.provide("toolchain", toolchain);
+  project.provide("root", root);
+  return async () => {
+    await stopCluster(paths);
+    if (!process.env["KEEP_TEST_CLUSTER"]) rmSync(paths.root, { recursive: true });
+  };
+}

@@ -1,0 +1,77 @@
+import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { AppsV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig } from "@kubernetes/client-node";
+import { execa } from "execa";
+import { inject } from "vitest";
+import { AWS_REGION, awsAccess } from "../../local/cloud/simulated-aws.ts";
+import { readNetwork } from "../../local/cloud/network.ts";
+import { engineEnvironment } from "../../local/engine/environment.ts";
+import { ensureStack } from "../../local/engine/stack.ts";
+import { checkout, localPaths } from "../../local/paths.ts";
+
+/** What a run of `pulumi` left behind. */
+export interface PulumiRun {
+  readonly exitCode: number;
+  /** Everything it printed. */
+  readonly output: string;
+}
+
+const toolchain = inject("toolchain");
+
+/** The folder of the cluster under test. */
+export const paths = localPaths(inject("root"));
+/** The tools. */
+export { toolchain };
+
+const config = new KubeConfig();
+config.loadFromFile(paths.kubeconfig);
+export const core = config.makeApiClient(CoreV1Api);
+export const apps = config.makeApiClient(AppsV1Api);
+export const discovery = config.makeApiClient(DiscoveryV1Api);
+
+/** The load balancers of the simulated AWS, asked directly. */
+export function loadBalancing(awsPort: number): ElasticLoadBalancingV2 {
+  const access = awsAccess(paths, awsPort);
+  return new ElasticLoadBalancingV2({
+    region: AWS_REGION,
+    endpoint: access.endpoint,
+    credentials: { accessKeyId: access.accessKeyId, secretAccessKey: access.secretAccessKey },
+  });
+}
+
+export const network = () => {
+  const found = readNetwork(paths);
+  if (found === undefined) throw new Error("The cluster under test has no simulated network");
+  return found;
+};
+
+export const environment = engineEnvironment(paths, toolchain, paths.kubeconfig);
+
+/** Runs the real engine on the checkout's own program, or on the one in `cwd`. */
+export async function pulumi(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<PulumiRun> {
+  const result = await execa(
+    toolchain.paths.pulumi,
+    [...args, "--non-interactive", "--color=never"],
+    {
+      cwd: options.cwd ?? checkout,
+      env: { ...environment, ...options.env },
+      stdin: "ignore",
+      all: true,
+      reject: false,
+      timeout: 120_000,
+    },
+  );
+  return { exitCode: result.exitCode ?? -1, output: result.all };
+}
+
+/** Creates the stack if there is none of that name. */
+export const newStack = (stack: string) =>
+  ensureStack(stack, paths, { pulumi: toolchain.paths.pulumi, environment });
+
+/** The stack's outputs. */
+export async function outputsOf(stack: string): Promise<Record<string, never>> {
+  const { output } = await pulumi(["stack", "output", "--json", "--stack", stack]);
+  return JSON.parse(output);
+}

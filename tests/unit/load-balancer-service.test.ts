@@ -1,0 +1,390 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, test } from "vitest";
+import {
+  Backend,
+  Entrance,
+  Exposure,
+  InvalidArgsError,
+  LoadBalancerController,
+  LoadBalancerService,
+  type LoadBalancerServiceArgs,
+} from "../../components/index.ts";
+import { cluster, minimal, target } from "./support/args.ts";
+import {
+  failureOf,
+  isKnown,
+  later,
+  outputValue,
+  runProgram,
+  unknown,
+} from "./support/run-program.ts";
+
+const args: LoadBalancerServiceArgs = {
+  cluster,
+  target,
+  exposure: Exposure.Public,
+  sourceRanges: ["0.0.0.0/0"],
+  ports: [{ port: 80, targetPort: "http" }],
+};
+const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
+
+/** Runs one LoadBalancerService called `front` and returns its Service's inputs. */
+async function serviceOf(more: Partial<LoadBalancerServiceArgs>) {
+  const run = await runProgram(() => new LoadBalancerService("front", { ...args, ...more }));
+  return run.resource("core/v1:Service", "front").inputs;
+}
+
+/** The message a LoadBalancerService called `front` is refused with, after its heading. */
+async function refusalOf(more: Record<string, unknown>): Promise<string> {
+  const { message } = await failureOf(
+    () => new LoadBalancerService("front", { ...args, ...more } as LoadBalancerServiceArgs),
+  );
+  return message.replace('Cannot create LoadBalancerService "front": ', "");
+}
+
+/** Runs one whose Service has a status. */
+async function assigned(ingress: object[], more: Partial<LoadBalancerServiceArgs> = {}) {
+  const status = { loadBalancer: { ingress } };
+  return (
+    await runProgram(() => new LoadBalancerService("front", { ...args, ...more }), { status })
+  ).result;
+}
+
+describe("children", () => {
+  test("LoadBalancerService: has one Service when it is created", async () => {
+    const run = await runProgram(() => new LoadBalancerService("front", args));
+
+    expect(run.resources.map(({ type, name, parent }) => [type, name, parent])).toEqual([
+      ["pulumi-kubernetes-services:index:LoadBalancerService", "front", undefined],
+      ["kubernetes:core/v1:Service", "front", "front"],
+    ]);
+  });
+
+  test("LoadBalancerService: replaces the Service under its name when the kind or the exposure changes", async () => {
+    const run = await runProgram(() => new LoadBalancerService("front", args));
+
+    const service = run.resource("core/v1:Service", "front");
+    expect(service.deleteBeforeReplace).toBe(true);
+    expect(service.replaceOnChanges).toEqual([
+      `metadata.annotations["${prefix}type"]`,
+      `metadata.annotations["${prefix}internal"]`,
+    ]);
+  });
+
+  test("LoadBalancerService: yields exactly this Service when nothing optional is given", async () => {
+    expect(await serviceOf({})).toEqual({
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: {
+        name: "front",
+        namespace: "shop",
+        labels: {
+          "app.kubernetes.io/instance": "front",
+          "app.kubernetes.io/part-of": "shop-project",
+          "app.kubernetes.io/managed-by": "pulumi",
+        },
+        annotations: {
+          [`${prefix}type`]: "nlb",
+          [`${prefix}internal`]: "false",
+          [`${prefix}healthcheck-protocol`]: "TCP",
+          [`${prefix}healthcheck-port`]: "traffic-port",
+          [`${prefix}healthcheck-interval`]: "10",
+          [`${prefix}healthcheck-healthy-threshold`]: "2",
+          [`${prefix}healthcheck-unhealthy-threshold`]: "2",
+          "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0]}",
+        },
+      },
+      spec: {
+        type: "LoadBalancer",
+        selector: { app: "web" },
+        ports: [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }],
+        loadBalancerSourceRanges: ["0.0.0.0/0"],
+      },
+    });
+  });
+
+  test("LoadBalancerService: says so in an annotation when it is internal", async () => {
+    const service = await serviceOf({ exposure: Exposure.Internal });
+
+    expect(service.metadata.annotations[`${prefix}internal`]).toBe("true");
+  });
+
+  test("LoadBalancerService: has no source ranges when it is internal and none are given", async () => {
+    const { sourceRanges: _, ...internal } = { ...args, exposure: Exposure.Internal };
+    const run = await runProgram(() => new LoadBalancerService("front", internal));
+
+    const { spec } = run.resource("core/v1:Service", "front").inputs;
+    expect(Object.keys(spec).sort()).toEqual(["ports", "selector", "type"]);
+  });
+
+  test("LoadBalancerService: needs no permission when it is internal", async () => {
+    const service = await serviceOf({
+      cluster: { controller: LoadBalancerController.AwsCloudControllerNlb },
+      exposure: Exposure.Internal,
+    });
+
+    expect(service.spec.type).toBe("LoadBalancer");
+  });
+
+  test.each([
+    ["as a whole", later(["10.0.0.0/8"])],
+    ["one by one", [later("10.0.0.0/8")]],
+  ])(
+    "LoadBalancerService: has the source ranges when they arrive later %s",
+    async (_, sourceRanges) => {
+      expect((await serviceOf({ sourceRanges })).spec.loadBalancerSourceRanges).toEqual([
+        "10.0.0.0/8",
+      ]);
+    },
+  );
+
+  test("LoadBalancerService: selects a Backend's Pods when the target is the Backend's", async () => {
+    const run = await runProgram(() => {
+      const backend = new Backend("web", { ...minimal, entrances: [Entrance.LoadBalancer] });
+      return new LoadBalancerService("front", { ...args, target: backend.target });
+    });
+
+    expect(run.resource("core/v1:Service", "front").inputs.spec.selector).toEqual({ app: "web" });
+  });
+
+  test("LoadBalancerService: may stand beside another one when the target is the same", async () => {
+    const run = await runProgram(() => [
+      new LoadBalancerService("one", args),
+      new LoadBalancerService("two", args),
+    ]);
+
+    expect(run.resources.map(({ name }) => name).sort()).toEqual(["one", "one", "two", "two"]);
+  });
+});
+
+describe("outputs", () => {
+  test.each([
+    [
+      "a hostname",
+      { hostname: "front.elb.example" },
+      { host: "front.elb.example", kind: "hostname" },
+      "http://front.elb.example",
+    ],
+    ["an ip", { ip: "203.0.113.7" }, { host: "203.0.113.7", kind: "ip" }, "http://203.0.113.7"],
+    [
+      "an IPv6 address",
+      { ip: "2001:db8::7" },
+      { host: "2001:db8::7", kind: "ip" },
+      "http://[2001:db8::7]",
+    ],
+  ])(
+    "LoadBalancerService: has its address and URL when %s is assigned",
+    async (_, ingress, address, url) => {
+      const front = await assigned([ingress]);
+
+      expect(await outputValue(front.address)).toEqual(address);
+      expect(await outputValue(front.urls)).toEqual({ http: url });
+    },
+  );
+
+  test.each([
+    ["there is no status", undefined],
+    ["nothing is assigned", { loadBalancer: {} }],
+    ["the list is empty", { loadBalancer: { ingress: [] } }],
+    ["the entry is empty", { loadBalancer: { ingress: [{ hostname: "" }] } }],
+  ])("LoadBalancerService: has an unknown host and a known kind when %s", async (_, status) => {
+    const run = await runProgram(
+      () => new LoadBalancerService("front", args),
+      status === undefined ? {} : { status },
+    );
+
+    const { address, urls } = run.result;
+    expect(await isKnown(address.host)).toBe(false);
+    expect(await isKnown(urls)).toBe(false);
+    expect(await outputValue(address.kind)).toBe("hostname");
+  });
+
+  test("LoadBalancerService: has a known kind in a preview when everything else is unknown", async () => {
+    const { address, urls } = (
+      await runProgram(() => new LoadBalancerService("front", args), { preview: true })
+    ).result;
+
+    expect(await isKnown(address.kind)).toBe(true);
+    expect(await outputValue(address.kind)).toBe("hostname");
+    expect(await isKnown(address.host)).toBe(false);
+    expect(await isKnown(urls)).toBe(false);
+  });
+
+  test("LoadBalancerService: has URLs only of what speaks HTTP when there are other ports", async () => {
+    const ports = ["tls", "web", "grpc", "plain"].map((name, index) => ({
+      name,
+      containerPort: 8080 + index,
+      protocol: "TCP" as const,
+      ...(name === "web" ? { appProtocol: "https" } : {}),
+      ...(name === "grpc" ? { appProtocol: "grpc" } : {}),
+    }));
+    const front = await assigned([{ hostname: "front.example" }], {
+      target: { ...target, ports },
+      ports: [
+        { port: 443, targetPort: "tls" },
+        { port: 8443, targetPort: "web" },
+        { port: 9000, targetPort: "grpc" },
+        { port: 8080, targetPort: "plain" },
+      ],
+    });
+
+    expect(await outputValue(front.urls)).toEqual({
+      tls: "https://front.example",
+      web: "https://front.example:8443",
+      plain: "http://front.example:8080",
+    });
+  });
+
+  test("LoadBalancerService: has its URL when the target arrives later", async () => {
+    const front = await assigned([{ hostname: "front.example" }], { target: later(target) });
+
+    expect(await outputValue(front.urls)).toEqual({ http: "http://front.example" });
+  });
+
+  test("LoadBalancerService: registers exactly these outputs when an address is assigned", async () => {
+    const status = { loadBalancer: { ingress: [{ hostname: "front.example" }] } };
+    const run = await runProgram(() => new LoadBalancerService("front", args), { status });
+
+    const outputs = await run.outputs(run.result);
+    expect(Object.keys(outputs).sort()).toEqual(["address", "service", "urls"]);
+    expect(outputs).toMatchObject({
+      address: { host: "front.example", kind: "hostname" },
+      urls: { http: "http://front.example" },
+    });
+  });
+});
+
+describe("refusals", () => {
+  const refused: [Record<string, unknown>, string][] = [
+    [
+      { cluster: { controller: "None", allowPublic: true } },
+      'args.cluster.controller is "None", must be a controller that makes load balancers; install one and name it, or use a NodePortService',
+    ],
+    [
+      { cluster: { controller: "aws", allowPublic: true } },
+      'args.cluster.controller is "aws", must be "AwsCloudControllerNlb" or "None"',
+    ],
+    [
+      { cluster: { controller: "AwsCloudControllerNlb" } },
+      "args.cluster.allowPublic is false, must be true for a public load balancer; allow it there, or use Exposure.Internal",
+    ],
+    [{ exposure: undefined }, 'args.exposure is undefined, must be "Public" or "Internal"'],
+    [{ exposure: "public" }, 'args.exposure is "public", must be "Public" or "Internal"'],
+    [
+      { sourceRanges: undefined },
+      'args.sourceRanges is undefined, must list the address ranges that may connect to a public load balancer; use ["0.0.0.0/0"] for anywhere',
+    ],
+    [
+      { sourceRanges: [] },
+      'args.sourceRanges is an empty list, must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that',
+    ],
+    [
+      { exposure: Exposure.Internal, sourceRanges: [] },
+      'args.sourceRanges is an empty list, must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that',
+    ],
+    [
+      { sourceRanges: "0.0.0.0/0" },
+      'args.sourceRanges is "0.0.0.0/0", must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that',
+    ],
+    [
+      { sourceRanges: ["0.0.0.0/0", "10.0.0.1/8"] },
+      'args.sourceRanges[1] is "10.0.0.1/8", must be an address range in its canonical form; use 10.0.0.0/8',
+    ],
+    [
+      { sourceRanges: ["::/0"] },
+      'args.sourceRanges[0] is "::/0", must be an IPv4 range, load balancers of AwsCloudControllerNlb have no IPv6 address',
+    ],
+    [
+      { target: { ...target, drainSeconds: 59 } },
+      "args.target.drainSeconds is 59, must be at least 60 for a load balancer of AwsCloudControllerNlb; add Entrance.LoadBalancer to the entrances of the target's Backend",
+    ],
+    [
+      { ports: [...args.ports, { port: 53, targetPort: "dns" }] },
+      'args.ports[1].targetPort is "dns", must be a TCP port like args.ports[0], AwsCloudControllerNlb has one protocol per load balancer; use a second LoadBalancerService for UDP',
+    ],
+    [
+      { target: { ...target, ports: [{ ...target.ports[0], protocol: "SCTP" }] } },
+      'args.ports[0].targetPort is "http", must be a TCP or UDP port, AwsCloudControllerNlb has no SCTP',
+    ],
+    [
+      {
+        ports: Array.from({ length: 51 }, (_, index) => ({
+          name: `p${index}`,
+          port: index + 1,
+          targetPort: "http",
+        })),
+      },
+      "args.ports.length is 51, must be at most 50",
+    ],
+    [
+      { ports: [{ port: 65536, targetPort: "http" }] },
+      "args.ports[0].port is 65536, must be an integer from 1 to 65535",
+    ],
+  ];
+  test.each(refused.map(([more, message]) => ({ more, message })))(
+    "LoadBalancerService: fails when $message",
+    async ({ more, message }) => {
+      expect(await refusalOf(more)).toBe(message);
+    },
+  );
+
+  test("LoadBalancerService: fails when the component's name cannot be the Service's", async () => {
+    const failure = await failureOf(() => new LoadBalancerService("Front", args));
+
+    expect(failure.message).toBe(
+      'Cannot create LoadBalancerService "Front": name is "Front", must be at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit',
+    );
+  });
+
+  test("LoadBalancerService: fails at once when the Backend does not expect a load balancer", async () => {
+    const program = () => {
+      const backend = new Backend("web", { ...minimal, entrances: [Entrance.NodePort] });
+      expect(() => new LoadBalancerService("front", { ...args, target: backend.target })).toThrow(
+        'Cannot create LoadBalancerService "front": args.target.drainSeconds is 15, must be at least 60 for a load balancer of AwsCloudControllerNlb; ' +
+          "add Entrance.LoadBalancer to the entrances of the target's Backend",
+      );
+    };
+
+    await runProgram(program);
+  });
+
+  test.each([
+    [
+      "an empty list",
+      later<string[]>([]),
+      'args.sourceRanges is an empty list, must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that',
+    ],
+    [
+      "a range of a list",
+      later(["10.0.0.1/8"]),
+      'args.sourceRanges[0] is "10.0.0.1/8", must be an address range in its canonical form; use 10.0.0.0/8',
+    ],
+    [
+      "one range",
+      [later("10.0.0.1/8")],
+      'args.sourceRanges[0] is "10.0.0.1/8", must be an address range in its canonical form; use 10.0.0.0/8',
+    ],
+  ])(
+    "LoadBalancerService: fails when %s arrives later and is wrong",
+    async (_, sourceRanges, message) => {
+      const failure = await failureOf(
+        () => new LoadBalancerService("front", { ...args, sourceRanges }),
+      );
+
+      expect(failure).toBeInstanceOf(InvalidArgsError);
+      expect(failure.message).toBe(`Cannot create LoadBalancerService "front": ${message}`);
+    },
+  );
+
+  test("LoadBalancerService: keeps the exposure known in a preview when the source ranges are unknown", async () => {
+    const run = await runProgram(
+      () => new LoadBalancerService("front", { ...args, sourceRanges: unknown() }),
+      { preview: true },
+    );
+
+    const { metadata, spec } = run.resource("core/v1:Service", "front").inputs;
+    expect(metadata.annotations[`${prefix}internal`]).toBe("false");
+    expect(pulumi.isUnknown(spec.loadBalancerSourceRanges)).toBe(true);
+    expect(spec.selector).toEqual({ app: "web" });
+  });
+});

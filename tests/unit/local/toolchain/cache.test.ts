@@ -1,0 +1,98 @@
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  completeMarker,
+  defaultCacheDirectory,
+  type Entry,
+  entryKey,
+  isComplete,
+  moduleDirectory,
+} from "../../../../local/toolchain/cache.ts";
+import type { Recipe } from "../../../../local/toolchain/recipes.ts";
+import { recipes } from "../../../../local/toolchain/recipes.ts";
+
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "cache-"));
+});
+
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+function recipeNamed(name: string): Recipe {
+  const recipe = recipes.find((candidate) => candidate.name === name);
+  if (!recipe) throw new Error(`no recipe ${name}`);
+  return recipe;
+}
+
+describe("defaultCacheDirectory", () => {
+  it.each([
+    [{ PULUMI_KUBERNETES_SERVICES_CACHE: "/own", XDG_CACHE_HOME: "/xdg" }, "linux", "/own"],
+    [{ XDG_CACHE_HOME: "/xdg" }, "linux", "/xdg/pulumi-kubernetes-services"],
+    [{ XDG_CACHE_HOME: "" }, "linux", "/home/me/.cache/pulumi-kubernetes-services"],
+    [{}, "linux", "/home/me/.cache/pulumi-kubernetes-services"],
+    [{}, "darwin", "/home/me/Library/Caches/pulumi-kubernetes-services"],
+  ] as const)(
+    "defaultCacheDirectory: follows the user's settings when they are %o on %s",
+    (env, platform, expected) => {
+      expect(defaultCacheDirectory(env, platform, "/home/me")).toBe(expected);
+    },
+  );
+});
+
+describe("entryKey", () => {
+  const etcd = recipeNamed("etcd");
+
+  it("entryKey: is the same when nothing has changed", async () => {
+    await cp(moduleDirectory(etcd), directory, { recursive: true });
+
+    expect(await entryKey(etcd, directory)).toBe(await entryKey(etcd));
+    expect(await entryKey(etcd)).toMatch(/^3\.6\.16-[0-9a-f]{12}$/);
+  });
+
+  it.each(["go.sum", "go.mod", "main.go"])("entryKey: changes when %s changes", async (file) => {
+    await cp(moduleDirectory(etcd), directory, { recursive: true });
+    await writeFile(join(directory, file), "changed");
+
+    expect(await entryKey(etcd, directory)).not.toBe(await entryKey(etcd));
+  });
+
+  it("entryKey: changes when the linker's flags change", async () => {
+    expect(await entryKey({ ...etcd, ldflags: "-s" } as Recipe)).not.toBe(await entryKey(etcd));
+  });
+
+  it("entryKey: changes when the platform changes", async () => {
+    const other = { os: "plan9", arch: "arm64" };
+
+    expect(await entryKey(etcd, moduleDirectory(etcd), other)).not.toBe(await entryKey(etcd));
+  });
+
+  it("entryKey: stays when only the estimate of disk space changes", async () => {
+    expect(await entryKey({ ...etcd, buildMegabytes: 1 })).toBe(await entryKey(etcd));
+  });
+});
+
+describe("isComplete", () => {
+  it("isComplete: counts an entry only when the marker and every executable are there", async () => {
+    const entry: Entry = { recipe: recipeNamed("etcd"), directory };
+    expect(await isComplete(entry)).toBe(false);
+
+    await writeFile(join(directory, "etcd"), "");
+    await chmod(join(directory, "etcd"), 0o755);
+    expect(await isComplete(entry)).toBe(false);
+
+    await writeFile(join(directory, completeMarker), "");
+    expect(await isComplete(entry)).toBe(true);
+  });
+
+  it("isComplete: does not count a virtual environment when its Python is gone", async () => {
+    const entry: Entry = { recipe: recipeNamed("moto"), directory };
+    await writeFile(join(directory, completeMarker), "");
+    await mkdir(join(directory, "bin"));
+    await symlink(join(directory, "no-such-python"), join(directory, "bin", "python"));
+
+    expect(await isComplete(entry)).toBe(false);
+  });
+});

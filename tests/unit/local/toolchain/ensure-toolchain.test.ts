@@ -1,0 +1,148 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ensureToolchain, ToolchainError } from "../../../../local/toolchain/ensure-toolchain.ts";
+import { withFileLock } from "../../../../local/toolchain/file-lock.ts";
+import { type FakeGo, installFakeGo } from "./fake-go.ts";
+
+let go: FakeGo;
+let lines: string[];
+
+beforeEach(async () => {
+  go = await installFakeGo();
+  lines = [];
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(go.directory, { recursive: true, force: true });
+});
+
+const ensureEtcd = (signal?: AbortSignal) =>
+  ensureToolchain({
+    tools: ["etcd"],
+    cacheDirectory: go.cacheDirectory,
+    report: (line) => lines.push(line),
+    ...(signal ? { signal } : {}),
+  });
+
+const builds = async () => (await go.commands()).filter((command) => command === "build").length;
+
+describe("ensureToolchain", () => {
+  it("ensureToolchain: builds a tool into the cache when it is nowhere", async () => {
+    const { paths } = await ensureEtcd();
+
+    expect(paths.etcd.startsWith(join(go.cacheDirectory, "etcd", "3.6.16-"))).toBe(true);
+    expect(await readFile(paths.etcd, "utf8")).toBe("#!/bin/sh\n");
+    expect(lines.some((line) => line.startsWith("Built etcd 3.6.16 in "))).toBe(true);
+  });
+
+  it("ensureToolchain: removes Go's caches when everything is built", async () => {
+    await ensureEtcd();
+
+    expect(existsSync(join(go.cacheDirectory, "build"))).toBe(false);
+  });
+
+  it("ensureToolchain: runs and says nothing when the cache has the tool", async () => {
+    const first = await ensureEtcd();
+    const before = await go.commands();
+    lines = [];
+
+    const second = await ensureEtcd();
+
+    expect(second).toEqual(first);
+    expect(await go.commands()).toEqual(before);
+    expect(lines).toEqual([]);
+  });
+
+  it("ensureToolchain: builds once when two callers want the same tool", async () => {
+    const [first, second] = await Promise.all([ensureEtcd(), ensureEtcd()]);
+
+    expect(first).toEqual(second);
+    expect(await builds()).toBe(1);
+    expect(lines.filter((line) => line.startsWith("Waiting for the build"))).toHaveLength(1);
+  });
+
+  it("ensureToolchain: leaves no entry and no process when a build is interrupted", async () => {
+    await go.build(`echo half > "$target"; echo $$ > "${go.directory}/pid"; exec sleep 600`);
+    const interrupt = new AbortController();
+    const started = ensureEtcd(interrupt.signal);
+    started.catch(() => undefined);
+    const pid = await vi.waitFor(async () => {
+      const text = await readFile(join(go.directory, "pid"), "utf8");
+      return Number(/^\d+\n$/.exec(text)?.[0] ?? Promise.reject(new Error("not written yet")));
+    });
+
+    interrupt.abort(new Error("Ctrl-C"));
+
+    await expect(started).rejects.toThrow("Ctrl-C");
+    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+    expect(existsSync(join(go.cacheDirectory, "etcd"))).toBe(false);
+    expect(existsSync(join(go.cacheDirectory, "build"))).toBe(true);
+  });
+
+  it("ensureToolchain: goes on when the build before was interrupted", async () => {
+    await mkdir(join(go.cacheDirectory, "build", "output", "etcd", "half"), { recursive: true });
+
+    const { paths } = await ensureEtcd();
+
+    expect((await readdir(join(paths.etcd, ".."))).sort()).toEqual(["complete", "etcd"]);
+  });
+
+  it("ensureToolchain: removes what an interrupted build left when nothing is missing", async () => {
+    await ensureEtcd();
+    await mkdir(join(go.cacheDirectory, "build", "go-cache"), { recursive: true });
+
+    await ensureEtcd();
+
+    expect(existsSync(join(go.cacheDirectory, "build"))).toBe(false);
+  });
+
+  it("ensureToolchain: leaves a build alone when it is another process's", async () => {
+    await ensureEtcd();
+    await mkdir(join(go.cacheDirectory, "build", "go-cache"), { recursive: true });
+
+    await withFileLock(join(go.cacheDirectory, "build.lock"), {}, () => ensureEtcd());
+
+    expect(existsSync(join(go.cacheDirectory, "build"))).toBe(true);
+  });
+
+  it("ensureToolchain: builds again when an entry was never completed", async () => {
+    const { paths } = await ensureEtcd();
+    await rm(join(paths.etcd, "..", "complete"));
+
+    await ensureEtcd();
+
+    expect(await builds()).toBe(2);
+  });
+
+  it("ensureToolchain: fails with the end of the output and what to check when a build fails", async () => {
+    await go.build('echo "go: dial tcp: no such host" >&2; exit 1');
+
+    const error: unknown = await ensureEtcd().catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(ToolchainError);
+    expect(String(error)).toContain("Cannot build etcd 3.6.16: go ended with exit code 1");
+    expect(String(error)).toContain("go: dial tcp: no such host");
+    expect(String(error)).toContain("go env GOPROXY");
+  });
+
+  it("ensureToolchain: fails naming Go and Python together when neither is there", async () => {
+    vi.stubEnv("PATH", go.directory);
+
+    const error: unknown = await ensureToolchain({
+      tools: ["etcd", "moto"],
+      cacheDirectory: go.cacheDirectory,
+      report: (line) => lines.push(line),
+    }).catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(ToolchainError);
+    const { problems } = error as ToolchainError;
+    expect(problems.map((problem) => problem.split(";")[0])).toEqual([
+      "Go is not on PATH",
+      "Python is not on PATH as python3",
+    ]);
+    expect(lines).toEqual([]);
+  });
+});

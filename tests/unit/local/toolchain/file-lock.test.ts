@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { withFileLock } from "../../../../local/toolchain/file-lock.ts";
+
+let directory: string;
+let path: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "file-lock-"));
+  path = join(directory, "test.lock");
+});
+
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+/** Another process that takes the lock and keeps it until it is killed or its input ends. */
+async function startHolder() {
+  const script = join(import.meta.dirname, "hold-lock.ts");
+  const holder = spawn(process.execPath, [script, path], { stdio: ["pipe", "pipe", "inherit"] });
+  await once(holder.stdout, "data");
+  return holder;
+}
+
+describe("withFileLock", () => {
+  it("withFileLock: yields what the function yields when the lock is free", async () => {
+    expect(await withFileLock(path, {}, async () => 42)).toBe(42);
+  });
+
+  it("withFileLock: runs one function at a time when several ask in one process", async () => {
+    const events: string[] = [];
+    const step = (name: string) => async () => {
+      events.push(`${name} begins`);
+      await new Promise(setImmediate);
+      events.push(`${name} ends`);
+    };
+
+    await Promise.all([withFileLock(path, {}, step("a")), withFileLock(path, {}, step("b"))]);
+
+    expect(events).toEqual(["a begins", "a ends", "b begins", "b ends"]);
+  });
+
+  it("withFileLock: frees the lock when the function throws", async () => {
+    const failing = withFileLock(path, {}, async () => Promise.reject(new Error("no")));
+    await expect(failing).rejects.toThrow("no");
+
+    expect(await withFileLock(path, { waitSeconds: 0 }, async () => "free")).toBe("free");
+  });
+
+  it("withFileLock: fails naming the holder when another process keeps the lock", async () => {
+    const holder = await startHolder();
+
+    const attempt = withFileLock(path, { waitSeconds: 0 }, async () => "taken");
+
+    await expect(attempt).rejects.toThrow(`process ${holder.pid} (started in ${process.cwd()}`);
+    holder.stdin.end();
+    await once(holder, "exit");
+  });
+
+  it("withFileLock: tells once whom it waits for and goes on when that one is done", async () => {
+    const holder = await startHolder();
+    const waits: string[] = [];
+    const onWait = (who: string): void => {
+      waits.push(who);
+      holder.stdin.end();
+    };
+
+    expect(await withFileLock(path, { onWait }, async () => "mine")).toBe("mine");
+    expect(waits).toEqual([expect.stringContaining(`process ${holder.pid} `)]);
+  });
+
+  it("withFileLock: takes the lock over when its holder is killed", async () => {
+    const holder = await startHolder();
+    holder.kill("SIGKILL");
+    await once(holder, "exit");
+
+    expect(await withFileLock(path, { waitSeconds: 0 }, async () => "mine")).toBe("mine");
+  });
+
+  it("withFileLock: stops waiting when the signal aborts", async () => {
+    const holder = await startHolder();
+    const interrupt = new AbortController();
+    const onWait = (): void => interrupt.abort(new Error("Ctrl-C"));
+
+    const attempt = withFileLock(path, { onWait, signal: interrupt.signal }, async () => "mine");
+
+    await expect(attempt).rejects.toThrow();
+    holder.stdin.end();
+    await once(holder, "exit");
+  });
+});

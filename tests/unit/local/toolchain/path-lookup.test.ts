@@ -1,0 +1,136 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { acceptsVersion, findInstalled } from "../../../../local/toolchain/path-lookup.ts";
+
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "path-lookup-"));
+});
+
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+/** Installs a program that answers every call with one line. */
+async function install(name: string, answer: string): Promise<string> {
+  const path = join(directory, name);
+  await writeFile(path, `#!/bin/sh\necho '${answer}'\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+const env = (): NodeJS.ProcessEnv => ({
+  PATH: `${directory}:/usr/bin:/bin`,
+  PULUMI_HOME: directory,
+});
+
+describe("acceptsVersion", () => {
+  it.each([
+    ["pulumi", "v3.259.0", true],
+    ["pulumi", "v3.259.1", false],
+    ["pulumi", "v3.259.0-alpha.1", false],
+    ["etcd", "etcd Version: 3.6.16\nGit SHA: 1234567", true],
+    ["etcd", "etcd Version: 3.5.9", false],
+    ["kube-apiserver", "Kubernetes v1.36.0", true],
+    ["kube-scheduler", "Kubernetes v1.36.11+k3s1", true],
+    ["kube-apiserver", "Kubernetes v1.35.9", false],
+    ["aws-cloud-controller-manager", "Kubernetes v1.37.0", true],
+    ["kwok", "kwok version v0.8.0", false],
+    ["moto", "5.2.5", false],
+  ] as const)("acceptsVersion: decides about %s when it says %j", (tool, answer, expected) => {
+    expect(acceptsVersion(tool, answer)).toBe(expected);
+  });
+});
+
+describe("findInstalled", () => {
+  it("findInstalled: takes a tool from PATH when it tells an accepted version", async () => {
+    const path = await install("etcd", "etcd Version: 3.6.16");
+
+    expect(await findInstalled(["etcd"], "/cache", env())).toEqual({ etcd: path });
+  });
+
+  it("findInstalled: leaves a tool alone when it tells another version", async () => {
+    await install("etcd", "etcd Version: 3.4.0");
+
+    expect(await findInstalled(["etcd"], "/cache", env())).toEqual({});
+  });
+
+  it("findInstalled: leaves a tool alone when it cannot tell its version", async () => {
+    const path = await install("etcd", "");
+    await writeFile(path, "#!/bin/sh\nexit 1\n");
+
+    expect(await findInstalled(["etcd"], "/cache", env())).toEqual({});
+  });
+
+  it("findInstalled: takes pulumi together with its language host when both are there", async () => {
+    const pulumi = await install("pulumi", "v3.259.0");
+    const host = await install("pulumi-language-nodejs", "");
+
+    expect(await findInstalled(["pulumi", "pulumi-language-nodejs"], "/cache", env())).toEqual({
+      pulumi,
+      "pulumi-language-nodejs": host,
+    });
+  });
+
+  it("findInstalled: takes pulumi from where its launcher installs it when PATH has none", async () => {
+    const folder = "versions/3.259.0/bin";
+    await mkdir(join(directory, folder), { recursive: true });
+    const pulumi = await install(`${folder}/pulumi`, "");
+    const host = await install(`${folder}/pulumi-language-nodejs`, "");
+
+    expect(await findInstalled(["pulumi", "pulumi-language-nodejs"], "/cache", env())).toEqual({
+      pulumi,
+      "pulumi-language-nodejs": host,
+    });
+  });
+
+  it("findInstalled: does not run a launcher when npm has put one on PATH", async () => {
+    await mkdir(join(directory, "node_modules/.bin"), { recursive: true });
+    const launcher = await install("node_modules/.bin/pulumi", "v3.259.0");
+    await install("pulumi-language-nodejs", "");
+    const { PATH } = env();
+
+    const withLauncher = { ...env(), PATH: `${dirname(launcher)}:${PATH}` };
+
+    expect(await findInstalled(["pulumi"], "/cache", withLauncher)).toEqual({});
+  });
+
+  it("findInstalled: takes nothing from our own cache when it is on PATH", async () => {
+    await install("etcd", "etcd Version: 3.6.16");
+
+    expect(await findInstalled(["etcd"], dirname(directory), env())).toEqual({});
+  });
+
+  it("findInstalled: leaves pulumi alone when it has no language host", async () => {
+    await install("pulumi", "v3.259.0");
+
+    expect(await findInstalled(["pulumi"], "/cache", env())).toEqual({});
+  });
+
+  it("findInstalled: takes the provider when Pulumi has installed it as a plugin", async () => {
+    const folder = "plugins/resource-kubernetes-v4.25.0";
+    await mkdir(join(directory, folder), { recursive: true });
+    const path = await install(`${folder}/pulumi-resource-kubernetes`, "");
+
+    expect(await findInstalled(["pulumi-resource-kubernetes"], "/cache", env())).toEqual({
+      "pulumi-resource-kubernetes": path,
+    });
+  });
+
+  it("findInstalled: leaves the provider alone when its installation has not ended", async () => {
+    const folder = "plugins/resource-kubernetes-v4.25.0";
+    await mkdir(join(directory, folder), { recursive: true });
+    await install(`${folder}/pulumi-resource-kubernetes`, "");
+    await writeFile(join(directory, `${folder}.partial`), "");
+
+    expect(await findInstalled(["pulumi-resource-kubernetes"], "/cache", env())).toEqual({});
+  });
+
+  it("findInstalled: never takes kwok or moto from PATH", async () => {
+    await install("kwok", "kwok version v0.8.0");
+    await install("moto", "5.2.5");
+
+    expect(await findInstalled(["kwok", "moto"], "/cache", env())).toEqual({});
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import {
+  type BuildNeeds,
+  buildNeeds,
+  isAtLeast,
+  type MachineFacts,
+  missingPrerequisites,
+} from "../../../../local/toolchain/preflight.ts";
+import { recipes } from "../../../../local/toolchain/recipes.ts";
+
+const needs: BuildNeeds = { go: "1.26.0", python: true, megabytes: 25_000, directory: "/cache" };
+const machine: MachineFacts = {
+  go: { version: "go1.26.0", toolchain: "local" },
+  python: { executable: "/usr/bin/python3.12", version: "3.12.1", venv: true },
+  freeMegabytes: 25_000,
+};
+
+describe("isAtLeast", () => {
+  it.each([
+    ["go1.26.0", "1.26.0", true],
+    ["go1.26.8", "1.26.0", true],
+    ["go1.27", "1.26.3", true],
+    ["go1.9.2", "1.26.0", false],
+    ["go1.26rc1", "1.26.0", true],
+    ["3.9.18", "3.10", false],
+    ["4.0", "3.10", true],
+  ])("isAtLeast: compares numbers when given %s and %s", (version, oldest, expected) => {
+    expect(isAtLeast(version, oldest)).toBe(expected);
+  });
+});
+
+describe("missingPrerequisites", () => {
+  it("missingPrerequisites: names nothing when the machine has just what is needed", () => {
+    expect(missingPrerequisites(needs, machine)).toEqual([]);
+  });
+
+  it("missingPrerequisites: names everything at once when nothing is there", () => {
+    const bare: MachineFacts = { go: undefined, python: undefined, freeMegabytes: 1_234 };
+
+    expect(missingPrerequisites(needs, bare)).toEqual([
+      "Go is not on PATH; install Go 1.26.0 or later from https://go.dev/dl or your package manager",
+      "Python is not on PATH as python3; install Python 3.10 or later with its venv module (on Debian and Ubuntu the packages python3 and python3-venv)",
+      "/cache has 1.2 GB of free disk space, must be at least 25.0 GB while the tools are built; free some, or set PULUMI_KUBERNETES_SERVICES_CACHE to a folder on another disk",
+    ]);
+  });
+
+  it("missingPrerequisites: asks for nothing that no missing tool needs", () => {
+    const bare: MachineFacts = { go: undefined, python: undefined, freeMegabytes: 700 };
+    const motoOnly = { ...needs, python: false, go: undefined, megabytes: 700 };
+
+    expect(missingPrerequisites(motoOnly, bare)).toEqual([]);
+  });
+
+  it.each([
+    ["go1.25.4", "local", 1],
+    ["go1.25.4", "auto", 0],
+    ["go1.25.4", "go1.25.4+auto", 0],
+    ["go1.20.1", "auto", 1],
+  ])(
+    "missingPrerequisites: judges Go when it is %s with toolchain %s",
+    (version, toolchain, count) => {
+      const facts = { ...machine, go: { version, toolchain } };
+
+      expect(missingPrerequisites(needs, facts)).toHaveLength(count);
+    },
+  );
+
+  it.each([
+    ["3.9.2", true, "Python is 3.9.2, must be 3.10 or later"],
+    ["3.12.1", false, "Python cannot make virtual environments"],
+  ])("missingPrerequisites: names Python when it is %s with venv %s", (version, venv, start) => {
+    const facts = { ...machine, python: { executable: "/usr/bin/python3", version, venv } };
+
+    expect(missingPrerequisites(needs, facts)).toEqual([expect.stringContaining(start)]);
+  });
+});
+
+describe("buildNeeds", () => {
+  it("buildNeeds: adds up disk space and takes the newest Go when all recipes are missing", async () => {
+    const all = await buildNeeds(recipes, "/cache");
+
+    expect(all.go).toMatch(/^1\.\d+\.\d+$/);
+    expect(all.python).toBe(true);
+    expect(all.megabytes).toBe(recipes.reduce((sum, recipe) => sum + recipe.buildMegabytes, 0));
+  });
+
+  it("buildNeeds: needs no Python when only Go tools are missing", async () => {
+    const etcd = recipes.filter((recipe) => recipe.name === "etcd");
+
+    expect(await buildNeeds(etcd, "/cache")).toMatchObject({ python: false, directory: "/cache" });
+  });
+
+  it("buildNeeds: needs no Go when only moto is missing", async () => {
+    const moto = recipes.filter((recipe) => recipe.name === "moto");
+
+    expect((await buildNeeds(moto, "/cache")).go).toBeUndefined();
+  });
+});

@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { duration, trackProgress } from "../../../../local/toolchain/progress.ts";
+
+describe("duration", () => {
+  it.each([
+    [0, "0 s"],
+    [59_400, "59 s"],
+    [59_600, "1 min 00 s"],
+    [754_000, "12 min 34 s"],
+  ])("duration: reads well when it is %d ms", (milliseconds, expected) => {
+    expect(duration(milliseconds)).toBe(expected);
+  });
+});
+
+describe("trackProgress", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("trackProgress: tells every 20 s what is compiled when the step takes long", () => {
+    const lines: string[] = [];
+    const progress = trackProgress("etcd 3.6.16", (line) => lines.push(line));
+
+    progress.onLine("runtime/internal/sys");
+    progress.onLine("go.uber.org/zap");
+    vi.advanceTimersByTime(25_000);
+    progress.stop();
+    vi.advanceTimersByTime(60_000);
+
+    expect(lines).toEqual([
+      "Still building etcd 3.6.16: 20 s, 2 packages compiled, now go.uber.org/zap",
+    ]);
+  });
+
+  it("trackProgress: tells what is fetched when nothing is compiled yet", () => {
+    const lines: string[] = [];
+    const progress = trackProgress("etcd 3.6.16", (line) => lines.push(line));
+
+    progress.onLine("go: downloading go.uber.org/zap v1.27.0");
+    vi.advanceTimersByTime(20_000);
+    progress.stop();
+
+    expect(lines).toEqual(["Still building etcd 3.6.16: 20 s, downloading go.uber.org/zap"]);
+  });
+});

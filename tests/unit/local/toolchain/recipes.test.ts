@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { moduleDirectory } from "../../../../local/toolchain/cache.ts";
+import { recipes } from "../../../../local/toolchain/recipes.ts";
+import { versions } from "../../../../local/toolchain/versions.ts";
+
+const pinFile = (name: string, file: string) => {
+  const recipe = recipes.find((candidate) => candidate.name === name);
+  if (!recipe) throw new Error(`no recipe ${name}`);
+  return readFile(join(moduleDirectory(recipe), file), "utf8");
+};
+
+const goRecipes = recipes.filter((recipe) => recipe.kind === "go");
+
+describe("versions", () => {
+  it.each([
+    ["pulumi", `github.com/pulumi/pulumi/pkg/v3 v${versions.pulumi}`],
+    ["pulumi-language-nodejs", `github.com/pulumi/pulumi/sdk/v3 v${versions.pulumi}`],
+    ["etcd", `go.etcd.io/etcd/server/v3 v${versions.etcd}`],
+    ["kubernetes", `k8s.io/kubernetes v${versions.kubernetes}`],
+    ["kwok", `sigs.k8s.io/kwok v${versions.kwok}`],
+    [
+      "aws-cloud-controller-manager",
+      `k8s.io/cloud-provider-aws v${versions.awsCloudControllerManager}`,
+    ],
+  ])("versions: are those of the module graph when it is %s's", async (name, pin) => {
+    expect(await pinFile(name, "go.mod")).toContain(pin);
+  });
+
+  it("versions: are those of the provider's package when npm has installed it", async () => {
+    const manifest = await readFile(
+      new URL(import.meta.resolve("@pulumi/kubernetes/package.json")),
+      "utf8",
+    );
+
+    expect(JSON.parse(manifest)).toMatchObject({ version: versions.kubernetesProvider });
+  });
+
+  it("versions: are those of the requirements when it is moto's", async () => {
+    expect(await pinFile("moto", "requirements.in")).toContain(`moto[server]==${versions.moto}\n`);
+    expect(await pinFile("moto", "requirements.txt")).toContain(`\nmoto==${versions.moto} `);
+  });
+});
+
+describe("recipes", () => {
+  it("recipes: pin every package of moto by hash when it is installed", async () => {
+    const text = await pinFile("moto", "requirements.txt");
+    const pins = text.split("\n").filter((line) => /^[a-z]/i.test(line));
+
+    expect(pins.length).toBeGreaterThan(40);
+    expect(pins.filter((line) => !/==\S+ (;.* )?\\$/.test(line))).toEqual([]);
+    expect(text).not.toMatch(/^--(index-url|extra-index-url|find-links)/m);
+  });
+
+  it.each(goRecipes.map((recipe) => [recipe.name, recipe] as const))(
+    "recipes: yield one executable for each package when it is %s",
+    (_, recipe) => {
+      expect(recipe.packages).toHaveLength(recipe.tools.length);
+    },
+  );
+
+  it("recipes: name each tool's executable after its package when there are several", () => {
+    for (const recipe of goRecipes.filter(({ packages }) => packages.length > 1)) {
+      expect(recipe.packages.map((name) => name.split("/").at(-1))).toEqual(recipe.tools);
+    }
+  });
+});

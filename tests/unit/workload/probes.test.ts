@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import type { ProbeArgs } from "../../../components/index.ts";
+import { Checks } from "../../../components/validation.ts";
+import { ProbeRole, readProbe } from "../../../components/workload/probes.ts";
+
+function read(probe: unknown, role: ProbeRole = ProbeRole.Readiness) {
+  const checks = new Checks({ type: "Backend", name: "web" });
+  const result = readProbe(checks, role, probe as ProbeArgs, ["http", "admin"]);
+  checks.done();
+  return result;
+}
+const httpGet = { path: "/readyz", port: "admin" };
+
+test.each([
+  [{ httpGet }],
+  [{ httpGet: { ...httpGet, scheme: "HTTPS" }, initialDelaySeconds: 0, successThreshold: 2 }],
+  [{ tcpSocket: { port: "http" }, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 1 }],
+  [{ exec: { command: ["/bin/check", "--fast"] } }],
+])("readProbe: yields what it is given when that is %j", (probe) => {
+  expect(read(probe)).toEqual(probe);
+});
+
+test.each([
+  [{}, "args.readinessProbe is an object, must have exactly one of httpGet, tcpSocket, exec"],
+  [
+    { httpGet, tcpSocket: { port: "http" } },
+    'args.readinessProbe is "httpGet and tcpSocket", must have exactly one of httpGet, tcpSocket, exec',
+  ],
+  [
+    { httpGet: { ...httpGet, port: "metrics" } },
+    'args.readinessProbe.httpGet.port is "metrics", must be the name of a declared port: http, admin',
+  ],
+  [
+    { httpGet: { ...httpGet, port: 8080 } },
+    "args.readinessProbe.httpGet.port is 8080, must be the name of a declared port: http, admin",
+  ],
+  [
+    { httpGet: { ...httpGet, path: "readyz" } },
+    'args.readinessProbe.httpGet.path is "readyz", must start with "/"',
+  ],
+  [
+    { httpGet: { ...httpGet, scheme: "https" } },
+    'args.readinessProbe.httpGet.scheme is "https", must be "HTTP" or "HTTPS"',
+  ],
+  [{ httpGet: null }, "args.readinessProbe.httpGet is null, must be an object"],
+  [
+    { tcpSocket: { port: undefined } },
+    "args.readinessProbe.tcpSocket.port is undefined, must be the name of a declared port: http, admin",
+  ],
+  [
+    { exec: { command: [] } },
+    "args.readinessProbe.exec.command is an empty list, must be a list of at least one word",
+  ],
+  [
+    { exec: { command: [""] } },
+    'args.readinessProbe.exec.command[0] is "", must be a text that is not empty',
+  ],
+  [
+    { httpGet, periodSeconds: 0 },
+    "args.readinessProbe.periodSeconds is 0, must be an integer from 1 up",
+  ],
+  [
+    { httpGet, initialDelaySeconds: -1 },
+    "args.readinessProbe.initialDelaySeconds is -1, must be an integer from 0 up",
+  ],
+])("readProbe: fails when it gets %j", (probe, message) => {
+  expect(() => read(probe)).toThrow(`Cannot create Backend "web": ${message}`);
+});
+
+test("readProbe: fails when a liveness probe is to pass more than once", () => {
+  expect(() => read({ httpGet, successThreshold: 2 }, ProbeRole.Liveness)).toThrow(
+    'Cannot create Backend "web": args.livenessProbe.successThreshold is 2, must be an integer from 1 to 1',
+  );
+});
