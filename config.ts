@@ -18,7 +18,7 @@ export interface StackConfig {
   /** Whether there is a production entrance, a public load balancer. */
   readonly frontService: boolean;
   /** Who may reach the load balancer. */
-  readonly sourceRanges: readonly string[];
+  readonly sourceRanges: string[];
 }
 
 /**

@@ -14,7 +14,8 @@ import { readStackConfig } from "./config.ts";
 const config = readStackConfig();
 const { image, replicas } = config;
 
-const provider = new Provider("cluster", { context: config.context });
+// no path in the state: kubeconfigs lie elsewhere on every machine, and the pin knows the cluster itself
+const provider = new Provider("cluster", { kubeconfig: "", context: config.context });
 const pin = pinCluster("cluster-pin", { provider });
 const shop = new Namespace(
   "namespace",

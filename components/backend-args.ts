@@ -15,7 +15,12 @@ export const ImagePullPolicy = {
 export type ImagePullPolicy = (typeof ImagePullPolicy)[keyof typeof ImagePullPolicy];
 
 /** How an HTTP probe connects. */
-export const ProbeScheme = { HTTP: "HTTP", HTTPS: "HTTPS" } as const;
+export const ProbeScheme = {
+  /** Without TLS. */
+  HTTP: "HTTP",
+  /** With TLS; the certificate is not looked at. */
+  HTTPS: "HTTPS",
+} as const;
 /** How an HTTP probe connects. */
 export type ProbeScheme = (typeof ProbeScheme)[keyof typeof ProbeScheme];
 

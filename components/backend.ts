@@ -8,6 +8,7 @@ import type { BackendArgs } from "./backend-args.ts";
 import { recommendedLabels } from "./labels.ts";
 import { type BackendSpec, normalizeBackend } from "./normalize-backend.ts";
 import { claim } from "./once-per-program.ts";
+import { claimServiceName } from "./service/claim-service-name.ts";
 import { mintTarget, type ServiceTarget } from "./service/target.ts";
 import { Checks } from "./validation.ts";
 import { deploymentSpec } from "./workload/deployment-spec.ts";
@@ -41,7 +42,7 @@ import { deploymentSpec } from "./workload/deployment-spec.ts";
  *   ports:
  *     - name: http
  *       port: 80
- *       targetPort: http
+ *       targetPort: 8080
  *       protocol: TCP
  * ```
  */
@@ -72,7 +73,11 @@ export class Backend extends pulumi.ComponentResource {
     super("pulumi-kubernetes-services:index:Backend", name, {}, opts);
     const checks = new Checks({ type: "Backend", name, resource: this });
     const spec = normalizeBackend(checks, name, args);
+    const ports = servicePorts(spec);
     claimApp(checks, this, spec);
+    if (ports.length > 0) {
+      claimServiceName(checks, this, spec);
+    }
     checks.done();
 
     const labels = { ...recommendedLabels(name, spec.app), app: spec.app };
@@ -82,7 +87,6 @@ export class Backend extends pulumi.ComponentResource {
       { metadata: { name, namespace, labels }, automountServiceAccountToken: false },
       { parent: this },
     );
-    const ports = servicePorts(spec);
     if (ports.length > 0) {
       this.service = new Service(`${name}-service`, clusterIpService(spec, ports, labels), {
         parent: this,
@@ -118,13 +122,13 @@ function claimApp(checks: Checks, component: Backend, { app, name, namespace }: 
   }
 }
 
-function servicePorts(spec: BackendSpec): readonly UrlPort[] {
+function servicePorts(spec: BackendSpec): readonly (UrlPort & { containerPort: number })[] {
   return spec.ports.flatMap(({ port, ...rest }) => (port === undefined ? [] : [{ ...rest, port }]));
 }
 
 function clusterIpService(
   { app, namespace, serviceName }: BackendSpec,
-  ports: readonly UrlPort[],
+  ports: ReturnType<typeof servicePorts>,
   labels: Record<string, string>,
 ) {
   return {
@@ -132,11 +136,10 @@ function clusterIpService(
     spec: {
       type: "ClusterIP",
       selector: { app },
-      ports: ports.map(({ name, port, protocol, appProtocol }) => ({
+      ports: ports.map(({ name, port, containerPort, protocol, appProtocol }) => ({
         name,
         port,
-        // By name, so that a new version of the Pods may listen on another number while the old ones still run.
-        targetPort: name,
+        targetPort: containerPort,
         protocol,
         ...(appProtocol === undefined ? {} : { appProtocol }),
       })),

@@ -6,6 +6,7 @@ import type { ClusterArgs } from "./cluster-args.ts";
 import { recommendedLabels } from "./labels.ts";
 import type { Exposure } from "./load-balancer/intent.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
+import { claimServiceName } from "./service/claim-service-name.ts";
 import { resolvePorts, type ServicePortArgs, servicePortSpecs } from "./service/ports.ts";
 import type { ServiceTargetArgs } from "./service/target.ts";
 import { Checks, isLate } from "./validation.ts";
@@ -67,7 +68,7 @@ export interface LoadBalancerServiceArgs {
  *   ports:
  *     - name: http
  *       port: 80
- *       targetPort: http
+ *       targetPort: 8080
  *       protocol: TCP
  * ```
  */
@@ -92,9 +93,10 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     super("pulumi-kubernetes-services:index:LoadBalancerService", name, {}, opts);
     const checks = new Checks({ type: "LoadBalancerService", name, resource: this });
     const spec = normalizeLoadBalancer(checks, name, args);
+    const { declared, dialect, ports, sourceRanges, target } = spec;
+    claimServiceName(checks, this, { ...target, name, serviceName: spec.serviceName });
     checks.done();
 
-    const { declared, dialect, ports, sourceRanges, target } = spec;
     this.service = new Service(
       name,
       {

@@ -5,6 +5,7 @@ import type { ClusterArgs } from "./cluster-args.ts";
 import { recommendedLabels } from "./labels.ts";
 import { claim } from "./once-per-program.ts";
 import { integer, portNumber, serviceName, trueOrFalse } from "./rules.ts";
+import { claimServiceName } from "./service/claim-service-name.ts";
 import {
   readPorts,
   readTargetPorts,
@@ -70,7 +71,7 @@ export interface NodePortServiceArgs {
  *   ports:
  *     - name: http
  *       port: 80
- *       targetPort: http
+ *       targetPort: 8080
  *       nodePort: 30007
  *       protocol: TCP
  * ```
@@ -108,6 +109,7 @@ export class NodePortService extends pulumi.ComponentResource {
       nodePort === undefined ? undefined : checks.plain(`${path}.nodePort`, nodePort, range),
     );
     const declared = readTargetPorts(checks, ports, target.ports, []);
+    claimServiceName(checks, this, { ...target, name, serviceName: literalName });
     claimNodePorts(checks, this, name, ports);
     checks.done();
 

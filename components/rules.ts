@@ -1,4 +1,4 @@
-import { isRecord, type Rule } from "./validation.ts";
+import type { Rule } from "./validation.ts";
 
 /** Longest name of a Service, a namespace, a label and a port, as the API server checks them. */
 const LABEL_CHARACTERS = 63;
@@ -123,10 +123,6 @@ export const anyText: Rule = (value) =>
 /** True or false. */
 export const trueOrFalse: Rule = (value) =>
   typeof value === "boolean" ? undefined : "must be true or false";
-
-/** An object whose keys are names. */
-export const namedValues: Rule = (value) =>
-  isRecord(value) ? undefined : "must be an object of names and values";
 
 /** A container image. */
 export const imageReference: Rule = (value) =>

@@ -18,7 +18,9 @@ function read(path) {
 }
 
 const lock = read(join(checkout, "package-lock.json"));
-const wanted = createHash("sha256").update(`${lock}${process.platform}${process.arch}`).digest("hex");
+const wanted = createHash("sha256")
+  .update(`${lock}${process.platform}${process.arch}`)
+  .digest("hex");
 if (read(stamp) !== wanted) {
   process.stderr.write("Installing the dependencies with npm ci (about a minute the first time)\n");
   const npm = spawnSync("npm", ["ci", "--loglevel=error", "--no-fund", "--no-audit"], {

@@ -37,6 +37,6 @@ export async function waitFor<T>(
     if (performance.now() > end) {
       throw new UserError(`Timed out after ${timeoutSeconds} s waiting for ${awaited}${last}`);
     }
-    await delay(POLL_MILLISECONDS, undefined, signal ? { signal } : {});
+    await delay(POLL_MILLISECONDS);
   }
 }

@@ -27,12 +27,19 @@ export interface WantedPort {
 
 /** A port of a Service with what its target's port adds. */
 export interface ServicePort extends WantedPort {
+  readonly containerPort: number;
   readonly protocol: Protocol;
   readonly appProtocol?: string;
 }
 
-/** A port of a Service's spec, which may be waiting for the target. */
-export interface ServicePortSpec extends WantedPort {
+/**
+ * A port of a Service's spec, which may be waiting for the target. `targetPort` is the number: some controllers give the
+ * load balancer's targets port 1 where it is a name.
+ *
+ * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2984
+ */
+export interface ServicePortSpec extends Omit<WantedPort, "targetPort"> {
+  readonly targetPort: pulumi.Input<number>;
   readonly protocol: pulumi.Input<string>;
   readonly appProtocol?: pulumi.Input<string>;
 }
@@ -106,24 +113,30 @@ export function resolvePorts(
   });
 }
 
-/** The ports of a spec: what the program states is known at once, only the protocols wait for a late target. */
+/** The ports of a spec: what the program states is known at once, only what the target states waits for a late one. */
 export function servicePortSpecs(
   wanted: readonly WantedPort[],
   declared: pulumi.Input<TargetPort[]>,
 ): ServicePortSpec[] {
   if (!isLate(declared)) {
-    return [...resolvePorts(wanted, declared)];
+    return resolvePorts(wanted, declared).map(({ containerPort, ...port }) => ({
+      ...port,
+      targetPort: containerPort,
+    }));
   }
   const resolved = pulumi.output(declared).apply((ports) => resolvePorts(wanted, ports));
   return wanted.map((port, index) => ({
     ...port,
+    targetPort: resolved.apply((ports) => ports[index]?.containerPort as number),
     protocol: resolved.apply((ports) => ports[index]?.protocol as string),
     appProtocol: resolved.apply((ports) => ports[index]?.appProtocol as string),
   }));
 }
 
-function servicePort(port: WantedPort, { protocol, appProtocol }: TargetPort): ServicePort {
-  return { ...port, protocol, ...(appProtocol === undefined ? {} : { appProtocol }) };
+function servicePort(port: WantedPort, declared: TargetPort): ServicePort {
+  const { containerPort, protocol, appProtocol } = declared;
+  const stated = appProtocol === undefined ? {} : { appProtocol };
+  return { ...port, containerPort, protocol, ...stated };
 }
 
 function undeclared(wanted: readonly WantedPort[], declared: readonly TargetPort[]): Finding[] {

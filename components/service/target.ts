@@ -11,7 +11,14 @@ import {
 import { type Checks, type Finding, isLate, isRecord, judge, type Rule } from "../validation.ts";
 
 /** A transport protocol. */
-export const Protocol = { TCP: "TCP", UDP: "UDP", SCTP: "SCTP" } as const;
+export const Protocol = {
+  /** Connections; what HTTP and most else uses. */
+  TCP: "TCP",
+  /** Datagrams. */
+  UDP: "UDP",
+  /** Messages in streams; few load balancers know it. */
+  SCTP: "SCTP",
+} as const;
 /** A transport protocol. */
 export type Protocol = (typeof Protocol)[keyof typeof Protocol];
 

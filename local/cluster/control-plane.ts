@@ -79,7 +79,12 @@ export function apiServer({ pki, ports, toolchain }: ControlPlaneParts): Process
 }
 
 /** The controllers of Deployments, EndpointSlices and the rest. */
-export function controllerManager({ paths, pki, ports, toolchain }: ControlPlaneParts): ProcessSpec {
+export function controllerManager({
+  paths,
+  pki,
+  ports,
+  toolchain,
+}: ControlPlaneParts): ProcessSpec {
   return {
     name: "kube-controller-manager",
     order: 3,

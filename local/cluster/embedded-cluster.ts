@@ -55,7 +55,11 @@ export async function startCluster(
   paths: LocalPaths,
   options: StartOptions,
 ): Promise<EmbeddedCluster> {
-  const before = new Set(readRecords(paths.run).filter(isRunning).map(({ pid }) => pid));
+  const before = new Set(
+    readRecords(paths.run)
+      .filter(isRunning)
+      .map(({ pid }) => pid),
+  );
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await bringUp(paths, options);
@@ -91,7 +95,11 @@ async function bringUp(paths: LocalPaths, options: StartOptions): Promise<Embedd
     inTurn(run, [etcd(parts), apiServer(parts)]),
     startAws(paths, simulatedAws(paths, toolchain, aws), aws, run),
   ]);
-  await settled([run(controllerManager(parts)), run(scheduler(parts)), run(simulatedKubelets(parts))]);
+  await settled([
+    run(controllerManager(parts)),
+    run(scheduler(parts)),
+    run(simulatedKubelets(parts)),
+  ]);
   await settled([
     run(awsCloudController(parts, aws, network)),
     ensureNodes(await coreApi(paths), network.instances, signal),

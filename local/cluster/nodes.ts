@@ -42,7 +42,9 @@ export async function ensureNodes(
 }
 
 function isSchedulable(node: V1Node): boolean {
-  const ready = node.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True");
+  const ready = node.status?.conditions?.some(
+    ({ type, status }) => type === "Ready" && status === "True",
+  );
   return ready === true && !node.spec?.taints?.some(({ effect }) => effect !== "PreferNoSchedule");
 }
 

@@ -39,7 +39,9 @@ export async function ensurePorts({ folder, isRunning, report }: PortOptions): P
     const keep = before !== undefined && isRunning(process);
     ports[name] = keep ? before : await freePort(before);
     if (before !== undefined && ports[name] !== before) {
-      report(`port ${before} of ${process} is taken by another program; it moves to ${ports[name]}`);
+      report(
+        `port ${before} of ${process} is taken by another program; it moves to ${ports[name]}`,
+      );
     }
   }
   mkdirSync(folder, { recursive: true });

@@ -9,7 +9,9 @@ import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
 export async function printEnvironment(): Promise<void> {
   const paths = localPaths();
   if (!existsSync(paths.kubeconfig)) {
-    throw new UserError("Cannot print the environment: there is no embedded cluster here; run npm start");
+    throw new UserError(
+      "Cannot print the environment: there is no embedded cluster here; run npm start",
+    );
   }
   const toolchain = await ensureToolchain({ tools: engineTools, report });
   const environment = engineEnvironment(paths, toolchain, paths.kubeconfig);

@@ -11,6 +11,7 @@ export function withLock<T>(
   signal: AbortSignal | undefined,
   run: () => Promise<T>,
 ): Promise<T> {
-  const onWait = (holder: string) => report(`Waiting for ${holder}, which is at work on ${paths.root}`);
+  const onWait = (holder: string) =>
+    report(`Waiting for ${holder}, which is at work on ${paths.root}`);
   return withFileLock(paths.lock, { waitSeconds: WAIT_SECONDS, onWait, signal }, run);
 }

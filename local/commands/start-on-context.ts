@@ -121,7 +121,7 @@ async function choose(
   signal: AbortSignal,
 ): Promise<Choice> {
   const before = readChoice(paths);
-  const fallback = before?.image ?? String(readDevConfig()[`${PROJECT}:image`]);
+  const fallback = before?.image ?? String(readStackFile().config[`${PROJECT}:image`]);
   const image = options.image ?? (await askForImage(fallback, signal));
   const known: string[] = Object.values(LoadBalancerController);
   const controller =
@@ -130,7 +130,9 @@ async function choose(
     (await askForController(known, signal)) ??
     LoadBalancerController.None;
   if (!known.includes(controller)) {
-    throw new UserError(`Cannot use --controller ${controller}: must be one of ${known.join(", ")}`);
+    throw new UserError(
+      `Cannot use --controller ${controller}: must be one of ${known.join(", ")}`,
+    );
   }
   report(`Image: ${image}`);
   report(
@@ -161,16 +163,19 @@ async function askForController(
 
 const configPath = (paths: LocalPaths) => join(paths.root, "Pulumi.dev.yaml");
 
-type StackSettings = Record<string, unknown>;
-
-function readDevConfig(path = join(checkout, "Pulumi.dev.yaml")): StackSettings {
-  return (parse(readFileSync(path, "utf8")) as { config: StackSettings }).config;
+/** A stack's file: its configuration, and the salt of its secrets. */
+interface StackFile {
+  readonly encryptionsalt?: string;
+  readonly config: Record<string, unknown>;
 }
+
+const readStackFile = (path = join(checkout, "Pulumi.dev.yaml")): StackFile =>
+  parse(readFileSync(path, "utf8"));
 
 function readChoice(paths: LocalPaths): Choice | undefined {
   const path = configPath(paths);
   if (!existsSync(path)) return undefined;
-  const config = readDevConfig(path);
+  const { config } = readStackFile(path);
   return {
     image: String(config[`${PROJECT}:image`]),
     controller: String(config[`${PROJECT}:controller`]),
@@ -179,15 +184,16 @@ function readChoice(paths: LocalPaths): Choice | undefined {
 
 /** The dev stack's configuration, with what is different on this cluster. */
 function writeConfig(paths: LocalPaths, context: string, { image, controller }: Choice): string {
-  const config: StackSettings = {
-    ...readDevConfig(),
+  const dev = readStackFile();
+  const config = {
+    ...dev.config,
     [`${PROJECT}:context`]: context,
     [`${PROJECT}:image`]: image,
     [`${PROJECT}:controller`]: controller,
     [`${PROJECT}:frontService`]: controller !== LoadBalancerController.None,
   };
   mkdirSync(paths.root, { recursive: true, mode: 0o700 });
-  writeFileSync(configPath(paths), stringify({ config }));
+  writeFileSync(configPath(paths), stringify({ ...dev, config }));
   return configPath(paths);
 }
 

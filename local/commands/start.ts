@@ -52,7 +52,9 @@ export async function start(options: StartOptions): Promise<void> {
       nodePortUrls: nodes.map((node) => `http://${node}:${outputs["nodePort"]}`),
       frontUrl: outputs["frontUrl"] ?? "",
     };
-    process.stdout.write(options.json ? `${JSON.stringify(result, undefined, 2)}\n` : describe(result));
+    process.stdout.write(
+      options.json ? `${JSON.stringify(result, undefined, 2)}\n` : describe(result),
+    );
   });
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { checkout, type LocalPaths } from "../paths.ts";
@@ -15,6 +14,12 @@ export const engineTools = [
 export type EngineToolchain = Toolchain<(typeof engineTools)[number]>;
 
 /**
+ * Passphrase of the dev stack. It goes with the salt in Pulumi.dev.yaml: Pulumi writes a salt of its own into that
+ * file otherwise, at every first start (https://github.com/pulumi/pulumi/issues/8408), and a started checkout is to stay clean.
+ */
+const PASSPHRASE = "pulumi-kubernetes-services-local";
+
+/**
  * The environment in which `pulumi` works on the stacks of this folder: state in files, the secrets' passphrase in a file, the
  * kubeconfig, the engine's own programs and this checkout's Node first on the path.
  */
@@ -25,11 +30,10 @@ export function engineEnvironment(
 ): Record<string, string> {
   mkdirSync(paths.pulumiState, { recursive: true, mode: 0o700 });
   if (!existsSync(paths.pulumiPassphrase)) {
-    writeFileSync(paths.pulumiPassphrase, randomBytes(32).toString("hex"), { mode: 0o600 });
+    writeFileSync(paths.pulumiPassphrase, PASSPHRASE, { mode: 0o600 });
   }
   const programs = [
     dirname(toolchain.paths.pulumi),
-    dirname(toolchain.paths["pulumi-language-nodejs"]),
     join(checkout, "node_modules", ".bin"), // after the engine: it holds a launcher of the same name
   ];
   return {
@@ -38,8 +42,6 @@ export function engineEnvironment(
     PULUMI_HOME: toolchain.pulumiHome,
     PULUMI_BACKEND_URL: `file://${paths.pulumiState}`,
     PULUMI_CONFIG_PASSPHRASE_FILE: paths.pulumiPassphrase,
-    // the stack's salt is in its state, not in Pulumi.<stack>.yaml: a started checkout stays clean in git
-    PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     NODE_COMPILE_CACHE: join(paths.root, "compile-cache"),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LocalPaths } from "../paths.ts";
 import { processStart } from "../processes/identity.ts";
@@ -11,33 +11,15 @@ export const PROJECT = "pulumi-kubernetes-services";
 export async function ensureStack(
   stack: string,
   paths: LocalPaths,
-  options: Omit<PulumiOptions, "output" | "cwd">,
+  options: Omit<PulumiOptions, "output">,
 ): Promise<void> {
   const state = join(paths.pulumiState, ".pulumi", "stacks", PROJECT, `${stack}.json`);
-  if (!existsSync(state)) await createStack(stack, paths, options);
+  if (!existsSync(state)) {
+    await runPulumi(["stack", "init", stack, "--no-select"], { ...options, output: "return" });
+  }
   if (isLockedByDead(stack, paths)) {
     await runPulumi(["cancel", "--yes", "--stack", stack], { ...options, output: "return" });
   }
-}
-
-/**
- * Creates the stack from a folder of its own: `stack init` writes the salt of the passphrase beside Pulumi.yaml
- * (https://github.com/pulumi/pulumi/issues/8408), and the checkout is to stay clean. The state holds the salt as well.
- */
-async function createStack(
-  stack: string,
-  paths: LocalPaths,
-  options: Omit<PulumiOptions, "output" | "cwd">,
-): Promise<void> {
-  const folder = join(paths.pulumiState, "new-stack");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "Pulumi.yaml"), `name: ${PROJECT}\nruntime: nodejs\n`);
-  await runPulumi(["stack", "init", stack, "--no-select"], {
-    ...options,
-    cwd: folder,
-    output: "return",
-  });
-  rmSync(folder, { recursive: true });
 }
 
 /** Whether every holder of the stack's lock is a process of this machine that no longer runs. */

@@ -70,9 +70,7 @@ export async function ensureRunning(spec: ProcessSpec, context: ProcessContext):
     } else if (await answers(spec, context)) {
       return false;
     } else {
-      context.report(
-        `${spec.name} runs but does not answer. ${endOfLog(context.logs, spec.name)}`,
-      );
+      context.report(`${spec.name} runs but does not answer. ${endOfLog(context.logs, spec.name)}`);
       await stopProcess(record, context);
     }
   }

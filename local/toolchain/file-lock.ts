@@ -71,7 +71,7 @@ async function waitForLock(path: string, options: FileLockOptions): Promise<Data
       told = true;
       onWait?.(readHolder(path));
     }
-    await pause(pollMilliseconds, undefined, { signal });
+    await pause(pollMilliseconds);
   }
 }
 

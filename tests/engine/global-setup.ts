@@ -9,6 +9,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The tools, found by the set-up. */
     toolchain: Toolchain;
+    /** URL of the simulated AWS. */
+    awsEndpoint: string;
     /** The folder of the cluster the set-up started. */
     root: string;
   }
@@ -22,8 +24,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await stopCluster(paths); // of a run that was killed
   rmSync(paths.root, { recursive: true, force: true });
   const toolchain = await ensureToolchain({ report });
-  await startCluster(paths, { toolchain, report });
+  const { aws } = await startCluster(paths, { toolchain, report });
   project.provide("toolchain", toolchain);
+  project.provide("awsEndpoint", aws.endpoint);
   project.provide("root", root);
   return async () => {
     await stopCluster(paths);

@@ -1,11 +1,15 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { AppsV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig } from "@kubernetes/client-node";
 import { execa } from "execa";
-import { inject } from "vitest";
-import { AWS_REGION, awsAccess } from "../../local/cloud/simulated-aws.ts";
-import { readNetwork } from "../../local/cloud/network.ts";
+import { inject, onTestFinished } from "vitest";
+import { parse, stringify } from "yaml";
+import { type AwsNetwork, readNetwork } from "../../local/cloud/network.ts";
+import { AWS_REGION } from "../../local/cloud/simulated-aws.ts";
 import { engineEnvironment } from "../../local/engine/environment.ts";
-import { ensureStack } from "../../local/engine/stack.ts";
+import { ensureStack, PROJECT } from "../../local/engine/stack.ts";
 import { checkout, localPaths } from "../../local/paths.ts";
 
 /** What a run of `pulumi` left behind. */
@@ -29,21 +33,20 @@ export const apps = config.makeApiClient(AppsV1Api);
 export const discovery = config.makeApiClient(DiscoveryV1Api);
 
 /** The load balancers of the simulated AWS, asked directly. */
-export function loadBalancing(awsPort: number): ElasticLoadBalancingV2 {
-  const access = awsAccess(paths, awsPort);
-  return new ElasticLoadBalancingV2({
-    region: AWS_REGION,
-    endpoint: access.endpoint,
-    credentials: { accessKeyId: access.accessKeyId, secretAccessKey: access.secretAccessKey },
-  });
-}
+export const loadBalancing = new ElasticLoadBalancingV2({
+  region: AWS_REGION,
+  endpoint: inject("awsEndpoint"),
+  credentials: { accessKeyId: "reads-only", secretAccessKey: "reads-only" },
+});
 
-export const network = () => {
+/** What the cluster stands on in the simulated AWS. */
+export function network(): AwsNetwork {
   const found = readNetwork(paths);
   if (found === undefined) throw new Error("The cluster under test has no simulated network");
   return found;
-};
+}
 
+/** The environment of the engine. */
 export const environment = engineEnvironment(paths, toolchain, paths.kubeconfig);
 
 /** Runs the real engine on the checkout's own program, or on the one in `cwd`. */
@@ -71,7 +74,18 @@ export const newStack = (stack: string) =>
   ensureStack(stack, paths, { pulumi: toolchain.paths.pulumi, environment });
 
 /** The stack's outputs. */
-export async function outputsOf(stack: string): Promise<Record<string, never>> {
+export async function outputsOf(stack: string): Promise<unknown> {
   const { output } = await pulumi(["stack", "output", "--json", "--stack", stack]);
   return JSON.parse(output);
+}
+
+/** Writes the dev stack's configuration with some settings changed (`undefined` takes one away), and returns its path. */
+export function stackConfig(changes: Readonly<Record<string, unknown>>): string {
+  const file = parse(readFileSync(join(checkout, "Pulumi.dev.yaml"), "utf8"));
+  for (const [key, value] of Object.entries(changes)) file.config[`${PROJECT}:${key}`] = value;
+  const folder = mkdtempSync(join(tmpdir(), "stack-config-"));
+  const path = join(folder, "Pulumi.dev.yaml");
+  writeFileSync(path, stringify(file));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return path;
 }

@@ -128,7 +128,7 @@ describe("children", () => {
       spec: {
         type: "ClusterIP",
         selector: { app: "shop-web" },
-        ports: [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }],
+        ports: [{ name: "http", port: 80, targetPort: 8080, protocol: "TCP" }],
       },
     });
   });
@@ -239,11 +239,11 @@ describe("arguments", () => {
       {
         name: "grpc",
         port: 90,
-        targetPort: "grpc",
+        targetPort: 9000,
         protocol: "TCP",
         appProtocol: "kubernetes.io/h2c",
       },
-      { name: "dns", port: 90, targetPort: "dns", protocol: "UDP" },
+      { name: "dns", port: 90, targetPort: 9000, protocol: "UDP" },
     ]);
   });
 
@@ -386,16 +386,35 @@ describe("refusals", () => {
   });
 
   test("Backend: registers no child when it is refused", async () => {
-    const types: string[] = [];
-    await failureOf(() => {
-      try {
-        new Backend("web", { ...minimal, replicas: -1 });
-      } finally {
-        types.push("thrown at once");
-      }
+    const run = await runProgram(() => {
+      expect(() => new Backend("web", { ...minimal, replicas: -1 })).toThrow(InvalidArgsError);
     });
 
-    expect(types).toEqual(["thrown at once"]);
+    expect(run.resources.map(({ type }) => type)).toEqual([
+      "pulumi-kubernetes-services:index:Backend",
+    ]);
+  });
+
+  test("Backend: registers no Deployment when its image is refused later", async () => {
+    const types: string[] = [];
+    const failure = await failureOf(() => {
+      const backend = new Backend("web", { ...minimal, image: later("") });
+      backend.deployment.urn.apply((urn) => types.push(urn));
+    });
+
+    expect(failure).toBeInstanceOf(InvalidArgsError);
+    expect(types).toEqual([]);
+  });
+
+  test("Backend: fails when another component's Service has its name", async () => {
+    const failure = await failureOf(() => [
+      new Backend("one", { ...minimal, serviceName: "web" }),
+      new Backend("web", minimal),
+    ]);
+
+    expect(failure.message).toBe(
+      'Cannot create Backend "web": args.serviceName is "web", must differ from the Service of component "one" in namespace "shop"',
+    );
   });
 
   const portNumberRule = "must be an integer from 1 to 65535";

@@ -97,7 +97,7 @@ describe("children", () => {
       spec: {
         type: "LoadBalancer",
         selector: { app: "web" },
-        ports: [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }],
+        ports: [{ name: "http", port: 80, targetPort: 8080, protocol: "TCP" }],
         loadBalancerSourceRanges: ["0.0.0.0/0"],
       },
     });
@@ -333,6 +333,18 @@ describe("refusals", () => {
 
     expect(failure.message).toBe(
       'Cannot create LoadBalancerService "Front": name is "Front", must be at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit',
+    );
+  });
+
+  test("LoadBalancerService: fails when a Backend's Service has its name", async () => {
+    const failure = await failureOf(() => {
+      const entrances = [Entrance.LoadBalancer];
+      const { target: web } = new Backend("web", { ...minimal, entrances });
+      new LoadBalancerService("front", { ...args, serviceName: "web", target: web });
+    });
+
+    expect(failure.message).toBe(
+      'Cannot create LoadBalancerService "front": args.serviceName is "web", must differ from the Service of component "web" in namespace "shop"',
     );
   });
 

@@ -71,7 +71,7 @@ describe("children", () => {
       spec: {
         type: "NodePort",
         selector: { app: "web" },
-        ports: [{ name: "http", port: 80, targetPort: "http", nodePort: 30007, protocol: "TCP" }],
+        ports: [{ name: "http", port: 80, targetPort: 8080, nodePort: 30007, protocol: "TCP" }],
       },
     });
   });
@@ -84,7 +84,7 @@ describe("children", () => {
 
     expect(service.metadata.name).toBe("dev-service");
     expect(service.spec.ports).toEqual([
-      { name: "web", port: 80, targetPort: "http", protocol: "TCP" },
+      { name: "web", port: 80, targetPort: 8080, protocol: "TCP" },
     ]);
   });
 
@@ -137,7 +137,7 @@ describe("target", () => {
       expect(metadata.namespace).toBe("shop");
       expect(spec.selector).toEqual({ app: "web" });
       expect(spec.ports).toEqual([
-        { name: "http", port: 80, targetPort: "http", nodePort: 30007, protocol: "TCP" },
+        { name: "http", port: 80, targetPort: 8080, nodePort: 30007, protocol: "TCP" },
       ]);
     },
   );
@@ -150,10 +150,10 @@ describe("target", () => {
     const { metadata, spec } = run.resource("core/v1:Service", "dev").inputs;
     expect(metadata.name).toBe("dev");
     expect(spec.type).toBe("NodePort");
-    expect(spec.ports[0]).toMatchObject({ port: 80, targetPort: "http", nodePort: 30007 });
-    expect(
-      [metadata.namespace, spec.selector, spec.ports[0].protocol].every(pulumi.isUnknown),
-    ).toBe(true);
+    expect(spec.ports[0]).toMatchObject({ port: 80, nodePort: 30007 });
+    const { protocol, targetPort } = spec.ports[0];
+    const late = [metadata.namespace, spec.selector, protocol, targetPort];
+    expect(late.every(pulumi.isUnknown)).toBe(true);
     expect(await outputValue(run.result.nodePorts.apply((ports) => ports["http"]))).toBe(30007);
   });
 
@@ -233,11 +233,25 @@ describe("outputs", () => {
     expect(await outputValue(run.result.nodePorts)).toEqual({ http: 31234 });
   });
 
-  test("NodePortService: does not know the port in a preview when none is given", async () => {
+  test.each([
+    ["says none", {}],
+    ["chooses one for nothing", { chosenNodePort: 31234 }],
+  ])(
+    "NodePortService: does not know the port in a preview when the dry run %s",
+    async (_, dryRun) => {
+      const ports = [{ port: 80, targetPort: "http" }];
+      const run = await runProgram(() => new NodePortService("dev", { ...args, ports }), {
+        preview: true,
+        ...dryRun,
+      });
+
+      expect(await isKnown(run.result.nodePorts)).toBe(false);
+    },
+  );
+
+  test("NodePortService: does not know the port when the API server has not said any", async () => {
     const ports = [{ port: 80, targetPort: "http" }];
-    const run = await runProgram(() => new NodePortService("dev", { ...args, ports }), {
-      preview: true,
-    });
+    const run = await runProgram(() => new NodePortService("dev", { ...args, ports }));
 
     expect(await isKnown(run.result.nodePorts)).toBe(false);
   });
@@ -332,6 +346,21 @@ describe("refusals", () => {
 
     expect(failure.message).toBe(
       'Cannot create NodePortService "two": args.ports[0].nodePort is 30007, must differ from the node ports of NodePortService "one"',
+    );
+  });
+
+  test("NodePortService: fails when another one has its Service's name", async () => {
+    const failure = await failureOf(() => [
+      new NodePortService("one", args),
+      new NodePortService("two", {
+        ...args,
+        serviceName: "one",
+        ports: [{ port: 80, targetPort: "http" }],
+      }),
+    ]);
+
+    expect(failure.message).toBe(
+      'Cannot create NodePortService "two": args.serviceName is "one", must differ from the Service of component "one" in namespace "shop"',
     );
   });
 

@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly preview?: boolean;
   /** What the controllers of the cluster have made of the Services. */
   readonly status?: object;
-  /** The node port that the API server chooses. */
+  /** The node port that the API server chooses, for nothing in a preview. */
   readonly chosenNodePort?: number;
 }
 
@@ -55,7 +55,9 @@ export async function runProgram<T>(
     {
       newResource: (resource) => {
         inputs.set(`${resource.type} ${resource.name}`, resource.inputs);
-        return { id: `${resource.name}-id`, state: stateOf(resource, options) };
+        // In a preview nothing exists yet.
+        const id = options.preview ? undefined : `${resource.name}-id`;
+        return { id, state: stateOf(resource, options) };
       },
       call: () => ({}),
     },
@@ -145,13 +147,13 @@ function registered(request: Request, inputs: Map<string, unknown>): Registered 
 
 function stateOf(
   { inputs, type }: pulumi.runtime.MockResourceArgs,
-  { chosenNodePort, preview = false, status }: RunOptions,
+  { chosenNodePort, status }: RunOptions,
 ) {
   if (!type.endsWith(":Service") || inputs.spec === undefined) {
     return inputs;
   }
   const ports = inputs.spec.ports?.map((port: { nodePort?: number }) =>
-    preview || chosenNodePort === undefined ? port : { nodePort: chosenNodePort, ...port },
+    chosenNodePort === undefined ? port : { nodePort: chosenNodePort, ...port },
   );
   return {
     ...inputs,

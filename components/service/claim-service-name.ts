@@ -1,0 +1,30 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { claim } from "../once-per-program.ts";
+import { type Checks, isLate } from "../validation.ts";
+
+/** A Service that is about to be created. */
+export interface NamedService {
+  /** The component's name, for the error. */
+  readonly name: string;
+  readonly namespace: pulumi.Input<string>;
+  readonly serviceName: string;
+}
+
+/**
+ * Reports a Service whose name another component of the program already uses in the namespace: the second one would
+ * take over the first one's object, without a word. A namespace that arrives later cannot be compared.
+ */
+export function claimServiceName(
+  checks: Checks,
+  component: pulumi.ComponentResource,
+  { name, namespace, serviceName }: NamedService,
+): void {
+  if (isLate(namespace)) {
+    return;
+  }
+  const holder = claim(component, name, `Service ${namespace}/${serviceName}`);
+  if (holder !== undefined) {
+    const must = `must differ from the Service of component "${holder}" in namespace "${namespace}"`;
+    checks.report("args.serviceName", serviceName, must);
+  }
+}

@@ -1,0 +1,216 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
+import { type LocalPaths, localPaths } from "../../local/paths.ts";
+import { isRunning, readRecord, readRecords } from "../../local/processes/record.ts";
+import { waitFor } from "../../local/wait.ts";
+import { core, loadBalancing, newStack, outputsOf, paths, pulumi, toolchain } from "./rig.ts";
+
+const stack = "dev";
+const processes = [
+  "etcd",
+  "kube-apiserver",
+  "kube-controller-manager",
+  "kube-scheduler",
+  "kwok",
+  "aws",
+  "aws-cloud-controller-manager",
+];
+
+beforeAll(async () => {
+  await newStack(stack);
+  await pulumi(["up", "--yes", "--skip-preview", "--stack", stack]);
+});
+
+afterAll(async () => {
+  await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack]);
+});
+
+/** Starts a cluster and returns what it reported. */
+async function start(at: LocalPaths, signal?: AbortSignal): Promise<string[]> {
+  const lines: string[] = [];
+  const report = (line: string) => lines.push(line);
+  await startCluster(at, { toolchain, report, ...(signal && { signal }) });
+  return lines;
+}
+
+/** A folder for one more cluster, gone with the test. */
+function anotherCluster(name: string): LocalPaths {
+  const at = localPaths(join(".local", "test", name));
+  rmSync(at.root, { recursive: true, force: true });
+  onTestFinished(async () => {
+    await stopCluster(at);
+    rmSync(at.root, { recursive: true, force: true });
+  });
+  return at;
+}
+
+const pids = () => readRecords(paths.run).map(({ name, pid }) => `${name} ${pid}`);
+
+/** What people depend on: the Services' addresses in the API server, and what the simulated AWS holds for them. */
+async function addresses(): Promise<unknown> {
+  const { items } = await core.listNamespacedService({ namespace: "shop" });
+  const { LoadBalancers = [] } = await loadBalancing.describeLoadBalancers({});
+  const { Listeners } = await loadBalancing.describeListeners({
+    LoadBalancerArn: LoadBalancers[0]?.LoadBalancerArn,
+  });
+  const { TargetGroups = [] } = await loadBalancing.describeTargetGroups({});
+  const { TargetHealthDescriptions } = await loadBalancing.describeTargetHealth({
+    TargetGroupArn: TargetGroups[0]?.TargetGroupArn,
+  });
+  return {
+    services: items.map(({ metadata, spec, status }) => [metadata?.name, spec, status]),
+    loadBalancers: LoadBalancers.map(({ LoadBalancerArn, DNSName }) => [LoadBalancerArn, DNSName]),
+    listeners: Listeners,
+    targetGroups: TargetGroups.map(({ TargetGroupArn, Port }) => [TargetGroupArn, Port]),
+    targets: TargetHealthDescriptions?.map(({ Target }) => Target),
+  };
+}
+
+async function expectNoChanges(): Promise<void> {
+  const up = ["up", "--yes", "--skip-preview", "--stack", stack, "--expect-no-changes"];
+  const { exitCode, output } = await pulumi(up);
+  expect(output).toContain("15 unchanged");
+  expect(exitCode).toBe(0);
+}
+
+describe("startCluster", () => {
+  it("leaves everything alone when everything works", async () => {
+    const before = pids();
+
+    const reported = await start(paths);
+
+    expect(reported).toEqual([]);
+    expect(pids()).toEqual(before);
+    expect(before).toHaveLength(processes.length);
+  });
+
+  it.each(processes)(
+    "brings back %s when it was killed, with everything as it was",
+    async (name) => {
+      const before = await addresses();
+      const record = readRecord(paths.run, name);
+      process.kill(record?.pid ?? Number.NaN, "SIGKILL");
+
+      const reported = await start(paths);
+
+      expect(reported.join("\n")).toContain(
+        `${name} had stopped. End of ${paths.logs}/${name}.log`,
+      );
+      expect(readRecord(paths.run, name)?.pid).not.toBe(record?.pid);
+      await expectNoChanges();
+      expect(await addresses()).toEqual(before);
+    },
+  );
+
+  it("replaces a process that runs but does not answer", async () => {
+    const record = readRecord(paths.run, "aws");
+    process.kill(record?.pid ?? Number.NaN, "SIGSTOP");
+
+    const reported = await start(paths);
+
+    expect(reported.join("\n")).toContain("aws runs but does not answer");
+    expect(readRecord(paths.run, "aws")?.pid).not.toBe(record?.pid);
+  });
+
+  it("keeps addresses and load balancers when the cluster was stopped in between", async () => {
+    const before = await addresses();
+
+    const stopped = await stopCluster(paths);
+    const left = readRecords(paths.run);
+    await start(paths);
+
+    expect(stopped.sort()).toEqual([...processes].sort());
+    expect(left).toEqual([]);
+    await expectNoChanges();
+    expect(await addresses()).toEqual(before);
+  });
+
+  it("moves to another port when somebody else has taken one", async () => {
+    await stopCluster(paths);
+    const { scheduler } = JSON.parse(readFileSync(join(paths.run, "ports"), "utf8"));
+    const squatter = createServer().listen(scheduler, "127.0.0.1");
+    onTestFinished(() => new Promise((done) => squatter.close(() => done())));
+
+    const reported = await start(paths);
+
+    expect(reported.join("\n")).toContain(
+      `port ${scheduler} of kube-scheduler is taken by another program`,
+    );
+    await expectNoChanges();
+  });
+
+  it("runs beside another cluster and shares nothing with it", async () => {
+    const other = anotherCluster("beside");
+
+    await start(other);
+
+    const namespaces = await core.listNamespace();
+    expect(namespaces.items.map(({ metadata }) => metadata?.name)).toContain("shop");
+    expect(readFileSync(other.kubeconfig, "utf8")).not.toBe(readFileSync(paths.kubeconfig, "utf8"));
+    const foreign = await pulumi(["preview", "--stack", stack], {
+      env: { KUBECONFIG: other.kubeconfig },
+    });
+    expect(foreign.output).toContain('Cannot deploy stack "dev" to this cluster');
+    expect(foreign.exitCode).not.toBe(0);
+    const update = await pulumi(["up", "--yes", "--skip-preview", "--stack", stack], {
+      env: { KUBECONFIG: other.kubeconfig },
+    });
+    expect(update.output).toContain("the stack belongs to the cluster where it is");
+    expect(update.exitCode).not.toBe(0);
+    await expectNoChanges();
+  });
+
+  it("leaves no process behind when it is interrupted", async () => {
+    const other = anotherCluster("interrupted");
+    const controller = new AbortController();
+    const started = start(other, controller.signal);
+    const seen = await waitFor(() => readRecord(other.run, "kube-apiserver"), {
+      awaited: "the API server's start",
+      timeoutSeconds: 60,
+    });
+
+    controller.abort(new Error("enough"));
+
+    await expect(started).rejects.toThrow("enough");
+    expect(isRunning(seen)).toBe(false);
+    expect(readRecords(other.run)).toEqual([]);
+  });
+
+  it("fails with the end of the log when a process ends by itself, and leaves none behind", async () => {
+    const other = anotherCluster("broken");
+    mkdirSync(join(other.etcd, "member"), { recursive: true });
+    writeFileSync(join(other.etcd, "member", "snap"), "not a folder");
+
+    await expect(start(other)).rejects.toThrow(/Cannot start etcd: .*End of .*etcd\.log:\n/s);
+
+    expect(readRecords(other.run)).toEqual([]);
+  });
+
+  it("begins with an empty AWS when an earlier start was cut off while it made the network", async () => {
+    const other = anotherCluster("cut-off");
+    mkdirSync(join(other.root, "aws"), { recursive: true });
+    writeFileSync(other.awsJournal, '{"method": "POST", "cut');
+
+    await start(other);
+
+    expect(existsSync(other.awsNetwork)).toBe(true);
+  });
+});
+
+describe("simulated AWS", () => {
+  it("refuses a change when the caller has not its access key", async () => {
+    const { LoadBalancers = [] } = await loadBalancing.describeLoadBalancers({});
+
+    const [balancer] = LoadBalancers;
+    await expect(
+      loadBalancing.deleteLoadBalancer({ LoadBalancerArn: balancer?.LoadBalancerArn }),
+    ).rejects.toThrow();
+
+    const { LoadBalancers: after } = await loadBalancing.describeLoadBalancers({});
+    expect(after).toHaveLength(1);
+    expect(await outputsOf(stack)).toHaveProperty("frontAddress.host", balancer?.DNSName);
+  });
+});

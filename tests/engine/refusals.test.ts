@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { checkout } from "../../local/paths.ts";
+import { core, newStack, paths, pulumi, stackConfig } from "./rig.ts";
+
+const stack = "dev";
+
+beforeAll(() => newStack(stack));
+
+const up = (configFile: string, env: Record<string, string> = {}) =>
+  pulumi(["up", "--yes", "--skip-preview", "--stack", stack, "--config-file", configFile], { env });
+
+/** Runs a command of the checkout as npm does. */
+async function command(args: readonly string[], env: Record<string, string> = {}) {
+  const result = await execa("node", ["local/main.ts", ...args], {
+    cwd: checkout,
+    env,
+    stdin: "ignore",
+    reject: false,
+    timeout: 60_000,
+  });
+  return { exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr };
+}
+
+/** A kubeconfig that names a cluster at which nobody listens. */
+function deadKubeconfig(context: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "kubeconfig-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "config");
+  const cluster = "{name: dead, cluster: {server: 'https://127.0.0.1:1'}}";
+  const link = `{name: ${context}, context: {cluster: dead, user: dead}}`;
+  writeFileSync(
+    path,
+    `{apiVersion: v1, kind: Config, clusters: [${cluster}], contexts: [${link}], users: [{name: dead, user: {}}]}`,
+  );
+  return path;
+}
+
+async function expectNothingDeployed(): Promise<void> {
+  const { items } = await core.listNamespace();
+  expect(items.map(({ metadata }) => metadata?.name)).not.toContain("shop");
+}
+
+describe("the program", () => {
+  it("fails with every problem at once when the configuration is wrong", async () => {
+    const wrong = { controller: "Nonsense", image: undefined, replicas: "many", typo: "x" };
+
+    const { exitCode, output } = await up(stackConfig(wrong));
+
+    expect(output).toContain('Cannot use the configuration of stack "dev" (Pulumi.dev.yaml)');
+    expect(output).toContain("pulumi-kubernetes-services:image is missing");
+    expect(output).toContain("'pulumi-kubernetes-services:replicas' value 'many'");
+    expect(output).toContain(
+      'pulumi-kubernetes-services:controller is "Nonsense", must be one of AwsCloudControllerNlb, None',
+    );
+    expect(output).toContain("pulumi-kubernetes-services:typo is unknown");
+    expect(exitCode).not.toBe(0);
+    await expectNothingDeployed();
+  });
+
+  it("fails when the kubeconfig has no context of the stack's name", async () => {
+    const { exitCode, output } = await up(stackConfig({ context: "elsewhere" }));
+
+    expect(output).toContain('context "elsewhere" does not exist');
+    expect(exitCode).not.toBe(0);
+    await expectNothingDeployed();
+  });
+
+  it("fails when the cluster is unreachable, in preview too", async () => {
+    const env = { KUBECONFIG: deadKubeconfig("pulumi-kubernetes-services-local") };
+
+    const { exitCode, output } = await pulumi(["preview", "--stack", stack], { env });
+
+    expect(output).toContain("unreachable");
+    expect(exitCode).not.toBe(0);
+  });
+});
+
+describe("start --context", () => {
+  it("fails with the contexts there are when there is none of that name", async () => {
+    const env = { KUBECONFIG: paths.kubeconfig };
+
+    const { exitCode, stderr } = await command(["start", "--context", "nowhere"], env);
+
+    expect(stderr).toContain(
+      'Cannot deploy to context "nowhere": the kubeconfig has only pulumi-kubernetes-services-local',
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  it("fails when the cluster is unreachable, naming its address", async () => {
+    const env = { KUBECONFIG: deadKubeconfig("dead") };
+
+    const { exitCode, stderr } = await command(["start", "--context", "dead"], env);
+
+    expect(stderr).toContain('Cannot reach the cluster of context "dead" at https://127.0.0.1:1');
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe("render", () => {
+  it("prints the stack's manifests without a cluster, and no NodePort for prod", async () => {
+    const env = { KUBECONFIG: "/nonexistent" };
+
+    const { exitCode, stdout } = await command(["render", "--stack", "prod"], env);
+
+    expect(stdout).toContain("type: LoadBalancer");
+    expect(stdout).not.toContain("NodePort");
+    expect(exitCode).toBe(0);
+  });
+
+  it("shows the NodePort of dev", async () => {
+    const { stdout } = await command(["render", "--stack", "dev"]);
+
+    expect(stdout).toContain("nodePort: 30007");
+  });
+
+  it("fails with the stacks there are when there is none of that name", async () => {
+    const { exitCode, stderr } = await command(["render", "--stack", "nope"]);
+
+    expect(stderr).toBe(
+      'Cannot render stack "nope": there is no Pulumi.nope.yaml; the stacks here are dev, prod, staging',
+    );
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe("the command line", () => {
+  it.each([[["start", "--nonsense"]], [["nonsense"]], [["render"]]])(
+    "fails with exit code 2 when used as %j",
+    async (args) => {
+      const { exitCode } = await command(args);
+
+      expect(exitCode).toBe(2);
+    },
+  );
+});
