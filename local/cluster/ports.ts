@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import getPort from "get-port";
+import getPort, { clearLockedPorts, portNumbers } from "get-port";
+import { waitFor } from "../wait.ts";
 
 /** Every port of an embedded cluster on 127.0.0.1, and the process that listens there. */
 const processOf = {
@@ -31,8 +32,8 @@ export interface PortOptions {
 
 /** The remembered ports; free ones where none is remembered or somebody else took it meanwhile. */
 export async function ensurePorts({ folder, isRunning, report }: PortOptions): Promise<Ports> {
-  const path = join(folder, "ports");
-  const known = readPorts(path);
+  const known = readPorts(folder);
+  clearLockedPorts(); // it would not give the same port twice in half a minute, not even to the process it belongs to
   const ports = {} as Record<PortName, number>;
   for (const [name, process] of Object.entries(processOf) as [PortName, string][]) {
     const before = known[name];
@@ -45,16 +46,35 @@ export async function ensurePorts({ folder, isRunning, report }: PortOptions): P
     }
   }
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path, JSON.stringify(ports));
+  writeFileSync(join(folder, "ports"), JSON.stringify(ports));
   return ports;
 }
 
-const freePort = (preferred: number | undefined) =>
-  getPort({ host: "127.0.0.1", ...(preferred === undefined ? {} : { port: preferred }) });
+/**
+ * Below the ports that Linux (from 32768) and macOS (from 49152) lend to outgoing connections: one of those could take the port of
+ * a server while it restarts.
+ */
+const CANDIDATES = { first: 20_000, last: 29_999 };
+/** A process that was killed holds its port until the last of its threads is gone. */
+const RELEASED_WITHIN_SECONDS = 3;
+const HOST = "127.0.0.1";
 
-function readPorts(path: string): Partial<Record<PortName, number>> {
+async function freePort(preferred: number | undefined): Promise<number> {
+  const { first, last } = CANDIDATES;
+  const start = first + Math.floor(Math.random() * (last - first));
+  const candidates = [...portNumbers(start, last), ...portNumbers(first, start)];
+  const another = () => getPort({ host: HOST, port: candidates });
+  if (preferred === undefined) return another();
+  return waitFor(
+    async () => (await getPort({ host: HOST, port: preferred })) === preferred && preferred,
+    { awaited: `port ${preferred}`, timeoutSeconds: RELEASED_WITHIN_SECONDS },
+  ).catch(another);
+}
+
+/** The ports as remembered, without a look at who holds them. */
+export function readPorts(folder: string): Partial<Ports> {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as Partial<Record<PortName, number>>;
+    return JSON.parse(readFileSync(join(folder, "ports"), "utf8")) as Partial<Ports>;
   } catch {
     return {};
   }

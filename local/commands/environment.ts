@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { awsAccess, awsEnvironment } from "../cloud/simulated-aws.ts";
+import { readPorts } from "../cluster/ports.ts";
 import { engineEnvironment, engineTools } from "../engine/environment.ts";
 import { UserError } from "../errors.ts";
 import { localPaths } from "../paths.ts";
@@ -14,7 +16,11 @@ export async function printEnvironment(): Promise<void> {
     );
   }
   const toolchain = await ensureToolchain({ tools: engineTools, report });
-  const environment = engineEnvironment(paths, toolchain, paths.kubeconfig);
+  const { aws } = readPorts(paths.run);
+  const environment = {
+    ...engineEnvironment(paths, toolchain, paths.kubeconfig),
+    ...(aws !== undefined && awsEnvironment(awsAccess(paths, aws))),
+  };
   for (const [name, value] of Object.entries(environment)) {
     process.stdout.write(`export ${name}='${value.replaceAll("'", "'\\''")}'\n`);
   }

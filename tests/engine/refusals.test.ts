@@ -34,7 +34,7 @@ function deadKubeconfig(context: string): string {
   const link = `{name: ${context}, context: {cluster: dead, user: dead}}`;
   writeFileSync(
     path,
-    `{apiVersion: v1, kind: Config, clusters: [${cluster}], contexts: [${link}], users: [{name: dead, user: {}}]}`,
+    `{apiVersion: v1, kind: Config, clusters: [${cluster}], contexts: [${link}], users: [{name: dead, user: {token: none}}]}`,
   );
   return path;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { AppsV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, DiscoveryV1Api, KubeConfig } from "@kubernetes/client-node";
 import { execa } from "execa";
 import { inject, onTestFinished } from "vitest";
 import { parse, stringify } from "yaml";
@@ -29,7 +29,6 @@ export { toolchain };
 const config = new KubeConfig();
 config.loadFromFile(paths.kubeconfig);
 export const core = config.makeApiClient(CoreV1Api);
-export const apps = config.makeApiClient(AppsV1Api);
 export const discovery = config.makeApiClient(DiscoveryV1Api);
 
 /** The load balancers of the simulated AWS, asked directly. */
