@@ -1,42 +1,29 @@
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
-import {
-  Backend,
-  type ClusterArgs,
-  Entrance,
-  Exposure,
-  LoadBalancerService,
-  NodePortService,
-  pinCluster,
-} from "./components/index.ts";
+import * as components from "./components/index.ts";
 import { readStackConfig } from "./config.ts";
 
+const { Backend, Entrance, Exposure, LoadBalancerService, NodePortService } = components;
 const config = readStackConfig();
-const { image, replicas } = config;
+const { image, namespace, replicas } = config;
 
 // no path in the state: kubeconfigs lie elsewhere on every machine, and the pin knows the cluster itself
 const provider = new Provider("cluster", { kubeconfig: "", context: config.context });
-const pin = pinCluster("cluster-pin", { provider });
-const shop = new Namespace(
-  "namespace",
-  {
-    metadata: {
-      name: config.namespace,
-      labels: { "pod-security.kubernetes.io/enforce": "restricted" },
-    },
-  },
-  { provider, dependsOn: pin },
-);
+const pin = components.pinCluster("cluster-pin", { provider });
+const labels = { "pod-security.kubernetes.io/enforce": "restricted" };
+const metadata = { name: namespace, labels };
+const shop = new Namespace("namespace", { metadata }, { provider, dependsOn: pin });
 const opts = { provider, dependsOn: shop };
-const namespace = config.namespace;
 
-const cluster: ClusterArgs = {
+const cluster = {
   controller: config.controller,
   allowPublic: config.frontService,
   allowNodePort: config.nodePortService,
 };
-const readinessProbe = { httpGet: { path: "/", port: "http" } };
-const livenessProbe = { tcpSocket: { port: "http" } };
+const probes = {
+  readinessProbe: { httpGet: { path: "/", port: "http" } },
+  livenessProbe: { tcpSocket: { port: "http" } },
+};
 
 const backend = new Backend(
   "my-backend",
@@ -46,8 +33,7 @@ const backend = new Backend(
     image,
     replicas,
     ports: [{ name: "http", containerPort: 8080, port: 80 }],
-    readinessProbe,
-    livenessProbe,
+    ...probes,
   },
   opts,
 );
@@ -56,45 +42,28 @@ const entrances = [
   ...(config.nodePortService ? [Entrance.NodePort] : []),
   ...(config.frontService ? [Entrance.LoadBalancer] : []),
 ];
-const { target } = new Backend(
-  "my-frontend",
-  {
-    namespace,
-    image,
-    replicas,
-    ports: [{ name: "http", containerPort: 8080 }],
-    readinessProbe,
-    livenessProbe,
-    entrances,
-  },
-  opts,
-);
+const ports = [{ name: "http", containerPort: 8080 }];
+const frontend = { namespace, image, replicas, ports, entrances, ...probes };
+const { target } = new Backend("my-frontend", frontend, opts);
+
+const dev = { cluster, target, ports: [{ port: 80, targetPort: "http", nodePort: 30007 }] };
+const devService = config.nodePortService && new NodePortService("my-dev-service", dev, opts);
+
+const production = {
+  cluster,
+  target,
+  exposure: Exposure.Public,
+  sourceRanges: config.sourceRanges,
+  ports: [{ port: 80, targetPort: "http" }],
+};
+const front =
+  config.frontService && new LoadBalancerService("my-production-service", production, opts);
 
 /** Where the back end answers, inside the cluster. */
 export const backendUrl = backend.urls["http"];
 /** The port that is open on every node; undefined where there is no dev entrance. */
-export const nodePort = config.nodePortService
-  ? new NodePortService(
-      "my-dev-service",
-      { cluster, target, ports: [{ port: 80, targetPort: "http", nodePort: 30007 }] },
-      opts,
-    ).nodePorts["http"]
-  : undefined;
-
-const front = config.frontService
-  ? new LoadBalancerService(
-      "my-production-service",
-      {
-        cluster,
-        target,
-        exposure: Exposure.Public,
-        sourceRanges: config.sourceRanges,
-        ports: [{ port: 80, targetPort: "http" }],
-      },
-      opts,
-    )
-  : undefined;
+export const nodePort = devService ? devService.nodePorts["http"] : undefined;
 /** Host and kind of the load balancer's address; undefined where there is no production entrance. */
-export const frontAddress = front?.address;
+export const frontAddress = front ? front.address : undefined;
 /** Where the front end answers, outside the cluster; undefined where there is no production entrance. */
-export const frontUrl = front?.urls["http"];
+export const frontUrl = front ? front.urls["http"] : undefined;

@@ -31,16 +31,17 @@ QUERY_ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z]+)")
 KEPT_HEADERS = ("CONTENT_TYPE", "HTTP_AUTHORIZATION", "HTTP_HOST", "HTTP_X_AMZ_TARGET", "HTTP_X_AMZ_DATE")
 
 
-def mend_network_load_balancer_names():
-    """Gives network load balancers the host name that AWS gives them.
-
-    AWS: `<name>-<16 hex>.elb.<region>.amazonaws.com`; moto gives them the Classic form `….<region>.elb.amazonaws.com`, which the
-    cloud controller takes for a Classic load balancer at its second sync and refuses ("cannot update Load Balancer Type annotation").
-    """
+def mend_load_balancers():
+    """Answers as AWS does where moto does not, and the cloud controller or a reader relies on it."""
     original = elbv2_models.FakeLoadBalancer.__init__
 
     def initialise(self, *arguments, **options):
         original(self, *arguments, **options)
+        # AWS: a load balancer whose scheme was not said is internet-facing; moto answers nothing.
+        self.scheme = self.scheme or "internet-facing"
+        # AWS: `<name>-<16 hex>.elb.<region>.amazonaws.com` for network load balancers; moto gives them the Classic form
+        # `….<region>.elb.amazonaws.com`, which the controller takes for a Classic one at its second sync and refuses
+        # ("cannot update Load Balancer Type annotation").
         if self.type == "network":
             region, identifier = self.arn.split(":")[3], self.arn.rsplit("/", 1)[1]
             self.dns_name = f"{self.name}-{identifier}.elb.{region}.amazonaws.com"
@@ -132,7 +133,7 @@ def main():
     arguments = parser.parse_args()
     os.environ["MOTO_PORT"] = str(arguments.port)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    mend_network_load_balancer_names()
+    mend_load_balancers()
     application = JournaledAws(
         DomainDispatcherApplication(create_backend_app), arguments.journal, os.environ[ACCESS_KEY_VARIABLE]
     )

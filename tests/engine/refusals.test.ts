@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { checkout } from "../../local/paths.ts";
+import { command } from "./command.ts";
 import { core, newStack, paths, pulumi, stackConfig } from "./rig.ts";
 
 const stack = "dev";
@@ -12,18 +11,6 @@ beforeAll(() => newStack(stack));
 
 const up = (configFile: string, env: Record<string, string> = {}) =>
   pulumi(["up", "--yes", "--skip-preview", "--stack", stack, "--config-file", configFile], { env });
-
-/** Runs a command of the checkout as npm does. */
-async function command(args: readonly string[], env: Record<string, string> = {}) {
-  const result = await execa("node", ["local/main.ts", ...args], {
-    cwd: checkout,
-    env,
-    stdin: "ignore",
-    reject: false,
-    timeout: 60_000,
-  });
-  return { exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr };
-}
 
 /** A kubeconfig that names a cluster at which nobody listens. */
 function deadKubeconfig(context: string): string {

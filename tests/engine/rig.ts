@@ -9,7 +9,7 @@ import { parse, stringify } from "yaml";
 import { type AwsNetwork, readNetwork } from "../../local/cloud/network.ts";
 import { AWS_REGION } from "../../local/cloud/simulated-aws.ts";
 import { engineEnvironment } from "../../local/engine/environment.ts";
-import { ensureStack, PROJECT } from "../../local/engine/stack.ts";
+import { ensureStack } from "../../local/engine/stack.ts";
 import { checkout, localPaths } from "../../local/paths.ts";
 
 /** What a run of `pulumi` left behind. */
@@ -78,10 +78,17 @@ export async function outputsOf(stack: string): Promise<unknown> {
   return JSON.parse(output);
 }
 
-/** Writes the dev stack's configuration with some settings changed (`undefined` takes one away), and returns its path. */
-export function stackConfig(changes: Readonly<Record<string, unknown>>): string {
-  const file = parse(readFileSync(join(checkout, "Pulumi.dev.yaml"), "utf8"));
-  for (const [key, value] of Object.entries(changes)) file.config[`${PROJECT}:${key}`] = value;
+/**
+ * Writes a program's dev configuration with some settings changed (`undefined` takes one away), and returns its path.
+ * It is gone when the test ends.
+ */
+export function stackConfig(
+  changes: Readonly<Record<string, unknown>>,
+  program = checkout,
+): string {
+  const { name: project } = parse(readFileSync(join(program, "Pulumi.yaml"), "utf8"));
+  const file = parse(readFileSync(join(program, "Pulumi.dev.yaml"), "utf8"));
+  for (const [key, value] of Object.entries(changes)) file.config[`${project}:${key}`] = value;
   const folder = mkdtempSync(join(tmpdir(), "stack-config-"));
   const path = join(folder, "Pulumi.dev.yaml");
   writeFileSync(path, stringify(file));
