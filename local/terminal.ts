@@ -10,7 +10,7 @@ export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(name, () => {
-      report(`Received ${name}: stopping what this command started. Once more ends it at once`);
+      report(`Received ${name}: ending in good order. Once more ends it at once`);
       controller.abort(new Interrupted(name));
     });
   }
