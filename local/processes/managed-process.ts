@@ -144,9 +144,10 @@ function spawnDetached(spec: ProcessSpec, digest: string, context: ProcessContex
 export async function stopProcess(
   record: ProcessRecord,
   context: Pick<ProcessContext, "run">,
+  { termSeconds = STOP_TIMEOUT_SECONDS } = {},
 ): Promise<void> {
   for (const [signal, timeoutSeconds] of [
-    ["SIGTERM", STOP_TIMEOUT_SECONDS],
+    ["SIGTERM", termSeconds],
     ["SIGKILL", KILL_TIMEOUT_SECONDS],
   ] as const) {
     if (!isRunning(record)) break;

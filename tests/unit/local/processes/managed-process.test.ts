@@ -1,0 +1,129 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
+import {
+  ensureRunning,
+  PortTakenError,
+  type ProcessContext,
+  type ProcessSpec,
+  stopProcess,
+} from "../../../../local/processes/managed-process.ts";
+import { isRunning, readRecord, readRecords } from "../../../../local/processes/record.ts";
+
+let context: ProcessContext;
+let reported: string[];
+
+beforeEach(() => {
+  const folder = mkdtempSync(join(tmpdir(), "managed-process-"));
+  reported = [];
+  context = { run: folder, logs: folder, report: (line) => reported.push(line) };
+  onTestFinished(async () => {
+    for (const record of readRecords(folder)) await stopProcess(record, context);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+/** A process that runs a piece of JavaScript. */
+const node = (code: string, more: Partial<ProcessSpec> = {}): ProcessSpec => ({
+  name: "worker",
+  order: 1,
+  command: process.execPath,
+  args: ["-e", code],
+  isReady: async () => readFileSync(join(context.logs, "worker.log"), "utf8").includes("ready"),
+  readyTimeoutSeconds: 20,
+  ...more,
+});
+const worker = "console.log('ready'); setInterval(() => {}, 1000)";
+
+const pid = () => readRecord(context.run, "worker")?.pid;
+
+test("ensureRunning: starts a process and leaves it alone when it already works", async () => {
+  const started = await ensureRunning(node(worker), context);
+  const first = pid();
+
+  const again = await ensureRunning(node(worker), context);
+
+  expect([started, again]).toEqual([true, false]);
+  expect(pid()).toBe(first);
+});
+
+test.each([
+  ["its arguments", { args: ["-e", `${worker};`] }],
+  ["its environment", { environment: { COLOUR: "blue" } }],
+  ["what it is to restart on", { restartOn: 2 }],
+])("ensureRunning: starts it anew when %s changed", async (_, change) => {
+  await ensureRunning(node(worker), context);
+  const first = readRecord(context.run, "worker");
+
+  await ensureRunning(node(worker, change), context);
+
+  expect(pid()).not.toBe(first?.pid);
+  expect(first && isRunning(first)).toBe(false);
+});
+
+test("ensureRunning: reports the end of the log and starts it anew when it was killed", async () => {
+  await ensureRunning(node(worker), context);
+  const first = pid() ?? Number.NaN;
+  process.kill(first, "SIGKILL");
+  while (readRecords(context.run).some(isRunning)) await new Promise(setImmediate);
+
+  await ensureRunning(node(worker), context);
+
+  expect(reported.join()).toBe(`worker had stopped. End of ${context.logs}/worker.log:\n  ready`);
+  expect(pid()).not.toBe(first);
+});
+
+test("ensureRunning: fails with the end of the log when the process ends by itself", async () => {
+  const failing = node("console.error('no such luck'); process.exit(3)");
+
+  await expect(ensureRunning(failing, context)).rejects.toThrow(
+    `Cannot start worker: it ended by itself. End of ${context.logs}/worker.log:\n  no such luck`,
+  );
+  expect(readRecords(context.run)).toEqual([]);
+});
+
+test("ensureRunning: fails as a taken port when the log says so", async () => {
+  const failing = node(
+    "console.error('listen tcp: bind: address already in use'); process.exit(1)",
+  );
+
+  await expect(ensureRunning(failing, context)).rejects.toThrow(PortTakenError);
+});
+
+test("ensureRunning: fails when the process is not ready in time, and ends it", async () => {
+  const slow = node("setInterval(() => {}, 1000)", { readyTimeoutSeconds: 0 });
+
+  await expect(ensureRunning(slow, context)).rejects.toThrow("Timed out after 0 s");
+  expect(readRecords(context.run)).toEqual([]);
+});
+
+test("ensureRunning: fails when there is no such program", async () => {
+  const missing = node(worker, { command: "/nonexistent/program" });
+
+  await expect(ensureRunning(missing, context)).rejects.toThrow(
+    "Cannot start worker: /nonexistent/program does not run",
+  );
+});
+
+test("stopProcess: ends a process by force when it does not listen", async () => {
+  const deaf =
+    "process.on('SIGTERM', () => console.log('no')); console.log('ready'); setInterval(() => {}, 1000)";
+  await ensureRunning(node(deaf), context);
+  const record = readRecord(context.run, "worker");
+  if (record === undefined) throw new Error("not started");
+
+  await stopProcess(record, context, { termSeconds: 0 });
+
+  expect(isRunning(record)).toBe(false);
+  expect(readRecords(context.run)).toEqual([]);
+});
+
+test("isRunning: does not take another process with the same pid for the recorded one", async () => {
+  await ensureRunning(node(worker), context);
+  const record = readRecord(context.run, "worker");
+  if (record === undefined) throw new Error("not started");
+
+  expect(isRunning(record)).toBe(true);
+  expect(isRunning({ ...record, start: "1" })).toBe(false);
+});
