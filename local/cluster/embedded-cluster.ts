@@ -20,6 +20,7 @@ import {
   scheduler,
   simulatedKubelets,
 } from "./control-plane.ts";
+import { checkDiskSpace } from "./disk-space.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
 import { ensureNodes, writeStages } from "./nodes.ts";
 import { ensurePki } from "./pki.ts";
@@ -79,6 +80,7 @@ async function bringUp(paths: LocalPaths, options: StartOptions): Promise<Embedd
   const { toolchain, report, signal } = options;
   const context: ProcessContext = { run: paths.run, logs: paths.logs, report, signal };
   mkdirSync(paths.run, { recursive: true, mode: 0o700 });
+  if (!runs(paths, "etcd")) await checkDiskSpace(paths.root);
   const ports = await ensurePorts({
     folder: paths.run,
     isRunning: (name) => runs(paths, name),
