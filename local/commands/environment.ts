@@ -21,6 +21,7 @@ export async function printEnvironment(): Promise<void> {
     ...engineEnvironment(paths, toolchain, paths.kubeconfig),
     ...(aws !== undefined && awsEnvironment(awsAccess(paths, aws))),
   };
+  process.stdout.write("unset PULUMI_CONFIG_PASSPHRASE\n"); // it would win over the file
   for (const [name, value] of Object.entries(environment)) {
     process.stdout.write(`export ${name}='${value.replaceAll("'", "'\\''")}'\n`);
   }

@@ -32,7 +32,7 @@ export async function runPulumi(args: readonly string[], options: PulumiOptions)
   const shown = output === "show";
   const child = execa(pulumi, [...args, "--non-interactive", ...colour(shown)], {
     cwd: options.cwd ?? checkout,
-    env: environment,
+    env: { ...environment, PULUMI_CONFIG_PASSPHRASE: undefined }, // it would win over the file
     stdin: "ignore",
     stdout: shown ? 2 : "pipe",
     stderr: shown ? 2 : "pipe",
