@@ -2,6 +2,7 @@ import { startCluster } from "../cluster/embedded-cluster.ts";
 import { engineEnvironment } from "../engine/environment.ts";
 import { runPulumi } from "../engine/run-pulumi.ts";
 import { ensureStack } from "../engine/stack.ts";
+import { UserError } from "../errors.ts";
 import { localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
@@ -32,6 +33,11 @@ export async function start(options: StartOptions): Promise<void> {
   if (options.context !== undefined) {
     const { startOnContext } = await import("./start-on-context.ts");
     return startOnContext({ ...options, context: options.context }, signal);
+  }
+  if (options.image !== undefined || options.controller !== undefined) {
+    throw new UserError(
+      "Cannot use --image or --controller without --context: the embedded cluster takes both from Pulumi.dev.yaml; change them there",
+    );
   }
   const paths = localPaths();
   await withLock(paths, signal, async () => {

@@ -18,6 +18,11 @@ export async function test(filters: readonly string[], { suite }: TestOptions): 
   }
   const signal = interruptSignal();
   if (suite !== "unit") await ensureToolchain({ report, signal });
+  for (const other of suites) {
+    if (suite !== undefined && other !== suite) {
+      report(`Skipping the suite ${other}: only ${suite} was asked for`);
+    }
+  }
   const project = suite === undefined ? [] : ["--project", suite];
   const result = await execa("vitest", ["run", ...project, ...filters], {
     cwd: checkout,

@@ -88,6 +88,15 @@ describe("start --context", () => {
   });
 });
 
+describe("start", () => {
+  it("fails when it is told what only another cluster needs to be told", async () => {
+    const { exitCode, stderr } = await command(["start", "--image", "example/web:1"]);
+
+    expect(stderr).toContain("Cannot use --image or --controller without --context");
+    expect(exitCode).toBe(1);
+  });
+});
+
 describe("render", () => {
   it("prints the stack's manifests without a cluster, and no NodePort for prod", async () => {
     const env = { KUBECONFIG: "/nonexistent" };
