@@ -1,0 +1,3 @@
+import { oneBackend } from "../../one-backend.ts";
+
+oneBackend();
