@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 
 /** Lines of a log that an error shows. */
 const SHOWN_LINES = 15;
+/** Some programs log whole objects on one line. */
+const SHOWN_CHARACTERS = 300;
 
 /** Path of a process's log. */
 export const logPath = (folder: string, name: string): string => join(folder, `${name}.log`);
@@ -20,5 +22,5 @@ export function endOfLog(folder: string, name: string): string {
   const path = logPath(folder, name);
   const text = existsSync(path) ? readFileSync(path, "utf8").trimEnd() : "";
   const lines = text === "" ? ["(empty)"] : text.split("\n").slice(-SHOWN_LINES);
-  return [`End of ${path}:`, ...lines.map((line) => `  ${line}`)].join("\n");
+  return [`End of ${path}:`, ...lines.map((line) => `  ${line.slice(0, SHOWN_CHARACTERS)}`)].join("\n");
 }
