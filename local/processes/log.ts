@@ -22,5 +22,7 @@ export function endOfLog(folder: string, name: string): string {
   const path = logPath(folder, name);
   const text = existsSync(path) ? readFileSync(path, "utf8").trimEnd() : "";
   const lines = text === "" ? ["(empty)"] : text.split("\n").slice(-SHOWN_LINES);
-  return [`End of ${path}:`, ...lines.map((line) => `  ${line.slice(0, SHOWN_CHARACTERS)}`)].join("\n");
+  return [`End of ${path}:`, ...lines.map((line) => `  ${line.slice(0, SHOWN_CHARACTERS)}`)].join(
+    "\n",
+  );
 }
