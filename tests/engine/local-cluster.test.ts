@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
 import { type LocalPaths, localPaths } from "../../local/paths.ts";
-import { isRunning, readRecord, readRecords } from "../../local/processes/record.ts";
+import {
+  isRunning,
+  type ProcessRecord,
+  readRecord,
+  readRecords,
+} from "../../local/processes/record.ts";
 import { waitFor } from "../../local/wait.ts";
 import { core, loadBalancing, newStack, outputsOf, paths, pulumi, toolchain } from "./rig.ts";
 
@@ -45,6 +50,12 @@ function anotherCluster(name: string): LocalPaths {
     rmSync(at.root, { recursive: true, force: true });
   });
   return at;
+}
+
+function recordOf(name: string): ProcessRecord {
+  const record = readRecord(paths.run, name);
+  if (record === undefined) throw new Error(`${name} was not started`);
+  return record;
 }
 
 const pids = () => readRecords(paths.run).map(({ name, pid }) => `${name} ${pid}`);
@@ -91,28 +102,29 @@ describe("startCluster", () => {
     "brings back %s when it was killed, with everything as it was",
     async (name) => {
       const before = await addresses();
-      const record = readRecord(paths.run, name);
-      process.kill(record?.pid ?? Number.NaN, "SIGKILL");
+      const record = recordOf(name);
+      process.kill(record.pid, "SIGKILL");
+      await waitFor(() => !isRunning(record), { awaited: `end of ${name}`, timeoutSeconds: 10 });
 
       const reported = await start(paths);
 
       expect(reported.join("\n")).toContain(
         `${name} had stopped. End of ${paths.logs}/${name}.log`,
       );
-      expect(readRecord(paths.run, name)?.pid).not.toBe(record?.pid);
+      expect(recordOf(name).pid).not.toBe(record.pid);
       await expectNoChanges();
       expect(await addresses()).toEqual(before);
     },
   );
 
   it("replaces a process that runs but does not answer", async () => {
-    const record = readRecord(paths.run, "aws");
-    process.kill(record?.pid ?? Number.NaN, "SIGSTOP");
+    const record = recordOf("aws");
+    process.kill(record.pid, "SIGSTOP");
 
     const reported = await start(paths);
 
     expect(reported.join("\n")).toContain("aws runs but does not answer");
-    expect(readRecord(paths.run, "aws")?.pid).not.toBe(record?.pid);
+    expect(recordOf("aws").pid).not.toBe(record.pid);
   });
 
   it("keeps addresses and load balancers when the cluster was stopped in between", async () => {
