@@ -1,6 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Protocol } from "./service/target.ts";
+import type { PatchesArgs } from "./patches-args.ts";
+import type { ClusterIpArgs } from "./service/cluster-ip-args.ts";
+import type { ContainerPortArgs } from "./workload/container-ports.ts";
+import type { DisruptionArgs } from "./workload/disruption.ts";
 import type { Entrance } from "./workload/drain.ts";
+import type { EnvironmentArgs, SecretEnvironmentArgs } from "./workload/environment-args.ts";
+import type { IdentityArgs } from "./workload/identity.ts";
+import type { InitContainersArgs } from "./workload/init-containers-args.ts";
+import type { NetworkPolicyArgs } from "./workload/network-policy-args.ts";
+import type { ProbeArgs } from "./workload/probe-args.ts";
+import type { ProcessArgs } from "./workload/process.ts";
+import type { ResourcesArgs } from "./workload/resources.ts";
+import type { SchedulingArgs } from "./workload/scheduling.ts";
+import type { SpreadArgs } from "./workload/spread.ts";
+import type { VolumesArgs } from "./workload/volume-args.ts";
 
 /** When a node fetches the image. */
 export const ImagePullPolicy = {
@@ -14,34 +27,14 @@ export const ImagePullPolicy = {
 /** When a node fetches the image. */
 export type ImagePullPolicy = (typeof ImagePullPolicy)[keyof typeof ImagePullPolicy];
 
-/** How an HTTP probe connects. */
-export const ProbeScheme = {
-  /** Without TLS. */
-  HTTP: "HTTP",
-  /** With TLS; the certificate is not looked at. */
-  HTTPS: "HTTPS",
-} as const;
-/** How an HTTP probe connects. */
-export type ProbeScheme = (typeof ProbeScheme)[keyof typeof ProbeScheme];
-
-/** A port that the container listens on. */
-export interface BackendPortArgs {
-  /** The port's name: probes, Services and URLs use it. At most 15 characters. */
-  readonly name: string;
-  /** The number the container listens on. Below 1024 it needs root, which the Pod does not have. */
-  readonly containerPort: number;
+/** A port that the Backend's container listens on. */
+export interface BackendPortArgs extends ContainerPortArgs {
   /**
    * The port of the Backend's own ClusterIP Service.
    *
    * @default - not in the Service; where no port is, there is no Service
    */
   readonly port?: number;
-  /**
-   * The transport protocol.
-   *
-   * @default Protocol.TCP
-   */
-  readonly protocol?: Protocol;
   /**
    * What is spoken on the port, such as `http`, `https` or `kubernetes.io/h2c`. Decides the scheme of its URL.
    *
@@ -51,111 +44,19 @@ export interface BackendPortArgs {
   readonly appProtocol?: string;
 }
 
-/** A probe by an HTTP request; a status from 200 to 399 passes. */
-export interface HttpGetProbeArgs {
-  /** The path, starting with `/`. */
-  readonly path: pulumi.Input<string>;
-  /** The name of the port to ask. */
-  readonly port: string;
-  /**
-   * Whether to use TLS, without looking at the certificate.
-   *
-   * @default - HTTP, the API server's own default
-   */
-  readonly scheme?: ProbeScheme;
-}
-
-/** A probe that passes when a connection opens. */
-export interface TcpSocketProbeArgs {
-  /** The name of the port to connect to. */
-  readonly port: string;
-}
-
-/** A probe by a command in the container; exit code 0 passes. */
-export interface ExecProbeArgs {
-  /** The command and its arguments; no shell is around them. */
-  readonly command: pulumi.Input<string>[];
-}
-
-/**
- * A question that the kubelet asks the container again and again: exactly one of `httpGet`, `tcpSocket` and `exec`.
- *
- * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
- */
-export interface ProbeArgs {
-  /**
-   * Asks by an HTTP request.
-   *
-   * @default - another way is used
-   */
-  readonly httpGet?: HttpGetProbeArgs;
-  /**
-   * Asks by opening a connection.
-   *
-   * @default - another way is used
-   */
-  readonly tcpSocket?: TcpSocketProbeArgs;
-  /**
-   * Asks by running a command in the container.
-   *
-   * @default - another way is used
-   */
-  readonly exec?: ExecProbeArgs;
-  /**
-   * Seconds from the container's start to the first question, from 0.
-   *
-   * @default - 0, the API server's own default
-   */
-  readonly initialDelaySeconds?: pulumi.Input<number>;
-  /**
-   * Seconds between two questions, from 1.
-   *
-   * @default - 10, the API server's own default
-   */
-  readonly periodSeconds?: pulumi.Input<number>;
-  /**
-   * Seconds after which an answer is too late, from 1.
-   *
-   * @default - 1, the API server's own default
-   */
-  readonly timeoutSeconds?: pulumi.Input<number>;
-  /**
-   * Failures in a row that count, from 1.
-   *
-   * @default - 3, the API server's own default
-   */
-  readonly failureThreshold?: pulumi.Input<number>;
-  /**
-   * Passes in a row that count after a failure, from 1; a liveness probe's is always 1.
-   *
-   * @default - 1, the API server's own default
-   */
-  readonly successThreshold?: pulumi.Input<number>;
-}
-
-/**
- * What the container asks for and may not exceed, by the names Kubernetes uses (`cpu`, `memory`, `ephemeral-storage`).
- *
- * A resource that is stated here, as a request or a limit, is emitted as stated and loses its default request and limit:
- * to have no CPU limit, state `requests: { cpu: "250m" }` alone.
- */
-export interface ResourcesArgs {
-  /**
-   * What the scheduler reserves, as quantities such as `250m` or `128Mi`.
-   *
-   * @default - 100m cpu, 128Mi memory, 64Mi ephemeral-storage
-   */
-  readonly requests?: Record<string, pulumi.Input<string>>;
-  /**
-   * What the container may not exceed, as quantities.
-   *
-   * @default - 500m cpu, 256Mi memory, 256Mi ephemeral-storage
-   */
-  readonly limits?: Record<string, pulumi.Input<string>>;
-}
-
 /** The arguments of a {@link Backend}. */
-export interface BackendArgs {
+export interface BackendArgs
+  extends ClusterIpArgs,
+    DisruptionArgs,
+    EnvironmentArgs,
+    IdentityArgs,
+    InitContainersArgs,
+    NetworkPolicyArgs,
+    ProcessArgs,
+    SchedulingArgs,
+    SecretEnvironmentArgs,
+    SpreadArgs,
+    VolumesArgs {
   /** The namespace everything is created in. It has to exist. */
   readonly namespace: string;
   /** The container image; pin it by digest, and a Pod started tomorrow runs what was tested today. */
@@ -171,6 +72,13 @@ export interface BackendArgs {
    * @default - restarted only when its process ends
    */
   readonly livenessProbe?: ProbeArgs;
+  /**
+   * When the container has started; until then the other probes wait. For applications that take long to start:
+   * `failureThreshold` times `periodSeconds` is what they are given.
+   *
+   * @default - the other probes begin at once
+   */
+  readonly startupProbe?: ProbeArgs;
   /**
    * The value of the label `app`, which is all that Services select on. State the old value when the component is
    * renamed, and the Pods keep their Services.
@@ -191,17 +99,18 @@ export interface BackendArgs {
    */
   readonly imagePullPolicy?: ImagePullPolicy;
   /**
+   * The names of the namespace's Secrets that nodes log in to the image's registry with.
+   *
+   * @default - those of the ServiceAccount and the node
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+   */
+  readonly imagePullSecrets?: pulumi.Input<string>[];
+  /**
    * How many Pods run. 0 keeps everything but the Pods.
    *
-   * @default 2
+   * @default - 2; 1 where a volume is a claim
    */
   readonly replicas?: number;
-  /**
-   * Environment variables.
-   *
-   * @default - none
-   */
-  readonly env?: Record<string, pulumi.Input<string>>;
   /**
    * What the container asks for and may not exceed.
    *
@@ -210,7 +119,8 @@ export interface BackendArgs {
   readonly resources?: ResourcesArgs;
   /**
    * How traffic from outside the cluster reaches the Pods. How long a stopping Pod goes on answering follows from it:
-   * 10 seconds without any, 15 with a node port, 60 with a load balancer.
+   * 10 seconds without any, 15 with a node port, 60 with a load balancer. With any, the NetworkPolicy opens every port of
+   * the Pods to anybody.
    *
    * @default - only from inside the cluster
    */
@@ -245,4 +155,10 @@ export interface BackendArgs {
    * @default - none
    */
   readonly annotations?: Record<string, pulumi.Input<string>>;
+  /**
+   * Changes to the objects, for whatever has no argument.
+   *
+   * @default - none
+   */
+  readonly patches?: PatchesArgs;
 }

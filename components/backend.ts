@@ -1,17 +1,20 @@
 import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
+import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
+import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import * as pulumi from "@pulumi/pulumi";
-import { type Address, AddressKind, type UrlPort, urlsOf } from "./address.ts";
-import { untilClusterIp } from "./await.ts";
+import { type Address, AddressKind, urlsOf } from "./address.ts";
 import type { BackendArgs } from "./backend-args.ts";
-import { recommendedLabels } from "./labels.ts";
+import { backendManifests } from "./backend-manifests.ts";
 import { type BackendSpec, normalizeBackend } from "./normalize-backend.ts";
 import { claim } from "./once-per-program.ts";
+import { applyPatches } from "./patches.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
+import { clusterIpPorts } from "./service/cluster-ip.ts";
 import { mintTarget, type ServiceTarget } from "./service/target.ts";
 import { Checks } from "./validation.ts";
-import { deploymentSpec } from "./workload/deployment-spec.ts";
 
 /**
  * What stands behind an address: Pods that do the work, and a Service that other Pods find them by however often they
@@ -27,7 +30,8 @@ import { deploymentSpec } from "./workload/deployment-spec.ts";
  * });
  * ```
  *
- * yields a Deployment of two hardened Pods with a ServiceAccount of their own, and
+ * yields a Deployment of two hardened Pods with a ServiceAccount of their own, spread over zones and nodes, a
+ * PodDisruptionBudget that lets one of them be evicted at a time, a NetworkPolicy that lets their namespace in, and
  *
  * ```yaml
  * apiVersion: v1
@@ -51,8 +55,14 @@ export class Backend extends pulumi.ComponentResource {
   readonly deployment: Deployment;
   /** The ClusterIP Service. Absent where no port has a `port`. */
   readonly service?: Service;
-  /** The Pods' own identity; no token of it is mounted. */
-  readonly serviceAccount: ServiceAccount;
+  /** The Pods' own identity. Absent where an existing one is used. */
+  readonly serviceAccount?: ServiceAccount;
+  /** The values of `secretEnv`. Absent where there are none. */
+  readonly secret?: Secret;
+  /** Who may connect to the Pods, and to whom they may. Absent where that is turned off. */
+  readonly networkPolicy?: NetworkPolicy;
+  /** How many Pods may be evicted at a time. Absent where that is turned off, and with fewer than two Pods. */
+  readonly podDisruptionBudget?: PodDisruptionBudget;
   /** What an entrance has to know of this Backend. Known before anything is created. */
   readonly target: pulumi.Output<ServiceTarget>;
   /** The Service's DNS name inside the cluster. Absent where there is no Service. */
@@ -61,52 +71,67 @@ export class Backend extends pulumi.ComponentResource {
   readonly urls: pulumi.Output<Record<string, string>>;
 
   /**
-   * Creates the Deployment, the ServiceAccount and, where a port has a `port`, the Service.
+   * Creates the Deployment and whatever else the arguments need.
    *
-   * @param name The component's name, which the Deployment and the ServiceAccount take literally.
+   * @param name The component's name, which all objects but the Service take literally.
    * @param args What runs, and how it is reached.
    * @param opts Pulumi's options; the provider among them decides the cluster.
    * @throws InvalidArgsError with every problem in the arguments, or when another Backend of the program already has
-   * the same `app` in the same namespace.
+   * the same `app` in the same namespace, or when a patch changes what connects the objects.
    */
   constructor(name: string, args: BackendArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:Backend", name, {}, opts);
     const checks = new Checks({ type: "Backend", name, resource: this });
     const spec = normalizeBackend(checks, name, args);
-    const ports = servicePorts(spec);
+    const ports = clusterIpPorts(spec.ports);
     claimApp(checks, this, spec);
     if (ports.length > 0) {
       claimServiceName(checks, this, spec);
     }
     checks.done();
 
-    const labels = { ...recommendedLabels(name, spec.app), app: spec.app };
-    const { namespace } = spec;
-    this.serviceAccount = new ServiceAccount(
-      `${name}-service-account`,
-      { metadata: { name, namespace, labels }, automountServiceAccountToken: false },
-      { parent: this },
-    );
-    if (ports.length > 0) {
-      this.service = new Service(`${name}-service`, clusterIpService(spec, ports, labels), {
-        parent: this,
-      });
-      const host = `${spec.serviceName}.${namespace}.svc`;
+    const patched = applyPatches(checks, backendManifests(spec), args.patches);
+    checks.done();
+
+    const { deployment, networkPolicy, podDisruptionBudget, secret, service, serviceAccount } =
+      patched;
+    const child = { parent: this };
+    if (serviceAccount !== undefined) {
+      this.serviceAccount = new ServiceAccount(`${name}-service-account`, serviceAccount, child);
+    }
+    if (secret !== undefined) {
+      this.secret = new Secret(`${name}-secret`, secret, child);
+    }
+    if (service !== undefined) {
+      // The name is literal: there cannot be two at a time.
+      const replaced = { ...child, deleteBeforeReplace: true };
+      this.service = new Service(`${name}-service`, service, replaced);
+      const host = `${spec.serviceName}.${spec.namespace}.svc`;
       this.address = pulumi.output({ host, kind: AddressKind.Hostname });
       this.urls = pulumi.output(urlsOf(host, ports));
     } else {
       this.urls = pulumi.output<Record<string, string>>({});
     }
-    this.deployment = new Deployment(
-      name,
-      { metadata: { name, namespace, labels }, spec: deploymentSpec(spec, labels) },
-      { parent: this, dependsOn: [this.serviceAccount] },
-    );
+    if (networkPolicy !== undefined) {
+      this.networkPolicy = new NetworkPolicy(`${name}-network-policy`, networkPolicy, child);
+    }
+    if (podDisruptionBudget !== undefined) {
+      this.podDisruptionBudget = new PodDisruptionBudget(
+        `${name}-pod-disruption-budget`,
+        podDisruptionBudget,
+        child,
+      );
+    }
+    const dependsOn = [this.serviceAccount, this.secret].filter((it) => it !== undefined);
+    this.deployment = new Deployment(name, deployment, { ...child, dependsOn });
     this.target = mintTarget(targetOf(spec));
     this.registerOutputs({
       deployment: this.deployment,
       service: this.service,
       serviceAccount: this.serviceAccount,
+      secret: this.secret,
+      networkPolicy: this.networkPolicy,
+      podDisruptionBudget: this.podDisruptionBudget,
       target: this.target,
       address: this.address,
       urls: this.urls,
@@ -120,31 +145,6 @@ function claimApp(checks: Checks, component: Backend, { app, name, namespace }: 
     const must = `must differ from the app of Backend "${holder}" in namespace "${namespace}", or each one's Services select the other's Pods; set args.app`;
     checks.report("args.app", app, must);
   }
-}
-
-function servicePorts(spec: BackendSpec): readonly (UrlPort & { containerPort: number })[] {
-  return spec.ports.flatMap(({ port, ...rest }) => (port === undefined ? [] : [{ ...rest, port }]));
-}
-
-function clusterIpService(
-  { app, namespace, serviceName }: BackendSpec,
-  ports: ReturnType<typeof servicePorts>,
-  labels: Record<string, string>,
-) {
-  return {
-    metadata: { name: serviceName, namespace, labels, annotations: untilClusterIp },
-    spec: {
-      type: "ClusterIP",
-      selector: { app },
-      ports: ports.map(({ name, port, containerPort, protocol, appProtocol }) => ({
-        name,
-        port,
-        targetPort: containerPort,
-        protocol,
-        ...(appProtocol === undefined ? {} : { appProtocol }),
-      })),
-    },
-  };
 }
 
 function targetOf({ app, drain, namespace, ports }: BackendSpec): ServiceTarget {

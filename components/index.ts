@@ -1,16 +1,6 @@
 export { type Address, AddressKind } from "./address.ts";
 export { Backend } from "./backend.ts";
-export {
-  type BackendArgs,
-  type BackendPortArgs,
-  type ExecProbeArgs,
-  type HttpGetProbeArgs,
-  ImagePullPolicy,
-  type ProbeArgs,
-  ProbeScheme,
-  type ResourcesArgs,
-  type TcpSocketProbeArgs,
-} from "./backend-args.ts";
+export { type BackendArgs, type BackendPortArgs, ImagePullPolicy } from "./backend-args.ts";
 export { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "./cluster-args.ts";
 export { type ClusterPinArgs, pinCluster } from "./cluster-pin.ts";
 export { InvalidArgsError, type Problem, type Subject } from "./errors.ts";
@@ -21,11 +11,39 @@ export {
   NodePortService,
   type NodePortServiceArgs,
 } from "./node-port-service.ts";
+export type { PatchesArgs } from "./patches-args.ts";
+export { type ClusterIpArgs, TrafficDistribution } from "./service/cluster-ip-args.ts";
+export { IpFamily, type IpFamilyArgs, IpFamilyPolicy } from "./service/ip-families.ts";
 export type { ServicePortArgs } from "./service/ports.ts";
+export { SessionAffinity, type SessionAffinityArgs } from "./service/session-affinity.ts";
 export {
   Protocol,
   type ServiceTarget,
   type ServiceTargetArgs,
   type TargetPort,
 } from "./service/target.ts";
+export { type ExternalTrafficArgs, TrafficPolicy } from "./service/traffic-policy.ts";
+export type { ContainerPortArgs } from "./workload/container-ports.ts";
+export type { DisruptionArgs } from "./workload/disruption.ts";
 export { Entrance } from "./workload/drain.ts";
+export type {
+  EnvironmentArgs,
+  KeyReferenceArgs,
+  SecretEnvironmentArgs,
+} from "./workload/environment-args.ts";
+export type { IdentityArgs } from "./workload/identity.ts";
+export type { ContainerArgs, InitContainersArgs } from "./workload/init-containers-args.ts";
+export type { CallerArgs, NetworkPolicyArgs } from "./workload/network-policy-args.ts";
+export {
+  type ExecProbeArgs,
+  type GrpcProbeArgs,
+  type HttpGetProbeArgs,
+  type ProbeArgs,
+  ProbeScheme,
+  type TcpSocketProbeArgs,
+} from "./workload/probe-args.ts";
+export type { ProcessArgs } from "./workload/process.ts";
+export type { ResourcesArgs } from "./workload/resources.ts";
+export { type SchedulingArgs, TaintEffect, type TolerationArgs } from "./workload/scheduling.ts";
+export { Spread, type SpreadArgs } from "./workload/spread.ts";
+export type { VolumeArgs, VolumesArgs } from "./workload/volume-args.ts";

@@ -8,11 +8,13 @@ import type { Exposure } from "./load-balancer/intent.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { resolvePorts, type ServicePortArgs, servicePortSpecs } from "./service/ports.ts";
+import type { SessionAffinityArgs } from "./service/session-affinity.ts";
 import type { ServiceTargetArgs } from "./service/target.ts";
+import type { ExternalTrafficArgs } from "./service/traffic-policy.ts";
 import { Checks, isLate } from "./validation.ts";
 
 /** The arguments of a {@link LoadBalancerService}. */
-export interface LoadBalancerServiceArgs {
+export interface LoadBalancerServiceArgs extends ExternalTrafficArgs, SessionAffinityArgs {
   /** The cluster: which controller makes the load balancer, and whether it may be public. */
   readonly cluster: ClusterArgs;
   /** The Pods behind the load balancer, usually a Backend's `target`. */
@@ -104,10 +106,11 @@ export class LoadBalancerService extends pulumi.ComponentResource {
           name: spec.serviceName,
           namespace: target.namespace,
           labels: recommendedLabels(spec.serviceName),
-          annotations: { ...dialect.annotations(args.exposure), ...untilAddressAssigned },
+          annotations: { ...dialect.annotations(spec.intent), ...untilAddressAssigned },
         },
         spec: {
           type: "LoadBalancer",
+          ...spec.traffic,
           selector: target.selector,
           ports: servicePortSpecs(ports, declared),
           ...(sourceRanges === undefined ? {} : { loadBalancerSourceRanges: sourceRanges }),

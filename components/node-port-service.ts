@@ -6,6 +6,7 @@ import { recommendedLabels } from "./labels.ts";
 import { claim } from "./once-per-program.ts";
 import { integer, portNumber, serviceName, trueOrFalse } from "./rules.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
+import { type IpFamilyArgs, readIpFamilies } from "./service/ip-families.ts";
 import {
   readPorts,
   readTargetPorts,
@@ -13,7 +14,9 @@ import {
   servicePortSpecs,
   type WantedPort,
 } from "./service/ports.ts";
+import { readSessionAffinity, type SessionAffinityArgs } from "./service/session-affinity.ts";
 import { readTarget, type ServiceTargetArgs } from "./service/target.ts";
+import { type ExternalTrafficArgs, readExternalTraffic } from "./service/traffic-policy.ts";
 import { Checks } from "./validation.ts";
 import { DRAIN_SECONDS } from "./workload/drain.ts";
 
@@ -29,7 +32,10 @@ export interface NodePortArgs extends ServicePortArgs {
 }
 
 /** The arguments of a {@link NodePortService}. */
-export interface NodePortServiceArgs {
+export interface NodePortServiceArgs
+  extends ExternalTrafficArgs,
+    IpFamilyArgs,
+    SessionAffinityArgs {
   /** The cluster, which has to allow node ports. */
   readonly cluster: ClusterArgs;
   /** The Pods behind the ports, usually a Backend's `target`. */
@@ -109,6 +115,11 @@ export class NodePortService extends pulumi.ComponentResource {
       nodePort === undefined ? undefined : checks.plain(`${path}.nodePort`, nodePort, range),
     );
     const declared = readTargetPorts(checks, ports, target.ports, []);
+    const traffic = {
+      ...readExternalTraffic(checks, given),
+      ...readSessionAffinity(checks, given),
+      ...readIpFamilies(checks, given),
+    };
     claimServiceName(checks, this, { ...target, name, serviceName: literalName });
     claimNodePorts(checks, this, name, ports);
     checks.done();
@@ -124,6 +135,7 @@ export class NodePortService extends pulumi.ComponentResource {
         },
         spec: {
           type: "NodePort",
+          ...traffic,
           selector: target.selector,
           ports: servicePortSpecs(ports, declared),
         },

@@ -1,20 +1,24 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { type BackendArgs, type BackendPortArgs, ImagePullPolicy } from "./backend-args.ts";
+import { type BackendArgs, ImagePullPolicy } from "./backend-args.ts";
 import * as rules from "./rules.ts";
-import { reportRepeatedNames } from "./service/ports.ts";
-import { Protocol, type TargetPort } from "./service/target.ts";
+import { readClusterIp } from "./service/cluster-ip.ts";
+import { readTextList, readTexts, type Texts } from "./texts.ts";
 import type { Checks, Rule } from "./validation.ts";
+import { type ContainerPort, readContainerPorts } from "./workload/container-ports.ts";
+import { readDisruption } from "./workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "./workload/drain.ts";
+import { type Environment, readEnvironment } from "./workload/environment.ts";
+import { type Identity, readIdentity } from "./workload/identity.ts";
+import { readInitContainers } from "./workload/init-containers.ts";
+import { type Access, readAccess } from "./workload/network-policy.ts";
+import type { ProbeArgs } from "./workload/probe-args.ts";
 import { ProbeRole, readProbe } from "./workload/probes.ts";
+import { readProcess } from "./workload/process.ts";
 import { type Resources, readResources } from "./workload/resources.ts";
-
-type Texts = Record<string, pulumi.Input<string>>;
-
-/** A port of a Backend with its defaults; `port` stays absent where the Service has none. */
-export interface BackendPort extends TargetPort {
-  readonly port?: number;
-}
+import { readScheduling } from "./workload/scheduling.ts";
+import { readSpread, type Spread } from "./workload/spread.ts";
+import { hasClaim, type MountedVolume, readVolumes } from "./workload/volumes.ts";
 
 /** A Backend's arguments, judged and with every default filled in. */
 export interface BackendSpec {
@@ -24,13 +28,25 @@ export interface BackendSpec {
   readonly serviceName: string;
   readonly image: pulumi.Input<string>;
   readonly imagePullPolicy?: ImagePullPolicy;
-  readonly ports: readonly BackendPort[];
-  readonly readinessProbe: core.v1.Probe;
-  readonly livenessProbe?: core.v1.Probe;
+  readonly imagePullSecrets: readonly pulumi.Input<string>[];
+  readonly process: Partial<core.v1.Container>;
+  readonly ports: readonly ContainerPort[];
+  readonly probes: Partial<Record<ProbeRole, core.v1.Probe>>;
   readonly replicas: number;
-  readonly env: Texts;
+  readonly environment: Environment;
+  readonly volumes: readonly MountedVolume[];
+  readonly initContainers: readonly core.v1.Container[];
   readonly resources: Resources;
+  /** Fields of the ClusterIP Service's spec. */
+  readonly clusterIp: Partial<core.v1.ServiceSpec>;
+  readonly entrances: readonly Entrance[];
   readonly drain: Drain;
+  readonly access: Access;
+  readonly spread: Spread;
+  /** Whether there is a PodDisruptionBudget where there are several Pods. */
+  readonly budget: boolean;
+  readonly identity: Identity;
+  readonly scheduling: Partial<core.v1.PodSpec>;
   readonly runAsUser: pulumi.Input<number>;
   readonly runAsGroup: pulumi.Input<number>;
   readonly labels: Texts;
@@ -50,9 +66,10 @@ const noSelectorKey: Rule = (key) =>
 export function normalizeBackend(checks: Checks, name: string, given: BackendArgs): BackendSpec {
   const args = checks.object("args", given);
   checks.plain("name", name, rules.serviceName);
-  const { app = name, serviceName = name, imagePullPolicy, livenessProbe } = args;
-  const ports = readBackendPorts(checks, args.ports);
-  const portNames = ports.map((port) => port.name);
+  const { app = name, serviceName = name, imagePullPolicy } = args;
+  const ports = readContainerPorts(checks, "args", args.ports, 1);
+  const volumes = readVolumes(checks, args);
+  const entrances = readEntrances(checks, args);
   return {
     name,
     namespace: checks.plain("args.namespace", args.namespace, rules.namespaceName),
@@ -71,15 +88,33 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
             rules.oneOf(ImagePullPolicy),
           ),
         }),
+    imagePullSecrets: readTextList(
+      checks,
+      "args.imagePullSecrets",
+      args.imagePullSecrets,
+      "names",
+      rules.objectName,
+    ),
+    process: readProcess(checks, "args", args),
     ports,
-    readinessProbe: readProbe(checks, ProbeRole.Readiness, args.readinessProbe, portNames),
-    ...(livenessProbe === undefined
-      ? {}
-      : { livenessProbe: readProbe(checks, ProbeRole.Liveness, livenessProbe, portNames) }),
-    replicas: checks.plain("args.replicas", args.replicas ?? 2, rules.integer(0)),
-    env: readEnvironment(checks, args.env),
+    probes: readProbes(checks, args, ports),
+    replicas: checks.plain(
+      "args.replicas",
+      args.replicas ?? (hasClaim(volumes) ? 1 : 2),
+      rules.integer(0),
+    ),
+    environment: readEnvironment(checks, "args", name, args),
+    volumes,
+    initContainers: readInitContainers(checks, name, args, volumes),
     resources: readResources(checks, args.resources),
-    drain: readDrain(checks, args),
+    clusterIp: readClusterIp(checks, args, ports),
+    entrances,
+    drain: readDrain(checks, args, entrances),
+    access: readAccess(checks, args, ports),
+    spread: readSpread(checks, args),
+    budget: readDisruption(checks, args),
+    identity: readIdentity(checks, name, args),
+    scheduling: readScheduling(checks, args),
     runAsUser: checks.input("args.runAsUser", args.runAsUser ?? UID, notRoot),
     runAsGroup: checks.input("args.runAsGroup", args.runAsGroup ?? UID, notRoot),
     labels: readTexts(checks, "args.labels", args.labels, noSelectorKey, rules.labelValue),
@@ -93,71 +128,29 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
   };
 }
 
-function readBackendPorts(checks: Checks, given: readonly BackendPortArgs[]): BackendPort[] {
-  const ports = checks.list("args.ports", given, 1, "port").map((item, index) => {
-    const path = `args.ports[${index}]`;
-    const { name, containerPort, port, appProtocol, protocol } = checks.object(path, item);
-    return {
-      name: checks.plain(`${path}.name`, name, rules.portName),
-      containerPort: checks.plain(`${path}.containerPort`, containerPort, rules.portNumber),
-      protocol: checks.plain(`${path}.protocol`, protocol ?? Protocol.TCP, rules.oneOf(Protocol)),
-      ...(port === undefined ? {} : { port: checks.plain(`${path}.port`, port, rules.portNumber) }),
-      ...(appProtocol === undefined
-        ? {}
-        : { appProtocol: checks.plain(`${path}.appProtocol`, appProtocol, rules.qualifiedName) }),
-    };
-  });
-  reportRepeatedNames(checks, ports);
-  reportRepeatedNumbers(checks, ports, "port");
-  reportRepeatedNumbers(checks, ports, "containerPort");
-  return ports;
-}
-
-function reportRepeatedNumbers(
+function readProbes(
   checks: Checks,
-  ports: readonly BackendPort[],
-  key: "port" | "containerPort",
-): void {
-  ports.forEach((port, index) => {
-    const first = ports.findIndex(
-      (other) => other[key] === port[key] && other.protocol === port.protocol,
-    );
-    if (first >= 0 && first < index && port[key] !== undefined) {
-      const must = `must differ from args.ports[${first}].${key}, which has the same protocol ${port.protocol}`;
-      checks.report(`args.ports[${index}].${key}`, port[key], must);
-    }
-  });
+  { livenessProbe, readinessProbe, startupProbe }: BackendArgs,
+  ports: readonly ContainerPort[],
+): BackendSpec["probes"] {
+  const optional = (role: ProbeRole, probe: ProbeArgs | undefined) =>
+    probe === undefined ? {} : { [role]: readProbe(checks, role, probe, ports) };
+  return {
+    readinessProbe: readProbe(checks, ProbeRole.Readiness, readinessProbe, ports),
+    ...optional(ProbeRole.Liveness, livenessProbe),
+    ...optional(ProbeRole.Startup, startupProbe),
+  };
 }
 
-function readDrain(checks: Checks, args: BackendArgs): Drain {
+function readEntrances(checks: Checks, args: BackendArgs): readonly Entrance[] {
   const entrances = checks.list("args.entrances", args.entrances ?? [], 0, "entrances");
   entrances.forEach((entrance, index) => {
     checks.plain(`args.entrances[${index}]`, entrance, rules.oneOf(Entrance));
   });
+  return entrances;
+}
+
+function readDrain(checks: Checks, args: BackendArgs, entrances: readonly Entrance[]): Drain {
   const longest = args.longestRequestSeconds ?? LONGEST_REQUEST_SECONDS;
   return drainFor(entrances, checks.plain("args.longestRequestSeconds", longest, rules.integer(0)));
-}
-
-function readEnvironment(checks: Checks, given: Texts | undefined): Texts {
-  const env = given === undefined ? {} : checks.object("args.env", given);
-  const entries = Object.entries(env).map(([name, value]) => {
-    checks.plain("args.env key", name, rules.environmentName);
-    return [name, checks.confidential(`args.env.${name}`, value, rules.anyText)] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-function readTexts(
-  checks: Checks,
-  path: string,
-  given: Texts | undefined,
-  keyRule: Rule,
-  valueRule: Rule,
-): Texts {
-  const texts = given === undefined ? {} : checks.object(path, given);
-  const entries = Object.entries(texts).map(([key, value]) => {
-    checks.plain(`${path} key`, key, keyRule);
-    return [key, checks.input(`${path}["${key}"]`, value, valueRule)] as const;
-  });
-  return Object.fromEntries(entries);
 }

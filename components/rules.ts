@@ -6,7 +6,8 @@ const PREFIX_CHARACTERS = 253;
 const PORT_NAME_CHARACTERS = 15;
 
 const QUANTITY = /^(\d+(\.\d*)?|\.\d+)(n|u|m|k|[MGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
-const ENVIRONMENT_NAME = /^[-._A-Za-z][-._A-Za-z0-9]*$/;
+const ENVIRONMENT_NAME = /^(?!\.$|\.\.)[-._A-Za-z][-._A-Za-z0-9]*$/;
+const CONFIGURATION_KEY = /^(?!\.$|\.\.)[-._A-Za-z0-9]+$/;
 const LABEL_TEXT = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const DNS_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -149,5 +150,29 @@ export const quantity: Rule = text(
 export const environmentName: Rule = text(
   ENVIRONMENT_NAME,
   PREFIX_CHARACTERS,
-  'must be letters, digits, "-", "_" and ".", not starting with a digit',
+  'must be letters, digits, "-", "_" and ".", not starting with a digit or ".."',
 );
+
+/** A key of a Secret or a ConfigMap. */
+export const configurationKey: Rule = text(
+  CONFIGURATION_KEY,
+  PREFIX_CHARACTERS,
+  'must be at most 253 letters, digits, "-", "_" and ".", not starting with ".."',
+);
+
+/**
+ * The name of most objects: a ServiceAccount, a Secret, a ConfigMap, a claim, a PriorityClass.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
+ */
+export const objectName: Rule = text(
+  DNS_1123_SUBDOMAIN,
+  PREFIX_CHARACTERS,
+  'must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
+);
+
+/** A path inside a container. */
+export const absolutePath: Rule = (value) =>
+  typeof value === "string" && /^\/[^:]*$/.test(value)
+    ? undefined
+    : 'must be an absolute path without ":", such as /etc/my-backend';

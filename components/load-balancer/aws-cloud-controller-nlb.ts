@@ -1,4 +1,6 @@
 import { AddressKind } from "../address.ts";
+import { SessionAffinity } from "../service/session-affinity.ts";
+import { TrafficPolicy } from "../service/traffic-policy.ts";
 import { DRAIN_SECONDS, HEALTH_CHECK_INTERVAL_SECONDS } from "../workload/drain.ts";
 import { Exposure, type LoadBalancerDialect } from "./intent.ts";
 
@@ -6,6 +8,12 @@ const PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
 
 /** Checks in a row that decide. The controller's own three, every 30 seconds, take longer than a Pod drains. */
 const HEALTH_CHECK_THRESHOLD = 2;
+
+/** Asks the node port itself, behind which every node finds a Pod. */
+const TRAFFIC_PORT_CHECK = {
+  [`${PREFIX}healthcheck-protocol`]: "TCP",
+  [`${PREFIX}healthcheck-port`]: "traffic-port",
+};
 
 /**
  * The AWS cloud controller manager's Network Load Balancer, written from cloud-provider-aws 1.36.
@@ -37,13 +45,18 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
       const must = `must be a ${first} port like args.ports[0], AwsCloudControllerNlb has one protocol per load balancer; use a second LoadBalancerService for ${protocol}`;
       return protocol === first ? [] : [{ path, value: targetPort, must }];
     }),
+  // It fails with "unsupported load balancer affinity".
+  sessionAffinity: (value) =>
+    value === SessionAffinity.ClientIP
+      ? 'must be "None", load balancers of AwsCloudControllerNlb have no affinity'
+      : undefined,
   replacedBy: [`${PREFIX}type`, `${PREFIX}internal`],
-  annotations: (exposure) => ({
+  annotations: ({ exposure, externalTrafficPolicy }) => ({
     [`${PREFIX}type`]: "nlb",
     // Written out for both: without it the controller would take silence for internet-facing.
     [`${PREFIX}internal`]: String(exposure === Exposure.Internal),
-    [`${PREFIX}healthcheck-protocol`]: "TCP",
-    [`${PREFIX}healthcheck-port`]: "traffic-port",
+    // Nodes without a Pod say so on a port of their own, which the controller then asks by itself.
+    ...(externalTrafficPolicy === TrafficPolicy.Local ? {} : TRAFFIC_PORT_CHECK),
     [`${PREFIX}healthcheck-interval`]: String(HEALTH_CHECK_INTERVAL_SECONDS),
     [`${PREFIX}healthcheck-healthy-threshold`]: String(HEALTH_CHECK_THRESHOLD),
     [`${PREFIX}healthcheck-unhealthy-threshold`]: String(HEALTH_CHECK_THRESHOLD),

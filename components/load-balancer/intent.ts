@@ -1,5 +1,6 @@
 import type { AddressKind } from "../address.ts";
 import type { PortsRule } from "../service/ports.ts";
+import type { ExternalTrafficArgs } from "../service/traffic-policy.ts";
 import type { Rule } from "../validation.ts";
 
 /** Who can reach a load balancer. */
@@ -11,6 +12,12 @@ export const Exposure = {
 } as const;
 /** Who can reach a load balancer. */
 export type Exposure = (typeof Exposure)[keyof typeof Exposure];
+
+/** What is asked of a load balancer, besides its ports and ranges. */
+export interface Intent extends ExternalTrafficArgs {
+  /** Who can reach it. */
+  readonly exposure: Exposure;
+}
 
 /** How one controller is asked for a load balancer, and what it cannot do. */
 export interface LoadBalancerDialect {
@@ -26,8 +33,10 @@ export interface LoadBalancerDialect {
   readonly sourceRange: Rule;
   /** What it cannot do with ports. */
   readonly ports: PortsRule;
+  /** What a session affinity must be. */
+  readonly sessionAffinity: Rule;
   /** The annotations whose change makes another load balancer, which a preview has to show as a replacement. */
   readonly replacedBy: readonly string[];
   /** The annotations that say what is wanted. Exposure is always among them. */
-  annotations(exposure: Exposure): Record<string, string>;
+  annotations(intent: Intent): Record<string, string>;
 }

@@ -3,10 +3,12 @@ import { type ClusterArgs, LoadBalancerController } from "../cluster-args.ts";
 import type { LoadBalancerServiceArgs } from "../load-balancer-service.ts";
 import { oneOf, serviceName, trueOrFalse } from "../rules.ts";
 import { readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
+import { readSessionAffinity, type SessionAffinitySpec } from "../service/session-affinity.ts";
 import { readTarget, type ServiceTargetArgs, type TargetPort } from "../service/target.ts";
+import { type ExternalTrafficArgs, readExternalTraffic } from "../service/traffic-policy.ts";
 import { type Checks, type Finding, isLate, judge } from "../validation.ts";
 import { addressRange } from "./cidr.ts";
-import { Exposure, type LoadBalancerDialect } from "./intent.ts";
+import { Exposure, type Intent, type LoadBalancerDialect } from "./intent.ts";
 import { dialectOf } from "./registry.ts";
 
 /** A LoadBalancerService's arguments, judged and with every default filled in. */
@@ -16,6 +18,9 @@ export interface LoadBalancerSpec {
   readonly target: Omit<ServiceTargetArgs, "drainSeconds">;
   readonly ports: readonly WantedPort[];
   readonly declared: pulumi.Input<TargetPort[]>;
+  readonly intent: Intent;
+  /** Fields of the Service's spec. */
+  readonly traffic: ExternalTrafficArgs & SessionAffinitySpec;
   readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
@@ -44,6 +49,8 @@ export function normalizeLoadBalancer(
   }
   const declared = readTargetPorts(checks, ports, target.ports, dialect ? [dialect.ports] : []);
   const sourceRanges = readSourceRanges(checks, args, dialect);
+  const external = readExternalTraffic(checks, args);
+  const affinity = readSessionAffinity(checks, args, dialect?.sessionAffinity);
   return {
     serviceName: literalName,
     // Without a dialect there is a problem in `checks`, and nobody reads on.
@@ -51,6 +58,8 @@ export function normalizeLoadBalancer(
     target,
     ports,
     declared,
+    intent: { exposure: args.exposure, ...external },
+    traffic: { ...external, ...affinity },
     ...(sourceRanges === undefined ? {} : { sourceRanges }),
   };
 }

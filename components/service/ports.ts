@@ -71,12 +71,16 @@ export function readPorts<T extends ServicePortArgs>(
 }
 
 /** Reports every port name that an earlier port of the same list has; a missing name is a problem of its own. */
-export function reportRepeatedNames(checks: Checks, ports: readonly { name: string }[]): void {
+export function reportRepeatedNames(
+  checks: Checks,
+  ports: readonly { name: string }[],
+  path = "args.ports",
+): void {
   ports.forEach(({ name }, index) => {
     const first = ports.findIndex((other) => other.name === name);
     if (first < index && typeof name === "string") {
-      const must = `must differ from the name of args.ports[${first}]; name the port`;
-      checks.report(`args.ports[${index}].name`, name, must);
+      const must = `must differ from the name of ${path}[${first}]; name the port`;
+      checks.report(`${path}[${index}].name`, name, must);
     }
   });
 }

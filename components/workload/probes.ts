@@ -1,8 +1,8 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { type ProbeArgs, ProbeScheme } from "../backend-args.ts";
-import { httpPath, integer, nonEmptyText, oneOf } from "../rules.ts";
+import { anyText, httpPath, integer, nonEmptyText, oneOf } from "../rules.ts";
 import { type Checks, isRecord, type Rule } from "../validation.ts";
+import { type GrpcProbeArgs, type ProbeArgs, ProbeScheme } from "./probe-args.ts";
 
 const TIMINGS = {
   initialDelaySeconds: integer(0),
@@ -12,21 +12,32 @@ const TIMINGS = {
   successThreshold: integer(1),
 } as const;
 
-const HANDLERS = ["httpGet", "tcpSocket", "exec"] as const;
+const HANDLERS = ["httpGet", "tcpSocket", "grpc", "exec"] as const;
 
 /** Which of a container's probes is read: they differ in one rule. */
-export const ProbeRole = { Readiness: "readinessProbe", Liveness: "livenessProbe" } as const;
+export const ProbeRole = {
+  Readiness: "readinessProbe",
+  Liveness: "livenessProbe",
+  Startup: "startupProbe",
+} as const;
 /** Which of a container's probes is read. */
 export type ProbeRole = (typeof ProbeRole)[keyof typeof ProbeRole];
+
+/** A port that a probe may ask. */
+interface ProbedPort {
+  readonly name: string;
+  readonly containerPort: number;
+}
 
 /** Reads a probe. Its ports are names, and have to be among the declared ones. */
 export function readProbe(
   checks: Checks,
   role: ProbeRole,
   given: ProbeArgs,
-  portNames: readonly string[],
+  ports: readonly ProbedPort[],
+  at = "args",
 ): core.v1.Probe {
-  const path = `args.${role}`;
+  const path = `${at}.${role}`;
   const probe = checks.object(path, given);
   const stated = HANDLERS.filter((handler) => probe[handler] !== undefined);
   // What is no object has been reported, and has no fields to complain about.
@@ -34,17 +45,17 @@ export function readProbe(
     const must = `must have exactly one of ${HANDLERS.join(", ")}`;
     checks.report(path, stated.length === 0 ? given : stated.join(" and "), must);
   }
-  return { ...readHandler(checks, path, probe, portNames), ...readTimings(checks, role, probe) };
+  return { ...readHandler(checks, path, probe, ports), ...readTimings(checks, path, role, probe) };
 }
 
 function readHandler(
   checks: Checks,
   path: string,
-  { httpGet, tcpSocket, exec }: ProbeArgs,
-  portNames: readonly string[],
+  { httpGet, tcpSocket, grpc, exec }: ProbeArgs,
+  ports: readonly ProbedPort[],
 ): core.v1.Probe {
   const port = (handler: string, name: string) =>
-    checks.plain(`${path}.${handler}.port`, name, declared(portNames));
+    checks.plain(`${path}.${handler}.port`, name, declared(ports));
   if (httpGet !== undefined) {
     const http = checks.object(`${path}.httpGet`, httpGet);
     const { scheme } = http;
@@ -62,7 +73,27 @@ function readHandler(
     const tcp = checks.object(`${path}.tcpSocket`, tcpSocket);
     return { tcpSocket: { port: port("tcpSocket", tcp.port) } };
   }
+  if (grpc !== undefined) {
+    return { grpc: readGrpc(checks, `${path}.grpc`, grpc, ports) };
+  }
   return exec === undefined ? {} : { exec: readCommand(checks, `${path}.exec`, exec) };
+}
+
+/** A gRPC probe is the only one whose port Kubernetes wants as a number. */
+function readGrpc(
+  checks: Checks,
+  path: string,
+  given: GrpcProbeArgs,
+  ports: readonly ProbedPort[],
+): core.v1.GRPCAction {
+  const { port, service } = checks.object(path, given);
+  checks.plain(`${path}.port`, port, declared(ports));
+  return {
+    port: ports.find(({ name }) => name === port)?.containerPort ?? 0,
+    ...(service === undefined
+      ? {}
+      : { service: checks.input(`${path}.service`, service, anyText) }),
+  };
 }
 
 function readCommand(
@@ -79,19 +110,25 @@ function readCommand(
   };
 }
 
-function readTimings(checks: Checks, role: ProbeRole, probe: ProbeArgs): core.v1.Probe {
+function readTimings(
+  checks: Checks,
+  path: string,
+  role: ProbeRole,
+  probe: ProbeArgs,
+): core.v1.Probe {
   const timings: Record<string, pulumi.Input<number>> = {};
   for (const [name, rule] of Object.entries(TIMINGS)) {
     const value = probe[name as keyof typeof TIMINGS];
     if (value !== undefined) {
-      const once = role === ProbeRole.Liveness && name === "successThreshold";
-      timings[name] = checks.input(`args.${role}.${name}`, value, once ? integer(1, 1) : rule);
+      const once = role !== ProbeRole.Readiness && name === "successThreshold";
+      timings[name] = checks.input(`${path}.${name}`, value, once ? integer(1, 1) : rule);
     }
   }
   return timings;
 }
 
-function declared(portNames: readonly string[]): Rule {
+function declared(ports: readonly ProbedPort[]): Rule {
+  const portNames = ports.map(({ name }) => name);
   const must = `must be the name of a declared port: ${portNames.join(", ")}`;
   // Where no port could be read, that is the problem, and there is nothing to compare with.
   return (value) =>

@@ -1,7 +1,27 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ResourcesArgs } from "../backend-args.ts";
 import { nonEmptyText, quantity } from "../rules.ts";
 import type { Checks } from "../validation.ts";
+
+/**
+ * What the container asks for and may not exceed, by the names Kubernetes uses (`cpu`, `memory`, `ephemeral-storage`).
+ *
+ * A resource that is stated here, as a request or a limit, is emitted as stated and loses its default request and limit:
+ * to have no CPU limit, state `requests: { cpu: "250m" }` alone.
+ */
+export interface ResourcesArgs {
+  /**
+   * What the scheduler reserves, as quantities such as `250m` or `128Mi`.
+   *
+   * @default - 100m cpu, 128Mi memory, 64Mi ephemeral-storage
+   */
+  readonly requests?: Record<string, pulumi.Input<string>>;
+  /**
+   * What the container may not exceed, as quantities.
+   *
+   * @default - 500m cpu, 256Mi memory, 256Mi ephemeral-storage
+   */
+  readonly limits?: Record<string, pulumi.Input<string>>;
+}
 
 type Quantities = Record<string, pulumi.Input<string>>;
 
@@ -21,10 +41,14 @@ const DEFAULTS: Resources = {
  * Reads resources. One that is stated, as a request or a limit, is emitted as stated and has no default: a default limit
  * below a stated request would be refused by the API server, and a stated request alone means "no limit".
  */
-export function readResources(checks: Checks, resources: ResourcesArgs | undefined): Resources {
-  const given = resources === undefined ? {} : checks.object("args.resources", resources);
-  const requests = readQuantities(checks, "args.resources.requests", given.requests);
-  const limits = readQuantities(checks, "args.resources.limits", given.limits);
+export function readResources(
+  checks: Checks,
+  resources: ResourcesArgs | undefined,
+  path = "args.resources",
+): Resources {
+  const given = resources === undefined ? {} : checks.object(path, resources);
+  const requests = readQuantities(checks, `${path}.requests`, given.requests);
+  const limits = readQuantities(checks, `${path}.limits`, given.limits);
   const stated = new Set([...Object.keys(requests), ...Object.keys(limits)]);
   const defaults = (quantities: Quantities) =>
     Object.fromEntries(Object.entries(quantities).filter(([name]) => !stated.has(name)));

@@ -1,19 +1,24 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import type * as pulumi from "@pulumi/pulumi";
+import type { BackendSpec } from "../normalize-backend.ts";
+import { hasClaim } from "./volumes.ts";
 
 /**
  * A Pod's part of the Pod Security Standard "restricted".
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted (read for Kubernetes 1.36)
  */
-export function podSecurity(
-  runAsUser: pulumi.Input<number>,
-  runAsGroup: pulumi.Input<number>,
-): core.v1.PodSecurityContext {
+export function podSecurity({
+  runAsGroup,
+  runAsUser,
+  volumes,
+}: BackendSpec): core.v1.PodSecurityContext {
+  // A new disk belongs to root: the kubelet gives it to the group, once.
+  const disk = { fsGroup: runAsGroup, fsGroupChangePolicy: "OnRootMismatch" };
   return {
     runAsNonRoot: true,
     runAsUser,
     runAsGroup,
+    ...(hasClaim(volumes) ? disk : {}),
     seccompProfile: { type: "RuntimeDefault" },
   };
 }

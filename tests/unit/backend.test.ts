@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { Backend, type BackendArgs, Entrance, InvalidArgsError } from "../../components/index.ts";
-import { minimal } from "./support/args.ts";
+import { minimal, smallest } from "./support/args.ts";
+import { containerOf, deploymentOf, refusalOf } from "./support/deployment.ts";
 import {
   failureOf,
   isKnown,
@@ -19,34 +20,19 @@ const labels = {
   "app.kubernetes.io/managed-by": "pulumi",
 };
 
-/** Runs one Backend called `web` and returns its Deployment's inputs. */
-async function deploymentOf(args: Partial<BackendArgs>) {
-  const run = await runProgram(() => new Backend("web", { ...minimal, ...args }));
-  return run.resource("apps/v1:Deployment", "web").inputs;
-}
-
-/** Runs one Backend called `web` and returns its container. */
-async function containerOf(args: Partial<BackendArgs>) {
-  return (await deploymentOf(args)).spec.template.spec.containers[0];
-}
-
-/** The message a Backend called `web` is refused with, after its heading. */
-async function refusalOf(args: Record<string, unknown>): Promise<string> {
-  const { message } = await failureOf(
-    () => new Backend("web", { ...minimal, ...args } as BackendArgs),
-  );
-  return message.replace('Cannot create Backend "web": ', "");
-}
-
 describe("children", () => {
-  test("Backend: has a ServiceAccount, a Service and a Deployment when a port has a Service port", async () => {
-    const run = await runProgram(() => new Backend("web", minimal));
+  test("Backend: has these children when nothing optional is given", async () => {
+    const run = await runProgram(() => new Backend("web", smallest));
 
-    expect(run.resources.map(({ type, name, parent }) => [type, name, parent])).toEqual([
-      ["pulumi-kubernetes-services:index:Backend", "web", undefined],
-      ["kubernetes:core/v1:ServiceAccount", "web-service-account", "web"],
-      ["kubernetes:core/v1:Service", "web-service", "web"],
+    const children = run.resources.map(({ type, name, parent }) => [type, name, parent]);
+    // Independent of each other, they are registered in no particular order.
+    expect(children.sort()).toEqual([
       ["kubernetes:apps/v1:Deployment", "web", "web"],
+      ["kubernetes:core/v1:Service", "web-service", "web"],
+      ["kubernetes:core/v1:ServiceAccount", "web-service-account", "web"],
+      ["kubernetes:networking.k8s.io/v1:NetworkPolicy", "web-network-policy", "web"],
+      ["kubernetes:policy/v1:PodDisruptionBudget", "web-pod-disruption-budget", "web"],
+      ["pulumi-kubernetes-services:index:Backend", "web", undefined],
     ]);
   });
 
@@ -62,6 +48,8 @@ describe("children", () => {
 
   test("Backend: yields exactly this Deployment when nothing optional is given", async () => {
     const deployment = await deploymentOf({});
+    const hostname = "kubernetes.io/hostname";
+    const labelSelector = { matchLabels: { app: "web" } };
 
     expect(deployment).toEqual({
       apiVersion: "apps/v1",
@@ -85,6 +73,23 @@ describe("children", () => {
               runAsGroup: 10001,
               seccompProfile: { type: "RuntimeDefault" },
             },
+            affinity: {
+              podAntiAffinity: {
+                preferredDuringSchedulingIgnoredDuringExecution: [
+                  { weight: 100, podAffinityTerm: { topologyKey: hostname, labelSelector } },
+                ],
+              },
+            },
+            topologySpreadConstraints: ["topology.kubernetes.io/zone", hostname].map(
+              (topologyKey) => ({
+                maxSkew: 1,
+                topologyKey,
+                whenUnsatisfiable: "ScheduleAnyway",
+                labelSelector,
+                matchLabelKeys: ["pod-template-hash"],
+                nodeTaintsPolicy: "Honor",
+              }),
+            ),
             containers: [
               {
                 name: "web",
@@ -147,15 +152,12 @@ describe("children", () => {
   test("Backend: uses the provider of its options when one is given", async () => {
     const run = await runProgram(() => {
       const provider = new Cluster("other");
-      return new Backend("web", minimal, { provider });
+      return new Backend("web", smallest, { provider });
     });
 
     const children = run.resources.filter(({ parent }) => parent === "web");
-    expect(children.map(({ provider }) => provider.includes("::other::"))).toEqual([
-      true,
-      true,
-      true,
-    ]);
+    expect(children).toHaveLength(5);
+    expect(children.every(({ provider }) => provider.includes("::other::"))).toBe(true);
   });
 });
 
@@ -260,12 +262,14 @@ describe("arguments", () => {
 
 describe("outputs", () => {
   test("Backend: registers exactly these outputs when it has a Service", async () => {
-    const run = await runProgram(() => new Backend("web", minimal));
+    const run = await runProgram(() => new Backend("web", smallest));
 
     const outputs = await run.outputs(run.result);
     expect(Object.keys(outputs).sort()).toEqual([
       "address",
       "deployment",
+      "networkPolicy",
+      "podDisruptionBudget",
       "service",
       "serviceAccount",
       "target",
@@ -477,7 +481,7 @@ describe("refusals", () => {
     [{ runAsUser: 0 }, "args.runAsUser is 0, must be an integer from 1 to 2147483647; 0 is root"],
     [
       { env: { "1st": "x" } },
-      'args.env key is "1st", must be letters, digits, "-", "_" and ".", not starting with a digit',
+      'args.env key is "1st", must be letters, digits, "-", "_" and ".", not starting with a digit or ".."',
     ],
     [
       { env: { SECRET: 12345 } },

@@ -157,6 +157,30 @@ describe("children", () => {
   });
 });
 
+describe("traffic", () => {
+  test("LoadBalancerService: leaves the health check to the controller when its traffic stays on a node", async () => {
+    const { metadata, spec } = await serviceOf({ externalTrafficPolicy: "Local" });
+
+    expect(spec.externalTrafficPolicy).toBe("Local");
+    expect(metadata.annotations).not.toHaveProperty([`${prefix}healthcheck-protocol`]);
+    expect(metadata.annotations).not.toHaveProperty([`${prefix}healthcheck-port`]);
+    expect(metadata.annotations).toMatchObject({ [`${prefix}healthcheck-interval`]: "10" });
+  });
+
+  test("LoadBalancerService: checks the node port when its traffic goes to every node", async () => {
+    const { metadata, spec } = await serviceOf({
+      externalTrafficPolicy: "Cluster",
+      sessionAffinity: "None",
+    });
+
+    expect(spec).toMatchObject({ externalTrafficPolicy: "Cluster", sessionAffinity: "None" });
+    expect(metadata.annotations).toMatchObject({
+      [`${prefix}healthcheck-protocol`]: "TCP",
+      [`${prefix}healthcheck-port`]: "traffic-port",
+    });
+  });
+});
+
 describe("outputs", () => {
   test.each([
     [
@@ -256,6 +280,14 @@ describe("outputs", () => {
 
 describe("refusals", () => {
   const refused: [Record<string, unknown>, string][] = [
+    [
+      { sessionAffinity: "ClientIP" },
+      'args.sessionAffinity is "ClientIP", must be "None", load balancers of AwsCloudControllerNlb have no affinity',
+    ],
+    [
+      { externalTrafficPolicy: "local" },
+      'args.externalTrafficPolicy is "local", must be "Cluster" or "Local"',
+    ],
     [
       { cluster: { controller: "None", allowPublic: true } },
       'args.cluster.controller is "None", must be a controller that makes load balancers; install one and name it, or use a NodePortService',

@@ -215,6 +215,26 @@ describe("target", () => {
   );
 });
 
+describe("traffic", () => {
+  test("NodePortService: says how traffic goes to its Pods when it is told", async () => {
+    const { spec } = await serviceOf({
+      externalTrafficPolicy: "Local",
+      sessionAffinity: "ClientIP",
+      sessionAffinityTimeoutSeconds: later(60),
+      ipFamilies: ["IPv6"],
+      ipFamilyPolicy: "SingleStack",
+    });
+
+    expect(spec).toMatchObject({
+      externalTrafficPolicy: "Local",
+      sessionAffinity: "ClientIP",
+      sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } },
+      ipFamilies: ["IPv6"],
+      ipFamilyPolicy: "SingleStack",
+    });
+  });
+});
+
 describe("outputs", () => {
   test("NodePortService: registers exactly these outputs when the ports are given", async () => {
     const run = await runProgram(() => new NodePortService("dev", args));
@@ -260,6 +280,15 @@ describe("outputs", () => {
 describe("refusals", () => {
   const first = { port: 80, targetPort: "http", nodePort: 30007 };
   const refused: [Record<string, unknown>, string][] = [
+    [
+      { externalTrafficPolicy: "local" },
+      'args.externalTrafficPolicy is "local", must be "Cluster" or "Local"',
+    ],
+    [
+      { sessionAffinity: "Cookie" },
+      'args.sessionAffinity is "Cookie", must be "None" or "ClientIP"',
+    ],
+    [{ ipFamilies: ["IPv5"] }, 'args.ipFamilies[0] is "IPv5", must be "IPv4" or "IPv6"'],
     [
       { cluster: { ...cluster, allowNodePort: false } },
       "args.cluster.allowNodePort is false, must be true, a node port opens on every node of the cluster; allow it there, or use a LoadBalancerService",

@@ -1,11 +1,18 @@
 import type { BackendArgs } from "../../../components/index.ts";
 
 /** The smallest arguments a Backend takes. */
-export const minimal: BackendArgs = {
+export const smallest: BackendArgs = {
   namespace: "shop",
   image: "registry.example/shop:1.0.0",
   ports: [{ name: "http", containerPort: 8080, port: 80 }],
   readinessProbe: { httpGet: { path: "/readyz", port: "http" } },
+};
+
+/** A Backend of a ServiceAccount, a Service and a Deployment alone: its other children are turned off. */
+export const minimal: BackendArgs = {
+  ...smallest,
+  networkPolicy: false,
+  podDisruptionBudget: false,
 };
 
 /** A cluster that allows everything. */

@@ -3,9 +3,14 @@ import type { ProbeArgs } from "../../../components/index.ts";
 import { Checks } from "../../../components/validation.ts";
 import { ProbeRole, readProbe } from "../../../components/workload/probes.ts";
 
+const ports = [
+  { name: "http", containerPort: 8080 },
+  { name: "admin", containerPort: 8081 },
+];
+
 function read(probe: unknown, role: ProbeRole = ProbeRole.Readiness) {
   const checks = new Checks({ type: "Backend", name: "web" });
-  const result = readProbe(checks, role, probe as ProbeArgs, ["http", "admin"]);
+  const result = readProbe(checks, role, probe as ProbeArgs, ports);
   checks.done();
   return result;
 }
@@ -21,10 +26,10 @@ test.each([
 });
 
 test.each([
-  [{}, "args.readinessProbe is an object, must have exactly one of httpGet, tcpSocket, exec"],
+  [{}, "args.readinessProbe is an object, must have exactly one of httpGet, tcpSocket, grpc, exec"],
   [
     { httpGet, tcpSocket: { port: "http" } },
-    'args.readinessProbe is "httpGet and tcpSocket", must have exactly one of httpGet, tcpSocket, exec',
+    'args.readinessProbe is "httpGet and tcpSocket", must have exactly one of httpGet, tcpSocket, grpc, exec',
   ],
   [
     { httpGet: { ...httpGet, port: "metrics" } },
@@ -48,6 +53,15 @@ test.each([
     "args.readinessProbe.tcpSocket.port is undefined, must be the name of a declared port: http, admin",
   ],
   [
+    { grpc: { port: 8081 } },
+    "args.readinessProbe.grpc.port is 8081, must be the name of a declared port: http, admin",
+  ],
+  [
+    { grpc: { port: "admin", service: 1 } },
+    "args.readinessProbe.grpc.service is 1, must be a text; quote numbers and booleans",
+  ],
+  [{ grpc: "admin" }, 'args.readinessProbe.grpc is "admin", must be an object'],
+  [
     { exec: { command: [] } },
     "args.readinessProbe.exec.command is an empty list, must be a list of at least one word",
   ],
@@ -67,8 +81,19 @@ test.each([
   expect(() => read(probe)).toThrow(`Cannot create Backend "web": ${message}`);
 });
 
-test("readProbe: fails when a liveness probe is to pass more than once", () => {
-  expect(() => read({ httpGet, successThreshold: 2 }, ProbeRole.Liveness)).toThrow(
-    'Cannot create Backend "web": args.livenessProbe.successThreshold is 2, must be an integer from 1 to 1',
-  );
+test.each([ProbeRole.Liveness, ProbeRole.Startup])(
+  "readProbe: fails when a %s is to pass more than once",
+  (role) => {
+    expect(() => read({ httpGet, successThreshold: 2 }, role)).toThrow(
+      `Cannot create Backend "web": args.${role}.successThreshold is 2, must be an integer from 1 to 1`,
+    );
+  },
+);
+
+test("readProbe: asks the port by its number when the probe speaks gRPC", () => {
+  expect(read({ grpc: { port: "admin", service: "shop.Cart" }, periodSeconds: 5 })).toEqual({
+    grpc: { port: 8081, service: "shop.Cart" },
+    periodSeconds: 5,
+  });
+  expect(read({ grpc: { port: "http" } })).toEqual({ grpc: { port: 8080 } });
 });

@@ -1,0 +1,49 @@
+/**
+ * Changes to the Backend's objects, for whatever has no argument. Each has the shape of its object, such as
+ * `{ spec: { revisionHistoryLimit: 3 } }`: objects are merged, and so are the items of two lists by their `name`, other
+ * lists are replaced, and `null` removes a field. Names, selectors and ports stay: they connect the objects.
+ */
+export interface PatchesArgs {
+  /**
+   * Changes to the Deployment.
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: a part of any object
+  readonly deployment?: any;
+  /**
+   * Changes to the ClusterIP Service.
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: a part of any object
+  readonly service?: any;
+  /**
+   * Changes to the ServiceAccount.
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: a part of any object
+  readonly serviceAccount?: any;
+  /**
+   * Changes to the Secret of `secretEnv`.
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: a part of any object
+  readonly secret?: any;
+  /**
+   * Changes to the NetworkPolicy.
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: a part of any object
+  readonly networkPolicy?: any;
+  /**
+   * Changes to the PodDisruptionBudget.
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: a part of any object
+  readonly podDisruptionBudget?: any;
+}

@@ -1,0 +1,122 @@
+import type { core } from "@pulumi/kubernetes/types/input.js";
+import { untilClusterIp } from "../await.ts";
+import type { BackendSpec } from "../normalize-backend.ts";
+import { oneOf, trueOrFalse } from "../rules.ts";
+import type { Checks } from "../validation.ts";
+import { withoutEmpty } from "../without-empty.ts";
+import type { ContainerPort } from "../workload/container-ports.ts";
+import { type ClusterIpArgs, TrafficDistribution } from "./cluster-ip-args.ts";
+import { readIpFamilies } from "./ip-families.ts";
+import { readSessionAffinity } from "./session-affinity.ts";
+import { TrafficPolicy } from "./traffic-policy.ts";
+
+/** A port of the Backend's own Service. */
+type ClusterIpPort = ContainerPort & { readonly port: number };
+
+const KNOBS: readonly (keyof ClusterIpArgs)[] = [
+  "headless",
+  "internalTrafficPolicy",
+  "ipFamilies",
+  "ipFamilyPolicy",
+  "publishNotReadyAddresses",
+  "sessionAffinity",
+  "sessionAffinityTimeoutSeconds",
+  "trafficDistribution",
+];
+
+/** What kube-proxy does, which has no part in a connection to a headless Service. */
+const PROXIED: readonly (keyof ClusterIpArgs)[] = [
+  "internalTrafficPolicy",
+  "sessionAffinity",
+  "trafficDistribution",
+];
+
+/** Reads what the Backend's own Service does, as fields of its spec. */
+export function readClusterIp(
+  checks: Checks,
+  args: ClusterIpArgs,
+  ports: readonly ContainerPort[],
+): Partial<core.v1.ServiceSpec> {
+  const { headless, internalTrafficPolicy, publishNotReadyAddresses, trafficDistribution } = args;
+  if (ports.length > 0 && clusterIpPorts(ports).length === 0) {
+    reportStated(checks, args, KNOBS, "the Backend has no Service; give a port a port");
+  }
+  if (headless !== undefined) {
+    checks.plain("args.headless", headless, trueOrFalse);
+  }
+  if (headless === true) {
+    reportStated(checks, args, PROXIED, "a headless Service has no proxy that could do it");
+    reportTranslated(checks, ports);
+  }
+  const choice = <T extends string>(
+    path: string,
+    value: T | undefined,
+    choices: Record<string, T>,
+  ) => (value === undefined ? undefined : checks.plain(path, value, oneOf(choices)));
+  return withoutEmpty({
+    clusterIP: headless === true ? "None" : undefined,
+    internalTrafficPolicy: choice(
+      "args.internalTrafficPolicy",
+      internalTrafficPolicy,
+      TrafficPolicy,
+    ),
+    trafficDistribution: choice(
+      "args.trafficDistribution",
+      trafficDistribution,
+      TrafficDistribution,
+    ),
+    publishNotReadyAddresses:
+      publishNotReadyAddresses === undefined
+        ? undefined
+        : checks.input("args.publishNotReadyAddresses", publishNotReadyAddresses, trueOrFalse),
+    ...readSessionAffinity(checks, args),
+    ...readIpFamilies(checks, args),
+  });
+}
+
+/** The ports of the Backend's own Service. */
+export function clusterIpPorts(ports: readonly ContainerPort[]): readonly ClusterIpPort[] {
+  return ports.flatMap(({ port, ...rest }) => (port === undefined ? [] : [{ ...rest, port }]));
+}
+
+/** The Backend's own Service. */
+export function clusterIpService(
+  { app, clusterIp, namespace, ports, serviceName }: BackendSpec,
+  labels: Record<string, string>,
+) {
+  return {
+    metadata: { name: serviceName, namespace, labels, annotations: untilClusterIp },
+    spec: {
+      type: "ClusterIP",
+      ...clusterIp,
+      selector: { app },
+      ports: clusterIpPorts(ports).map(({ name, port, containerPort, protocol, appProtocol }) => ({
+        name,
+        port,
+        targetPort: containerPort,
+        protocol,
+        ...(appProtocol === undefined ? {} : { appProtocol }),
+      })),
+    },
+  };
+}
+
+function reportStated(
+  checks: Checks,
+  args: ClusterIpArgs,
+  names: readonly (keyof ClusterIpArgs)[],
+  reason: string,
+): void {
+  for (const name of names.filter((it) => args[it] !== undefined)) {
+    checks.report(`args.${name}`, args[name], `must be left out, ${reason}`);
+  }
+}
+
+function reportTranslated(checks: Checks, ports: readonly ContainerPort[]): void {
+  ports.forEach(({ containerPort, port }, index) => {
+    if (port !== undefined && port !== containerPort) {
+      const must = `must be ${containerPort} like its containerPort, a headless Service translates no ports`;
+      checks.report(`args.ports[${index}].port`, port, must);
+    }
+  });
+}

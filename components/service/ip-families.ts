@@ -1,0 +1,67 @@
+import { oneOf } from "../rules.ts";
+import type { Checks } from "../validation.ts";
+import { withoutEmpty } from "../without-empty.ts";
+
+/** A family of addresses. */
+export const IpFamily = {
+  /** Such as 10.0.0.1. */
+  IPv4: "IPv4",
+  /** Such as fd00::1. */
+  IPv6: "IPv6",
+} as const;
+/** A family of addresses. */
+export type IpFamily = (typeof IpFamily)[keyof typeof IpFamily];
+
+/** How many families of addresses a Service has. */
+export const IpFamilyPolicy = {
+  /** One. */
+  SingleStack: "SingleStack",
+  /** Both where the cluster has both. */
+  PreferDualStack: "PreferDualStack",
+  /** Both, or the Service is refused. */
+  RequireDualStack: "RequireDualStack",
+} as const;
+/** How many families of addresses a Service has. */
+export type IpFamilyPolicy = (typeof IpFamilyPolicy)[keyof typeof IpFamilyPolicy];
+
+/**
+ * The families of addresses a Service has.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/dual-stack/
+ */
+export interface IpFamilyArgs {
+  /**
+   * How many families of addresses the Service has.
+   *
+   * @default - SingleStack, the API server's own default
+   */
+  readonly ipFamilyPolicy?: IpFamilyPolicy;
+  /**
+   * The families, the primary one first. Two need a dual-stack `ipFamilyPolicy`. The primary one never changes.
+   *
+   * @default - the cluster's
+   */
+  readonly ipFamilies?: IpFamily[];
+}
+
+/** Reads the families of addresses, as fields of a Service's spec. */
+export function readIpFamilies(checks: Checks, args: IpFamilyArgs): IpFamilyArgs {
+  const { ipFamilies, ipFamilyPolicy } = args;
+  const families = checks.list("args.ipFamilies", ipFamilies ?? [], 0, "address families");
+  families.forEach((family, index) => {
+    const path = `args.ipFamilies[${index}]`;
+    checks.plain(path, family, oneOf(IpFamily));
+    if (families.indexOf(family) < index) {
+      checks.report(path, family, `must differ from args.ipFamilies[${families.indexOf(family)}]`);
+    }
+  });
+  if (ipFamilyPolicy !== undefined) {
+    checks.plain("args.ipFamilyPolicy", ipFamilyPolicy, oneOf(IpFamilyPolicy));
+  }
+  const single = ipFamilyPolicy === undefined || ipFamilyPolicy === IpFamilyPolicy.SingleStack;
+  if (families.length > 1 && single) {
+    const must = 'must be "PreferDualStack" or "RequireDualStack" with two address families';
+    checks.report("args.ipFamilyPolicy", ipFamilyPolicy, must);
+  }
+  return withoutEmpty({ ipFamilies: [...families], ipFamilyPolicy });
+}

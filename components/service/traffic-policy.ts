@@ -1,0 +1,37 @@
+import { oneOf } from "../rules.ts";
+import type { Checks } from "../validation.ts";
+
+/** To which Pods a node sends what arrives at it. */
+export const TrafficPolicy = {
+  /** To those of every node. */
+  Cluster: "Cluster",
+  /** To its own alone; with none of them the connection fails. */
+  Local: "Local",
+} as const;
+/** To which Pods a node sends what arrives at it. */
+export type TrafficPolicy = (typeof TrafficPolicy)[keyof typeof TrafficPolicy];
+
+/** How nodes pass on what comes from outside the cluster. */
+export interface ExternalTrafficArgs {
+  /**
+   * To which Pods a node sends what comes from outside the cluster. With `Local` the Pods see the client's address, and
+   * only nodes with a ready Pod answer.
+   *
+   * @default - TrafficPolicy.Cluster, the API server's own default
+   * @see https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
+   */
+  readonly externalTrafficPolicy?: TrafficPolicy;
+}
+
+/** Reads how nodes pass on what comes from outside, as a field of a Service's spec. */
+export function readExternalTraffic(
+  checks: Checks,
+  { externalTrafficPolicy }: ExternalTrafficArgs,
+): ExternalTrafficArgs {
+  const path = "args.externalTrafficPolicy";
+  return externalTrafficPolicy === undefined
+    ? {}
+    : {
+        externalTrafficPolicy: checks.plain(path, externalTrafficPolicy, oneOf(TrafficPolicy)),
+      };
+}

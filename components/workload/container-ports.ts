@@ -1,0 +1,77 @@
+import type { core } from "@pulumi/kubernetes/types/input.js";
+import type { BackendPortArgs } from "../backend-args.ts";
+import * as rules from "../rules.ts";
+import { reportRepeatedNames } from "../service/ports.ts";
+import { Protocol, type TargetPort } from "../service/target.ts";
+import type { Checks } from "../validation.ts";
+
+/** A port that a container listens on. */
+export interface ContainerPortArgs {
+  /** The port's name: probes, Services and URLs use it. At most 15 characters. */
+  readonly name: string;
+  /** The number the container listens on. Below 1024 it needs root, which the Pod does not have. */
+  readonly containerPort: number;
+  /**
+   * The transport protocol.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+}
+
+/** A port of a container with its defaults; `port` stays absent where the Service has none. */
+export interface ContainerPort extends TargetPort {
+  readonly port?: number;
+}
+
+/** The fields of a port in a container's spec. */
+export function portSpecs(ports: readonly ContainerPort[]): core.v1.ContainerPort[] {
+  return ports.map(({ name, containerPort, protocol }) => ({ name, containerPort, protocol }));
+}
+
+/** Reads the ports a container listens on, at the path of its arguments. */
+export function readContainerPorts(
+  checks: Checks,
+  at: string,
+  given: readonly BackendPortArgs[],
+  minimum: 0 | 1,
+): ContainerPort[] {
+  const ports = checks
+    .list(`${at}.ports`, given, minimum, minimum === 1 ? "port" : "ports")
+    .map((item, index) => {
+      const path = `${at}.ports[${index}]`;
+      const { name, containerPort, port, appProtocol, protocol } = checks.object(path, item);
+      return {
+        name: checks.plain(`${path}.name`, name, rules.portName),
+        containerPort: checks.plain(`${path}.containerPort`, containerPort, rules.portNumber),
+        protocol: checks.plain(`${path}.protocol`, protocol ?? Protocol.TCP, rules.oneOf(Protocol)),
+        ...(port === undefined
+          ? {}
+          : { port: checks.plain(`${path}.port`, port, rules.portNumber) }),
+        ...(appProtocol === undefined
+          ? {}
+          : { appProtocol: checks.plain(`${path}.appProtocol`, appProtocol, rules.qualifiedName) }),
+      };
+    });
+  reportRepeatedNames(checks, ports, `${at}.ports`);
+  reportRepeatedNumbers(checks, at, ports, "port");
+  reportRepeatedNumbers(checks, at, ports, "containerPort");
+  return ports;
+}
+
+function reportRepeatedNumbers(
+  checks: Checks,
+  at: string,
+  ports: readonly ContainerPort[],
+  key: "port" | "containerPort",
+): void {
+  ports.forEach((port, index) => {
+    const first = ports.findIndex(
+      (other) => other[key] === port[key] && other.protocol === port.protocol,
+    );
+    if (first >= 0 && first < index && port[key] !== undefined) {
+      const must = `must differ from ${at}.ports[${first}].${key}, which has the same protocol ${port.protocol}`;
+      checks.report(`${at}.ports[${index}].${key}`, port[key], must);
+    }
+  });
+}

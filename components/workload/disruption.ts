@@ -1,0 +1,33 @@
+import type { policy } from "@pulumi/kubernetes/types/input.js";
+import { trueOrFalse } from "../rules.ts";
+import type { Checks } from "../validation.ts";
+
+/** What a node that is drained may do to Pods. */
+export interface DisruptionArgs {
+  /**
+   * Whether at most one Pod at a time is evicted where there are several. A single Pod has no budget in any case: it
+   * would keep its node from ever being drained.
+   *
+   * @default true
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/disruptions/
+   */
+  readonly podDisruptionBudget?: boolean;
+}
+
+/** Reads whether several Pods have a PodDisruptionBudget. */
+export function readDisruption(
+  checks: Checks,
+  { podDisruptionBudget = true }: DisruptionArgs,
+): boolean {
+  return checks.plain("args.podDisruptionBudget", podDisruptionBudget, trueOrFalse);
+}
+
+/** The spec of a Backend's PodDisruptionBudget. */
+export function disruptionBudgetSpec(app: string): policy.v1.PodDisruptionBudgetSpec {
+  return {
+    maxUnavailable: 1,
+    // Otherwise Pods that never became ready would block the drain of their node.
+    unhealthyPodEvictionPolicy: "AlwaysAllow",
+    selector: { matchLabels: { app } },
+  };
+}

@@ -1,0 +1,107 @@
+import type { core } from "@pulumi/kubernetes/types/input.js";
+import { anyText, configurationKey, environmentName, objectName } from "../rules.ts";
+import { readTextList, type Texts } from "../texts.ts";
+import type { Checks } from "../validation.ts";
+import type { EnvironmentArgs, SecretEnvironmentArgs } from "./environment-args.ts";
+
+/** The environment of a container. */
+export interface Environment {
+  readonly variables: core.v1.EnvVar[];
+  readonly sources: core.v1.EnvFromSource[];
+  /** What the Backend's own Secret holds, by variable. */
+  readonly secret: Texts;
+}
+
+type AllArgs = EnvironmentArgs & SecretEnvironmentArgs;
+type Given = keyof AllArgs;
+
+/** Where the environment of a container was given, and what has been found there. */
+interface Place {
+  readonly checks: Checks;
+  readonly path: string;
+  readonly names: Map<string, Given>;
+}
+
+/** Reads the environment of a container; what is secret of it is in the Secret of that name. */
+export function readEnvironment(
+  checks: Checks,
+  path: string,
+  name: string,
+  args: AllArgs,
+): Environment {
+  const place = { checks, path, names: new Map<string, Given>() };
+  const env = readValues(place, args, "env");
+  const secret = readValues(place, args, "secretEnv");
+  const ofSecrets = readReferences(place, args, "envFromSecretKeys");
+  const ofConfigMaps = readReferences(place, args, "envFromConfigMapKeys");
+  const list = (field: "envFromConfigMaps" | "envFromSecrets") =>
+    readTextList(checks, `${path}.${field}`, args[field], "names", objectName);
+  return {
+    variables: [
+      ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
+      ...Object.keys(secret).map((key) => ({
+        name: key,
+        valueFrom: { secretKeyRef: { name, key } },
+      })),
+      ...ofSecrets.map(([variable, secretKeyRef]) => ({
+        name: variable,
+        valueFrom: { secretKeyRef },
+      })),
+      ...ofConfigMaps.map(([variable, configMapKeyRef]) => ({
+        name: variable,
+        valueFrom: { configMapKeyRef },
+      })),
+    ],
+    // Of two sources with the same key the later one wins.
+    sources: [
+      ...list("envFromConfigMaps").map((configMap) => ({ configMapRef: { name: configMap } })),
+      ...list("envFromSecrets").map((existing) => ({ secretRef: { name: existing } })),
+    ],
+    secret,
+  };
+}
+
+function readValues(place: Place, args: AllArgs, field: "env" | "secretEnv"): Texts {
+  const { checks } = place;
+  const path = `${place.path}.${field}`;
+  const stated: unknown = args[field];
+  if (typeof stated === "string") {
+    // It may be the password itself.
+    checks.confidential(path, stated, () => "must be an object");
+    return {};
+  }
+  const given = args[field] === undefined ? {} : checks.object(path, args[field]);
+  const entries = Object.entries(given).map(([name, value]) => {
+    readName(place, field, name);
+    return [name, checks.confidential(`${path}.${name}`, value, anyText)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function readReferences(
+  place: Place,
+  args: AllArgs,
+  field: "envFromConfigMapKeys" | "envFromSecretKeys",
+) {
+  const { checks } = place;
+  const path = `${place.path}.${field}`;
+  const given = args[field] === undefined ? {} : checks.object(path, args[field]);
+  return Object.entries(given).map(([variable, reference]) => {
+    readName(place, field, variable);
+    const { key, name } = checks.object(`${path}.${variable}`, reference);
+    const read = {
+      name: checks.input(`${path}.${variable}.name`, name, objectName),
+      key: checks.input(`${path}.${variable}.key`, key, configurationKey),
+    };
+    return [variable, read] as const;
+  });
+}
+
+function readName({ checks, names, path }: Place, field: Given, name: string): void {
+  checks.plain(`${path}.${field} key`, name, environmentName);
+  const first = names.get(name);
+  if (first !== undefined) {
+    checks.report(`${path}.${field} key`, name, `must differ from the keys of ${path}.${first}`);
+  }
+  names.set(name, field);
+}

@@ -1,0 +1,75 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ImagePullPolicy } from "../backend-args.ts";
+import type { ContainerPortArgs } from "./container-ports.ts";
+import type { EnvironmentArgs } from "./environment-args.ts";
+import type { ProbeArgs } from "./probe-args.ts";
+import type { ProcessArgs } from "./process.ts";
+import type { ResourcesArgs } from "./resources.ts";
+
+/** A container beside the Backend's own, as hardened as that one. */
+export interface ContainerArgs extends EnvironmentArgs, ProcessArgs {
+  /** The container's name in the Pod. */
+  readonly name: string;
+  /** The container image. */
+  readonly image: pulumi.Input<string>;
+  /**
+   * Whether it goes on running as long as the Pod does. What comes after it starts once it runs; it ends last.
+   *
+   * @default - false: it has to end well before what comes after it starts
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+   */
+  readonly sidecar?: boolean;
+  /**
+   * When a node fetches the image.
+   *
+   * @default - Always for the tag `latest` or none, IfNotPresent otherwise: the API server's own default
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+  /**
+   * What the container asks for and may not exceed.
+   *
+   * @default - 100m to 500m cpu, 128Mi to 256Mi memory, 64Mi to 256Mi ephemeral-storage
+   */
+  readonly resources?: ResourcesArgs;
+  /**
+   * The ports a sidecar listens on; its probes name them.
+   *
+   * @default - none
+   */
+  readonly ports?: ContainerPortArgs[];
+  /**
+   * When a sidecar has started, and what comes after it may.
+   *
+   * @default - once it runs
+   */
+  readonly startupProbe?: ProbeArgs;
+  /**
+   * When a sidecar is ready; until then its Pod is not.
+   *
+   * @default - once it runs
+   */
+  readonly readinessProbe?: ProbeArgs;
+  /**
+   * When a sidecar is to be restarted.
+   *
+   * @default - restarted only when its process ends
+   */
+  readonly livenessProbe?: ProbeArgs;
+  /**
+   * The names of the Backend's volumes that it has too, at the same paths.
+   *
+   * @default - only what is at `/tmp`
+   */
+  readonly volumes?: string[];
+}
+
+/** The containers that start before the Backend's own. */
+export interface InitContainersArgs {
+  /**
+   * Containers that start before the Backend's own, one after the other.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+   */
+  readonly initContainers?: ContainerArgs[];
+}

@@ -1,0 +1,117 @@
+import type { core } from "@pulumi/kubernetes/types/input.js";
+import { ImagePullPolicy } from "../backend-args.ts";
+import { imageReference, namespaceName, oneOf, trueOrFalse } from "../rules.ts";
+import type { Checks } from "../validation.ts";
+import { withoutEmpty } from "../without-empty.ts";
+import { portSpecs, readContainerPorts } from "./container-ports.ts";
+import { readEnvironment } from "./environment.ts";
+import type { ContainerArgs, InitContainersArgs } from "./init-containers-args.ts";
+import type { ProbeArgs } from "./probe-args.ts";
+import { ProbeRole, readProbe } from "./probes.ts";
+import { readProcess } from "./process.ts";
+import { readResources } from "./resources.ts";
+import { containerSecurity } from "./security.ts";
+import { type MountedVolume, TEMPORARY_PATH } from "./volumes.ts";
+
+/** Reads the containers that start before a Backend's own, which has the Backend's name. */
+export function readInitContainers(
+  checks: Checks,
+  name: string,
+  { initContainers }: InitContainersArgs,
+  volumes: readonly MountedVolume[],
+): readonly core.v1.Container[] {
+  const given = checks
+    .list("args.initContainers", initContainers ?? [], 0, "containers")
+    .map((container, index) => checks.object(`args.initContainers[${index}]`, container));
+  return given.map((container, index) => {
+    const path = `args.initContainers[${index}]`;
+    const first = given.findIndex((other) => other.name === container.name);
+    if (container.name === name) {
+      checks.report(
+        `${path}.name`,
+        name,
+        "must differ from the Backend's name, its container has it",
+      );
+    } else if (first < index && container.name !== undefined) {
+      const must = `must differ from args.initContainers[${first}].name`;
+      checks.report(`${path}.name`, container.name, must);
+    }
+    return readContainer(checks, path, container, volumes);
+  });
+}
+
+function readContainer(
+  checks: Checks,
+  path: string,
+  container: ContainerArgs,
+  volumes: readonly MountedVolume[],
+): core.v1.Container {
+  const { image, imagePullPolicy, name, resources, sidecar = false } = container;
+  checks.plain(`${path}.sidecar`, sidecar, trueOrFalse);
+  checks.confidential(`${path}.secretEnv`, Object(container).secretEnv, (value) =>
+    value === undefined
+      ? undefined
+      : "must be left out, the Secret is the Backend's; set args.secretEnv and name its keys",
+  );
+  const environment = readEnvironment(checks, path, name, { ...container, secretEnv: {} });
+  return {
+    name: checks.plain(`${path}.name`, name, namespaceName),
+    image: checks.input(`${path}.image`, image, imageReference),
+    ...withoutEmpty({
+      restartPolicy: sidecar ? "Always" : undefined,
+      imagePullPolicy:
+        imagePullPolicy === undefined
+          ? undefined
+          : checks.plain(`${path}.imagePullPolicy`, imagePullPolicy, oneOf(ImagePullPolicy)),
+      env: environment.variables,
+      envFrom: environment.sources,
+    }),
+    ...readProcess(checks, path, container),
+    ...readSidecar(checks, path, container),
+    resources: withoutEmpty(readResources(checks, resources, `${path}.resources`)),
+    securityContext: containerSecurity(),
+    volumeMounts: readMounts(checks, path, container, volumes),
+  };
+}
+
+/** What a container has only while it goes on running. */
+function readSidecar(
+  checks: Checks,
+  path: string,
+  container: ContainerArgs,
+): Partial<core.v1.Container> {
+  const roles = Object.values(ProbeRole).filter((role) => container[role] !== undefined);
+  const ports = readContainerPorts(checks, path, container.ports ?? [], 0);
+  if (container.sidecar !== true) {
+    for (const field of [...roles, ...(ports.length > 0 ? (["ports"] as const) : [])]) {
+      const must = "must be left out unless the container is a sidecar";
+      checks.report(`${path}.${field}`, container[field], must);
+    }
+    return {};
+  }
+  const asking = roles.filter((role) => container[role]?.exec === undefined);
+  if (asking.length > 0 && (container.ports ?? []).length === 0) {
+    const must = `must list the port that ${asking.join(" and ")} asks`;
+    checks.report(`${path}.ports`, container.ports, must);
+  }
+  const probes = roles.map((role) => {
+    return [role, readProbe(checks, role, container[role] as ProbeArgs, ports, path)] as const;
+  });
+  return { ...withoutEmpty({ ports: portSpecs(ports) }), ...Object.fromEntries(probes) };
+}
+
+function readMounts(
+  checks: Checks,
+  path: string,
+  container: ContainerArgs,
+  volumes: readonly MountedVolume[],
+): MountedVolume["mount"][] {
+  const names = Object.fromEntries(volumes.map(({ mount }) => [mount.name, mount.name]));
+  const wanted = checks.list(`${path}.volumes`, container.volumes ?? [], 0, "volume names");
+  wanted.forEach((name, index) => {
+    checks.plain(`${path}.volumes[${index}]`, name, oneOf(names));
+  });
+  return volumes
+    .map(({ mount }) => mount)
+    .filter(({ mountPath, name }) => mountPath === TEMPORARY_PATH || wanted.includes(name));
+}

@@ -1,0 +1,122 @@
+import type { networking } from "@pulumi/kubernetes/types/input.js";
+import type * as pulumi from "@pulumi/pulumi";
+import type { BackendSpec } from "../normalize-backend.ts";
+import { labelValue, namespaceName, oneOf, qualifiedName, trueOrFalse } from "../rules.ts";
+import { readTexts, type Texts } from "../texts.ts";
+import type { Checks } from "../validation.ts";
+import { withoutEmpty } from "../without-empty.ts";
+import type { ContainerPort } from "./container-ports.ts";
+import type { CallerArgs, NetworkPolicyArgs } from "./network-policy-args.ts";
+
+/** Pods that may connect, and to which ports. */
+interface Caller {
+  readonly namespace: pulumi.Input<string>;
+  readonly podLabels: Texts;
+  readonly ports: readonly ContainerPort[];
+}
+
+/** Who may connect to a Backend's Pods, and to whom they may. */
+export interface Access {
+  /** Whether anything is limited at all. */
+  readonly limited: boolean;
+  readonly callers: readonly Caller[];
+  readonly closeEgress: boolean;
+}
+
+/** The label that Kubernetes gives every namespace. */
+const NAMESPACE_NAME = "kubernetes.io/metadata.name";
+
+const DNS_PORT = 53;
+
+/** Reads who may connect to a Backend's Pods, and to whom they may. */
+export function readAccess(
+  checks: Checks,
+  args: NetworkPolicyArgs & { readonly namespace: string },
+  ports: readonly ContainerPort[],
+): Access {
+  const { allowedCallers, closeEgress = false, networkPolicy = true } = args;
+  const limited = checks.plain("args.networkPolicy", networkPolicy, trueOrFalse);
+  checks.plain("args.closeEgress", closeEgress, trueOrFalse);
+  if (limited === false && (allowedCallers !== undefined || closeEgress === true)) {
+    const must = "must be true with allowedCallers and closeEgress, which it enforces";
+    checks.report("args.networkPolicy", networkPolicy, must);
+  }
+  const callers =
+    allowedCallers === undefined
+      ? [{ namespace: args.namespace, podLabels: {}, ports: servicePorts(ports) }]
+      : checks
+          .list("args.allowedCallers", allowedCallers, 0, "callers")
+          .map((caller, index) =>
+            readCaller(checks, `args.allowedCallers[${index}]`, caller, args.namespace, ports),
+          );
+  return { limited, callers, closeEgress };
+}
+
+/** The spec of a Backend's NetworkPolicy. */
+export function networkPolicySpec({
+  access: { callers, closeEgress },
+  app,
+  entrances,
+  ports,
+}: BackendSpec): networking.v1.NetworkPolicySpec {
+  const dns = ["UDP", "TCP"].map((protocol) => ({ port: DNS_PORT, protocol }));
+  return {
+    podSelector: { matchLabels: { app } },
+    policyTypes: closeEgress ? ["Ingress", "Egress"] : ["Ingress"],
+    ...withoutEmpty({
+      // Where nobody may connect there is no rule: a policy without rules lets nobody in.
+      ingress: [
+        // Whoever comes through an entrance has an address of its own, or that of a node.
+        ...(entrances.length === 0 ? [] : [{ ports: policyPorts(ports) }]),
+        ...callers
+          .filter((caller) => caller.ports.length > 0)
+          .map((caller) => ({ from: [peerOf(caller)], ports: policyPorts(caller.ports) })),
+      ],
+      // Anybody on that port: clusters differ in where their DNS servers are, and on some nodes they are no Pods.
+      egress: closeEgress ? [{ ports: dns }] : undefined,
+    }),
+  };
+}
+
+function readCaller(
+  checks: Checks,
+  path: string,
+  given: CallerArgs,
+  own: string,
+  declared: readonly ContainerPort[],
+): Caller {
+  const { namespace, podLabels, ports } = checks.object(path, given);
+  const names = Object.fromEntries(declared.map(({ name }) => [name, name]));
+  const wanted =
+    ports === undefined
+      ? servicePorts(declared).map(({ name }) => name)
+      : checks.list(`${path}.ports`, ports, 1, "port name");
+  if (ports === undefined && wanted.length === 0) {
+    const must = "must name the ports to open, the Backend has no Service";
+    checks.report(`${path}.ports`, ports, must);
+  }
+  wanted.forEach((name, index) => {
+    checks.plain(`${path}.ports[${index}]`, name, oneOf(names));
+  });
+  return {
+    namespace:
+      namespace === undefined ? own : checks.input(`${path}.namespace`, namespace, namespaceName),
+    podLabels: readTexts(checks, `${path}.podLabels`, podLabels, qualifiedName, labelValue),
+    ports: declared.filter(({ name }) => wanted.includes(name)),
+  };
+}
+
+function servicePorts(ports: readonly ContainerPort[]): readonly ContainerPort[] {
+  return ports.filter(({ port }) => port !== undefined);
+}
+
+function policyPorts(ports: readonly ContainerPort[]) {
+  return ports.map(({ containerPort, protocol }) => ({ port: containerPort, protocol }));
+}
+
+function peerOf({ namespace, podLabels }: Caller): networking.v1.NetworkPolicyPeer {
+  return {
+    namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } },
+    ...(Object.keys(podLabels).length === 0 ? {} : { podSelector: { matchLabels: podLabels } }),
+  };
+}

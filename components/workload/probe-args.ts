@@ -1,0 +1,113 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** How an HTTP probe connects. */
+export const ProbeScheme = {
+  /** Without TLS. */
+  HTTP: "HTTP",
+  /** With TLS; the certificate is not looked at. */
+  HTTPS: "HTTPS",
+} as const;
+/** How an HTTP probe connects. */
+export type ProbeScheme = (typeof ProbeScheme)[keyof typeof ProbeScheme];
+
+/** A probe by an HTTP request; a status from 200 to 399 passes. */
+export interface HttpGetProbeArgs {
+  /** The path, starting with `/`. */
+  readonly path: pulumi.Input<string>;
+  /** The name of the port to ask. */
+  readonly port: string;
+  /**
+   * Whether to use TLS, without looking at the certificate.
+   *
+   * @default - HTTP, the API server's own default
+   */
+  readonly scheme?: ProbeScheme;
+}
+
+/** A probe that passes when a connection opens. */
+export interface TcpSocketProbeArgs {
+  /** The name of the port to connect to. */
+  readonly port: string;
+}
+
+/** A probe by a command in the container; exit code 0 passes. */
+export interface ExecProbeArgs {
+  /** The command and its arguments; no shell is around them. */
+  readonly command: pulumi.Input<string>[];
+}
+
+/** A probe by the gRPC health checking protocol; `SERVING` passes. */
+export interface GrpcProbeArgs {
+  /** The name of the port to ask. */
+  readonly port: string;
+  /**
+   * The name of the service whose health is asked for.
+   *
+   * @default - none, the health of the whole server
+   * @see https://github.com/grpc/grpc/blob/master/doc/health-checking.md
+   */
+  readonly service?: pulumi.Input<string>;
+}
+
+/**
+ * A question that the kubelet asks the container again and again: exactly one of `httpGet`, `tcpSocket`, `grpc` and
+ * `exec`.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+ */
+export interface ProbeArgs {
+  /**
+   * Asks by an HTTP request.
+   *
+   * @default - another way is used
+   */
+  readonly httpGet?: HttpGetProbeArgs;
+  /**
+   * Asks by opening a connection.
+   *
+   * @default - another way is used
+   */
+  readonly tcpSocket?: TcpSocketProbeArgs;
+  /**
+   * Asks by the gRPC health checking protocol.
+   *
+   * @default - another way is used
+   */
+  readonly grpc?: GrpcProbeArgs;
+  /**
+   * Asks by running a command in the container.
+   *
+   * @default - another way is used
+   */
+  readonly exec?: ExecProbeArgs;
+  /**
+   * Seconds from the container's start to the first question, from 0.
+   *
+   * @default - 0, the API server's own default
+   */
+  readonly initialDelaySeconds?: pulumi.Input<number>;
+  /**
+   * Seconds between two questions, from 1.
+   *
+   * @default - 10, the API server's own default
+   */
+  readonly periodSeconds?: pulumi.Input<number>;
+  /**
+   * Seconds after which an answer is too late, from 1.
+   *
+   * @default - 1, the API server's own default
+   */
+  readonly timeoutSeconds?: pulumi.Input<number>;
+  /**
+   * Failures in a row that count, from 1.
+   *
+   * @default - 3, the API server's own default
+   */
+  readonly failureThreshold?: pulumi.Input<number>;
+  /**
+   * Passes in a row that count after a failure, from 1; that of a liveness or startup probe is always 1.
+   *
+   * @default - 1, the API server's own default
+   */
+  readonly successThreshold?: pulumi.Input<number>;
+}

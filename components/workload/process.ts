@@ -1,0 +1,47 @@
+import type { core } from "@pulumi/kubernetes/types/input.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { absolutePath, anyText, nonEmptyText } from "../rules.ts";
+import { readTextList } from "../texts.ts";
+import type { Checks } from "../validation.ts";
+import { withoutEmpty } from "../without-empty.ts";
+
+/** What a container runs of its image. */
+export interface ProcessArgs {
+  /**
+   * The program and its first arguments, in place of the image's entrypoint; no shell is around them.
+   *
+   * @default - the image's entrypoint
+   */
+  readonly command?: pulumi.Input<string>[];
+  /**
+   * The program's arguments, in place of the image's.
+   *
+   * @default - the image's; with `command` none
+   */
+  readonly args?: pulumi.Input<string>[];
+  /**
+   * The directory the program starts in, as an absolute path.
+   *
+   * @default - the image's
+   */
+  readonly workingDir?: pulumi.Input<string>;
+}
+
+/** Reads what a container runs, as fields of its spec. */
+export function readProcess(
+  checks: Checks,
+  path: string,
+  { args, command, workingDir }: ProcessArgs,
+): Partial<core.v1.Container> {
+  const program = checks.list(`${path}.command`, command ?? [], 0, "words");
+  return withoutEmpty({
+    command: program.map((word, index) =>
+      checks.input(`${path}.command[${index}]`, word, index === 0 ? nonEmptyText : anyText),
+    ),
+    args: readTextList(checks, `${path}.args`, args, "words", anyText),
+    workingDir:
+      workingDir === undefined
+        ? undefined
+        : checks.input(`${path}.workingDir`, workingDir, absolutePath),
+  });
+}

@@ -1,0 +1,68 @@
+import type { core } from "@pulumi/kubernetes/types/input.js";
+import { oneOf } from "../rules.ts";
+import type { Checks } from "../validation.ts";
+
+/** How a Backend's Pods are spread over zones and nodes. */
+export const Spread = {
+  /** Evenly where that is possible. Nodes may be without zones. */
+  Preferred: "Preferred",
+  /**
+   * Evenly over zones, or a Pod waits; nodes without a zone get none. Over nodes evenly where that is possible: zones of
+   * different sizes would leave no place for both.
+   */
+  Strict: "Strict",
+  /** As the scheduler does by itself. */
+  None: "None",
+} as const;
+/** How a Backend's Pods are spread over zones and nodes. */
+export type Spread = (typeof Spread)[keyof typeof Spread];
+
+/** Where Pods run in relation to each other. */
+export interface SpreadArgs {
+  /**
+   * How the Pods are spread over zones and nodes.
+   *
+   * @default Spread.Preferred
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
+   */
+  readonly spread?: Spread;
+}
+
+const ZONE = "topology.kubernetes.io/zone";
+const HOST = "kubernetes.io/hostname";
+
+/** The highest weight there is: no other preference is stated that it could be weighed against. */
+const WEIGHT = 100;
+
+/** Reads how Pods are spread. */
+export function readSpread(checks: Checks, { spread = Spread.Preferred }: SpreadArgs): Spread {
+  return checks.plain("args.spread", spread, oneOf(Spread));
+}
+
+/** The fields of a Pod's spec that spread the Pods of an `app`. */
+export function spreadSpec(spread: Spread, app: string): Partial<core.v1.PodSpec> {
+  if (spread === Spread.None) {
+    return {};
+  }
+  const labelSelector = { matchLabels: { app } };
+  const over = (topologyKey: string, strict: boolean) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: strict ? "DoNotSchedule" : "ScheduleAnyway",
+    labelSelector,
+    // Counts the Pods of one rollout: the old ones that are about to go would pull the new ones to the other nodes.
+    matchLabelKeys: ["pod-template-hash"],
+    // A node that is being drained would count as the emptiest, and no Pod could go anywhere else.
+    nodeTaintsPolicy: "Honor",
+  });
+  return {
+    affinity: {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: WEIGHT, podAffinityTerm: { topologyKey: HOST, labelSelector } },
+        ],
+      },
+    },
+    topologySpreadConstraints: [over(ZONE, spread === Spread.Strict), over(HOST, false)],
+  };
+}

@@ -1,0 +1,137 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect, test } from "vitest";
+import { Backend } from "../../../components/index.ts";
+import { smallest } from "../support/args.ts";
+import { backendOf, containerOf, deploymentOf, refusalOf } from "../support/deployment.ts";
+import { isKnown, later, runProgram, unknown } from "../support/run-program.ts";
+
+const ANNOTATION = "pulumi-kubernetes-services/secret-env";
+
+/** The annotation that a Backend with this `secretEnv` has on its Pods. */
+async function digestOf(secretEnv: Record<string, pulumi.Input<string>>, name = "web") {
+  const run = await runProgram(() => new Backend(name, { ...smallest, secretEnv }));
+  const { template } = run.resource("apps/v1:Deployment", name).inputs.spec;
+  return template.metadata.annotations[ANNOTATION];
+}
+
+test("Backend: keeps a value out of the Deployment when it is in secretEnv", async () => {
+  const run = await backendOf({ secretEnv: { PASSWORD: "hunter22", LATE: later("") } });
+
+  const deployment = run.resource("apps/v1:Deployment", "web").inputs;
+  expect(JSON.stringify(deployment)).not.toContain("hunter22");
+  expect(deployment.spec.template.spec.containers[0].env).toEqual([
+    { name: "PASSWORD", valueFrom: { secretKeyRef: { name: "web", key: "PASSWORD" } } },
+    { name: "LATE", valueFrom: { secretKeyRef: { name: "web", key: "LATE" } } },
+  ]);
+  const secret = run.resource("core/v1:Secret", "web-secret");
+  expect(secret.parent).toBe("web");
+  expect(secret.inputs).toMatchObject({
+    metadata: { name: "web", namespace: "shop", labels: { app: "web" } },
+    // Pulumi wraps what is secret on its way to the engine.
+    data: { value: { PASSWORD: "aHVudGVyMjI=", LATE: "" } },
+  });
+  expect(await pulumi.isSecret(run.result.deployment.spec)).toBe(false);
+  expect(Object.keys(await run.outputs(run.result))).toContain("secret");
+});
+
+test("Backend: has no Secret and no annotation when secretEnv is empty", async () => {
+  const run = await backendOf({ secretEnv: {} });
+
+  expect(run.resources.map(({ name }) => name)).not.toContain("web-secret");
+  const { template } = run.resource("apps/v1:Deployment", "web").inputs.spec;
+  expect(template.metadata).not.toHaveProperty("annotations");
+});
+
+test("Backend: replaces its Pods when a secret value changes and only then", async () => {
+  const before = await digestOf({ A: "1", B: "2" });
+
+  expect(before).toMatch(/^[0-9a-f]{32}$/);
+  expect(await digestOf({ B: pulumi.secret("2"), A: later("1") })).toBe(before);
+  expect(await digestOf({ A: "1", B: "3" })).not.toBe(before);
+  expect(await digestOf({ A: "2", B: "1" })).not.toBe(before);
+  expect(await digestOf({ A: "1", B: "2" }, "other")).not.toBe(before);
+});
+
+test("Backend: keeps its own annotation when another one of that key is given", async () => {
+  const { template } = (
+    await deploymentOf({ secretEnv: { A: "1" }, annotations: { [ANNOTATION]: "mine", b: "c" } })
+  ).spec;
+
+  expect(template.metadata.annotations).toEqual({
+    [ANNOTATION]: await digestOf({ A: "1" }),
+    b: "c",
+  });
+});
+
+test("Backend: keeps everything else known in a preview when a secret value is unknown", async () => {
+  const run = await runProgram(
+    () => new Backend("web", { ...smallest, secretEnv: { A: unknown() } }),
+    { preview: true },
+  );
+
+  const { metadata, spec } = run.resource("apps/v1:Deployment", "web").inputs.spec.template;
+  expect(pulumi.isUnknown(metadata.annotations[ANNOTATION])).toBe(true);
+  expect(spec.containers[0].env[0].valueFrom.secretKeyRef.key).toBe("A");
+  expect(await isKnown(run.result.target)).toBe(true);
+});
+
+test("Backend: reads existing ConfigMaps and Secrets when they are named", async () => {
+  const container = await containerOf({
+    env: { MODE: "fast" },
+    envFromSecretKeys: { TOKEN: { name: later("tokens"), key: "api.token" } },
+    envFromConfigMapKeys: { COLOR: { name: "look", key: later("color") } },
+    envFromSecrets: ["all-secrets"],
+    envFromConfigMaps: [later("all-settings")],
+  });
+
+  expect(container.env).toEqual([
+    { name: "MODE", value: "fast" },
+    { name: "TOKEN", valueFrom: { secretKeyRef: { name: "tokens", key: "api.token" } } },
+    { name: "COLOR", valueFrom: { configMapKeyRef: { name: "look", key: "color" } } },
+  ]);
+  expect(container.envFrom).toEqual([
+    { configMapRef: { name: "all-settings" } },
+    { secretRef: { name: "all-secrets" } },
+  ]);
+});
+
+const nameRule =
+  'must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit';
+const keyRule = 'must be at most 253 letters, digits, "-", "_" and ".", not starting with ".."';
+test.each([
+  [
+    { secretEnv: { PASSWORD: 12345 } },
+    "args.secretEnv.PASSWORD is refused, must be a text; quote numbers and booleans",
+  ],
+  [
+    { secretEnv: { PASSWORD: later(12345) } },
+    "args.secretEnv.PASSWORD is refused, must be a text; quote numbers and booleans",
+  ],
+  [{ secretEnv: "hunter22" }, "args.secretEnv is refused, must be an object"],
+  [{ secretEnv: [] }, "args.secretEnv is an empty list, must be an object"],
+  [
+    { env: { A: "1" }, secretEnv: { A: "2" } },
+    'args.secretEnv key is "A", must differ from the keys of args.env',
+  ],
+  [
+    {
+      envFromSecretKeys: { A: { name: "a", key: "b" } },
+      envFromConfigMapKeys: { A: { name: "a", key: "b" } },
+    },
+    'args.envFromConfigMapKeys key is "A", must differ from the keys of args.envFromSecretKeys',
+  ],
+  [{ envFromSecretKeys: { A: "a" } }, 'args.envFromSecretKeys.A is "a", must be an object'],
+  [
+    { envFromSecretKeys: { A: { name: "A", key: "b" } } },
+    `args.envFromSecretKeys.A.name is "A", ${nameRule}`,
+  ],
+  [
+    { envFromConfigMapKeys: { A: { name: "a", key: later("..") } } },
+    `args.envFromConfigMapKeys.A.key is "..", ${keyRule}`,
+  ],
+  [{ envFromSecrets: ["A"] }, `args.envFromSecrets[0] is "A", ${nameRule}`],
+  [{ envFromConfigMaps: [later("A")] }, `args.envFromConfigMaps[0] is "A", ${nameRule}`],
+  [{ envFromConfigMaps: "a" }, 'args.envFromConfigMaps is "a", must be a list of names'],
+])("Backend: fails when its environment is %j", async (args, message) => {
+  expect(await refusalOf(args)).toBe(message);
+});

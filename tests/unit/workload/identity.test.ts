@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { backendOf, podOf, refusalOf } from "../support/deployment.ts";
+import { later } from "../support/run-program.ts";
+
+test("Backend: annotates its ServiceAccount when annotations are given", async () => {
+  const role = "arn:aws:iam::111122223333:role/shop";
+  const run = await backendOf({
+    serviceAccountAnnotations: { "eks.amazonaws.com/role-arn": later(role) },
+  });
+
+  const { metadata } = run.resource("ServiceAccount", "web-service-account").inputs;
+  expect(metadata.annotations).toEqual({ "eks.amazonaws.com/role-arn": role });
+});
+
+test("Backend: creates no ServiceAccount when an existing one is named", async () => {
+  const run = await backendOf({ serviceAccountName: "shared" });
+
+  expect(run.resources.map(({ name }) => name)).not.toContain("web-service-account");
+  expect(run.result.serviceAccount).toBeUndefined();
+  expect(Object.keys(await run.outputs(run.result))).not.toContain("serviceAccount");
+  const { spec } = run.resource("apps/v1:Deployment", "web").inputs;
+  expect(spec.template.spec.serviceAccountName).toBe("shared");
+});
+
+test.each([[true], [later(true)]])(
+  "Backend: mounts a token when it is asked to",
+  async (automountServiceAccountToken) => {
+    expect((await podOf({ automountServiceAccountToken })).automountServiceAccountToken).toBe(true);
+  },
+);
+
+test.each([
+  [
+    { serviceAccountName: "Shared" },
+    'args.serviceAccountName is "Shared", must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
+  ],
+  [
+    { serviceAccountName: later("shared") },
+    "args.serviceAccountName is an Output, must be a plain value, it decides what is created and under which name",
+  ],
+  [
+    { serviceAccountName: "shared", serviceAccountAnnotations: { a: "b" } },
+    "args.serviceAccountAnnotations is an object, must be left out, the ServiceAccount of args.serviceAccountName is not created here; annotate it where it is",
+  ],
+  [
+    { serviceAccountAnnotations: { a: later(1) } },
+    'args.serviceAccountAnnotations["a"] is 1, must be a text; quote numbers and booleans',
+  ],
+  [
+    { automountServiceAccountToken: "yes" },
+    'args.automountServiceAccountToken is "yes", must be true or false',
+  ],
+])("Backend: fails when its identity is %j", async (args, message) => {
+  expect(await refusalOf(args)).toBe(message);
+});

@@ -1,0 +1,197 @@
+import { expect, test } from "vitest";
+import { podOf, refusalOf } from "../support/deployment.ts";
+import { later } from "../support/run-program.ts";
+
+const migrate = { name: "migrate", image: "registry.example/migrate:1" };
+const securityContext = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ["ALL"] },
+  readOnlyRootFilesystem: true,
+};
+const resources = {
+  requests: { cpu: "100m", memory: "128Mi", "ephemeral-storage": "64Mi" },
+  limits: { cpu: "500m", memory: "256Mi", "ephemeral-storage": "256Mi" },
+};
+
+test("Backend: runs a hardened container before its own when one is given", async () => {
+  const pod = await podOf({
+    volumes: [{ name: "keys", mountPath: "/etc/keys", secretName: "keys" }],
+    initContainers: [migrate],
+  });
+
+  expect(pod.initContainers).toEqual([
+    {
+      ...migrate,
+      resources,
+      securityContext,
+      volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+    },
+  ]);
+  expect(pod.containers).toHaveLength(1);
+});
+
+test("Backend: has every field of a container when all are given", async () => {
+  const pod = await podOf({
+    volumes: [{ name: "keys", mountPath: "/etc/keys", secretName: "keys" }],
+    initContainers: [
+      migrate,
+      {
+        name: "proxy",
+        image: later("proxy:1"),
+        sidecar: true,
+        imagePullPolicy: "Always",
+        command: ["/proxy"],
+        args: ["--fast"],
+        workingDir: "/srv",
+        env: { MODE: later("fast") },
+        envFromSecretKeys: { TOKEN: { name: "tokens", key: "api" } },
+        envFromConfigMaps: ["look"],
+        resources: { limits: { cpu: "1", memory: "1Gi", "ephemeral-storage": "1Gi" } },
+        volumes: ["keys"],
+      },
+    ],
+  });
+
+  expect(pod.initContainers[1]).toEqual({
+    name: "proxy",
+    image: "proxy:1",
+    restartPolicy: "Always",
+    imagePullPolicy: "Always",
+    command: ["/proxy"],
+    args: ["--fast"],
+    workingDir: "/srv",
+    env: [
+      { name: "MODE", value: "fast" },
+      { name: "TOKEN", valueFrom: { secretKeyRef: { name: "tokens", key: "api" } } },
+    ],
+    envFrom: [{ configMapRef: { name: "look" } }],
+    resources: { limits: { cpu: "1", memory: "1Gi", "ephemeral-storage": "1Gi" } },
+    securityContext,
+    volumeMounts: [
+      { name: "tmp", mountPath: "/tmp" },
+      { name: "keys", mountPath: "/etc/keys", readOnly: true },
+    ],
+  });
+});
+
+test("Backend: proves that a sidecar answers when it has probes", async () => {
+  const ports = [{ name: "admin", containerPort: 9901 }];
+  const pod = await podOf({
+    initContainers: [
+      {
+        ...migrate,
+        sidecar: true,
+        ports,
+        startupProbe: { grpc: { port: "admin" } },
+        readinessProbe: { httpGet: { path: "/ready", port: "admin" } },
+        livenessProbe: { tcpSocket: { port: "admin" }, periodSeconds: later(7) },
+      },
+    ],
+  });
+
+  expect(pod.initContainers[0]).toMatchObject({
+    restartPolicy: "Always",
+    ports: [{ name: "admin", containerPort: 9901, protocol: "TCP" }],
+    startupProbe: { grpc: { port: 9901 } },
+    readinessProbe: { httpGet: { path: "/ready", port: "admin" } },
+    livenessProbe: { tcpSocket: { port: "admin" }, periodSeconds: 7 },
+  });
+});
+
+test.each([
+  [
+    [{ ...migrate, startupProbe: { exec: { command: ["a"] } } }],
+    "initContainers[0].startupProbe is an object, must be left out unless the container is a sidecar",
+  ],
+  [
+    [{ ...migrate, ports: [{ name: "a", containerPort: 1 }] }],
+    "initContainers[0].ports is a list, must be left out unless the container is a sidecar",
+  ],
+  [
+    [{ ...migrate, sidecar: true, livenessProbe: { tcpSocket: { port: "a" } } }],
+    "initContainers[0].ports is undefined, must list the port that livenessProbe asks",
+  ],
+  [
+    [{ ...migrate, sidecar: true, ports: [{ name: "a", containerPort: 0 }] }],
+    "initContainers[0].ports[0].containerPort is 0, must be an integer from 1 to 65535",
+  ],
+  [
+    [
+      {
+        ...migrate,
+        sidecar: true,
+        ports: [
+          { name: "a", containerPort: 1 },
+          { name: "b", containerPort: 1 },
+        ],
+      },
+    ],
+    "initContainers[0].ports[1].containerPort is 1, must differ from args.initContainers[0].ports[0].containerPort, which has the same protocol TCP",
+  ],
+  [
+    [
+      {
+        ...migrate,
+        sidecar: true,
+        ports: [
+          { name: "a", containerPort: 1 },
+          { name: "a", containerPort: 2 },
+        ],
+      },
+    ],
+    'initContainers[0].ports[1].name is "a", must differ from the name of args.initContainers[0].ports[0]; name the port',
+  ],
+  [
+    [
+      {
+        ...migrate,
+        sidecar: true,
+        ports: [{ name: "a", containerPort: 1 }],
+        livenessProbe: { tcpSocket: { port: "http" } },
+      },
+    ],
+    'initContainers[0].livenessProbe.tcpSocket.port is "http", must be the name of a declared port: a',
+  ],
+  [{}, "initContainers is an object, must be a list of containers"],
+  [["migrate"], 'initContainers[0] is "migrate", must be an object'],
+  [
+    [{ ...migrate, name: "Migrate" }],
+    'initContainers[0].name is "Migrate", must be at most 63 lower case letters, digits and "-", starting and ending with a letter or digit',
+  ],
+  [
+    [{ ...migrate, name: "web" }],
+    'initContainers[0].name is "web", must differ from the Backend\'s name, its container has it',
+  ],
+  [
+    [migrate, migrate],
+    'initContainers[1].name is "migrate", must differ from args.initContainers[0].name',
+  ],
+  [
+    [{ ...migrate, image: later("") }],
+    'initContainers[0].image is "", must be a container image, such as registry.example/my-backend:1.4.2',
+  ],
+  [[{ ...migrate, sidecar: 1 }], "initContainers[0].sidecar is 1, must be true or false"],
+  [
+    [{ ...migrate, imagePullPolicy: "always" }],
+    'initContainers[0].imagePullPolicy is "always", must be "Always" or "IfNotPresent" or "Never"',
+  ],
+  [
+    [{ ...migrate, env: { A: "1" }, envFromSecretKeys: { A: { name: "a", key: "b" } } }],
+    'initContainers[0].envFromSecretKeys key is "A", must differ from the keys of args.initContainers[0].env',
+  ],
+  [
+    [{ ...migrate, secretEnv: { A: "1" } }],
+    "initContainers[0].secretEnv is refused, must be left out, the Secret is the Backend's; set args.secretEnv and name its keys",
+  ],
+  [
+    [{ ...migrate, command: [""] }],
+    'initContainers[0].command[0] is "", must be a text that is not empty',
+  ],
+  [
+    [{ ...migrate, resources: { limits: { cpu: "much" } } }],
+    'initContainers[0].resources.limits.cpu is "much", must be a Kubernetes quantity in a text, such as "250m" or "128Mi"',
+  ],
+  [[{ ...migrate, volumes: ["data"] }], 'initContainers[0].volumes[0] is "data", must be "tmp"'],
+])("Backend: fails when its initContainers are %j", async (initContainers, message) => {
+  expect(await refusalOf({ initContainers })).toBe(`args.${message}`);
+});
