@@ -36,6 +36,12 @@ program
   .action(async (options) => (await import("./commands/render.ts")).render(options));
 
 program
+  .command("topology")
+  .summary("print a stack's picture in Mermaid, without a cluster")
+  .requiredOption("--stack <name>", "the stack, as in Pulumi.<name>.yaml")
+  .action(async (options) => (await import("./commands/topology.ts")).printTopology(options));
+
+program
   .command("env")
   .summary("print the environment in which `npx pulumi` works on the embedded cluster")
   .description('Prints shell commands: eval "$(npm run --silent env)"')

@@ -1,32 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
+import { byPlace, type Manifest, type ManifestMetadata } from "./manifest.ts";
+import { resolve, withoutTexts } from "./resolve.ts";
+import { deployed, LoadBalancerStatus } from "./simulated-cluster.ts";
 import { untilFirstRejection } from "./until-first-rejection.ts";
-
-/** A Kubernetes object as it would be applied. */
-export interface Manifest {
-  /** The API group and version. */
-  readonly apiVersion: string;
-  /** The kind. */
-  readonly kind: string;
-  /** The metadata; the name among them. */
-  readonly metadata: ManifestMetadata;
-  /** Whatever else the kind has, `spec` most of the time. */
-  readonly [field: string]: unknown;
-}
-
-/** The metadata of a {@link Manifest}, as far as every kind has them. */
-export interface ManifestMetadata {
-  /** The name. Where the program leaves it to Pulumi, which adds a random suffix, the resource's name stands here. */
-  readonly name: string;
-  /**
-   * The namespace.
-   *
-   * @default - the object has none, or leaves it to the provider
-   */
-  readonly namespace?: string;
-  /** Labels, annotations and whatever else the program states. */
-  readonly [field: string]: unknown;
-}
 
 /** What a program is rendered as. */
 export interface RenderOptions {
@@ -46,16 +23,24 @@ export interface RenderOptions {
    * @default - none
    */
   readonly secretKeys?: string[];
+  /**
+   * What the simulated cluster makes of the load balancers that the program asks for.
+   *
+   * @default LoadBalancerStatus.Pending
+   */
+  readonly loadBalancers?: LoadBalancerStatus;
 }
 
-/** What stands in a manifest in place of a secret. */
-export const SECRET = "<SECRET: NOT RENDERED>";
-
-/** What stands in a manifest in place of a value that only a real deployment knows. */
-export const UNKNOWN = "<UNKNOWN UNTIL DEPLOYED>";
-
-/** Shortest secret that is also looked for inside longer texts: a shorter one would be found everywhere by chance. */
-const SEARCHED_SECRET_CHARACTERS = 6;
+/** What a program comes to. */
+export interface RenderedProgram {
+  /** The Kubernetes objects it declares, as {@link renderManifests} returns them. */
+  readonly manifests: Manifest[];
+  /**
+   * What it exports, by name, as `pulumi stack output` would show it: an object of which a part is unknown is unknown as
+   * a whole, so look at a field by exporting the field. A resource is shown as its URN.
+   */
+  readonly outputs: Record<string, unknown>;
+}
 
 /**
  * Runs a Pulumi program without an engine or a cluster, and returns the Kubernetes objects it declares: what one could
@@ -71,30 +56,53 @@ const SEARCHED_SECRET_CHARACTERS = 6;
  * @param program Runs the program, for example `() => import("./index.ts")`.
  * @param options What the program is run as.
  * @throws Whatever the program throws, also later than in its own run.
+ * @throws Error if its load balancers are to fail.
  */
 export async function renderManifests(
   program: () => unknown,
   options: RenderOptions,
 ): Promise<Manifest[]> {
+  const { manifests } = await renderProgram(program, options);
+  return manifests;
+}
+
+/**
+ * Runs a Pulumi program as {@link renderManifests} does, and also returns what it exports. So a test can ask what a
+ * program makes of a load balancer that has an ip, has a hostname, or has neither.
+ *
+ * @param program Runs the program. What it returns is what the program exports: an object of named outputs, or a module
+ * as by `() => import("./index.ts")`, whose default export is taken where it has one, and called where that is a function.
+ * @param options What the program is run as, and what becomes of its load balancers.
+ * @throws Whatever the program throws, also later than in its own run.
+ * @throws Error if its load balancers are to fail.
+ */
+export async function renderProgram(
+  program: () => unknown,
+  options: RenderOptions,
+): Promise<RenderedProgram> {
   const { config = {}, project, secretKeys = [], stack } = options;
+  const { loadBalancers = LoadBalancerStatus.Pending } = options;
   const declared: pulumi.ResourceTransformationArgs[] = [];
   pulumi.runtime.setAllConfig(config, secretKeys);
-  await pulumi.runtime.setMocks({ newResource: deployed, call: () => ({}) }, project, stack);
+  const newResource = (args: pulumi.runtime.MockResourceArgs) => deployed(args, loadBalancers);
+  await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, project, stack);
 
-  const manifests = await untilFirstRejection(async () => {
+  const rendered = await untilFirstRejection(async () => {
+    let exported: unknown;
     await pulumi.runtime.runInPulumiStack(async () => {
       pulumi.runtime.registerStackTransformation((resource) => {
         declared.push(resource);
         return undefined;
       });
-      await program();
+      exported = await exportsOf(program);
     });
     await pulumi.runtime.disconnect();
-    return Promise.all(declared.filter(isObject).map(manifestOf));
+    const manifests = await Promise.all(declared.filter(isObject).map(manifestOf));
+    return { manifests: manifests.sort(byPlace), outputs: await resolve(exported) };
   });
 
   const secrets = secretKeys.flatMap((key) => config[key] ?? []);
-  return manifests.map((manifest) => withoutTexts(manifest, secrets) as Manifest).sort(byPlace);
+  return withoutTexts(rendered, secrets) as RenderedProgram;
 }
 
 /** Writes manifests as one stream of YAML documents, the same for the same manifests, that every YAML version reads alike. */
@@ -111,13 +119,18 @@ export function toYaml(manifests: readonly Manifest[]): string {
     .join("---\n");
 }
 
-/** What a resource looks like once it is there: a read one has the name it was asked for by. */
-function deployed({ id, inputs, name, type }: pulumi.runtime.MockResourceArgs) {
-  if (type === "pulumi:index:Stash") {
-    return { id: name, state: { ...inputs, output: inputs.input } };
-  }
-  const metadata = { name: id?.split("/").at(-1) ?? name, ...inputs.metadata };
-  return { id: id ?? name, state: { ...inputs, metadata } };
+/** Runs a program as the engine's language host does, and returns what it exports: nothing but an object has names. */
+async function exportsOf(program: () => unknown): Promise<object> {
+  const result = await program();
+  const main = isModule(result) && "default" in result ? result.default : result;
+  const exported: unknown = await (typeof main === "function" ? main() : main);
+  const named =
+    typeof exported === "object" && exported !== null && !Array.isArray(exported) ? exported : {};
+  return pulumi.Resource.isInstance(named) ? {} : { ...named };
+}
+
+function isModule(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === "[object Module]";
 }
 
 function isObject({ opts, props, type }: pulumi.ResourceTransformationArgs): boolean {
@@ -144,65 +157,4 @@ function cleaned(name: string, metadata: Record<string, unknown> | undefined): M
     ...rest,
     ...(kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) }),
   };
-}
-
-/** An Output with what Pulumi's own serializer reads of it. */
-type SerializableOutput = pulumi.Output<unknown> & {
-  readonly isKnown: Promise<boolean>;
-  promise(): Promise<unknown>;
-};
-
-/**
- * Resolves every Output and Promise, one by one, so that only what is secret or unknown is replaced. Of a secret object
- * or list the fields stay, as those of a Secret, whose content Pulumi's class marks as secret.
- */
-async function resolve(value: unknown, secret = false): Promise<unknown> {
-  if (pulumi.Output.isInstance(value)) {
-    const late = value as SerializableOutput;
-    const hidden = secret || (await pulumi.isSecret(late));
-    return (await late.isKnown) ? resolve(await late.promise(), hidden) : UNKNOWN;
-  }
-  if (value instanceof Promise) {
-    return resolve(await value, secret);
-  }
-  if (Array.isArray(value)) {
-    return Promise.all(value.map((item) => resolve(item, secret)));
-  }
-  if (typeof value !== "object" || value === null) {
-    return secret && value !== undefined ? SECRET : value;
-  }
-  const fields = await Promise.all(
-    Object.entries(value).map(async ([key, field]) => [key, await resolve(field, secret)] as const),
-  );
-  return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
-}
-
-/** Replaces every text that is or contains one of the given ones: a program may read secret configuration as plain. */
-function withoutTexts(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === "string") {
-    const found = secrets.some(
-      (secret) =>
-        value === secret || (secret.length >= SEARCHED_SECRET_CHARACTERS && value.includes(secret)),
-    );
-    return found ? SECRET : value;
-  }
-  if (Array.isArray(value)) {
-    return value.map((item) => withoutTexts(item, secrets));
-  }
-  if (typeof value !== "object" || value === null) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [key, withoutTexts(field, secrets)]),
-  );
-}
-
-function byPlace(one: Manifest, other: Manifest): number {
-  const [first, second] = [place(one), place(other)];
-  return first < second ? -1 : Number(first > second);
-}
-
-function place({ apiVersion, kind, metadata }: Manifest): string {
-  const order = kind === "Namespace" ? 0 : 1;
-  return JSON.stringify([order, kind, metadata.namespace ?? "", metadata.name, apiVersion]);
 }

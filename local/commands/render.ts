@@ -1,55 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse, YAMLParseError } from "yaml";
-import { type RenderOptions, renderManifests, toYaml } from "../../testing/render-manifests.ts";
-import { PROJECT } from "../engine/stack.ts";
-import { UserError } from "../errors.ts";
-import { checkout } from "../paths.ts";
+import { toYaml } from "../../testing/index.ts";
+import { renderStack } from "../render-stack.ts";
 
-/** `npm run render`: a stack's manifests as YAML on stdout, from the program itself, with no cluster and no engine. */
+/** `npm run render`: a stack's manifests as YAML on stdout. */
 export async function render({ stack }: { readonly stack: string }): Promise<void> {
-  const options = { project: PROJECT, stack, ...readStackFile(stack) };
-  const manifests = await renderManifests(() => import("../../index.ts"), options);
-  process.stdout.write(toYaml(manifests));
-}
-
-/** The stack's configuration from its file: texts as they are, everything else as JSON, as the engine hands it to a program. */
-function readStackFile(stack: string): Required<Pick<RenderOptions, "config" | "secretKeys">> {
-  const path = join(checkout, `Pulumi.${stack}.yaml`);
-  if (!existsSync(path)) {
-    throw new UserError(
-      `Cannot render stack "${stack}": there is no Pulumi.${stack}.yaml; the stacks here are ${stacksHere().join(", ")}`,
-    );
-  }
-  const entries = Object.entries(parseStackFile(path));
-  const secretKeys = entries.filter(([, value]) => isSecure(value)).map(([key]) => key);
-  const config = entries.map(([key, value]) => [key, textOf(value)] as const);
-  return { config: Object.fromEntries(config), secretKeys };
-}
-
-function parseStackFile(path: string): Record<string, unknown> {
-  try {
-    const { config } = (parse(readFileSync(path, "utf8")) ?? {}) as {
-      config?: Record<string, unknown>;
-    };
-    return config ?? {};
-  } catch (error) {
-    if (error instanceof YAMLParseError)
-      throw new UserError(`Cannot read ${path}: ${error.message}`);
-    throw error;
-  }
-}
-
-function stacksHere(): string[] {
-  return readdirSync(checkout).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
-}
-
-/** An encrypted value, which only the stack's passphrase or key service opens. */
-function isSecure(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "secure" in value;
-}
-
-function textOf(value: unknown): string {
-  if (isSecure(value)) return "<encrypted>";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  process.stdout.write(toYaml(await renderStack(stack)));
 }

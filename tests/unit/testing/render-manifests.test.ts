@@ -6,7 +6,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { Backend, InvalidArgsError } from "../../../components/index.ts";
-import { renderManifests, SECRET, toYaml, UNKNOWN } from "../../../testing/render-manifests.ts";
+import { renderManifests, toYaml } from "../../../testing/render-manifests.ts";
+import { SECRET, UNKNOWN } from "../../../testing/resolve.ts";
 import { minimal } from "../support/args.ts";
 import { later } from "../support/run-program.ts";
 

@@ -1,0 +1,66 @@
+/** A port that a container declares. */
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort: number;
+  readonly hostPort?: number;
+  readonly protocol?: string;
+}
+
+/** A container, as far as Services and the Pod Security Standards look at it. */
+export interface Container {
+  readonly name: string;
+  readonly restartPolicy?: string;
+  readonly securityContext?: SecurityContext;
+  readonly ports?: readonly ContainerPort[];
+  readonly livenessProbe?: Handler;
+  readonly readinessProbe?: Handler;
+  readonly startupProbe?: Handler;
+  readonly lifecycle?: { readonly postStart?: Handler; readonly preStop?: Handler };
+}
+
+interface Handler {
+  readonly httpGet?: { readonly host?: string };
+  readonly tcpSocket?: { readonly host?: string };
+}
+
+/** What a Pod or one of its containers says about its privileges. */
+export interface SecurityContext {
+  readonly allowPrivilegeEscalation?: boolean;
+  readonly appArmorProfile?: { readonly type?: string };
+  readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
+  readonly privileged?: boolean;
+  readonly procMount?: string;
+  readonly runAsNonRoot?: boolean;
+  readonly runAsUser?: number;
+  readonly seLinuxOptions?: {
+    readonly type?: string;
+    readonly user?: string;
+    readonly role?: string;
+  };
+  readonly seccompProfile?: { readonly type?: string };
+  readonly sysctls?: readonly { readonly name: string }[];
+  readonly windowsOptions?: { readonly hostProcess?: boolean };
+}
+
+/** The spec of a Pod, as far as Services and the Pod Security Standards look at it. */
+export interface PodSpec {
+  readonly containers?: readonly Container[];
+  readonly initContainers?: readonly Container[];
+  readonly ephemeralContainers?: readonly Container[];
+  readonly hostIPC?: boolean;
+  readonly hostNetwork?: boolean;
+  readonly hostPID?: boolean;
+  readonly hostUsers?: boolean;
+  readonly os?: { readonly name?: string };
+  readonly securityContext?: SecurityContext;
+  readonly volumes?: readonly ({ readonly name: string } & Record<string, unknown>)[];
+}
+
+/** A Pod, or the template of one. */
+export interface Pod {
+  readonly metadata?: {
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+  readonly spec?: PodSpec;
+}

@@ -1,0 +1,139 @@
+import { byPlace, type Manifest } from "./manifest.ts";
+import { podTemplateOf } from "./pod-template.ts";
+import { whyNotPublic } from "./public.ts";
+import {
+  isService,
+  protocolOf,
+  type ServicePort,
+  selectorOf,
+  selects,
+  serviceSpec,
+  targetPortOf,
+} from "./service.ts";
+
+/** Where traffic from outside the cluster comes from. */
+const ENTRANCES = {
+  internet: "Internet",
+  network: "Network of the cluster",
+  nodes: "Every node",
+} as const;
+type Entrance = keyof typeof ENTRANCES;
+
+/** A manifest with its id in the picture. */
+interface Placed {
+  readonly id: string;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Draws how traffic flows: from the entrances to the Services, and on to the workloads they select, as a Mermaid
+ * flowchart. Namespaces are boxes, and each arrow names its ports: the one that is opened, and where it ends in the Pods.
+ * A Service that selects no workload among the manifests is drawn with a dashed arrow to nothing.
+ *
+ * The internet is an entrance where a load balancer is public as the matcher `toBePublic` says; behind an internal one
+ * it is the network of the cluster. Ingresses and Gateways are not drawn.
+ *
+ * The picture is the same for the same manifests, in whatever order they are given.
+ *
+ * @param manifests The objects of a program, usually of {@link renderManifests}.
+ * @returns The text between the fences of a Markdown block of the language `mermaid`, ending with a line break.
+ * @see https://mermaid.js.org/syntax/flowchart.html
+ */
+export function topology(manifests: readonly Manifest[]): string {
+  // What says the same is the same, so that there is one order: by place, then by all that is in it.
+  const sorted = manifests.toSorted((one, other) => byPlace(one, other) || byContent(one, other));
+  const services = sorted.filter(isService).map(placed("service"));
+  const workloads = sorted.filter((it) => podTemplateOf(it) !== undefined).map(placed("workload"));
+  const entrances = Object.entries(ENTRANCES).filter(([entrance]) =>
+    services.some(({ manifest }) => entrancesOf(manifest).includes(entrance as Entrance)),
+  );
+  return `${[
+    "flowchart LR",
+    ...entrances.map(([entrance, label]) => `  ${entrance}(["${text(label)}"])`),
+    ...namespaceBoxes([...services, ...workloads]),
+    ...services.flatMap((service) => [...arrowsIn(service), ...arrowsOut(service, workloads)]),
+  ].join("\n")}\n`;
+}
+
+function placed(prefix: string) {
+  return (manifest: Manifest, index: number): Placed => ({ id: `${prefix}${index + 1}`, manifest });
+}
+
+function namespaceBoxes(nodes: readonly Placed[]): readonly string[] {
+  const namespaces = nodes.map(({ manifest }) => manifest.metadata.namespace ?? "");
+  return [...new Set(namespaces)]
+    .sort()
+    .flatMap((namespace, index) => [
+      `  subgraph namespace${index + 1}["${text(namespace || "namespace of the provider")}"]`,
+      ...nodes
+        .filter(({ manifest }) => (manifest.metadata.namespace ?? "") === namespace)
+        .map(
+          ({ id, manifest }) =>
+            `    ${id}["${text(manifest.metadata.name)}<br>${kindOf(manifest)}"]`,
+        ),
+      "  end",
+    ]);
+}
+
+function kindOf(manifest: Manifest): string {
+  const { type = "ClusterIP" } = serviceSpec(manifest);
+  return text(isService(manifest) ? `${type} Service` : manifest.kind);
+}
+
+/** A load balancer reaches the Pods through node ports most of the time, but nobody is to use those. */
+function entrancesOf(service: Manifest): readonly Entrance[] {
+  const { type } = serviceSpec(service);
+  if (type === "LoadBalancer") {
+    return [whyNotPublic(service) === undefined ? "internet" : "network"];
+  }
+  return type === "NodePort" ? ["nodes"] : [];
+}
+
+function arrowsIn({ id, manifest }: Placed): readonly string[] {
+  const opened = (serviceSpec(manifest).ports ?? []).map((port) =>
+    serviceSpec(manifest).type === "NodePort"
+      ? `${port.nodePort ?? "a free port"}/${protocolOf(port)}`
+      : `${port.port}/${protocolOf(port)}`,
+  );
+  return entrancesOf(manifest).map((entrance) => `  ${entrance} ${arrow(opened)} ${id}`);
+}
+
+function arrowsOut({ id, manifest }: Placed, workloads: readonly Placed[]): readonly string[] {
+  if (selectorOf(manifest) === undefined) {
+    return [];
+  }
+  const ways = (serviceSpec(manifest).ports ?? []).map(way);
+  const selected = workloads.filter((workload) => selects(manifest, workload.manifest));
+  return selected.length === 0
+    ? [`  ${id} -. "selects nothing here" .-> nothing${id}[" "]`]
+    : selected.map((workload) => `  ${id} ${arrow(ways)} ${workload.id}`);
+}
+
+function way(port: ServicePort): string {
+  const target = targetPortOf(port);
+  const through = target === port.port ? `${port.port}` : `${port.port} to ${target}`;
+  return `${through}/${protocolOf(port)}`;
+}
+
+function arrow(labels: readonly string[]): string {
+  return labels.length === 0 ? "-->" : `-->|"${labels.map(text).join("<br>")}"|`;
+}
+
+/** What Mermaid would read as its own, as the codes it has for it. */
+function text(value: string): string {
+  return value.replaceAll(/[#"<>&`\n]/g, (character) => `#${character.codePointAt(0)};`);
+}
+
+function byContent(one: Manifest, other: Manifest): number {
+  const [first, second] = [canonical(one), canonical(other)];
+  return first < second ? -1 : Number(first > second);
+}
+
+/** A text that is the same whatever order the fields of objects have. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, field: unknown) =>
+    typeof field === "object" && field !== null && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : field,
+  );
+}
