@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { core, type PulumiRun, paths, pulumi, stackConfig } from "./rig.ts";
+
+// What the unit tests cannot show: that the API server takes what a Backend with all its arguments makes, and keeps it as it is.
+const cwd = join(import.meta.dirname, "programs", "backend");
+const stack = "dev";
+const namespace = "backend-options";
+
+let up: PulumiRun;
+
+beforeAll(async () => {
+  await pulumi(["stack", "init", stack, "--no-select"], { cwd });
+  up = await pulumi(["up", "--yes", "--skip-preview", "--stack", stack], { cwd });
+});
+
+afterAll(async () => {
+  await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], { cwd });
+});
+
+describe("Backend on a real API server", () => {
+  it("is taken without a warning of the Pod Security Standard when every argument is given", () => {
+    expect(up.output).not.toMatch(/violate|unknown field/);
+    expect(up.exitCode).toBe(0);
+  });
+
+  it("has all its Pods when the namespace enforces the restricted standard", async () => {
+    const { items } = await core.listNamespacedPod({ namespace });
+
+    const running = items.filter(({ status }) => status?.phase === "Running");
+    expect(running.map(({ metadata }) => metadata?.labels?.["app"]).sort()).toEqual([
+      "least",
+      "least",
+      "most-app",
+      "most-app",
+      "most-app",
+      "peers",
+    ]);
+  });
+
+  it("changes nothing when it is deployed again", async () => {
+    const args = ["preview", "--stack", stack, "--expect-no-changes", "--diff"];
+
+    const { exitCode, output } = await pulumi(args, { cwd });
+
+    expect(output).toMatch(/Resources:\n +\d+ unchanged$/);
+    expect(exitCode).toBe(0);
+  });
+
+  it("keeps secretEnv out of the state, the output and the Deployment", () => {
+    const state = join(paths.pulumiState, ".pulumi", "stacks", "backend", `${stack}.json`);
+
+    expect(readFileSync(state, "utf8")).not.toContain("canary-1f3a9c");
+    expect(up.output).not.toContain("canary-1f3a9c");
+  });
+
+  it("becomes headless and back by a replaced Service", async () => {
+    const args = ["up", "--yes", "--skip-preview", "--stack", stack];
+    const configFile = stackConfig({ headless: true }, cwd);
+
+    const headless = await pulumi([...args, "--config-file", configFile], { cwd });
+    const service = await core.readNamespacedService({ name: "peers", namespace });
+
+    expect(headless.output).toContain("+-1 replaced");
+    expect(headless.exitCode).toBe(0);
+    expect(service.spec?.clusterIP).toBe("None");
+    const back = await pulumi(args, { cwd });
+    expect(back.exitCode).toBe(0);
+  });
+});
