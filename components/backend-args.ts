@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PatchesArgs } from "./patches-args.ts";
 import type { ClusterIpArgs } from "./service/cluster-ip-args.ts";
-import type { ContainerPortArgs } from "./workload/container-ports.ts";
+import type { BackendPortArgs } from "./workload/container-ports.ts";
 import type { DisruptionArgs } from "./workload/disruption.ts";
 import type { Entrance } from "./workload/drain.ts";
 import type { EnvironmentArgs, SecretEnvironmentArgs } from "./workload/environment-args.ts";
 import type { IdentityArgs } from "./workload/identity.ts";
+import type { ImagePullPolicy } from "./workload/image-pull-policy.ts";
 import type { InitContainersArgs } from "./workload/init-containers-args.ts";
 import type { NetworkPolicyArgs } from "./workload/network-policy-args.ts";
 import type { ProbeArgs } from "./workload/probe-args.ts";
@@ -14,35 +15,6 @@ import type { ResourcesArgs } from "./workload/resources.ts";
 import type { SchedulingArgs } from "./workload/scheduling.ts";
 import type { SpreadArgs } from "./workload/spread.ts";
 import type { VolumesArgs } from "./workload/volume-args.ts";
-
-/** When a node fetches the image. */
-export const ImagePullPolicy = {
-  /** At every start of a Pod; with a digest only the name is looked up. */
-  Always: "Always",
-  /** When the node does not have it. */
-  IfNotPresent: "IfNotPresent",
-  /** Never: it has to be on the node. */
-  Never: "Never",
-} as const;
-/** When a node fetches the image. */
-export type ImagePullPolicy = (typeof ImagePullPolicy)[keyof typeof ImagePullPolicy];
-
-/** A port that the Backend's container listens on. */
-export interface BackendPortArgs extends ContainerPortArgs {
-  /**
-   * The port of the Backend's own ClusterIP Service.
-   *
-   * @default - not in the Service; where no port is, there is no Service
-   */
-  readonly port?: number;
-  /**
-   * What is spoken on the port, such as `http`, `https` or `kubernetes.io/h2c`. Decides the scheme of its URL.
-   *
-   * @default - not stated
-   * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
-   */
-  readonly appProtocol?: string;
-}
 
 /** The arguments of a {@link Backend}. */
 export interface BackendArgs

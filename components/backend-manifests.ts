@@ -1,6 +1,6 @@
 import type { apps, core, networking, policy } from "@pulumi/kubernetes/types/input.js";
+import type { BackendSpec } from "./backend-spec.ts";
 import { recommendedLabels } from "./labels.ts";
-import type { BackendSpec } from "./normalize-backend.ts";
 import { clusterIpPorts, clusterIpService } from "./service/cluster-ip.ts";
 import { withoutEmpty } from "./without-empty.ts";
 import { deploymentSpec } from "./workload/deployment-spec.ts";

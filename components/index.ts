@@ -1,11 +1,12 @@
 export { type Address, AddressKind } from "./address.ts";
 export { Backend } from "./backend.ts";
-export { type BackendArgs, type BackendPortArgs, ImagePullPolicy } from "./backend-args.ts";
+export type { BackendArgs } from "./backend-args.ts";
 export { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "./cluster-args.ts";
 export { type ClusterPinArgs, pinCluster } from "./cluster-pin.ts";
 export { InvalidArgsError, type Problem, type Subject } from "./errors.ts";
 export { Exposure } from "./load-balancer/intent.ts";
-export { LoadBalancerService, type LoadBalancerServiceArgs } from "./load-balancer-service.ts";
+export { LoadBalancerService } from "./load-balancer-service.ts";
+export type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
 export {
   type NodePortArgs,
   NodePortService,
@@ -23,7 +24,7 @@ export {
   type TargetPort,
 } from "./service/target.ts";
 export { type ExternalTrafficArgs, TrafficPolicy } from "./service/traffic-policy.ts";
-export type { ContainerPortArgs } from "./workload/container-ports.ts";
+export type { BackendPortArgs, ContainerPortArgs } from "./workload/container-ports.ts";
 export type { DisruptionArgs } from "./workload/disruption.ts";
 export { Entrance } from "./workload/drain.ts";
 export type {
@@ -32,6 +33,7 @@ export type {
   SecretEnvironmentArgs,
 } from "./workload/environment-args.ts";
 export type { IdentityArgs } from "./workload/identity.ts";
+export { ImagePullPolicy } from "./workload/image-pull-policy.ts";
 export type { ContainerArgs, InitContainersArgs } from "./workload/init-containers-args.ts";
 export type { CallerArgs, NetworkPolicyArgs } from "./workload/network-policy-args.ts";
 export {

@@ -2,40 +2,12 @@ import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Address, lateAddress, urlsOf } from "./address.ts";
 import { untilAddressAssigned } from "./await.ts";
-import type { ClusterArgs } from "./cluster-args.ts";
 import { recommendedLabels } from "./labels.ts";
-import type { Exposure } from "./load-balancer/intent.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
+import type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
-import { resolvePorts, type ServicePortArgs, servicePortSpecs } from "./service/ports.ts";
-import type { SessionAffinityArgs } from "./service/session-affinity.ts";
-import type { ServiceTargetArgs } from "./service/target.ts";
-import type { ExternalTrafficArgs } from "./service/traffic-policy.ts";
+import { resolvePorts, servicePortSpecs } from "./service/ports.ts";
 import { Checks, isLate } from "./validation.ts";
-
-/** The arguments of a {@link LoadBalancerService}. */
-export interface LoadBalancerServiceArgs extends ExternalTrafficArgs, SessionAffinityArgs {
-  /** The cluster: which controller makes the load balancer, and whether it may be public. */
-  readonly cluster: ClusterArgs;
-  /** The Pods behind the load balancer, usually a Backend's `target`. */
-  readonly target: pulumi.Input<ServiceTargetArgs>;
-  /** Who can reach it. There is no default: controllers disagree about one. A change makes a new load balancer. */
-  readonly exposure: Exposure;
-  /** The ports. */
-  readonly ports: ServicePortArgs[];
-  /**
-   * The address ranges that may connect; `0.0.0.0/0` is anywhere. Required where the exposure is public.
-   *
-   * @default - the whole network the cluster is in, where the exposure is internal
-   */
-  readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
-  /**
-   * The Service's name. A change makes a new load balancer.
-   *
-   * @default - the component's name
-   */
-  readonly serviceName?: string;
-}
 
 /**
  * An entrance for production: a load balancer of the cloud around the cluster, with an address of its own.

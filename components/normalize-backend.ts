@@ -1,57 +1,24 @@
-import type { core } from "@pulumi/kubernetes/types/input.js";
-import type * as pulumi from "@pulumi/pulumi";
-import { type BackendArgs, ImagePullPolicy } from "./backend-args.ts";
+import type { BackendArgs } from "./backend-args.ts";
+import type { BackendSpec } from "./backend-spec.ts";
 import * as rules from "./rules.ts";
 import { readClusterIp } from "./service/cluster-ip.ts";
-import { readTextList, readTexts, type Texts } from "./texts.ts";
+import { readTextList, readTexts } from "./texts.ts";
 import type { Checks, Rule } from "./validation.ts";
 import { type ContainerPort, readContainerPorts } from "./workload/container-ports.ts";
 import { readDisruption } from "./workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "./workload/drain.ts";
-import { type Environment, readEnvironment } from "./workload/environment.ts";
-import { type Identity, readIdentity } from "./workload/identity.ts";
+import { readEnvironment } from "./workload/environment.ts";
+import { readIdentity } from "./workload/identity.ts";
+import { ImagePullPolicy } from "./workload/image-pull-policy.ts";
 import { readInitContainers } from "./workload/init-containers.ts";
-import { type Access, readAccess } from "./workload/network-policy.ts";
+import { readAccess } from "./workload/network-policy.ts";
 import type { ProbeArgs } from "./workload/probe-args.ts";
 import { ProbeRole, readProbe } from "./workload/probes.ts";
 import { readProcess } from "./workload/process.ts";
-import { type Resources, readResources } from "./workload/resources.ts";
+import { readResources } from "./workload/resources.ts";
 import { readScheduling } from "./workload/scheduling.ts";
-import { readSpread, type Spread } from "./workload/spread.ts";
-import { hasClaim, type MountedVolume, readVolumes } from "./workload/volumes.ts";
-
-/** A Backend's arguments, judged and with every default filled in. */
-export interface BackendSpec {
-  readonly name: string;
-  readonly namespace: string;
-  readonly app: string;
-  readonly serviceName: string;
-  readonly image: pulumi.Input<string>;
-  readonly imagePullPolicy?: ImagePullPolicy;
-  readonly imagePullSecrets: readonly pulumi.Input<string>[];
-  readonly process: Partial<core.v1.Container>;
-  readonly ports: readonly ContainerPort[];
-  readonly probes: Partial<Record<ProbeRole, core.v1.Probe>>;
-  readonly replicas: number;
-  readonly environment: Environment;
-  readonly volumes: readonly MountedVolume[];
-  readonly initContainers: readonly core.v1.Container[];
-  readonly resources: Resources;
-  /** Fields of the ClusterIP Service's spec. */
-  readonly clusterIp: Partial<core.v1.ServiceSpec>;
-  readonly entrances: readonly Entrance[];
-  readonly drain: Drain;
-  readonly access: Access;
-  readonly spread: Spread;
-  /** Whether there is a PodDisruptionBudget where there are several Pods. */
-  readonly budget: boolean;
-  readonly identity: Identity;
-  readonly scheduling: Partial<core.v1.PodSpec>;
-  readonly runAsUser: pulumi.Input<number>;
-  readonly runAsGroup: pulumi.Input<number>;
-  readonly labels: Texts;
-  readonly annotations: Texts;
-}
+import { readSpread } from "./workload/spread.ts";
+import { hasClaim, readVolumes } from "./workload/volumes.ts";
 
 /** High enough that no account of a node has it (kube-score and others ask for 10000 and up). */
 const UID = 10001;

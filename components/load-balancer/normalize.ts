@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type ClusterArgs, LoadBalancerController } from "../cluster-args.ts";
-import type { LoadBalancerServiceArgs } from "../load-balancer-service.ts";
+import type { LoadBalancerServiceArgs } from "../load-balancer-service-args.ts";
 import { oneOf, serviceName, trueOrFalse } from "../rules.ts";
 import { readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
 import { readSessionAffinity, type SessionAffinitySpec } from "../service/session-affinity.ts";

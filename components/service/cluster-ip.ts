@@ -1,6 +1,6 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import { untilClusterIp } from "../await.ts";
-import type { BackendSpec } from "../normalize-backend.ts";
+import type { BackendSpec } from "../backend-spec.ts";
 import { oneOf, trueOrFalse } from "../rules.ts";
 import type { Checks } from "../validation.ts";
 import { withoutEmpty } from "../without-empty.ts";

@@ -1,5 +1,4 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import type { BackendPortArgs } from "../backend-args.ts";
 import * as rules from "../rules.ts";
 import { reportRepeatedNames } from "../service/ports.ts";
 import { Protocol, type TargetPort } from "../service/target.ts";
@@ -17,6 +16,23 @@ export interface ContainerPortArgs {
    * @default Protocol.TCP
    */
   readonly protocol?: Protocol;
+}
+
+/** A port that the Backend's container listens on. */
+export interface BackendPortArgs extends ContainerPortArgs {
+  /**
+   * The port of the Backend's own ClusterIP Service.
+   *
+   * @default - not in the Service; where no port is, there is no Service
+   */
+  readonly port?: number;
+  /**
+   * What is spoken on the port, such as `http`, `https` or `kubernetes.io/h2c`. Decides the scheme of its URL.
+   *
+   * @default - not stated
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
+   */
+  readonly appProtocol?: string;
 }
 
 /** A port of a container with its defaults; `port` stays absent where the Service has none. */

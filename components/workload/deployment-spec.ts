@@ -1,5 +1,5 @@
 import type { apps, core } from "@pulumi/kubernetes/types/input.js";
-import type { BackendSpec } from "../normalize-backend.ts";
+import type { BackendSpec } from "../backend-spec.ts";
 import { withoutEmpty } from "../without-empty.ts";
 import { portSpecs } from "./container-ports.ts";
 import { secretDigest } from "./own-secret.ts";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ImagePullPolicy } from "../backend-args.ts";
 import type { ContainerPortArgs } from "./container-ports.ts";
 import type { EnvironmentArgs } from "./environment-args.ts";
+import type { ImagePullPolicy } from "./image-pull-policy.ts";
 import type { ProbeArgs } from "./probe-args.ts";
 import type { ProcessArgs } from "./process.ts";
 import type { ResourcesArgs } from "./resources.ts";

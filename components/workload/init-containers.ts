@@ -1,10 +1,10 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { ImagePullPolicy } from "../backend-args.ts";
 import { imageReference, namespaceName, oneOf, trueOrFalse } from "../rules.ts";
 import type { Checks } from "../validation.ts";
 import { withoutEmpty } from "../without-empty.ts";
 import { portSpecs, readContainerPorts } from "./container-ports.ts";
 import { readEnvironment } from "./environment.ts";
+import { ImagePullPolicy } from "./image-pull-policy.ts";
 import type { ContainerArgs, InitContainersArgs } from "./init-containers-args.ts";
 import type { ProbeArgs } from "./probe-args.ts";
 import { ProbeRole, readProbe } from "./probes.ts";

@@ -1,6 +1,6 @@
 import type { networking } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BackendSpec } from "../normalize-backend.ts";
+import type { BackendSpec } from "../backend-spec.ts";
 import { labelValue, namespaceName, oneOf, qualifiedName, trueOrFalse } from "../rules.ts";
 import { readTexts, type Texts } from "../texts.ts";
 import type { Checks } from "../validation.ts";

@@ -1,0 +1,46 @@
+import type { core } from "@pulumi/kubernetes/types/input.js";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Texts } from "./texts.ts";
+import type { ContainerPort } from "./workload/container-ports.ts";
+import type { Drain, Entrance } from "./workload/drain.ts";
+import type { Environment } from "./workload/environment.ts";
+import type { Identity } from "./workload/identity.ts";
+import type { ImagePullPolicy } from "./workload/image-pull-policy.ts";
+import type { Access } from "./workload/network-policy.ts";
+import type { ProbeRole } from "./workload/probes.ts";
+import type { Resources } from "./workload/resources.ts";
+import type { Spread } from "./workload/spread.ts";
+import type { MountedVolume } from "./workload/volumes.ts";
+
+/** A Backend's arguments, judged and with every default filled in. */
+export interface BackendSpec {
+  readonly name: string;
+  readonly namespace: string;
+  readonly app: string;
+  readonly serviceName: string;
+  readonly image: pulumi.Input<string>;
+  readonly imagePullPolicy?: ImagePullPolicy;
+  readonly imagePullSecrets: readonly pulumi.Input<string>[];
+  readonly process: Partial<core.v1.Container>;
+  readonly ports: readonly ContainerPort[];
+  readonly probes: Partial<Record<ProbeRole, core.v1.Probe>>;
+  readonly replicas: number;
+  readonly environment: Environment;
+  readonly volumes: readonly MountedVolume[];
+  readonly initContainers: readonly core.v1.Container[];
+  readonly resources: Resources;
+  /** Fields of the ClusterIP Service's spec. */
+  readonly clusterIp: Partial<core.v1.ServiceSpec>;
+  readonly entrances: readonly Entrance[];
+  readonly drain: Drain;
+  readonly access: Access;
+  readonly spread: Spread;
+  /** Whether there is a PodDisruptionBudget where there are several Pods. */
+  readonly budget: boolean;
+  readonly identity: Identity;
+  readonly scheduling: Partial<core.v1.PodSpec>;
+  readonly runAsUser: pulumi.Input<number>;
+  readonly runAsGroup: pulumi.Input<number>;
+  readonly labels: Texts;
+  readonly annotations: Texts;
+}

@@ -1,0 +1,31 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ClusterArgs } from "./cluster-args.ts";
+import type { Exposure } from "./load-balancer/intent.ts";
+import type { ServicePortArgs } from "./service/ports.ts";
+import type { SessionAffinityArgs } from "./service/session-affinity.ts";
+import type { ServiceTargetArgs } from "./service/target.ts";
+import type { ExternalTrafficArgs } from "./service/traffic-policy.ts";
+
+/** The arguments of a LoadBalancerService. */
+export interface LoadBalancerServiceArgs extends ExternalTrafficArgs, SessionAffinityArgs {
+  /** The cluster: which controller makes the load balancer, and whether it may be public. */
+  readonly cluster: ClusterArgs;
+  /** The Pods behind the load balancer, usually a Backend's `target`. */
+  readonly target: pulumi.Input<ServiceTargetArgs>;
+  /** Who can reach it. There is no default: controllers disagree about one. A change makes a new load balancer. */
+  readonly exposure: Exposure;
+  /** The ports. */
+  readonly ports: ServicePortArgs[];
+  /**
+   * The address ranges that may connect; `0.0.0.0/0` is anywhere. Required where the exposure is public.
+   *
+   * @default - the whole network the cluster is in, where the exposure is internal
+   */
+  readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * The Service's name. A change makes a new load balancer.
+   *
+   * @default - the component's name
+   */
+  readonly serviceName?: string;
+}
