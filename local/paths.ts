@@ -26,6 +26,8 @@ export interface LocalPaths {
   readonly pulumiState: string;
   /** Passphrase of the stacks' secrets. */
   readonly pulumiPassphrase: string;
+  /** One folder a cluster that was there already and to which the dev stack was deployed. */
+  readonly contexts: string;
   /** Held while one command changes what runs here. */
   readonly lock: string;
 }
@@ -48,6 +50,7 @@ export function localPaths(root = ".local"): LocalPaths {
     kubeconfig: join(at, "kubeconfig"),
     pulumiState: join(at, "pulumi"),
     pulumiPassphrase: join(at, "passphrase"),
+    contexts: join(at, "contexts"),
     lock: join(at, "lock"),
   };
 }

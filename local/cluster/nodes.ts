@@ -8,7 +8,7 @@ import { waitFor } from "../wait.ts";
 
 const READY_TIMEOUT_SECONDS = 60;
 /** A simulated Pod that is deleted takes this long to go, so that its successor gets an address of its own, as on a real node. */
-const POD_ENDING_MILLISECONDS = 1000;
+const POD_ENDING_MILLISECONDS = 2000;
 
 /** Writes the behaviour of the simulated kubelets: kwok's own, but that Pods take a moment to end. */
 export function writeStages(paths: LocalPaths, stages: string): void {

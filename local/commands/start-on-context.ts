@@ -68,7 +68,7 @@ export async function removeFromContext(context: string, signal: AbortSignal): P
 function contextPaths(context: string): LocalPaths {
   const readable = context.replaceAll(/[^A-Za-z0-9-]+/g, "-").slice(-40);
   const digest = createHash("sha256").update(context).digest("hex").slice(0, 8);
-  return localPaths(join(".local", "contexts", `${readable}-${digest}`));
+  return localPaths(join(localPaths().contexts, `${readable}-${digest}`));
 }
 
 /** Finds the context, shows which cluster it is and proves that it answers. Returns the kubeconfig's path. */

@@ -26,11 +26,25 @@ export async function stop(options: StopOptions): Promise<void> {
   await withLock(paths, signal, async () => {
     const stopped = (await Promise.all(clusters(paths).map(stopCluster))).flat();
     report(stopped.length === 0 ? "Nothing ran" : `Stopped ${stopped.join(", ")}`);
-    if (options.purge) {
-      rmSync(paths.root, { recursive: true });
-      report(`Removed ${paths.root}`);
-    }
+    if (options.purge) purge(paths);
   });
+}
+
+/** Removes everything but the states of what was deployed to clusters that are not ours: without them nobody could take it away. */
+function purge(paths: LocalPaths): void {
+  const kept = existsSync(paths.contexts) && readdirSync(paths.contexts).length > 0;
+  for (const name of readdirSync(paths.root)) {
+    const path = join(paths.root, name);
+    if (!kept || path !== paths.contexts) rmSync(path, { recursive: true });
+  }
+  if (kept) {
+    report(
+      `Removed what is in ${paths.root} but ${paths.contexts}, the states of what is on clusters of your own: take that away with npm stop -- --context NAME`,
+    );
+  } else {
+    rmSync(paths.root, { recursive: true });
+    report(`Removed ${paths.root}`);
+  }
 }
 
 /** The cluster of `npm start`, and those that a killed `npm test` left behind. */
