@@ -1,20 +1,19 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { LoadBalancerController } from "../../components/cluster-args.ts";
 import { type EngineToolchain, engineEnvironment, engineTools } from "../engine/environment.ts";
+import { reachableContext } from "../engine/kube-context.ts";
 import { runPulumi } from "../engine/run-pulumi.ts";
 import { ensureStack, PROJECT } from "../engine/stack.ts";
-import { messageOf, UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { checkout, type LocalPaths, localPaths } from "../paths.ts";
 import { report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
 import { withLock } from "./lock.ts";
 
 const STACK = "dev";
-const REACHABLE_WITHIN_MILLISECONDS = 10_000;
 
 /** Options of `npm start -- --context NAME`. */
 export interface ContextOptions {
@@ -32,12 +31,14 @@ interface Choice {
 
 /** Deploys the dev stack to a cluster that is there already, under a state of its own. */
 export async function startOnContext(options: ContextOptions, signal: AbortSignal): Promise<void> {
-  const kubeconfig = await reachableContext(options.context);
+  const { kubeconfig, uid } = await reachableContext(options.context);
   const paths = contextPaths(options.context);
   const choice = await choose(options, paths, signal);
   await withLock(paths, signal, async () => {
     const engine = await engineFor(paths, kubeconfig, signal);
     const configFile = writeConfig(paths, options.context, choice);
+    // an update is held against the program's own pin; a removal does not run the program
+    if (!existsSync(uidPath(paths))) writeFileSync(uidPath(paths), uid);
     const up = ["up", "--yes", "--skip-preview", "--stack", STACK, "--config-file", configFile];
     await runPulumi(up, { ...engine, output: "show" });
     const outputs = ["stack", "output", "--stack", STACK, ...(options.json ? ["--json"] : [])];
@@ -54,7 +55,12 @@ export async function removeFromContext(context: string, signal: AbortSignal): P
       `Cannot remove anything from context "${context}": nothing was deployed to it from this checkout`,
     );
   }
-  const kubeconfig = await reachableContext(context);
+  const { kubeconfig, uid } = await reachableContext(context);
+  if (readFileSync(uidPath(paths), "utf8") !== uid) {
+    throw new UserError(
+      `Cannot remove anything from context "${context}": it points at another cluster than the one that was deployed to; point it back`,
+    );
+  }
   await withLock(paths, signal, async () => {
     const engine = await engineFor(paths, kubeconfig, signal);
     const configFile = configPath(paths);
@@ -71,48 +77,7 @@ function contextPaths(context: string): LocalPaths {
   return localPaths(join(localPaths().contexts, `${readable}-${digest}`));
 }
 
-/** Finds the context, shows which cluster it is and proves that it answers. Returns the kubeconfig's path. */
-async function reachableContext(name: string): Promise<string> {
-  const { KubeConfig, VersionApi } = await import("@kubernetes/client-node");
-  const config = new KubeConfig();
-  config.loadFromDefault();
-  const names = config.getContexts().map((context) => context.name);
-  if (!names.includes(name)) {
-    throw new UserError(
-      `Cannot deploy to context "${name}": the kubeconfig has ${names.length === 0 ? "no context" : `only ${names.join(", ")}`}; ` +
-        "give one of those, or set KUBECONFIG to the file that has it",
-    );
-  }
-  config.setCurrentContext(name);
-  const server = config.getCurrentCluster()?.server ?? "an unknown address";
-  try {
-    const answer = config.makeApiClient(VersionApi).getCode();
-    const { gitVersion } = await within(REACHABLE_WITHIN_MILLISECONDS, answer);
-    report(`Deploying to context "${name}": ${server}, Kubernetes ${gitVersion}`);
-  } catch (error) {
-    throw new UserError(
-      `Cannot reach the cluster of context "${name}" at ${server}: ${reason(error)}; check that it runs and that you may use it`,
-    );
-  }
-  return kubeconfigPath();
-}
-
-async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    const error = new Error(`no answer within ${milliseconds / 1000} s`);
-    timer = setTimeout(() => reject(error), milliseconds);
-  });
-  return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
-}
-
-function reason(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return messageOf(cause).split("\n", 1)[0] ?? "";
-}
-
-/** As kubectl finds it: https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/ */
-const kubeconfigPath = () => process.env["KUBECONFIG"] ?? join(homedir(), ".kube", "config");
+const uidPath = (paths: LocalPaths) => join(paths.root, "cluster-uid");
 
 /** Options win, then what was chosen last time, then the answers of the person at the terminal. */
 async function choose(

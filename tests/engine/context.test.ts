@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOCAL_CONTEXT } from "../../local/cluster/kubeconfig.ts";
+import { localPaths } from "../../local/paths.ts";
 import { type CommandRun, command } from "./command.ts";
 import { core, paths } from "./rig.ts";
 
@@ -33,9 +34,7 @@ describe("start --context", () => {
   it("shows the cluster, deploys there, and leaves the front out when no controller is said", async () => {
     const server = /server: (\S+)/.exec(readFileSync(env.KUBECONFIG, "utf8"))?.[1];
 
-    expect(first.stderr).toContain(
-      `Deploying to context "${context}": ${server}, Kubernetes v1.36.3`,
-    );
+    expect(first.stderr).toContain(`Context "${context}": ${server}, Kubernetes v1.36.3`);
     expect(first.stderr).toContain("Load balancer: none; the front is left out");
     expect(first.exitCode).toBe(0);
     expect(await services()).toEqual(["my-backend-service", "my-dev-service"]);
@@ -53,6 +52,20 @@ describe("start --context", () => {
     expect(JSON.parse(stdout)).toHaveProperty("frontAddress.kind", "hostname");
     expect(exitCode).toBe(0);
     expect(await services()).toContain("my-production-service");
+  });
+
+  it("is not undone when the context points at another cluster", async () => {
+    const contexts = localPaths().contexts;
+    const [ours = ""] = readdirSync(contexts).filter((name) => name.startsWith("engine-tests-"));
+    const uid = readFileSync(join(contexts, ours, "cluster-uid"), "utf8");
+    writeFileSync(join(contexts, ours, "cluster-uid"), "the uid of another cluster");
+
+    const { exitCode, stderr } = await command(["stop", "--context", context], env);
+
+    writeFileSync(join(contexts, ours, "cluster-uid"), uid);
+    expect(stderr).toContain("it points at another cluster than the one that was deployed to");
+    expect(exitCode).toBe(1);
+    expect(await services()).toContain("my-backend-service");
   });
 
   it("is undone by stop --context", async () => {

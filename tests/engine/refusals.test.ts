@@ -73,7 +73,7 @@ describe("start --context", () => {
     const { exitCode, stderr } = await command(["start", "--context", "nowhere"], env);
 
     expect(stderr).toContain(
-      'Cannot deploy to context "nowhere": the kubeconfig has only pulumi-kubernetes-services-local',
+      'Cannot use context "nowhere": the kubeconfig has only pulumi-kubernetes-services-local',
     );
     expect(exitCode).toBe(1);
   });
