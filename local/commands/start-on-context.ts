@@ -6,14 +6,12 @@ import { LoadBalancerController } from "../../components/cluster-args.ts";
 import { type EngineToolchain, engineEnvironment, engineTools } from "../engine/environment.ts";
 import { reachableContext } from "../engine/kube-context.ts";
 import { runPulumi } from "../engine/run-pulumi.ts";
-import { ensureStack, PROJECT } from "../engine/stack.ts";
+import { DEV_STACK, ensureStack, PROJECT } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
 import { checkout, type LocalPaths, localPaths } from "../paths.ts";
 import { report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
 import { withLock } from "./lock.ts";
-
-const STACK = "dev";
 
 /** Options of `npm start -- --context NAME`. */
 export interface ContextOptions {
@@ -39,9 +37,9 @@ export async function startOnContext(options: ContextOptions, signal: AbortSigna
     const configFile = writeConfig(paths, options.context, choice);
     // an update is held against the program's own pin; a removal does not run the program
     if (!existsSync(uidPath(paths))) writeFileSync(uidPath(paths), uid);
-    const up = ["up", "--yes", "--skip-preview", "--stack", STACK, "--config-file", configFile];
+    const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK, "--config-file", configFile];
     await runPulumi(up, { ...engine, output: "show" });
-    const outputs = ["stack", "output", "--stack", STACK, ...(options.json ? ["--json"] : [])];
+    const outputs = ["stack", "output", "--stack", DEV_STACK, ...(options.json ? ["--json"] : [])];
     process.stdout.write(`${await runPulumi(outputs, { ...engine, output: "return" })}\n`);
   });
   report(`Remove it with npm stop -- --context ${options.context}`);
@@ -50,7 +48,7 @@ export async function startOnContext(options: ContextOptions, signal: AbortSigna
 /** Takes away what {@link startOnContext} deployed. */
 export async function removeFromContext(context: string, signal: AbortSignal): Promise<void> {
   const paths = contextPaths(context);
-  if (!existsSync(paths.pulumiState)) {
+  if (!existsSync(uidPath(paths))) {
     throw new UserError(
       `Cannot remove anything from context "${context}": nothing was deployed to it from this checkout`,
     );
@@ -64,7 +62,7 @@ export async function removeFromContext(context: string, signal: AbortSignal): P
   await withLock(paths, signal, async () => {
     const engine = await engineFor(paths, kubeconfig, signal);
     const configFile = configPath(paths);
-    const destroy = ["destroy", "--yes", "--skip-preview", "--stack", STACK];
+    const destroy = ["destroy", "--yes", "--skip-preview", "--stack", DEV_STACK];
     await runPulumi([...destroy, "--config-file", configFile], { ...engine, output: "show" });
     rmSync(paths.root, { recursive: true });
   });
@@ -166,6 +164,6 @@ async function engineFor(paths: LocalPaths, kubeconfig: string, signal: AbortSig
   const toolchain: EngineToolchain = await ensureToolchain({ tools: engineTools, report, signal });
   const environment = engineEnvironment(paths, toolchain, kubeconfig);
   const engine = { pulumi: toolchain.paths.pulumi, environment, signal };
-  await ensureStack(STACK, paths, engine);
+  await ensureStack(DEV_STACK, paths, engine);
   return engine;
 }

@@ -1,7 +1,7 @@
 import { startCluster } from "../cluster/embedded-cluster.ts";
 import { engineEnvironment } from "../engine/environment.ts";
 import { runPulumi } from "../engine/run-pulumi.ts";
-import { ensureStack } from "../engine/stack.ts";
+import { DEV_STACK, ensureStack } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
 import { localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
@@ -15,8 +15,6 @@ export interface StartOptions {
   readonly controller?: string;
   readonly json?: true;
 }
-
-const STACK = "dev";
 
 /** What `npm start` ends with. */
 interface Result {
@@ -46,8 +44,8 @@ export async function start(options: StartOptions): Promise<void> {
     const cluster = await startCluster(paths, { toolchain, report, signal });
     const environment = engineEnvironment(paths, toolchain, paths.kubeconfig);
     const engine = { pulumi: toolchain.paths.pulumi, environment, signal };
-    await ensureStack(STACK, paths, engine);
-    const up = ["up", "--yes", "--skip-preview", "--stack", STACK];
+    await ensureStack(DEV_STACK, paths, engine);
+    const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK];
     await runPulumi(up, { ...engine, output: "show" });
     const outputs = await stackOutputs(engine);
     const nodes = cluster.network.instances.map((instance) => instance.privateIpAddress);
@@ -69,7 +67,7 @@ async function stackOutputs(engine: {
   environment: Record<string, string>;
   signal: AbortSignal;
 }): Promise<Record<string, string>> {
-  const text = await runPulumi(["stack", "output", "--json", "--stack", STACK], {
+  const text = await runPulumi(["stack", "output", "--json", "--stack", DEV_STACK], {
     ...engine,
     output: "return",
   });

@@ -13,8 +13,6 @@ export interface PulumiOptions {
   readonly pulumi: string;
   /** As made by `engineEnvironment`. */
   readonly environment: Record<string, string>;
-  /** Where `pulumi` looks for Pulumi.yaml. */
-  readonly cwd?: string;
   /** Ends the run as Ctrl-C does: the engine finishes what it is at and writes its state. */
   readonly signal?: AbortSignal | undefined;
   /** Where its output goes: `show` to this process's stderr, `return` to the caller. */
@@ -31,7 +29,7 @@ export async function runPulumi(args: readonly string[], options: PulumiOptions)
   signal?.throwIfAborted();
   const shown = output === "show";
   const child = execa(pulumi, [...args, "--non-interactive", ...colour(shown)], {
-    cwd: options.cwd ?? checkout,
+    cwd: checkout,
     env: { ...environment, PULUMI_CONFIG_PASSPHRASE: undefined }, // it would win over the file
     stdin: "ignore",
     stdout: shown ? 2 : "pipe",

@@ -9,6 +9,9 @@ import { type PulumiOptions, runPulumi } from "./run-pulumi.ts";
 /** Name of the Pulumi project, as in Pulumi.yaml. */
 export const PROJECT = "pulumi-kubernetes-services";
 
+/** The stack of the embedded cluster, and of a cluster that is named by its context. */
+export const DEV_STACK = "dev";
+
 /** Longer than any update of the program takes. */
 const UPDATE_TIMEOUT_SECONDS = 900;
 
