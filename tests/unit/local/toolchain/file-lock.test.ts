@@ -31,13 +31,22 @@ describe("withFileLock", () => {
 
   it("withFileLock: runs one function at a time when several ask in one process", async () => {
     const events: string[] = [];
-    const step = (name: string) => async () => {
-      events.push(`${name} begins`);
-      await new Promise(setImmediate);
-      events.push(`${name} ends`);
-    };
+    const [holding, waiting] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
 
-    await Promise.all([withFileLock(path, {}, step("a")), withFileLock(path, {}, step("b"))]);
+    // Nothing orders two that ask at once: b asks when a holds the lock, and a lets go when b has been told to wait.
+    const first = withFileLock(path, {}, async () => {
+      events.push("a begins");
+      holding.resolve();
+      await waiting.promise;
+      events.push("a ends");
+    });
+    await holding.promise;
+    const second = withFileLock(path, { onWait: () => waiting.resolve() }, async () => {
+      events.push("b begins");
+      await new Promise(setImmediate);
+      events.push("b ends");
+    });
+    await Promise.all([first, second]);
 
     expect(events).toEqual(["a begins", "a ends", "b begins", "b ends"]);
   });
