@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { LoadBalancerController } from "../../components/cluster-args.ts";
-import { type EngineToolchain, engineEnvironment, engineTools } from "../engine/environment.ts";
+import { openDevStack } from "../engine/dev-stack.ts";
+import { engineTools } from "../engine/environment.ts";
 import { reachableContext } from "../engine/kube-context.ts";
 import { runPulumi } from "../engine/run-pulumi.ts";
-import { DEV_STACK, ensureStack, PROJECT } from "../engine/stack.ts";
+import { DEV_STACK, PROJECT } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
 import { checkout, type LocalPaths, localPaths } from "../paths.ts";
 import { report } from "../terminal.ts";
@@ -161,9 +162,6 @@ function writeConfig(paths: LocalPaths, context: string, { image, controller }: 
 }
 
 async function engineFor(paths: LocalPaths, kubeconfig: string, signal: AbortSignal) {
-  const toolchain: EngineToolchain = await ensureToolchain({ tools: engineTools, report, signal });
-  const environment = engineEnvironment(paths, toolchain, kubeconfig);
-  const engine = { pulumi: toolchain.paths.pulumi, environment, signal };
-  await ensureStack(DEV_STACK, paths, engine);
-  return engine;
+  const toolchain = await ensureToolchain({ tools: engineTools, report, signal });
+  return openDevStack(paths, toolchain, kubeconfig, signal);
 }

@@ -1,7 +1,7 @@
 import { startCluster } from "../cluster/embedded-cluster.ts";
-import { engineEnvironment } from "../engine/environment.ts";
-import { runPulumi } from "../engine/run-pulumi.ts";
-import { DEV_STACK, ensureStack } from "../engine/stack.ts";
+import { openDevStack } from "../engine/dev-stack.ts";
+import { type PulumiOptions, runPulumi } from "../engine/run-pulumi.ts";
+import { DEV_STACK } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
 import { localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
@@ -42,9 +42,7 @@ export async function start(options: StartOptions): Promise<void> {
     const toolchain = await ensureToolchain({ report, signal });
     report("Starting the embedded cluster");
     const cluster = await startCluster(paths, { toolchain, report, signal });
-    const environment = engineEnvironment(paths, toolchain, paths.kubeconfig);
-    const engine = { pulumi: toolchain.paths.pulumi, environment, signal };
-    await ensureStack(DEV_STACK, paths, engine);
+    const engine = await openDevStack(paths, toolchain, paths.kubeconfig, signal);
     const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK];
     await runPulumi(up, { ...engine, output: "show" });
     const outputs = await stackOutputs(engine);
@@ -62,11 +60,9 @@ export async function start(options: StartOptions): Promise<void> {
   });
 }
 
-async function stackOutputs(engine: {
-  pulumi: string;
-  environment: Record<string, string>;
-  signal: AbortSignal;
-}): Promise<Record<string, string>> {
+async function stackOutputs(
+  engine: Omit<PulumiOptions, "output">,
+): Promise<Record<string, string>> {
   const text = await runPulumi(["stack", "output", "--json", "--stack", DEV_STACK], {
     ...engine,
     output: "return",

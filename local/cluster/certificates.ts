@@ -1,0 +1,70 @@
+import { randomBytes, webcrypto } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import "reflect-metadata"; // x509 asks for it at load
+import * as x509 from "@peculiar/x509";
+import { writeSecret } from "./secret-file.ts";
+
+const VALID_DAYS = 365;
+const MILLISECONDS_PER_DAY = 86_400_000;
+const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+
+/** Writes an authority and the certificates it signs: one for everything that serves on 127.0.0.1, one for the client of etcd. */
+export async function writeCertificates(at: (name: string) => string): Promise<void> {
+  x509.cryptoProvider.set(webcrypto as never);
+  const authorityKeys = await newKeys();
+  const authority = await x509.X509CertificateGenerator.createSelfSigned({
+    ...validity(),
+    name: "CN=pulumi-kubernetes-services local",
+    keys: authorityKeys as never,
+    signingAlgorithm: ALGORITHM,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+    ],
+  });
+  const leaf = async (name: string, subject: string, usages: x509.ExtendedKeyUsage[]) => {
+    const keys = await newKeys();
+    const certificate = await x509.X509CertificateGenerator.create({
+      ...validity(),
+      subject,
+      issuer: authority.subject,
+      publicKey: keys.publicKey as never,
+      signingKey: authorityKeys.privateKey as never,
+      signingAlgorithm: ALGORITHM,
+      extensions: [
+        new x509.ExtendedKeyUsageExtension(usages),
+        new x509.SubjectAlternativeNameExtension([
+          { type: "ip", value: "127.0.0.1" },
+          { type: "dns", value: "localhost" },
+        ]),
+      ],
+    });
+    writeFileSync(at(`${name}.crt`), certificate.toString("pem"));
+    writeSecret(at(`${name}.key`), await privateKeyPem(keys));
+  };
+  await leaf("server", "CN=127.0.0.1", [
+    x509.ExtendedKeyUsage.serverAuth,
+    x509.ExtendedKeyUsage.clientAuth,
+  ]);
+  await leaf("etcd-client", "CN=kube-apiserver", [x509.ExtendedKeyUsage.clientAuth]);
+  writeFileSync(at("authority.crt"), authority.toString("pem")); // last: an interrupted run begins anew
+}
+
+const newKeys = () =>
+  webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;
+
+type CryptoKeyPair = webcrypto.CryptoKeyPair;
+
+function validity(): { serialNumber: string; notBefore: Date; notAfter: Date } {
+  const now = Date.now();
+  return {
+    serialNumber: `00${randomBytes(8).toString("hex")}`,
+    notBefore: new Date(now - MILLISECONDS_PER_DAY),
+    notAfter: new Date(now + VALID_DAYS * MILLISECONDS_PER_DAY),
+  };
+}
+
+async function privateKeyPem(keys: CryptoKeyPair): Promise<string> {
+  const der = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
+  return x509.PemConverter.encode(der, "PRIVATE KEY");
+}
