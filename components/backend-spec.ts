@@ -1,7 +1,7 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
+import type { TargetPort } from "./service/target.ts";
 import type { Texts } from "./texts.ts";
-import type { ContainerPort } from "./workload/container-ports.ts";
 import type { Drain, Entrance } from "./workload/drain.ts";
 import type { Environment } from "./workload/environment.ts";
 import type { Identity } from "./workload/identity.ts";
@@ -22,7 +22,7 @@ export interface BackendSpec {
   readonly imagePullPolicy?: ImagePullPolicy;
   readonly imagePullSecrets: readonly pulumi.Input<string>[];
   readonly process: Partial<core.v1.Container>;
-  readonly ports: readonly ContainerPort[];
+  readonly ports: readonly TargetPort[];
   readonly probes: Partial<Record<ProbeRole, core.v1.Probe>>;
   readonly replicas: number;
   readonly environment: Environment;

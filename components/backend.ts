@@ -148,11 +148,12 @@ function claimApp(checks: Checks, component: Backend, { app, name, namespace }: 
   }
 }
 
-function targetOf({ app, drain, namespace, ports }: BackendSpec): ServiceTarget {
+function targetOf({ app, drain, namespace, ports, serviceName }: BackendSpec): ServiceTarget {
   return {
     namespace,
     selector: { app },
-    ports: ports.map(({ port: _, ...declared }) => declared),
+    ports: [...ports],
     drainSeconds: drain.sleepSeconds,
+    ...(clusterIpPorts(ports).length === 0 ? {} : { serviceName }),
   };
 }

@@ -22,6 +22,7 @@ export {
   type ServiceTarget,
   type ServiceTargetArgs,
   type TargetPort,
+  type TargetPortArgs,
 } from "./service/target.ts";
 export { type ExternalTrafficArgs, TrafficPolicy } from "./service/traffic-policy.ts";
 export type { BackendPortArgs, ContainerPortArgs } from "./workload/container-ports.ts";

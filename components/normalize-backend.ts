@@ -2,9 +2,10 @@ import type { BackendArgs } from "./backend-args.ts";
 import type { BackendSpec } from "./backend-spec.ts";
 import * as rules from "./rules.ts";
 import { readClusterIp } from "./service/cluster-ip.ts";
+import type { TargetPort } from "./service/target.ts";
 import { readTextList, readTexts } from "./texts.ts";
 import type { Checks, Rule } from "./validation.ts";
-import { type ContainerPort, readContainerPorts } from "./workload/container-ports.ts";
+import { readContainerPorts } from "./workload/container-ports.ts";
 import { readDisruption } from "./workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "./workload/drain.ts";
 import { readEnvironment } from "./workload/environment.ts";
@@ -98,7 +99,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
 function readProbes(
   checks: Checks,
   { livenessProbe, readinessProbe, startupProbe }: BackendArgs,
-  ports: readonly ContainerPort[],
+  ports: readonly TargetPort[],
 ): BackendSpec["probes"] {
   const optional = (role: ProbeRole, probe: ProbeArgs | undefined) =>
     probe === undefined ? {} : { [role]: readProbe(checks, role, probe, ports) };

@@ -4,7 +4,7 @@ import type { LoadBalancerServiceArgs } from "../load-balancer-service-args.ts";
 import { oneOf, serviceName, trueOrFalse } from "../rules.ts";
 import { readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
 import { readSessionAffinity, type SessionAffinitySpec } from "../service/session-affinity.ts";
-import { readTarget, type ServiceTargetArgs, type TargetPort } from "../service/target.ts";
+import { readTarget, type ServiceTargetArgs, type TargetPortArgs } from "../service/target.ts";
 import { type ExternalTrafficArgs, readExternalTraffic } from "../service/traffic-policy.ts";
 import { type Checks, type Finding, isLate, judge } from "../validation.ts";
 import { addressRange } from "./cidr.ts";
@@ -17,7 +17,7 @@ export interface LoadBalancerSpec {
   readonly dialect: LoadBalancerDialect;
   readonly target: Omit<ServiceTargetArgs, "drainSeconds">;
   readonly ports: readonly WantedPort[];
-  readonly declared: pulumi.Input<TargetPort[]>;
+  readonly declared: pulumi.Input<TargetPortArgs[]>;
   readonly intent: Intent;
   /** Fields of the Service's spec. */
   readonly traffic: ExternalTrafficArgs & SessionAffinitySpec;

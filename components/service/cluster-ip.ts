@@ -4,14 +4,14 @@ import type { BackendSpec } from "../backend-spec.ts";
 import { oneOf, trueOrFalse } from "../rules.ts";
 import type { Checks } from "../validation.ts";
 import { withoutEmpty } from "../without-empty.ts";
-import type { ContainerPort } from "../workload/container-ports.ts";
 import { type ClusterIpArgs, TrafficDistribution } from "./cluster-ip-args.ts";
 import { readIpFamilies } from "./ip-families.ts";
 import { readSessionAffinity } from "./session-affinity.ts";
+import type { TargetPort } from "./target.ts";
 import { TrafficPolicy } from "./traffic-policy.ts";
 
 /** A port of the Backend's own Service. */
-type ClusterIpPort = ContainerPort & { readonly port: number };
+type ClusterIpPort = TargetPort & { readonly port: number };
 
 const KNOBS: readonly (keyof ClusterIpArgs)[] = [
   "headless",
@@ -35,7 +35,7 @@ const PROXIED: readonly (keyof ClusterIpArgs)[] = [
 export function readClusterIp(
   checks: Checks,
   args: ClusterIpArgs,
-  ports: readonly ContainerPort[],
+  ports: readonly TargetPort[],
 ): Partial<core.v1.ServiceSpec> {
   const { headless, internalTrafficPolicy, publishNotReadyAddresses, trafficDistribution } = args;
   if (ports.length > 0 && clusterIpPorts(ports).length === 0) {
@@ -75,7 +75,7 @@ export function readClusterIp(
 }
 
 /** The ports of the Backend's own Service. */
-export function clusterIpPorts(ports: readonly ContainerPort[]): readonly ClusterIpPort[] {
+export function clusterIpPorts(ports: readonly TargetPort[]): readonly ClusterIpPort[] {
   return ports.flatMap(({ port, ...rest }) => (port === undefined ? [] : [{ ...rest, port }]));
 }
 
@@ -112,7 +112,7 @@ function reportStated(
   }
 }
 
-function reportTranslated(checks: Checks, ports: readonly ContainerPort[]): void {
+function reportTranslated(checks: Checks, ports: readonly TargetPort[]): void {
   ports.forEach(({ containerPort, port }, index) => {
     if (port !== undefined && port !== containerPort) {
       const must = `must be ${containerPort} like its containerPort, a headless Service translates no ports`;

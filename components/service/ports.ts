@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { portName, portNumber } from "../rules.ts";
 import { type Checks, type Finding, isLate } from "../validation.ts";
-import { type Protocol, type TargetPort, targetPortFindings } from "./target.ts";
+import { Protocol, type TargetPortArgs, targetPortFindings } from "./target.ts";
 
 /** A port of a Service in front of a target. */
 export interface ServicePortArgs {
@@ -89,15 +89,15 @@ export function reportRepeatedNames(
 export function readTargetPorts(
   checks: Checks,
   wanted: readonly WantedPort[],
-  declared: pulumi.Input<TargetPort[]>,
+  declared: pulumi.Input<TargetPortArgs[]>,
   rules: readonly PortsRule[],
-): pulumi.Input<TargetPort[]> {
+): pulumi.Input<TargetPortArgs[]> {
   return checks.gate(declared, (known) => {
     const shape = targetPortFindings(known);
     if (shape.length > 0) {
       return shape;
     }
-    const ports = known as readonly TargetPort[];
+    const ports = known as readonly TargetPortArgs[];
     const missing = undeclared(wanted, ports);
     const together = [repeated("port"), repeated("nodePort"), ...rules];
     return missing.length > 0
@@ -109,7 +109,7 @@ export function readTargetPorts(
 /** Gives every wanted port the protocols of its target's port. Both have been judged before. */
 export function resolvePorts(
   wanted: readonly WantedPort[],
-  declared: readonly TargetPort[],
+  declared: readonly TargetPortArgs[],
 ): readonly ServicePort[] {
   return wanted.flatMap((port) => {
     const target = declared.find(({ name }) => name === port.targetPort);
@@ -120,7 +120,7 @@ export function resolvePorts(
 /** The ports of a spec: what the program states is known at once, only what the target states waits for a late one. */
 export function servicePortSpecs(
   wanted: readonly WantedPort[],
-  declared: pulumi.Input<TargetPort[]>,
+  declared: pulumi.Input<TargetPortArgs[]>,
 ): ServicePortSpec[] {
   if (!isLate(declared)) {
     return resolvePorts(wanted, declared).map(({ containerPort, ...port }) => ({
@@ -137,13 +137,13 @@ export function servicePortSpecs(
   }));
 }
 
-function servicePort(port: WantedPort, declared: TargetPort): ServicePort {
-  const { containerPort, protocol, appProtocol } = declared;
+function servicePort(port: WantedPort, declared: TargetPortArgs): ServicePort {
+  const { containerPort, protocol = Protocol.TCP, appProtocol } = declared;
   const stated = appProtocol === undefined ? {} : { appProtocol };
   return { ...port, containerPort, protocol, ...stated };
 }
 
-function undeclared(wanted: readonly WantedPort[], declared: readonly TargetPort[]): Finding[] {
+function undeclared(wanted: readonly WantedPort[], declared: readonly TargetPortArgs[]): Finding[] {
   const names = declared.map(({ name }) => name);
   return wanted.flatMap(({ targetPort }, index) =>
     names.includes(targetPort)

@@ -22,20 +22,36 @@ export const Protocol = {
 /** A transport protocol. */
 export type Protocol = (typeof Protocol)[keyof typeof Protocol];
 
-/** A port that Pods declare, as an entrance has to know it. */
-export interface TargetPort {
+/** A port that Pods declare, as whoever sends them traffic has to know it. */
+export interface TargetPortArgs {
   /** The name that a Service's `targetPort` may say. */
   readonly name: string;
   /** The number the container listens on. */
   readonly containerPort: number;
-  /** The transport protocol. */
-  readonly protocol: Protocol;
+  /**
+   * The transport protocol.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
   /**
    * What is spoken on it, such as `http`, `https` or `kubernetes.io/h2c`.
    *
    * @default - not stated
    */
   readonly appProtocol?: string;
+  /**
+   * The port of the workload's own Service that leads to it.
+   *
+   * @default - no Service of the workload's own leads to it
+   */
+  readonly port?: number;
+}
+
+/** A port that Pods declare, with its protocol stated. */
+export interface TargetPort extends TargetPortArgs {
+  /** The transport protocol. */
+  readonly protocol: Protocol;
 }
 
 /** What a Service has to know of the Pods it sends traffic to. A Backend states it as its `target`. */
@@ -45,9 +61,15 @@ export interface ServiceTargetArgs {
   /** The labels that choose the Pods. */
   readonly selector: pulumi.Input<Record<string, string>>;
   /** The ports the Pods declare. */
-  readonly ports: pulumi.Input<TargetPort[]>;
+  readonly ports: pulumi.Input<TargetPortArgs[]>;
   /** For how many seconds a Pod that is told to stop goes on taking new connections. */
   readonly drainSeconds: pulumi.Input<number>;
+  /**
+   * The name of the workload's own Service, which other Pods of the cluster connect to.
+   *
+   * @default - it has none
+   */
+  readonly serviceName?: pulumi.Input<string>;
 }
 
 /** A target whose facts are all known. */
@@ -60,6 +82,8 @@ export interface ServiceTarget {
   readonly ports: TargetPort[];
   /** For how many seconds a Pod that is told to stop goes on taking new connections. */
   readonly drainSeconds: number;
+  /** The name of the workload's own Service. Absent where it has none. */
+  readonly serviceName?: string;
 }
 
 /** How long an entrance needs a stopping Pod to go on answering. */
@@ -89,7 +113,7 @@ export function readTarget(
   checks: Checks,
   target: pulumi.Input<ServiceTargetArgs>,
   need: DrainNeed,
-): Omit<ServiceTargetArgs, "drainSeconds"> {
+): Pick<ServiceTargetArgs, "namespace" | "selector" | "ports"> {
   const given = fieldsOf(checks, target);
   const drained = checks.input("args.target.drainSeconds", given.drainSeconds, enough(need));
   const selector = checks.gate(given.selector, selectorFindings);
@@ -103,6 +127,11 @@ export function readTarget(
   };
 }
 
+/** Whether a target is that of a Backend of this program. */
+export function isMinted(target: pulumi.Input<ServiceTargetArgs>): boolean {
+  return knownTargets.has(target);
+}
+
 /** What is wrong with the ports of a target. */
 export function targetPortFindings(ports: unknown): readonly Finding[] {
   const path = "args.target.ports";
@@ -114,12 +143,15 @@ export function targetPortFindings(ports: unknown): readonly Finding[] {
     if (!isRecord(port)) {
       return [{ path: at, value: port, must: "must be an object" }];
     }
-    const { name, containerPort, protocol, appProtocol } = port as Partial<TargetPort>;
+    const { name, containerPort, protocol, appProtocol, port: own } = port as Partial<TargetPort>;
+    const optional = (field: string, value: unknown, rule: Rule) =>
+      value === undefined ? [] : judge(`${at}.${field}`, value, rule);
     return [
       ...judge(`${at}.name`, name, portName),
       ...judge(`${at}.containerPort`, containerPort, portNumber),
-      ...judge(`${at}.protocol`, protocol, oneOf(Protocol)),
-      ...(appProtocol === undefined ? [] : judge(`${at}.appProtocol`, appProtocol, qualifiedName)),
+      ...optional("protocol", protocol, oneOf(Protocol)),
+      ...optional("appProtocol", appProtocol, qualifiedName),
+      ...optional("port", own, portNumber),
     ];
   });
 }
@@ -133,8 +165,8 @@ function fieldsOf(checks: Checks, target: pulumi.Input<ServiceTargetArgs>): Serv
     return known;
   }
   // By property, not by one apply: a field that is known stays known in a preview where another one is not.
-  const { namespace, selector, ports, drainSeconds } = pulumi.output(target);
-  return { namespace, selector, ports, drainSeconds } as ServiceTargetArgs;
+  const { namespace, selector, ports, drainSeconds, serviceName } = pulumi.output(target);
+  return { namespace, selector, ports, drainSeconds, serviceName } as ServiceTargetArgs;
 }
 
 function enough({ seconds, by, fix }: DrainNeed): Rule {

@@ -35,13 +35,8 @@ export interface BackendPortArgs extends ContainerPortArgs {
   readonly appProtocol?: string;
 }
 
-/** A port of a container with its defaults; `port` stays absent where the Service has none. */
-export interface ContainerPort extends TargetPort {
-  readonly port?: number;
-}
-
 /** The fields of a port in a container's spec. */
-export function portSpecs(ports: readonly ContainerPort[]): core.v1.ContainerPort[] {
+export function portSpecs(ports: readonly TargetPort[]): core.v1.ContainerPort[] {
   return ports.map(({ name, containerPort, protocol }) => ({ name, containerPort, protocol }));
 }
 
@@ -51,7 +46,7 @@ export function readContainerPorts(
   at: string,
   given: readonly BackendPortArgs[],
   minimum: 0 | 1,
-): ContainerPort[] {
+): TargetPort[] {
   const ports = checks
     .list(`${at}.ports`, given, minimum, minimum === 1 ? "port" : "ports")
     .map((item, index) => {
@@ -78,7 +73,7 @@ export function readContainerPorts(
 function reportRepeatedNumbers(
   checks: Checks,
   at: string,
-  ports: readonly ContainerPort[],
+  ports: readonly TargetPort[],
   key: "port" | "containerPort",
 ): void {
   ports.forEach((port, index) => {

@@ -2,17 +2,17 @@ import type { networking } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BackendSpec } from "../backend-spec.ts";
 import { labelValue, namespaceName, oneOf, qualifiedName, trueOrFalse } from "../rules.ts";
+import type { TargetPort } from "../service/target.ts";
 import { readTexts, type Texts } from "../texts.ts";
 import type { Checks } from "../validation.ts";
 import { withoutEmpty } from "../without-empty.ts";
-import type { ContainerPort } from "./container-ports.ts";
 import type { CallerArgs, NetworkPolicyArgs } from "./network-policy-args.ts";
 
 /** Pods that may connect, and to which ports. */
 interface Caller {
   readonly namespace: pulumi.Input<string>;
   readonly podLabels: Texts;
-  readonly ports: readonly ContainerPort[];
+  readonly ports: readonly TargetPort[];
 }
 
 /** Who may connect to a Backend's Pods, and to whom they may. */
@@ -32,7 +32,7 @@ const DNS_PORT = 53;
 export function readAccess(
   checks: Checks,
   args: NetworkPolicyArgs & { readonly namespace: string },
-  ports: readonly ContainerPort[],
+  ports: readonly TargetPort[],
 ): Access {
   const { allowedCallers, closeEgress = false, networkPolicy = true } = args;
   const limited = checks.plain("args.networkPolicy", networkPolicy, trueOrFalse);
@@ -83,7 +83,7 @@ function readCaller(
   path: string,
   given: CallerArgs,
   own: string,
-  declared: readonly ContainerPort[],
+  declared: readonly TargetPort[],
 ): Caller {
   const { namespace, podLabels, ports } = checks.object(path, given);
   const names = Object.fromEntries(declared.map(({ name }) => [name, name]));
@@ -106,11 +106,11 @@ function readCaller(
   };
 }
 
-function servicePorts(ports: readonly ContainerPort[]): readonly ContainerPort[] {
+function servicePorts(ports: readonly TargetPort[]): readonly TargetPort[] {
   return ports.filter(({ port }) => port !== undefined);
 }
 
-function policyPorts(ports: readonly ContainerPort[]) {
+function policyPorts(ports: readonly TargetPort[]) {
   return ports.map(({ containerPort, protocol }) => ({ port: containerPort, protocol }));
 }
 

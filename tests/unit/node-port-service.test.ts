@@ -94,6 +94,12 @@ describe("children", () => {
     expect((await serviceOf({ ports })).spec.ports[0].protocol).toBe("UDP");
   });
 
+  test("NodePortService: takes TCP when the target states no protocol", async () => {
+    const stated = { ...target, ports: [{ name: "http", containerPort: 8080 }] };
+
+    expect((await serviceOf({ target: stated })).spec.ports[0].protocol).toBe("TCP");
+  });
+
   test("NodePortService: may have one number for two protocols when they are in one Service", async () => {
     const ports = [
       { port: 53, targetPort: "http", nodePort: 30053 },
@@ -352,8 +358,8 @@ describe("refusals", () => {
       "args.target.ports is an empty list, must be a list of at least one declared port",
     ],
     [
-      { target: { ...target, ports: [{ ...target.ports[0], protocol: undefined }] } },
-      'args.target.ports[0].protocol is undefined, must be "TCP" or "UDP" or "SCTP"',
+      { target: { ...target, ports: [{ ...target.ports[0], protocol: "tcp" }] } },
+      'args.target.ports[0].protocol is "tcp", must be "TCP" or "UDP" or "SCTP"',
     ],
     [
       { target: { ...target, selector: { app: 1 } } },

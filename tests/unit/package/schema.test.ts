@@ -197,7 +197,9 @@ function interfacesIn(folder: string): Map<string, string[]> {
   }
   const fieldsOf = (name: string): string[] => {
     const { bases, own } = found.get(name) ?? { bases: [], own: [] };
-    return [...own, ...bases.flatMap(fieldsOf)];
+    const bare = (field: string) => field.replace("?", "");
+    const stated = new Set(own.map(bare));
+    return [...own, ...bases.flatMap(fieldsOf).filter((field) => !stated.has(bare(field)))];
   };
   return new Map([...found.keys()].map((name) => [name, [...new Set(fieldsOf(name))].sort()]));
 }
