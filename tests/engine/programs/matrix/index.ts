@@ -1,0 +1,16 @@
+// Every cell of the matrix in a namespace of its own, which enforces the restricted Pod Security Standard and warns about it.
+import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
+import { cells } from "../../matrix/cells.ts";
+
+const standard = "pod-security.kubernetes.io";
+const labels = {
+  [`${standard}/enforce`]: "restricted",
+  [`${standard}/enforce-version`]: "v1.36",
+  [`${standard}/warn`]: "restricted",
+  [`${standard}/warn-version`]: "v1.36",
+};
+
+for (const { build, name } of cells) {
+  const namespace = new Namespace(name, { metadata: { name, labels } });
+  build(name, { dependsOn: namespace });
+}
