@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { figureLines, type ReportedTest, skippedLines } from "../figures-reporter.ts";
+
+const failure = { message: "no cluster" };
+const module = (errors = 0): ReportedTest["parent"] => ({
+  type: "module",
+  errors: () => Array(errors).fill(failure),
+});
+const suite = (parent: ReportedTest["parent"]): ReportedTest["parent"] => ({
+  type: "suite",
+  errors: () => [],
+  parent,
+});
+const test = (reported: Partial<ReportedTest>): ReportedTest => ({
+  fullName: "Service > answers",
+  annotations: () => [],
+  result: () => ({ state: "passed", errors: undefined }),
+  parent: suite(module()),
+  ...reported,
+});
+const skipped = (note?: string) => () => ({ state: "skipped", errors: undefined, note }) as const;
+const measured = (...messages: string[]) =>
+  test({ annotations: () => messages.map((message) => ({ message, type: "figure" })) });
+
+describe("figureLines", () => {
+  it("sorts by the number before the colon and keeps the order of each", () => {
+    const tests = [measured("T16: 4 drains", "T3: 60 of 60"), measured("T3: 12 Pods")];
+
+    expect(figureLines(tests)).toEqual([
+      " Figures",
+      "   T3: 60 of 60",
+      "   T3: 12 Pods",
+      "   T16: 4 drains",
+      "",
+    ]);
+  });
+
+  it("is empty when nothing but other annotations were made", () => {
+    const other = test({ annotations: () => [{ message: "seen", type: "notice" }] });
+
+    expect(figureLines([other])).toEqual([]);
+  });
+});
+
+describe("skippedLines", () => {
+  it("names the reason when a test has given one", () => {
+    const tests = [test({ result: skipped("needs root") }), test({ result: skipped() })];
+
+    expect(skippedLines(tests)).toEqual([
+      " Skipped",
+      "   Service > answers: needs root",
+      "   Service > answers: no reason given",
+      "",
+    ]);
+  });
+
+  it("is empty when tests passed or their set-up failed", () => {
+    const unset = { result: skipped(), parent: suite(suite(module(1))) };
+
+    expect(skippedLines([test({}), test(unset)])).toEqual([]);
+  });
+});
