@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { checkout } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
+import { toolNames } from "../toolchain/recipes.ts";
 
 /** Options of `npm test`. */
 export interface TestOptions {
@@ -17,7 +18,7 @@ export async function test(filters: readonly string[], { suite }: TestOptions): 
     throw new UserError(`Cannot test "${suite}": must be one of ${suites.join(", ")}`);
   }
   const signal = interruptSignal();
-  if (suite !== "unit") await ensureToolchain({ report, signal });
+  if (suite !== "unit") await ensureToolchain({ tools: toolNames, report, signal });
   for (const other of suites) {
     if (suite !== undefined && other !== suite) {
       report(`Skipping the suite ${other}: only ${suite} was asked for`);

@@ -8,13 +8,19 @@ import { findInstalled } from "./path-lookup.ts";
 import { buildNeeds, checkPrerequisites } from "./preflight.ts";
 import { duration } from "./progress.ts";
 import { isHomeProgram, placeInPulumiHome, pulumiHomeFor } from "./pulumi-home.ts";
-import { kwokStagesFile, recipes, type ToolName, toolNames } from "./recipes.ts";
+import {
+  kwokStagesFile,
+  type LocalToolName,
+  localToolNames,
+  recipes,
+  type ToolName,
+} from "./recipes.ts";
 
 export type { ToolName } from "./recipes.ts";
 export { ToolchainError } from "./toolchain-error.ts";
 
 /** The programs the local cluster and the engine are made of, ready to run. */
-export interface Toolchain<Tool extends ToolName = ToolName> {
+export interface Toolchain<Tool extends ToolName = LocalToolName> {
   /** Absolute path of each tool that was asked for; moto's is its virtual environment's Python. */
   readonly paths: Readonly<Record<Tool, string>>;
   /** One YAML file with the stages kwok needs; it exists when kwok was asked for. */
@@ -24,10 +30,10 @@ export interface Toolchain<Tool extends ToolName = ToolName> {
 }
 
 /** What to ensure, and whom to tell. */
-export interface EnsureToolchainOptions<Tool extends ToolName = ToolName> {
+export interface EnsureToolchainOptions<Tool extends ToolName = LocalToolName> {
   /**
    * The tools that are needed.
-   * @default - all of them
+   * @default - those of the local cluster and its engine
    */
   readonly tools?: readonly Tool[];
   /**
@@ -73,7 +79,7 @@ const providerTool = "pulumi-resource-kubernetes";
 
 /** What decides the contents of a `PULUMI_HOME`: every entry that may be linked into it. */
 const homeEntries = (plan: Plan): string[] =>
-  toolNames.filter(isHomeProgram).map((tool) => entryFor(plan, tool).directory);
+  localToolNames.filter(isHomeProgram).map((tool) => entryFor(plan, tool).directory);
 
 /** The entries that have to be built, in the recipes' order. */
 async function missingEntries(plan: Plan, tools: readonly ToolName[]): Promise<Entry[]> {
@@ -93,7 +99,7 @@ async function removeBuildFolder(directory: string, report: (line: string) => vo
 /** Removes what an interrupted build left, unless a build is going on. */
 async function removeLeftovers(
   cacheDirectory: string,
-  { report, signal }: EnsureToolchainOptions,
+  { report, signal }: EnsureToolchainOptions<ToolName>,
 ): Promise<void> {
   const directory = buildFolder(cacheDirectory);
   if (!existsSync(directory)) return;
@@ -109,7 +115,7 @@ async function removeLeftovers(
 async function buildMissing(
   missing: readonly Entry[],
   cacheDirectory: string,
-  options: EnsureToolchainOptions,
+  options: EnsureToolchainOptions<ToolName>,
 ): Promise<void> {
   const { report, signal } = options;
   const place = { directory: buildFolder(cacheDirectory), signal };
@@ -134,7 +140,7 @@ async function fillCache(
   plan: Plan,
   tools: readonly ToolName[],
   cacheDirectory: string,
-  options: EnsureToolchainOptions,
+  options: EnsureToolchainOptions<ToolName>,
 ): Promise<void> {
   if ((await missingEntries(plan, tools)).length === 0) {
     return removeLeftovers(cacheDirectory, options);
@@ -159,10 +165,10 @@ async function fillCache(
  *
  * @throws ToolchainError when the machine lacks what a build needs, or a build fails.
  */
-export async function ensureToolchain<Tool extends ToolName = ToolName>(
+export async function ensureToolchain<Tool extends ToolName = LocalToolName>(
   options: EnsureToolchainOptions<Tool>,
 ): Promise<Toolchain<Tool>> {
-  const tools: readonly ToolName[] = options.tools ?? toolNames;
+  const tools: readonly ToolName[] = options.tools ?? localToolNames;
   const cacheDirectory = resolve(options.cacheDirectory ?? defaultCacheDirectory());
   const plan = await planFor(tools, cacheDirectory);
   await fillCache(plan, tools, cacheDirectory, options);

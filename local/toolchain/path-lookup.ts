@@ -8,6 +8,8 @@ import { versions } from "./versions.ts";
 
 /** How an installed tool tells its version, and which answers will do. */
 interface VersionQuestion {
+  /** The executable's name, where it is not the tool's. */
+  readonly executable?: string;
   readonly args: readonly string[];
   readonly accepts: (answer: string) => boolean;
 }
@@ -40,6 +42,12 @@ const questions: Partial<Record<ToolName, VersionQuestion>> = {
     args: ["--version"],
     accepts: exactly(versions.awsCloudControllerManager),
   },
+  "kube-apiserver-1.35": {
+    executable: "kube-apiserver",
+    args: ["--version"],
+    accepts: sameMinor(versions.olderKubernetes),
+  },
+  "kube-score": { args: ["version"], accepts: exactly(versions.kubeScore) },
 };
 
 /** Tells whether what a tool on PATH says of itself is a version this project works with. */
@@ -89,7 +97,7 @@ function surroundings(env: NodeJS.ProcessEnv, cacheDirectory: string): Surroundi
 /** A tool on PATH, if it says that it is the right version. */
 async function rightOneOnPath(tool: ToolName, { env, folders }: Surroundings) {
   const question = questions[tool];
-  const path = question && (await firstExecutable(tool, folders));
+  const path = question && (await firstExecutable(question.executable ?? tool, folders));
   if (!path) return;
 
   try {

@@ -1,7 +1,7 @@
 import { versions } from "./versions.ts";
 
-/** A program of the local toolchain, named as its executable is. */
-export type ToolName =
+/** A program of the local cluster or of its engine, named as its executable is. */
+export type LocalToolName =
   | "pulumi"
   | "pulumi-language-nodejs"
   | "pulumi-resource-kubernetes"
@@ -12,6 +12,12 @@ export type ToolName =
   | "kwok"
   | "aws-cloud-controller-manager"
   | "moto";
+
+/** The programs that only the tests use: an older API server, and a judge of manifests. */
+const testToolNames = ["kube-apiserver-1.35", "kube-score"] as const;
+
+/** A program of the local toolchain. */
+export type ToolName = LocalToolName | (typeof testToolNames)[number];
 
 /** Files of a downloaded Go module, as paths inside it. */
 export interface ModuleFiles {
@@ -27,7 +33,7 @@ interface RecipeBase {
   readonly tools: readonly ToolName[];
   /**
    * What building this recipe adds to the disk space in use, in megabytes: measured on Linux, 17 GB
-   * for all of them together, and rounded up by a fifth.
+   * for those of the local cluster together, 5 GB for the others, and rounded up by a fifth.
    */
   readonly buildMegabytes: number;
 }
@@ -160,7 +166,30 @@ export const recipes: readonly Recipe[] = [
     },
     buildMegabytes: 5_000,
   },
+  {
+    kind: "go",
+    name: "kube-score",
+    version: versions.kubeScore,
+    tools: ["kube-score"],
+    packages: ["github.com/zegl/kube-score/cmd/kube-score"],
+    ldflags: `${stripped} -X main.version=${versions.kubeScore}`,
+    buildMegabytes: 1_400,
+  },
+  {
+    kind: "go",
+    name: "kubernetes-1.35",
+    version: versions.olderKubernetes,
+    tools: ["kube-apiserver-1.35"],
+    packages: ["k8s.io/kubernetes/cmd/kube-apiserver"],
+    ldflags: `${stripped} ${kubernetesVersion(versions.olderKubernetes)}`,
+    buildMegabytes: 4_800,
+  },
 ];
 
 /** The names of all tools, in the order in which they are built. */
 export const toolNames: readonly ToolName[] = recipes.flatMap((recipe) => recipe.tools);
+
+/** The names of those that the local cluster and its engine are made of. */
+export const localToolNames: readonly LocalToolName[] = toolNames.filter(
+  (tool): tool is LocalToolName => !testToolNames.some((other) => other === tool),
+);

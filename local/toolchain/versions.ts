@@ -11,6 +11,9 @@ export const versions = {
   kwok: "0.8.0",
   awsCloudControllerManager: "1.37.0",
   moto: "5.2.5",
+  /** The minor before: what the components make must suit it too. */
+  olderKubernetes: "1.35.4",
+  kubeScore: "1.20.0",
 } as const;
 
 /** The oldest Python that the pinned moto runs on. */

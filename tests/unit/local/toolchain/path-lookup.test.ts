@@ -36,6 +36,10 @@ describe("acceptsVersion", () => {
     ["kube-scheduler", "Kubernetes v1.36.11+k3s1", true],
     ["kube-apiserver", "Kubernetes v1.35.9", false],
     ["aws-cloud-controller-manager", "Kubernetes v1.37.0", true],
+    ["kube-apiserver-1.35", "Kubernetes v1.35.9", true],
+    ["kube-apiserver-1.35", "Kubernetes v1.36.3", false],
+    ["kube-score", "kube-score version: 1.20.0, commit: 0123456, built: 2025-05-01", true],
+    ["kube-score", "kube-score version: 1.19.0, commit: 0123456, built: 2024-05-01", false],
     ["kwok", "kwok version v0.8.0", false],
     ["moto", "5.2.5", false],
   ] as const)("acceptsVersion: decides about %s when it says %j", (tool, answer, expected) => {
@@ -61,6 +65,14 @@ describe("findInstalled", () => {
     await writeFile(path, "#!/bin/sh\nexit 1\n");
 
     expect(await findInstalled(["etcd"], "/cache", env())).toEqual({});
+  });
+
+  it("findInstalled: takes the API server for the minor version it tells when there are two", async () => {
+    const path = await install("kube-apiserver", "Kubernetes v1.35.2");
+
+    const found = await findInstalled(["kube-apiserver", "kube-apiserver-1.35"], "/cache", env());
+
+    expect(found).toEqual({ "kube-apiserver-1.35": path });
   });
 
   it("findInstalled: takes pulumi together with its language host when both are there", async () => {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { moduleDirectory } from "../../../../local/toolchain/cache.ts";
-import { recipes } from "../../../../local/toolchain/recipes.ts";
+import { localToolNames, recipes, toolNames } from "../../../../local/toolchain/recipes.ts";
 import { versions } from "../../../../local/toolchain/versions.ts";
 
 const pinFile = (name: string, file: string) => {
@@ -24,6 +24,8 @@ describe("versions", () => {
       "aws-cloud-controller-manager",
       `k8s.io/cloud-provider-aws v${versions.awsCloudControllerManager}`,
     ],
+    ["kubernetes-1.35", `k8s.io/kubernetes v${versions.olderKubernetes}`],
+    ["kube-score", `github.com/zegl/kube-score v${versions.kubeScore}`],
   ])("versions: are those of the module graph when it is %s's", async (name, pin) => {
     expect(await pinFile(name, "go.mod")).toContain(pin);
   });
@@ -35,6 +37,27 @@ describe("versions", () => {
     );
 
     expect(JSON.parse(manifest)).toMatchObject({ version: versions.kubernetesProvider });
+  });
+
+  it.each([
+    ["kubernetes", versions.kubernetes],
+    ["kubernetes-1.35", versions.olderKubernetes],
+  ])("versions: are those of every staging module when it is %s's", async (name, version) => {
+    const replaced = (await pinFile(name, "go.mod")).matchAll(
+      /^replace k8s.io\/\S+ => \S+ (\S+)$/gm,
+    );
+
+    const pins = new Set([...replaced].map(([, pin]) => pin));
+
+    expect([...pins]).toEqual([version.replace(/^1/, "v0")]);
+  });
+
+  it("versions: are one minor version apart when they are Kubernetes'", () => {
+    const [newer, older] = [versions.kubernetes, versions.olderKubernetes].map((version) =>
+      Number(version.split(".")[1]),
+    );
+
+    expect(older).toBe((newer ?? 0) - 1);
   });
 
   it("versions: are those of the requirements when it is moto's", async () => {
@@ -59,6 +82,12 @@ describe("recipes", () => {
       expect(recipe.packages).toHaveLength(recipe.tools.length);
     },
   );
+
+  it("recipes: are not all of the local cluster when only tests use what they yield", () => {
+    const others = toolNames.filter((tool) => !localToolNames.some((local) => local === tool));
+
+    expect(others).toEqual(["kube-score", "kube-apiserver-1.35"]);
+  });
 
   it("recipes: name each tool's executable after its package when there are several", () => {
     for (const recipe of goRecipes.filter(({ packages }) => packages.length > 1)) {
