@@ -52,10 +52,30 @@ export interface StartOptions {
  * Brings up what is not up: control plane, simulated nodes, simulated AWS and its real controller.
  * What runs and works is left alone. When it fails, whatever this call had started is stopped again.
  */
-export async function startCluster(
+export function startCluster(paths: LocalPaths, options: StartOptions): Promise<EmbeddedCluster> {
+  return allOrNothing(paths, options.report, async () => {
+    const { parts, run } = await prepare(paths, options);
+    return bringUp(parts, run, options.signal);
+  });
+}
+
+/**
+ * Brings up the database and the API server alone: enough for whatever asks it to judge manifests, though nothing is made of them.
+ * When it fails, whatever this call had started is stopped again.
+ */
+export function startApiServer(paths: LocalPaths, options: StartOptions): Promise<void> {
+  return allOrNothing(paths, options.report, async () => {
+    const { parts, run } = await prepare(paths, options);
+    await inTurn(run, [etcd(parts), apiServer(parts)]);
+  });
+}
+
+/** Starts another time where a port was taken from under a process; stops what was started where it fails. */
+async function allOrNothing<T>(
   paths: LocalPaths,
-  options: StartOptions,
-): Promise<EmbeddedCluster> {
+  report: (line: string) => void,
+  start: () => Promise<T>,
+): Promise<T> {
   const before = new Set(
     readRecords(paths.run)
       .filter(isRunning)
@@ -63,10 +83,10 @@ export async function startCluster(
   );
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await bringUp(paths, options);
+      return await start();
     } catch (error) {
       if (error instanceof PortTakenError && attempt < PORT_ATTEMPTS) {
-        options.report(`${error.message}; trying another`);
+        report(`${error.message}; trying another`);
         continue;
       }
       const started = readRecords(paths.run).filter(({ pid }) => !before.has(pid));
@@ -76,8 +96,13 @@ export async function startCluster(
   }
 }
 
-async function bringUp(paths: LocalPaths, options: StartOptions): Promise<EmbeddedCluster> {
-  const { toolchain, report, signal } = options;
+type Run = (spec: ProcessSpec) => Promise<boolean>;
+
+/** Ports, certificates and the kubeconfig; and what then runs a process. */
+async function prepare(
+  paths: LocalPaths,
+  { toolchain, report, signal }: StartOptions,
+): Promise<{ parts: ControlPlaneParts; run: Run }> {
   const context: ProcessContext = { run: paths.run, logs: paths.logs, report, signal };
   mkdirSync(paths.run, { recursive: true, mode: 0o700 });
   if (!runs(paths, "etcd")) await checkDiskSpace(paths.root);
@@ -88,11 +113,21 @@ async function bringUp(paths: LocalPaths, options: StartOptions): Promise<Embedd
   });
   const pki = await ensurePki(paths.pki);
   writeKubeconfig(paths, pki, ports);
+  return {
+    parts: { paths, pki, ports, toolchain },
+    run: (spec) => ensureRunning(spec, context),
+  };
+}
+
+async function bringUp(
+  parts: ControlPlaneParts,
+  run: Run,
+  signal: AbortSignal | undefined,
+): Promise<EmbeddedCluster> {
+  const { paths, ports, toolchain } = parts;
   writeStages(paths, toolchain.kwokStages);
-  const parts: ControlPlaneParts = { paths, pki, ports, toolchain };
   const aws = awsAccess(paths, ports.aws);
 
-  const run = (spec: ProcessSpec) => ensureRunning(spec, context);
   const [, network] = await settled([
     inTurn(run, [etcd(parts), apiServer(parts)]),
     startAws(paths, simulatedAws(paths, toolchain, aws), aws, run),
@@ -117,7 +152,7 @@ async function settled<T extends readonly unknown[]>(
   return Promise.all(work) as unknown as Promise<T>;
 }
 
-async function inTurn(run: (spec: ProcessSpec) => Promise<boolean>, specs: ProcessSpec[]) {
+async function inTurn(run: Run, specs: ProcessSpec[]) {
   for (const spec of specs) await run(spec);
 }
 
@@ -125,7 +160,7 @@ async function startAws(
   paths: LocalPaths,
   spec: ProcessSpec,
   access: AwsAccess,
-  run: (spec: ProcessSpec) => Promise<boolean>,
+  run: Run,
 ): Promise<AwsNetwork> {
   const network = readNetwork(paths);
   if (network === undefined && existsSync(paths.awsJournal)) {

@@ -1,0 +1,99 @@
+import { CoreV1Api, type KubeConfig, VersionApi } from "@kubernetes/client-node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeManifest, type Manifest } from "../../testing/manifest.ts";
+import { type LoneApiServer, minorVersions, startLoneApiServer } from "./lone-api-server.ts";
+import { renderedCells, renderedStacks } from "./rendered-programs.ts";
+import { toolchain } from "./rig.ts";
+import { strictDryRun } from "./strict-dry-run.ts";
+
+interface DeploymentSpec {
+  readonly template: { readonly spec: object };
+}
+interface Deployment {
+  readonly spec: DeploymentSpec;
+}
+
+const ofKind = (wanted: string) => (manifest: Manifest) => manifest.kind === wanted;
+
+let programs: number;
+let manifests: Manifest[];
+
+beforeAll(async () => {
+  const rendered = [...(await renderedStacks()), ...(await renderedCells())];
+  programs = rendered.length;
+  manifests = rendered.flatMap((program) => program.manifests);
+});
+
+/** Creates namespaces that take only what the strictest Pod Security allows, and warn of what would make other Pods. */
+async function createNamespaces(config: KubeConfig, names: Iterable<string>): Promise<void> {
+  const labels = {
+    "pod-security.kubernetes.io/enforce": "restricted",
+    "pod-security.kubernetes.io/warn": "restricted",
+  };
+  const core = config.makeApiClient(CoreV1Api);
+  for (const name of names) await core.createNamespace({ body: { metadata: { name, labels } } });
+}
+
+/** What the API server has against the objects, errors and warnings. */
+async function objections(config: KubeConfig, wanted: readonly Manifest[]): Promise<string[]> {
+  const found = await Promise.all(
+    wanted.map(async (manifest) => {
+      const { accepted, message = "refused", warnings } = await strictDryRun(config, manifest);
+      const texts = accepted ? warnings : [message, ...warnings];
+      return texts.map((text) => `${describeManifest(manifest)}: ${text}`);
+    }),
+  );
+  return found.flat();
+}
+
+describe.each(minorVersions)("Kubernetes %s", (version) => {
+  let server: LoneApiServer;
+  let config: KubeConfig;
+  let ofNamespaces: string[];
+
+  beforeAll(async () => {
+    server = await startLoneApiServer(version, toolchain);
+    config = server.config;
+    ofNamespaces = await objections(config, manifests.filter(ofKind("Namespace"))); // while there are none
+    const names = manifests.flatMap(({ metadata }) => metadata.namespace ?? []);
+    await createNamespaces(config, new Set(names));
+  });
+
+  afterAll(() => server.stop());
+
+  it("T4: has nothing against any object when it is of a stack or of the option matrix", async ({
+    annotate,
+  }) => {
+    const others = manifests.filter(({ kind }) => kind !== "Namespace");
+
+    const found = [...ofNamespaces, ...(await objections(config, others))];
+
+    const { gitVersion } = await config.makeApiClient(VersionApi).getCode();
+    await annotate(
+      `T4: Kubernetes ${gitVersion} has ${found.length} errors and warnings for ${manifests.length} objects of ${programs} programs`,
+      "figure",
+    );
+    expect(gitVersion).toContain(`v${version}.`);
+    expect(found).toEqual([]);
+  });
+
+  it.each<[string, (spec: DeploymentSpec) => object, string]>([
+    ["a field is misspelt", () => ({ replica: 1 }), 'unknown field "spec.replica"'],
+    ["a field is of another type", () => ({ replicas: "1" }), "cannot be handled as a Deployment"],
+    [
+      "its Pods may be root",
+      ({ template }) => ({
+        template: { ...template, spec: { ...template.spec, securityContext: {} } },
+      }),
+      'would violate PodSecurity "restricted',
+    ],
+  ])("T4: objects to a Deployment of a stack when %s", async (_, changes, objection) => {
+    const [sound] = manifests.filter(ofKind("Deployment")) as (Manifest & Deployment)[];
+    if (sound === undefined) throw new Error("No stack has a Deployment");
+
+    const broken = { ...sound, spec: { ...sound.spec, ...changes(sound.spec) } };
+
+    expect(await objections(config, [sound])).toEqual([]);
+    expect(await objections(config, [broken])).toEqual([expect.stringContaining(objection)]);
+  });
+});
