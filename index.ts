@@ -2,6 +2,7 @@ import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import * as components from "./components/index.ts";
 import { readStackConfig } from "./config.ts";
+import { waivers } from "./waivers.ts";
 
 const { Backend, Entrance, Exposure, LoadBalancerService, NodePortService } = components;
 const config = readStackConfig();
@@ -24,6 +25,7 @@ const probes = {
   readinessProbe: { httpGet: { path: "/", port: "http" } },
   livenessProbe: { tcpSocket: { port: "http" } },
 };
+const patches = { deployment: { metadata: { annotations: waivers } } };
 
 const backend = new Backend(
   "my-backend",
@@ -34,6 +36,7 @@ const backend = new Backend(
     replicas,
     ports: [{ name: "http", containerPort: 8080, port: 80 }],
     ...probes,
+    patches,
   },
   opts,
 );
@@ -43,7 +46,7 @@ const entrances = [
   ...(config.frontService ? [Entrance.LoadBalancer] : []),
 ];
 const ports = [{ name: "http", containerPort: 8080 }];
-const frontend = { namespace, image, replicas, ports, entrances, ...probes };
+const frontend = { namespace, image, replicas, ports, entrances, patches, ...probes };
 const { target } = new Backend("my-frontend", frontend, opts);
 
 const dev = { cluster, target, ports: [{ port: 80, targetPort: "http", nodePort: 30007 }] };
