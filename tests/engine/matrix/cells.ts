@@ -56,36 +56,39 @@ const environments: readonly Environment[] = [
 /** The lowest of the node ports that cells ask for by number: up to 30085 the API server gives none away by itself. */
 const FIRST_NODE_PORT = 30020;
 
-/** Every option in every environment. */
+/**
+ * Every option in two of the environments, so that each meets two entrances, two numbers of Pods and two ways to spread
+ * them, and every environment has as many.
+ */
 export const cells: readonly Cell[] = [
   ...containerOptions,
   ...podOptions,
   ...networkOptions,
 ].flatMap((option, index) =>
-  environments.map((environment) => {
-    const name = `${environment.name}-${option.name}`;
-    const given = { ...environment.backend, ...option.backend };
-    // Every other one by number; one environment alone, or they would ask for the same.
-    const byNumber = environment.name === "dev" && index % 2 === 0;
-    const nodePort = byNumber ? { nodePort: FIRST_NODE_PORT + index } : {};
-    return {
-      name,
-      pods: given.replicas,
-      build: (namespace, opts) => {
-        const backend = buildBackend(name, namespace, { ...option, backend: given }, opts);
-        for (const entrance of given.entrances ?? []) {
-          buildEntrance(`${name}-${entrance}`.toLowerCase(), entrance, {
-            cluster: environment.cluster,
-            target: backend.target,
-            nodePort,
-            option,
-            opts,
-          });
-        }
-      },
-    };
-  }),
+  environments
+    .filter((_, other) => other !== index % environments.length)
+    .map((environment) => cellOf(environment, option, index)),
 );
+
+function cellOf(environment: Environment, option: Option, index: number): Cell {
+  const name = `${environment.name}-${option.name}`;
+  const given = { ...environment.backend, ...option.backend };
+  // Some by number, in one environment alone, or two would ask for the same.
+  const byNumber = environment.name === "dev" && index % 2 === 0;
+  const nodePort = byNumber ? { nodePort: FIRST_NODE_PORT + index } : {};
+  return {
+    name,
+    pods: given.replicas,
+    build: (namespace, opts) => {
+      const { target } = buildBackend(name, namespace, { ...option, backend: given }, opts);
+      for (const entrance of given.entrances ?? []) {
+        const { cluster } = environment;
+        const entranceName = `${name}-${entrance}`.toLowerCase();
+        buildEntrance(entranceName, entrance, { cluster, target, nodePort, option, opts });
+      }
+    },
+  };
+}
 
 function buildBackend(
   name: string,
