@@ -26,7 +26,7 @@ export const paths = localPaths(inject("root"));
 /** The tools. */
 export { toolchain };
 
-const config = new KubeConfig();
+export const config = new KubeConfig();
 config.loadFromFile(paths.kubeconfig);
 export const core = config.makeApiClient(CoreV1Api);
 export const discovery = config.makeApiClient(DiscoveryV1Api);
@@ -51,7 +51,7 @@ export const environment = engineEnvironment(paths, toolchain, paths.kubeconfig)
 /** Runs the real engine on the checkout's own program, or on the one in `cwd`. */
 export async function pulumi(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
+  options: { cwd?: string; env?: Record<string, string>; timeoutSeconds?: number } = {},
 ): Promise<PulumiRun> {
   const result = await execa(
     toolchain.paths.pulumi,
@@ -62,7 +62,7 @@ export async function pulumi(
       stdin: "ignore",
       all: true,
       reject: false,
-      timeout: 120_000,
+      timeout: (options.timeoutSeconds ?? 120) * 1000,
     },
   );
   return { exitCode: result.exitCode ?? -1, output: result.all };

@@ -1,0 +1,173 @@
+import { join } from "node:path";
+import { AppsV1Api, PatchStrategy, PolicyV1Api, setHeaderOptions } from "@kubernetes/client-node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { waitFor } from "../../local/wait.ts";
+import { cells } from "./matrix/cells.ts";
+import { violatingCell } from "./matrix/violating-cell.ts";
+import { config, core, type PulumiRun, pulumi } from "./rig.ts";
+import { strictDryRun } from "./strict-dry-run.ts";
+
+// What the unit tests cannot show: that the API server keeps what we send as it is, and lets every Pod in.
+const cwd = join(import.meta.dirname, "programs", "matrix");
+const stack = "dev";
+const UPDATE_TIMEOUT_SECONDS = 300;
+/** Longer, so that what an update has printed until it was ended is there. */
+const TIMEOUT = (UPDATE_TIMEOUT_SECONDS + 30) * 1000;
+
+const apps = config.makeApiClient(AppsV1Api);
+
+let up: PulumiRun;
+
+const run = (args: readonly string[], of = stack) =>
+  pulumi([...args, "--stack", of, "--parallel", "32"], {
+    cwd,
+    // Without these the engine writes the whole state twice for every resource, and the provider sends 50 requests a second.
+    env: {
+      PULUMI_EXPERIMENTAL: "true",
+      PULUMI_SKIP_CHECKPOINTS: "true",
+      PULUMI_K8S_CLIENT_QPS: "500",
+      PULUMI_K8S_CLIENT_BURST: "1000",
+    },
+    timeoutSeconds: UPDATE_TIMEOUT_SECONDS,
+  });
+
+interface Preview {
+  /** What it would do, as "operation name"; a resource has the name of its cell first. */
+  readonly changes: string[];
+  /** How many resources it would leave alone. */
+  readonly unchanged: number | undefined;
+}
+
+function previewOf({ output }: PulumiRun): Preview {
+  const json = output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1);
+  const { changeSummary, steps } = JSON.parse(json) as {
+    changeSummary: Record<string, number>;
+    steps: { op: string; urn: string }[];
+  };
+  const changing = steps.filter(({ op }) => op !== "same" && op !== "refresh");
+  return {
+    changes: changing.map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`),
+    unchanged: changeSummary["same"],
+  };
+}
+
+/** What the API server warns of when it gets a namespace's Deployment once more: the provider does not show its warnings. */
+async function warningsOf(name: string): Promise<readonly string[]> {
+  const { spec } = await apps.readNamespacedDeployment({ name, namespace: name });
+  const metadata = { name: `${name}-again`, namespace: name };
+  const object = { apiVersion: "apps/v1", kind: "Deployment", metadata, spec };
+  const { accepted, warnings } = await strictDryRun(config, object);
+  expect(accepted).toBe(true);
+  return warnings;
+}
+
+beforeAll(async () => {
+  await pulumi(["stack", "init", stack, "--no-select"], { cwd });
+  up = await run(["up", "--yes", "--skip-preview"]);
+}, TIMEOUT);
+
+afterAll(async () => {
+  await run(["destroy", "--yes", "--skip-preview"]);
+}, TIMEOUT);
+
+describe("the matrix of arguments on a real API server", () => {
+  it("up: succeeds", () => {
+    expect(up.exitCode, up.output.slice(-2000)).toBe(0);
+  });
+
+  it("Deployments: cause no warning of the restricted standard", async ({ annotate }) => {
+    const warnings = await Promise.all(
+      cells.map(async ({ name }) => ({ name, warnings: await warningsOf(name) })),
+    );
+
+    expect(warnings.filter((it) => it.warnings.length > 0)).toEqual([]);
+    await annotate(`T3: 0 Pod Security warnings of ${warnings.length} Deployments`, "figure");
+  });
+
+  it("Pods: all run where the restricted standard is enforced", async ({ annotate }) => {
+    const { items } = await core.listPodForAllNamespaces();
+    const running = items.filter(({ status }) => status?.phase === "Running");
+    const runningOf = (name: string) =>
+      running.filter(({ metadata }) => metadata?.namespace === name).length;
+
+    const expected = cells.map(({ name, pods }) => ({ name, pods }));
+    expect(expected.map(({ name }) => ({ name, pods: runningOf(name) }))).toEqual(expected);
+    const ours = running.filter(({ metadata }) =>
+      cells.some(({ name }) => name === metadata?.namespace),
+    );
+    const prepared = ours.filter(({ spec }) => (spec?.initContainers ?? []).length > 0);
+    expect(prepared.length).toBeGreaterThan(0);
+    await annotate(
+      `T3: ${ours.length} of ${total()} Pods run under "restricted" of v1.36, ${prepared.length} of them with init containers`,
+      "figure",
+    );
+  });
+
+  it(
+    "preview: finds no change in any cell",
+    async ({ annotate }) => {
+      const preview = await run(["preview", "--json", "--expect-no-changes"]);
+
+      const created = Number(/\+ (\d+) created/.exec(up.output)?.[1]);
+      expect(previewOf(preview)).toEqual({ changes: [], unchanged: created });
+      expect(preview.exitCode).toBe(0);
+      await annotate(`T1: 0 diffs in ${cells.length} cells of ${created} resources`, "figure");
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "preview: fails and names the object that was edited by hand",
+    async ({ annotate }) => {
+      const policy = config.makeApiClient(PolicyV1Api);
+      const name = "staging-least";
+      await policy.patchNamespacedPodDisruptionBudget(
+        { name, namespace: name, body: { spec: { unhealthyPodEvictionPolicy: null } } },
+        setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
+      );
+
+      const preview = await run(["preview", "--refresh", "--json", "--expect-no-changes"]);
+
+      expect(previewOf(preview).changes).toEqual([`update ${name}-pod-disruption-budget`]);
+      expect(preview.exitCode).toBe(7);
+      await annotate("T1: control, one field edited by hand: named, exit 7", "figure");
+    },
+    TIMEOUT,
+  );
+});
+
+describe("a Backend that violates the restricted standard", () => {
+  const { name } = violatingCell;
+
+  it("has no Pods, but an event that says why and a warning", async ({
+    annotate,
+    onTestFinished,
+  }) => {
+    await pulumi(["stack", "init", "control", "--no-select"], { cwd });
+    onTestFinished(async () => {
+      await run(["destroy", "--yes", "--skip-preview"], "control");
+    });
+
+    await run(["up", "--yes", "--skip-preview"], "control");
+
+    const event = await waitFor(
+      async () => {
+        const fieldSelector = "reason=FailedCreate";
+        const { items } = await core.listNamespacedEvent({ namespace: name, fieldSelector });
+        return items[0]?.message;
+      },
+      { awaited: "the event of a Pod that is refused", timeoutSeconds: 60 },
+    );
+    const { items } = await core.listNamespacedPod({ namespace: name });
+    expect(event).toContain('violates PodSecurity "restricted:v1.36": probe or lifecycle host');
+    expect(items).toEqual([]);
+    expect(await warningsOf(name)).toEqual([
+      expect.stringContaining('would violate PodSecurity "restricted:v1.36"'),
+    ]);
+    await annotate(`T3: control, a probe with a host: ${items.length} of 2 Pods, warned`, "figure");
+  });
+});
+
+function total(): number {
+  return cells.reduce((sum, { pods }) => sum + pods, 0);
+}
