@@ -40,11 +40,12 @@ export interface ManifestMatchers<R = unknown> {
    * Whether a Service sends its traffic to a workload's Pods: its selector matches the labels of the Pod template, in
    * the same namespace. A Service without a selector, or of type ExternalName, selects nothing.
    *
-   * @param workload A Deployment, StatefulSet, DaemonSet, Rollout or whatever else has a Pod template, or a Pod.
+   * @param workload A Deployment, StatefulSet, DaemonSet, Rollout or whatever else has a Pod template, or a Pod. What
+   * was looked for and not found fails, too.
    * @throws TypeError if what is judged is no Service, or the workload makes no Pods: `.not` would pass for nothing.
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service
    */
-  toSelect: (workload: Manifest) => R;
+  toSelect: (workload: Manifest | undefined) => R;
   /**
    * Whether a Service's port ends in a port that the Pods of a workload it selects declare, by number or by name, of the
    * same protocol. Kubernetes itself takes any number, so a wrong one is found out by the first request.
@@ -53,7 +54,7 @@ export interface ManifestMatchers<R = unknown> {
    * @param workload The workload behind the Service, as {@link ManifestMatchers.toSelect} takes it.
    * @throws TypeError if what is judged is no Service, or the workload makes no Pods: `.not` would pass for nothing.
    */
-  toExposePort: (port: number, workload: Manifest) => R;
+  toExposePort: (port: number, workload: Manifest | undefined) => R;
   /**
    * Whether the internet can reach a Service through a load balancer: its type is LoadBalancer, nothing says that the
    * load balancer is internal, and its source ranges are not all private networks.
@@ -95,15 +96,15 @@ export interface ManifestMatchers<R = unknown> {
  */
 export const matchers = {
   /** Whether a Service selects the Pods of a workload, in the workload's own namespace. */
-  toSelect: (received: Manifest, workload: Manifest): MatcherResult => {
+  toSelect: (received: Manifest, given: Manifest | undefined): MatcherResult => {
     const service = serviceIn("toSelect", received);
-    const labels = templateIn("toSelect", workload).labels;
+    const { template, workload } = workloadIn("toSelect", given);
     const [from, to] = [describeManifest(service), describeManifest(workload)];
     const selector = selectorOf(service);
     const pass = selects(service, workload);
     const facts =
       `  Selector:   ${selector === undefined ? "none, which selects nothing" : show(selector)}\n` +
-      `  Pod labels: ${show(labels)}\n` +
+      `  Pod labels: ${show(template.labels)}\n` +
       `  Namespaces: ${namespaceIn(service)} and ${namespaceIn(workload)}`;
     return {
       pass,
@@ -111,9 +112,9 @@ export const matchers = {
     };
   },
   /** Whether a Service leads from a port of its own to one that a workload's Pods declare. */
-  toExposePort: (received: Manifest, port: number, workload: Manifest): MatcherResult => {
+  toExposePort: (received: Manifest, port: number, given: Manifest | undefined): MatcherResult => {
     const service = serviceIn("toExposePort", received);
-    templateIn("toExposePort", workload);
+    const { workload } = workloadIn("toExposePort", given);
     const [from, to] = [describeManifest(service), describeManifest(workload)];
     const why = whyNotExposed(service, port, workload);
     const pass = why === undefined;
@@ -139,7 +140,7 @@ export const matchers = {
   },
   /** Whether Pods pass the "restricted" Pod Security Standard. */
   toPassRestricted: (received: Manifest): MatcherResult => {
-    templateIn("toPassRestricted", received);
+    workloadIn("toPassRestricted", received);
     const violations = restrictedViolations(podOf(received) ?? {});
     const pass = violations.length === 0;
     const facts = pass ? "It violates nothing" : violations.join("\n  ");
@@ -168,7 +169,7 @@ function whyNotExposed(service: Manifest, port: number, workload: Manifest): str
     return "The Service does not select the Pods, see toSelect";
   }
   const missing = found.filter((it) => declaredPortOf(it, workload) === undefined);
-  const declared = templateIn("toExposePort", workload).ports.map(
+  const declared = workloadIn("toExposePort", workload).template.ports.map(
     (it) => `${it.name ?? "unnamed"} ${it.containerPort}/${protocolOf(it)}`,
   );
   return missing.length === 0
@@ -185,13 +186,13 @@ function serviceIn(matcher: string, received: unknown): Manifest {
   return manifest;
 }
 
-function templateIn(matcher: string, workload: unknown) {
-  const manifest = manifestIn(workload);
-  const template = manifest === undefined ? undefined : podTemplateOf(manifest);
-  if (template === undefined) {
-    throw new TypeError(`Cannot judge by ${matcher}: ${nameOf(workload)} makes no Pods`);
+function workloadIn(matcher: string, given: unknown) {
+  const workload = manifestIn(given);
+  const template = workload === undefined ? undefined : podTemplateOf(workload);
+  if (workload === undefined || template === undefined) {
+    throw new TypeError(`Cannot judge by ${matcher}: ${nameOf(given)} makes no Pods`);
   }
-  return template;
+  return { workload, template };
 }
 
 function manifestIn(value: unknown): Manifest | undefined {

@@ -287,7 +287,9 @@ test.each<[string, () => void, string]>([
   ["toSelect", () => expect(undefined).not.toSelect(deployment()), "undefined is not a Service"],
   ["toSelect", () => expect(service()).not.toSelect(configMap), "ConfigMap a makes no Pods"],
   ["toExposePort", () => expect(configMap).not.toExposePort(80, deployment()), "not a Service"],
+  ["toSelect", () => expect(service()).not.toSelect(undefined), "undefined makes no Pods"],
   ["toExposePort", () => expect(service()).not.toExposePort(80, configMap), "makes no Pods"],
+  ["toExposePort", () => expect(service()).not.toExposePort(80, undefined), "makes no Pods"],
   ["toPassRestricted", () => expect(service()).not.toPassRestricted(), "front makes no Pods"],
   ["toBePublic", () => expect(deployment()).not.toBePublic(), "Deployment shop/web is not a Servi"],
   [
