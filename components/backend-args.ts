@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PatchesArgs } from "./patches-args.ts";
 import type { ClusterIpArgs } from "./service/cluster-ip-args.ts";
+import type { ConnectionsArgs } from "./workload/connections-args.ts";
 import type { BackendPortArgs } from "./workload/container-ports.ts";
 import type { DisruptionArgs } from "./workload/disruption.ts";
 import type { Entrance } from "./workload/drain.ts";
@@ -19,6 +20,7 @@ import type { VolumesArgs } from "./workload/volume-args.ts";
 /** The arguments of a {@link Backend}. */
 export interface BackendArgs
   extends ClusterIpArgs,
+    ConnectionsArgs,
     DisruptionArgs,
     EnvironmentArgs,
     IdentityArgs,

@@ -2,6 +2,7 @@ import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { TargetPort } from "./service/target.ts";
 import type { Texts } from "./texts.ts";
+import type { Connection } from "./workload/connections.ts";
 import type { Drain, Entrance } from "./workload/drain.ts";
 import type { Environment } from "./workload/environment.ts";
 import type { Identity } from "./workload/identity.ts";
@@ -26,6 +27,7 @@ export interface BackendSpec {
   readonly probes: Partial<Record<ProbeRole, core.v1.Probe>>;
   readonly replicas: number;
   readonly environment: Environment;
+  readonly connections: readonly Connection[];
   readonly volumes: readonly MountedVolume[];
   readonly initContainers: readonly core.v1.Container[];
   readonly resources: Resources;

@@ -12,10 +12,12 @@ import type { BackendSpec } from "./backend-spec.ts";
 import { normalizeBackend } from "./normalize-backend.ts";
 import { claim } from "./once-per-program.ts";
 import { applyPatches } from "./patches.ts";
+import { type BackendRef, backendRefs } from "./service/backend-ref.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { clusterIpPorts } from "./service/cluster-ip.ts";
 import { mintTarget, type ServiceTarget } from "./service/target.ts";
 import { Checks } from "./validation.ts";
+import { connectionName, connectionPolicy } from "./workload/connection-policy.ts";
 
 /**
  * What stands behind an address: Pods that do the work, and a Service that other Pods find them by however often they
@@ -62,6 +64,8 @@ export class Backend extends pulumi.ComponentResource {
   readonly secret?: Secret;
   /** Who may connect to the Pods, and to whom they may. Absent where that is turned off. */
   readonly networkPolicy?: NetworkPolicy;
+  /** What lets the Pods in at those they connect to, by key of `connectsTo`. Only Backends of this program that limit their callers need it. */
+  readonly connectionPolicies: Record<string, NetworkPolicy>;
   /** How many Pods may be evicted at a time. Absent where that is turned off, and with fewer than two Pods. */
   readonly podDisruptionBudget?: PodDisruptionBudget;
   /** What an entrance has to know of this Backend. Known before anything is created. */
@@ -70,6 +74,8 @@ export class Backend extends pulumi.ComponentResource {
   readonly address?: pulumi.Output<Address>;
   /** URLs inside the cluster by port name, of the ports that speak HTTP. Empty where there is no Service. */
   readonly urls: pulumi.Output<Record<string, string>>;
+  /** The ports of the Service as routes refer to them, by port name. Empty where there is no Service. */
+  readonly backendRefs: pulumi.Output<Record<string, BackendRef>>;
 
   /**
    * Creates the Deployment and whatever else the arguments need.
@@ -123,21 +129,48 @@ export class Backend extends pulumi.ComponentResource {
         child,
       );
     }
-    const dependsOn = [this.serviceAccount, this.secret].filter((it) => it !== undefined);
+    this.connectionPolicies = createConnectionPolicies(this, spec);
+    const { connectionPolicies, networkPolicy: own } = this;
+    // The policies are there before the Pods, so that none runs that anybody can reach.
+    const first = [this.serviceAccount, this.secret, own, ...Object.values(connectionPolicies)];
+    const dependsOn = first.filter((it) => it !== undefined);
     this.deployment = new Deployment(name, deployment, { ...child, dependsOn });
-    this.target = mintTarget(targetOf(spec));
+    this.target = mintTarget(targetOf(spec), own);
+    const { namespace, serviceName } = spec;
+    this.backendRefs = pulumi.output(backendRefs({ name: serviceName, namespace }, ports));
     this.registerOutputs({
       deployment: this.deployment,
       service: this.service,
       serviceAccount: this.serviceAccount,
       secret: this.secret,
       networkPolicy: this.networkPolicy,
+      connectionPolicies: this.connectionPolicies,
       podDisruptionBudget: this.podDisruptionBudget,
       target: this.target,
       address: this.address,
       urls: this.urls,
+      backendRefs: this.backendRefs,
     });
   }
+}
+
+/** Lets the Pods in where their callees limit who may connect; on any others a policy would close what is open. */
+function createConnectionPolicies(
+  parent: Backend,
+  spec: BackendSpec,
+): Record<string, NetworkPolicy> {
+  const limited = spec.connections.flatMap((connection) => {
+    if (connection.networkPolicy === undefined) {
+      return [];
+    }
+    // The namespace of the callee's own policy exists.
+    const opts = { parent, dependsOn: connection.networkPolicy };
+    const policy = connectionPolicy(spec, connection);
+    return [
+      [connection.key, new NetworkPolicy(connectionName(spec.name, connection), policy, opts)],
+    ];
+  });
+  return Object.fromEntries(limited);
 }
 
 function claimApp(checks: Checks, component: Backend, { app, name, namespace }: BackendSpec): void {

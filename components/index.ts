@@ -13,6 +13,7 @@ export {
   type NodePortServiceArgs,
 } from "./node-port-service.ts";
 export type { PatchesArgs } from "./patches-args.ts";
+export type { BackendRef } from "./service/backend-ref.ts";
 export { type ClusterIpArgs, TrafficDistribution } from "./service/cluster-ip-args.ts";
 export { IpFamily, type IpFamilyArgs, IpFamilyPolicy } from "./service/ip-families.ts";
 export type { ServicePortArgs } from "./service/ports.ts";
@@ -25,6 +26,7 @@ export {
   type TargetPortArgs,
 } from "./service/target.ts";
 export { type ExternalTrafficArgs, TrafficPolicy } from "./service/traffic-policy.ts";
+export type { ConnectionArgs, ConnectionsArgs } from "./workload/connections-args.ts";
 export type { BackendPortArgs, ContainerPortArgs } from "./workload/container-ports.ts";
 export type { DisruptionArgs } from "./workload/disruption.ts";
 export { Entrance } from "./workload/drain.ts";

@@ -5,6 +5,7 @@ import { readClusterIp } from "./service/cluster-ip.ts";
 import type { TargetPort } from "./service/target.ts";
 import { readTextList, readTexts } from "./texts.ts";
 import type { Checks, Rule } from "./validation.ts";
+import { readConnections } from "./workload/connections.ts";
 import { readContainerPorts } from "./workload/container-ports.ts";
 import { readDisruption } from "./workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "./workload/drain.ts";
@@ -72,6 +73,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
       rules.integer(0),
     ),
     environment: readEnvironment(checks, "args", name, args),
+    connections: readConnections(checks, args),
     volumes,
     initContainers: readInitContainers(checks, name, args, volumes),
     resources: readResources(checks, args.resources),

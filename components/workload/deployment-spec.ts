@@ -1,6 +1,7 @@
 import type { apps, core } from "@pulumi/kubernetes/types/input.js";
 import type { BackendSpec } from "../backend-spec.ts";
 import { withoutEmpty } from "../without-empty.ts";
+import { connectionVariables } from "./connections.ts";
 import { portSpecs } from "./container-ports.ts";
 import { secretDigest } from "./own-secret.ts";
 import { containerSecurity, podSecurity } from "./security.ts";
@@ -60,14 +61,18 @@ function podSpec(spec: BackendSpec): core.v1.PodSpec {
 }
 
 function container(spec: BackendSpec): core.v1.Container {
-  const { environment, imagePullPolicy, resources } = spec;
+  const { connections, environment, imagePullPolicy, resources } = spec;
   return {
     name: spec.name,
     image: spec.image,
     ...(imagePullPolicy === undefined ? {} : { imagePullPolicy }),
     ...spec.process,
     ports: portSpecs(spec.ports),
-    ...withoutEmpty({ env: environment.variables, envFrom: environment.sources }),
+    ...withoutEmpty({
+      // First: a variable may refer to those above it, as $(MY_BACKEND_HOST).
+      env: [...connectionVariables(connections), ...environment.variables],
+      envFrom: environment.sources,
+    }),
     resources: withoutEmpty(resources),
     ...spec.probes,
     lifecycle: { preStop: { sleep: { seconds: spec.drain.sleepSeconds } } },

@@ -267,6 +267,8 @@ describe("outputs", () => {
     const outputs = await run.outputs(run.result);
     expect(Object.keys(outputs).sort()).toEqual([
       "address",
+      "backendRefs",
+      "connectionPolicies",
       "deployment",
       "networkPolicy",
       "podDisruptionBudget",
@@ -284,6 +286,8 @@ describe("outputs", () => {
         drainSeconds: 10,
       },
       urls: { http: "http://web.shop.svc" },
+      backendRefs: { http: { name: "web", namespace: "shop", port: 80 } },
+      connectionPolicies: {},
     });
   });
 
@@ -291,7 +295,11 @@ describe("outputs", () => {
     const ports = [{ name: "http", containerPort: 8080 }];
     const run = await runProgram(() => new Backend("web", { ...minimal, ports }));
 
-    expect(Object.keys(await run.outputs(run.result)).sort()).toEqual([
+    const outputs = await run.outputs(run.result);
+    expect(outputs["backendRefs"]).toEqual({});
+    expect(Object.keys(outputs).sort()).toEqual([
+      "backendRefs",
+      "connectionPolicies",
       "deployment",
       "serviceAccount",
       "target",

@@ -12,6 +12,8 @@ export interface Registered {
   readonly provider: string;
   readonly deleteBeforeReplace: boolean;
   readonly replaceOnChanges: readonly string[];
+  /** Names of the resources it is created after. */
+  readonly dependencies: readonly string[];
 }
 
 /** How a program is run. */
@@ -40,6 +42,7 @@ interface Request {
   getProvider(): string;
   getDeletebeforereplace(): boolean;
   getReplaceonchangesList(): string[];
+  getDependenciesList(): string[];
   getUrn(): string;
   getOutputs(): { toJavaScript(): Record<string, unknown> };
 }
@@ -142,6 +145,7 @@ function registered(request: Request, inputs: Map<string, unknown>): Registered 
     provider: request.getProvider(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
     replaceOnChanges: request.getReplaceonchangesList(),
+    dependencies: request.getDependenciesList().map((urn) => urn.split("::").at(3) ?? urn),
   };
 }
 
