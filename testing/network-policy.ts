@@ -1,4 +1,4 @@
-import { BlockList, isIP, isIPv6 } from "node:net";
+import { BlockList, isIPv6 } from "node:net";
 import { fulfils, type LabelSelector, type Labels } from "./label-selector.ts";
 import type { Manifest } from "./manifest.ts";
 import type { ContainerPort } from "./pod.ts";
@@ -125,11 +125,11 @@ function isPort(wanted: PolicyPort, { port, protocol, server }: Question): boole
   return first === undefined || (port >= first && port <= (endPort ?? first));
 }
 
-/** Whether an address is in a range, `10.0.0.0/8`. The two families have no address in common. */
+/** Whether an address is in a range, `10.0.0.0/8`. An address of the other family is not. */
 function isIn(ip: string, cidr: string): boolean {
   const [network = "", length = ""] = cidr.split("/");
   const family = isIPv6(network) ? "ipv6" : "ipv4";
   const list = new BlockList();
   list.addSubnet(network, Number(length), family);
-  return isIP(ip) === isIP(network) && list.check(ip, family);
+  return list.check(ip, family);
 }
