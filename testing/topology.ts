@@ -33,8 +33,8 @@ interface Placed {
  * manifests is drawn with a dashed arrow to nothing.
  *
  * A workload connects to a Service where an environment variable is its DNS name, `my-backend-service.shop.svc`, or a
- * URL of that. A Service that is not among the manifests is drawn outside the boxes. So are the Services of an Ingress or
- * a route of the Gateway API; what stands in front of those is not drawn.
+ * URL of that. An Ingress or a route of the Gateway API has arrows to its Services; what stands in front of it is not
+ * drawn. A Service that is not among the manifests is drawn outside the boxes.
  *
  * The internet is an entrance where a load balancer is public as the matcher `toBePublic` says; behind an internal one
  * it is the network of the cluster.
