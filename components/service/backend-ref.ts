@@ -1,5 +1,3 @@
-import type { TargetPort } from "./target.ts";
-
 /** A port of a Service as routes refer to it: an HTTPRoute's `backendRefs` take it as it is. */
 export interface BackendRef {
   /** The Service's name. */
@@ -10,14 +8,10 @@ export interface BackendRef {
   readonly port: number;
 }
 
-/** The ports of a Service, by their names. Those that are not in the Service are absent. */
+/** The ports of a Service as routes refer to them, by their names. */
 export function backendRefs(
   { name, namespace }: Omit<BackendRef, "port">,
-  ports: readonly TargetPort[],
+  ports: readonly { readonly name: string; readonly port: number }[],
 ): Record<string, BackendRef> {
-  return Object.fromEntries(
-    ports.flatMap((it) =>
-      it.port === undefined ? [] : [[it.name, { name, namespace, port: it.port }]],
-    ),
-  );
+  return Object.fromEntries(ports.map((it) => [it.name, { name, namespace, port: it.port }]));
 }

@@ -291,6 +291,20 @@ describe("outputs", () => {
     });
   });
 
+  test("Backend: refers routes to the ports of its Service when it has others too", async () => {
+    const ports = [
+      { name: "http", containerPort: 8080, port: 80 },
+      { name: "metrics", containerPort: 9090 },
+    ];
+    const args = { ...minimal, ports, serviceName: "front" };
+
+    const run = await runProgram(() => new Backend("web", args));
+
+    expect(await outputValue(run.result.backendRefs)).toEqual({
+      http: { name: "front", namespace: "shop", port: 80 },
+    });
+  });
+
   test("Backend: registers exactly these outputs when it has no Service", async () => {
     const ports = [{ name: "http", containerPort: 8080 }];
     const run = await runProgram(() => new Backend("web", { ...minimal, ports }));
