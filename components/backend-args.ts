@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PatchesArgs } from "./patches-args.ts";
 import type { ClusterIpArgs } from "./service/cluster-ip-args.ts";
+import type { AutoscalingArgs } from "./workload/autoscaling.ts";
 import type { BackendPortArgs } from "./workload/container-ports.ts";
 import type { DisruptionArgs } from "./workload/disruption.ts";
 import type { Entrance } from "./workload/drain.ts";
@@ -78,11 +79,18 @@ export interface BackendArgs
    */
   readonly imagePullSecrets?: pulumi.Input<string>[];
   /**
-   * How many Pods run. 0 keeps everything but the Pods.
+   * How many Pods run. 0 keeps everything but the Pods. Left out with `autoscaling`.
    *
    * @default - 2; 1 where a volume is a claim
    */
   readonly replicas?: number;
+  /**
+   * How many Pods run, by how busy they are. The cluster needs a metrics server. From the first deployment on the
+   * autoscaler alone decides the number, and no later one resets it. To go back to a number, see decision 5.
+   *
+   * @default - as many as `replicas` says
+   */
+  readonly autoscaling?: AutoscalingArgs;
   /**
    * What the container asks for and may not exceed.
    *

@@ -1,4 +1,5 @@
 import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
+import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/horizontalPodAutoscaler.js";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
@@ -64,6 +65,8 @@ export class Backend extends pulumi.ComponentResource {
   readonly networkPolicy?: NetworkPolicy;
   /** How many Pods may be evicted at a time. Absent where that is turned off, and with fewer than two Pods. */
   readonly podDisruptionBudget?: PodDisruptionBudget;
+  /** What decides how many Pods run. Absent where `replicas` does. */
+  readonly horizontalPodAutoscaler?: HorizontalPodAutoscaler;
   /** What an entrance has to know of this Backend. Known before anything is created. */
   readonly target: pulumi.Output<ServiceTarget>;
   /** The Service's DNS name inside the cluster. Absent where there is no Service. */
@@ -85,10 +88,7 @@ export class Backend extends pulumi.ComponentResource {
     const checks = new Checks({ type: "Backend", name, resource: this });
     const spec = normalizeBackend(checks, name, args);
     const ports = clusterIpPorts(spec.ports);
-    claimApp(checks, this, spec);
-    if (ports.length > 0) {
-      claimServiceName(checks, this, spec);
-    }
+    claimNames(checks, this, spec);
     checks.done();
 
     const patched = applyPatches(checks, backendManifests(spec), args.patches);
@@ -103,28 +103,35 @@ export class Backend extends pulumi.ComponentResource {
     if (secret !== undefined) {
       this.secret = new Secret(`${name}-secret`, secret, child);
     }
+    const host = `${spec.serviceName}.${spec.namespace}.svc`;
     if (service !== undefined) {
       // The name is literal: there cannot be two at a time.
       const replaced = { ...child, deleteBeforeReplace: true };
       this.service = new Service(`${name}-service`, service, replaced);
-      const host = `${spec.serviceName}.${spec.namespace}.svc`;
       this.address = pulumi.output({ host, kind: AddressKind.Hostname });
-      this.urls = pulumi.output(urlsOf(host, ports));
-    } else {
-      this.urls = pulumi.output<Record<string, string>>({});
     }
+    this.urls = pulumi.output(urlsOf(host, ports));
     if (networkPolicy !== undefined) {
       this.networkPolicy = new NetworkPolicy(`${name}-network-policy`, networkPolicy, child);
     }
     if (podDisruptionBudget !== undefined) {
-      this.podDisruptionBudget = new PodDisruptionBudget(
-        `${name}-pod-disruption-budget`,
-        podDisruptionBudget,
-        child,
-      );
+      const budget = `${name}-pod-disruption-budget`;
+      this.podDisruptionBudget = new PodDisruptionBudget(budget, podDisruptionBudget, child);
     }
     const dependsOn = [this.serviceAccount, this.secret].filter((it) => it !== undefined);
-    this.deployment = new Deployment(name, deployment, { ...child, dependsOn });
+    const autoscaler = patched.horizontalPodAutoscaler;
+    // What it starts with; from then on the number is the autoscaler's.
+    const ignoreChanges = autoscaler === undefined ? [] : ["spec.replicas"];
+    this.deployment = new Deployment(name, deployment, { ...child, dependsOn, ignoreChanges });
+    if (autoscaler !== undefined) {
+      const scaled = { ...child, dependsOn: this.deployment };
+      const autoscalerName = `${name}-horizontal-pod-autoscaler`;
+      this.horizontalPodAutoscaler = new HorizontalPodAutoscaler(
+        autoscalerName,
+        autoscaler,
+        scaled,
+      );
+    }
     this.target = mintTarget(targetOf(spec));
     this.registerOutputs({
       deployment: this.deployment,
@@ -133,6 +140,7 @@ export class Backend extends pulumi.ComponentResource {
       secret: this.secret,
       networkPolicy: this.networkPolicy,
       podDisruptionBudget: this.podDisruptionBudget,
+      horizontalPodAutoscaler: this.horizontalPodAutoscaler,
       target: this.target,
       address: this.address,
       urls: this.urls,
@@ -140,11 +148,15 @@ export class Backend extends pulumi.ComponentResource {
   }
 }
 
-function claimApp(checks: Checks, component: Backend, { app, name, namespace }: BackendSpec): void {
+function claimNames(checks: Checks, component: Backend, spec: BackendSpec): void {
+  const { app, name, namespace, ports } = spec;
   const holder = claim(component, name, `app ${namespace}/${app}`);
   if (holder !== undefined) {
     const must = `must differ from the app of Backend "${holder}" in namespace "${namespace}", or each one's Services select the other's Pods; set args.app`;
     checks.report("args.app", app, must);
+  }
+  if (clusterIpPorts(ports).length > 0) {
+    claimServiceName(checks, component, spec);
   }
 }
 

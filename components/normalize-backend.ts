@@ -5,6 +5,7 @@ import { readClusterIp } from "./service/cluster-ip.ts";
 import type { TargetPort } from "./service/target.ts";
 import { readTextList, readTexts } from "./texts.ts";
 import type { Checks, Rule } from "./validation.ts";
+import { readMeasured, readScale } from "./workload/autoscaling.ts";
 import { readContainerPorts } from "./workload/container-ports.ts";
 import { readDisruption } from "./workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "./workload/drain.ts";
@@ -38,7 +39,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
   const ports = readContainerPorts(checks, "args", args.ports, 1);
   const volumes = readVolumes(checks, args);
   const entrances = readEntrances(checks, args);
-  return {
+  const read: BackendSpec = {
     name,
     namespace: checks.plain("args.namespace", args.namespace, rules.namespaceName),
     app: app === name ? app : checks.plain("args.app", app, rules.selectorValue),
@@ -66,11 +67,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
     process: readProcess(checks, "args", args),
     ports,
     probes: readProbes(checks, args, ports),
-    replicas: checks.plain(
-      "args.replicas",
-      args.replicas ?? (hasClaim(volumes) ? 1 : 2),
-      rules.integer(0),
-    ),
+    scale: readScale(checks, args, hasClaim(volumes)),
     environment: readEnvironment(checks, "args", name, args),
     volumes,
     initContainers: readInitContainers(checks, name, args, volumes),
@@ -94,6 +91,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
       rules.anyText,
     ),
   };
+  return { ...read, resources: readMeasured(checks, read.resources, read.scale) };
 }
 
 function readProbes(

@@ -46,4 +46,11 @@ export interface PatchesArgs {
    */
   // biome-ignore lint/suspicious/noExplicitAny: a part of any object
   readonly podDisruptionBudget?: any;
+  /**
+   * Changes to the HorizontalPodAutoscaler, such as its `behavior`.
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: a part of any object
+  readonly horizontalPodAutoscaler?: any;
 }

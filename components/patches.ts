@@ -16,6 +16,7 @@ const FIXED: Readonly<Record<Kind, readonly string[]>> = {
   secret: METADATA,
   networkPolicy: [...METADATA, "spec.podSelector"],
   podDisruptionBudget: [...METADATA, "spec.selector"],
+  horizontalPodAutoscaler: [...METADATA, "spec.scaleTargetRef"],
 };
 
 /** The fields of a port that other objects know it by. */
@@ -50,9 +51,9 @@ function applyPatch(checks: Checks, manifests: BackendManifests, kind: Kind, pat
   }
   const after = merge(before, checks.object(path, patch as object));
   const ports = PORTS[kind];
-  for (const field of FIXED[kind].filter(
-    (it) => !isDeepStrictEqual(at(before, it), at(after, it)),
-  )) {
+  const scaled = kind === "deployment" && manifests.horizontalPodAutoscaler !== undefined;
+  const fixed = [...FIXED[kind], ...(scaled ? ["spec.replicas"] : [])];
+  for (const field of fixed.filter((it) => !isDeepStrictEqual(at(before, it), at(after, it)))) {
     reportChange(checks, `${path}.${field}`, at(after, field));
   }
   if (ports !== undefined && !isDeepStrictEqual(portsAt(before, ports), portsAt(after, ports))) {

@@ -21,7 +21,7 @@ export function deploymentSpec(
   const { minReadySeconds } = spec.drain;
   const salt = `${spec.namespace}/${spec.name}`;
   return {
-    replicas: spec.replicas,
+    replicas: spec.scale.replicas,
     selector: { matchLabels: { app: spec.app } },
     ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
     progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,

@@ -12,6 +12,7 @@ export interface Registered {
   readonly provider: string;
   readonly deleteBeforeReplace: boolean;
   readonly replaceOnChanges: readonly string[];
+  readonly ignoreChanges: readonly string[];
 }
 
 /** How a program is run. */
@@ -40,6 +41,7 @@ interface Request {
   getProvider(): string;
   getDeletebeforereplace(): boolean;
   getReplaceonchangesList(): string[];
+  getIgnorechangesList(): string[];
   getUrn(): string;
   getOutputs(): { toJavaScript(): Record<string, unknown> };
 }
@@ -142,6 +144,7 @@ function registered(request: Request, inputs: Map<string, unknown>): Registered 
     provider: request.getProvider(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
     replaceOnChanges: request.getReplaceonchangesList(),
+    ignoreChanges: request.getIgnorechangesList(),
   };
 }
 
