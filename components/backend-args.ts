@@ -85,8 +85,11 @@ export interface BackendArgs
    */
   readonly replicas?: number;
   /**
-   * How many Pods run, by how busy they are. The cluster needs a metrics server. From the first deployment on the
-   * autoscaler alone decides the number, and no later one resets it. To go back to a number, see decision 5.
+   * How many Pods run, by how busy they are. The autoscaler alone decides the number, also where `replicas` did before:
+   * no update resets it. The cluster needs a metrics server. Not with a volume that is a claim.
+   *
+   * To go back to a number, give it as `minReplicas` and `maxReplicas`; or give it as `replicas`, and patch the annotation
+   * `pulumi.com/patchForce: "true"` onto the Deployment, which takes the number over from the autoscaler.
    *
    * @default - as many as `replicas` says
    */

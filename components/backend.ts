@@ -63,7 +63,7 @@ export class Backend extends pulumi.ComponentResource {
   readonly secret?: Secret;
   /** Who may connect to the Pods, and to whom they may. Absent where that is turned off. */
   readonly networkPolicy?: NetworkPolicy;
-  /** How many Pods may be evicted at a time. Absent where that is turned off, and with fewer than two Pods. */
+  /** How many Pods may be evicted at a time. Absent where that is turned off, and where there are never two Pods. */
   readonly podDisruptionBudget?: PodDisruptionBudget;
   /** What decides how many Pods run. Absent where `replicas` does. */
   readonly horizontalPodAutoscaler?: HorizontalPodAutoscaler;

@@ -53,11 +53,8 @@ test("renderManifests: leaves replicas out when the program ignores what becomes
   }, options);
 
   const workloads = manifests.filter(({ kind }) => kind === "Deployment");
-  expect(workloads.map(({ spec }) => (spec as { replicas?: number }).replicas)).toEqual([
-    2,
-    undefined,
-  ]);
-  expect(workloads[1]?.spec).toHaveProperty("template");
+  expect(workloads.map((it) => Object(it["spec"]).replicas)).toEqual([2, undefined]);
+  expect(workloads[1]?.["spec"]).toHaveProperty("template");
   expect(manifests.find(({ kind }) => kind === "ConfigMap")).toHaveProperty("data");
 });
 
