@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PatchesArgs } from "./patches-args.ts";
 import type { ClusterIpArgs } from "./service/cluster-ip-args.ts";
-import type { AutoscalingArgs } from "./workload/autoscaling.ts";
+import type { AutoscalingArgs } from "./workload/autoscaling-args.ts";
 import type { BackendPortArgs } from "./workload/container-ports.ts";
 import type { DisruptionArgs } from "./workload/disruption.ts";
 import type { Entrance } from "./workload/drain.ts";

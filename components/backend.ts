@@ -18,6 +18,9 @@ import { clusterIpPorts } from "./service/cluster-ip.ts";
 import { mintTarget, type ServiceTarget } from "./service/target.ts";
 import { Checks } from "./validation.ts";
 
+/** What Pulumi states with the creation and leaves alone from then on. */
+const DECIDED_BY_AUTOSCALER = ["spec.replicas"];
+
 /**
  * What stands behind an address: Pods that do the work, and a Service that other Pods find them by however often they
  * are reborn.
@@ -87,15 +90,14 @@ export class Backend extends pulumi.ComponentResource {
     super("pulumi-kubernetes-services:index:Backend", name, {}, opts);
     const checks = new Checks({ type: "Backend", name, resource: this });
     const spec = normalizeBackend(checks, name, args);
-    const ports = clusterIpPorts(spec.ports);
     claimNames(checks, this, spec);
     checks.done();
 
-    const patched = applyPatches(checks, backendManifests(spec), args.patches);
+    const made = applyPatches(checks, backendManifests(spec), args.patches);
     checks.done();
 
     const { deployment, networkPolicy, podDisruptionBudget, secret, service, serviceAccount } =
-      patched;
+      made;
     const child = { parent: this };
     if (serviceAccount !== undefined) {
       this.serviceAccount = new ServiceAccount(`${name}-service-account`, serviceAccount, child);
@@ -110,7 +112,7 @@ export class Backend extends pulumi.ComponentResource {
       this.service = new Service(`${name}-service`, service, replaced);
       this.address = pulumi.output({ host, kind: AddressKind.Hostname });
     }
-    this.urls = pulumi.output(urlsOf(host, ports));
+    this.urls = pulumi.output(urlsOf(host, clusterIpPorts(spec.ports)));
     if (networkPolicy !== undefined) {
       this.networkPolicy = new NetworkPolicy(`${name}-network-policy`, networkPolicy, child);
     }
@@ -119,9 +121,8 @@ export class Backend extends pulumi.ComponentResource {
       this.podDisruptionBudget = new PodDisruptionBudget(budget, podDisruptionBudget, child);
     }
     const dependsOn = [this.serviceAccount, this.secret].filter((it) => it !== undefined);
-    const autoscaler = patched.horizontalPodAutoscaler;
-    // What it starts with; from then on the number is the autoscaler's.
-    const ignoreChanges = autoscaler === undefined ? [] : ["spec.replicas"];
+    const autoscaler = made.horizontalPodAutoscaler;
+    const ignoreChanges = autoscaler === undefined ? [] : DECIDED_BY_AUTOSCALER;
     this.deployment = new Deployment(name, deployment, { ...child, dependsOn, ignoreChanges });
     if (autoscaler !== undefined) {
       const scaled = { ...child, dependsOn: this.deployment };

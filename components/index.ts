@@ -25,7 +25,7 @@ export {
   type TargetPortArgs,
 } from "./service/target.ts";
 export { type ExternalTrafficArgs, TrafficPolicy } from "./service/traffic-policy.ts";
-export type { AutoscalingArgs } from "./workload/autoscaling.ts";
+export type { AutoscalingArgs } from "./workload/autoscaling-args.ts";
 export type { BackendPortArgs, ContainerPortArgs } from "./workload/container-ports.ts";
 export type { DisruptionArgs } from "./workload/disruption.ts";
 export { Entrance } from "./workload/drain.ts";

@@ -2,35 +2,8 @@ import type { autoscaling } from "@pulumi/kubernetes/types/input.js";
 import { integer } from "../rules.ts";
 import type { Checks, Rule } from "../validation.ts";
 import { withoutEmpty } from "../without-empty.ts";
+import type { AutoscalingArgs } from "./autoscaling-args.ts";
 import type { Resources } from "./resources.ts";
-
-/**
- * How many Pods run, by how busy they are.
- *
- * The percentages are of what a Pod requests in `resources`. With both, the one that asks for more Pods wins. Without
- * either it is 80 percent of the CPU, which is Kubernetes' own default.
- *
- * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
- */
-export interface AutoscalingArgs {
-  /** The fewest Pods, from 1 up. The Deployment starts with as many. */
-  readonly minReplicas: number;
-  /** The most Pods, from `minReplicas` up. */
-  readonly maxReplicas: number;
-  /**
-   * The average use of CPU to keep to, in percent of the request, from 1 up.
-   *
-   * @default - 80 without memoryAverageUtilizationPercent, CPU does not count with it
-   */
-  readonly cpuAverageUtilizationPercent?: number;
-  /**
-   * The average use of memory to keep to, in percent of the request, from 1 up. Only for applications that give memory
-   * back: more Pods do not make the others use less.
-   *
-   * @default - memory does not count
-   */
-  readonly memoryAverageUtilizationPercent?: number;
-}
 
 /** The number of Pods of a Backend. */
 export interface Scale {
@@ -128,7 +101,7 @@ export function autoscalerSpec(
 function readRange(checks: Checks, path: string, { maxReplicas, minReplicas }: AutoscalingArgs) {
   const least = checks.plain(`${path}.minReplicas`, minReplicas, inRange);
   const notLess: Rule = (most) =>
-    Number(most) < Number(least)
+    inRange(least) === undefined && Number(most) < least
       ? `must be at least ${path}.minReplicas, which is ${least}`
       : undefined;
   const most = checks.plain(
@@ -152,7 +125,7 @@ function readPercentages(checks: Checks, path: string, given: AutoscalingArgs) {
 /** A quantity that is none at all is judged elsewhere. */
 function notZero(resource: string): Rule {
   return (value) =>
-    Number.parseFloat(String(value)) === 0
+    typeof value === "string" && Number.parseFloat(value) === 0
       ? `must be more than 0, args.autoscaling keeps to a percentage of the ${resource} request`
       : undefined;
 }

@@ -149,6 +149,10 @@ describe("refusals", () => {
       `args.autoscaling.maxReplicas is an Output, ${plain}`,
     ],
     [
+      { autoscaling: { ...autoscaling, minReplicas: later(4) } },
+      `args.autoscaling.minReplicas is an Output, ${plain}`,
+    ],
+    [
       { autoscaling: { ...autoscaling, maxReplicas: 2 } },
       "args.autoscaling.maxReplicas is 2, must be at least args.autoscaling.minReplicas, which is 3",
     ],
