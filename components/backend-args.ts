@@ -11,6 +11,7 @@ import type { InitContainersArgs } from "./workload/init-containers-args.ts";
 import type { NetworkPolicyArgs } from "./workload/network-policy-args.ts";
 import type { ProbeArgs } from "./workload/probe-args.ts";
 import type { ProcessArgs } from "./workload/process.ts";
+import type { DeploymentReadyArgs } from "./workload/ready-within.ts";
 import type { ResourcesArgs } from "./workload/resources.ts";
 import type { SchedulingArgs } from "./workload/scheduling.ts";
 import type { SpreadArgs } from "./workload/spread.ts";
@@ -19,6 +20,7 @@ import type { VolumesArgs } from "./workload/volume-args.ts";
 /** The arguments of a {@link Backend}. */
 export interface BackendArgs
   extends ClusterIpArgs,
+    DeploymentReadyArgs,
     DisruptionArgs,
     EnvironmentArgs,
     IdentityArgs,

@@ -33,6 +33,7 @@ export interface BackendSpec {
   readonly clusterIp: Partial<core.v1.ServiceSpec>;
   readonly entrances: readonly Entrance[];
   readonly drain: Drain;
+  readonly readyWithinSeconds: number;
   readonly access: Access;
   readonly spread: Spread;
   /** Whether there is a PodDisruptionBudget where there are several Pods. */

@@ -12,6 +12,7 @@ import type { BackendSpec } from "./backend-spec.ts";
 import { normalizeBackend } from "./normalize-backend.ts";
 import { claim } from "./once-per-program.ts";
 import { applyPatches } from "./patches.ts";
+import { reasonsOnError } from "./readiness/deployment-hook.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { clusterIpPorts } from "./service/cluster-ip.ts";
 import { mintTarget, type ServiceTarget } from "./service/target.ts";
@@ -124,7 +125,13 @@ export class Backend extends pulumi.ComponentResource {
       );
     }
     const dependsOn = [this.serviceAccount, this.secret].filter((it) => it !== undefined);
-    this.deployment = new Deployment(name, deployment, { ...child, dependsOn });
+    const limit = `${spec.readyWithinSeconds}s`;
+    this.deployment = new Deployment(name, deployment, {
+      ...child,
+      dependsOn,
+      customTimeouts: { create: limit, update: limit },
+      ...reasonsOnError(this, name),
+    });
     this.target = mintTarget(targetOf(spec));
     this.registerOutputs({
       deployment: this.deployment,

@@ -16,6 +16,7 @@ import { readAccess } from "./workload/network-policy.ts";
 import type { ProbeArgs } from "./workload/probe-args.ts";
 import { ProbeRole, readProbe } from "./workload/probes.ts";
 import { readProcess } from "./workload/process.ts";
+import { readDeploymentReady } from "./workload/ready-within.ts";
 import { readResources } from "./workload/resources.ts";
 import { readScheduling } from "./workload/scheduling.ts";
 import { readSpread } from "./workload/spread.ts";
@@ -38,6 +39,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
   const ports = readContainerPorts(checks, "args", args.ports, 1);
   const volumes = readVolumes(checks, args);
   const entrances = readEntrances(checks, args);
+  const drain = readDrain(checks, args, entrances);
   return {
     name,
     namespace: checks.plain("args.namespace", args.namespace, rules.namespaceName),
@@ -77,7 +79,8 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
     resources: readResources(checks, args.resources),
     clusterIp: readClusterIp(checks, args, ports),
     entrances,
-    drain: readDrain(checks, args, entrances),
+    drain,
+    readyWithinSeconds: readDeploymentReady(checks, args, drain),
     access: readAccess(checks, args, ports),
     spread: readSpread(checks, args),
     budget: readDisruption(checks, args),

@@ -3,15 +3,10 @@ import type { BackendSpec } from "../backend-spec.ts";
 import { withoutEmpty } from "../without-empty.ts";
 import { portSpecs } from "./container-ports.ts";
 import { secretDigest } from "./own-secret.ts";
+import { progressDeadlineSeconds } from "./ready-within.ts";
 import { containerSecurity, podSecurity } from "./security.ts";
 import { spreadSpec } from "./spread.ts";
 import { hasClaim } from "./volumes.ts";
-
-/**
- * Seconds without progress after which a rollout counts as failed. Pulumi waits 600 seconds for a Deployment; below
- * that, its message says what Kubernetes has found out.
- */
-const PROGRESS_DEADLINE_SECONDS = 480;
 
 /** The spec of a Backend's Deployment: a new Pod is ready before an old one goes. */
 export function deploymentSpec(
@@ -24,7 +19,7 @@ export function deploymentSpec(
     replicas: spec.replicas,
     selector: { matchLabels: { app: spec.app } },
     ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
-    progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,
+    progressDeadlineSeconds: progressDeadlineSeconds(spec.readyWithinSeconds),
     strategy: hasClaim(spec.volumes)
       ? { type: "Recreate" }
       : { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },

@@ -51,12 +51,13 @@ async function assigned(ingress: object[], more: Partial<LoadBalancerServiceArgs
 }
 
 describe("children", () => {
-  test("LoadBalancerService: has one Service when it is created", async () => {
+  test("LoadBalancerService: has one Service and a record when the target is not ours", async () => {
     const run = await runProgram(() => new LoadBalancerService("front", args));
 
     expect(run.resources.map(({ type, name, parent }) => [type, name, parent])).toEqual([
       ["pulumi-kubernetes-services:index:LoadBalancerService", "front", undefined],
       ["kubernetes:core/v1:Service", "front", "front"],
+      ["pulumi:index:Stash", "front-readiness", "front"],
     ]);
   });
 
@@ -68,6 +69,7 @@ describe("children", () => {
     expect(service.replaceOnChanges).toEqual([
       `metadata.annotations["${prefix}type"]`,
       `metadata.annotations["${prefix}internal"]`,
+      "spec.healthCheckNodePort",
     ]);
   });
 
@@ -153,7 +155,14 @@ describe("children", () => {
       new LoadBalancerService("two", args),
     ]);
 
-    expect(run.resources.map(({ name }) => name).sort()).toEqual(["one", "one", "two", "two"]);
+    expect(run.resources.map(({ name }) => name).sort()).toEqual([
+      "one",
+      "one",
+      "one-readiness",
+      "two",
+      "two",
+      "two-readiness",
+    ]);
   });
 });
 

@@ -38,7 +38,7 @@ async function refusalOf(more: Record<string, unknown>): Promise<string> {
 }
 
 describe("children", () => {
-  test("NodePortService: has one Service, replaced under its name, when it is created", async () => {
+  test("NodePortService: has one Service, replaced under its name, and a record when the target is not ours", async () => {
     const run = await runProgram(() => new NodePortService("dev", args));
 
     expect(
@@ -51,6 +51,7 @@ describe("children", () => {
     ).toEqual([
       ["pulumi-kubernetes-services:index:NodePortService", "dev", undefined, false],
       ["kubernetes:core/v1:Service", "dev", "dev", true],
+      ["pulumi:index:Stash", "dev-readiness", "dev", false],
     ]);
   });
 
@@ -380,7 +381,7 @@ describe("refusals", () => {
     ]);
 
     expect(failure.message).toBe(
-      'Cannot create NodePortService "two": args.ports[0].nodePort is 30007, must differ from the node ports of NodePortService "one"',
+      'Cannot create NodePortService "two": args.ports[0].nodePort is 30007, must differ from the node ports of component "one"',
     );
   });
 
@@ -416,6 +417,6 @@ describe("refusals", () => {
       new NodePortService("two", { ...args, ports }),
     ]);
 
-    expect(run.resources).toHaveLength(4);
+    expect(run.resources.filter(({ type }) => type.endsWith(":Service"))).toHaveLength(2);
   });
 });
