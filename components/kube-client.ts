@@ -65,10 +65,13 @@ function read(config: KubeConfig, pathOrContent: string): void {
     } else {
       config.loadFromString(pathOrContent);
     }
+    if (config.getContexts().length > 0) {
+      return;
+    }
   } catch {
     // The cause is left out: a parser repeats what it could not read, and that may be a password.
-    throw new Error(
-      "Cannot read the provider's kubeconfig: it is neither a file nor a file's content",
-    );
   }
+  throw new Error(
+    "Cannot read the provider's kubeconfig: it is neither a file with a context nor the content of one",
+  );
 }

@@ -9,7 +9,9 @@ export function podReasons(pod: V1Pod, events: readonly CoreV1Event[]): readonly
     ...unmetConditions(pod),
     ...containersOf(pod).flatMap((container) => containerReason(pod, container)),
   ];
-  const warning = lastWarningText(metadata?.uid, events);
+  // A condition says the same of scheduling, and longer than events live.
+  const told = events.filter(({ reason }) => reason !== "FailedScheduling");
+  const warning = lastWarningText(metadata?.uid, told);
   const phase = `Pod ${metadata?.name} is ${status?.phase ?? "Pending"}`;
   const [first = "its node has not reported yet", ...more] = states;
   return [

@@ -441,3 +441,51 @@ describe("refusals", () => {
     expect(spec.selector).toEqual({ app: "web" });
   });
 });
+
+describe("proof of the target", () => {
+  const recordOf = async (more: Partial<LoadBalancerServiceArgs>) =>
+    (await runProgram(() => new LoadBalancerService("front", { ...args, ...more }))).resource(
+      "Stash",
+      "front-readiness",
+    ).inputs.input;
+
+  test("LoadBalancerService: records what is proved when the target is not ours", async () => {
+    const record = await recordOf({ target: later(target) });
+
+    expect(record).toMatchObject({
+      namespace: "shop",
+      name: "front",
+      selector: { app: "web" },
+      ports: [{ name: "http", targetPort: "http", containerPort: 8080, protocol: "TCP" }],
+    });
+  });
+
+  test("LoadBalancerService: records another thing when it is to select other Pods", async () => {
+    const other = { ...target, selector: { app: "web", tier: "db" } };
+
+    expect(await recordOf({ target: other })).not.toEqual(await recordOf({}));
+  });
+
+  test("LoadBalancerService: records nothing when the target is a Backend of the program", async () => {
+    const run = await runProgram(() => {
+      const backend = new Backend("web", { ...minimal, entrances: [Entrance.LoadBalancer] });
+      return new LoadBalancerService("front", { ...args, target: backend.target });
+    });
+
+    expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
+  });
+
+  test("LoadBalancerService: records nothing when no proof is asked for", async () => {
+    const run = await runProgram(
+      () => new LoadBalancerService("front", { ...args, readyWithinSeconds: 0 }),
+    );
+
+    expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
+  });
+
+  test("LoadBalancerService: fails when the time for a proof is no whole number", async () => {
+    expect(await refusalOf({ readyWithinSeconds: -1 })).toBe(
+      "args.readyWithinSeconds is -1, must be an integer from 0 up",
+    );
+  });
+});

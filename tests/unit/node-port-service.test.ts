@@ -420,3 +420,51 @@ describe("refusals", () => {
     expect(run.resources.filter(({ type }) => type.endsWith(":Service"))).toHaveLength(2);
   });
 });
+
+describe("proof of the target", () => {
+  const recordOf = async (more: Partial<NodePortServiceArgs>) =>
+    (await runProgram(() => new NodePortService("dev", { ...args, ...more }))).resource(
+      "Stash",
+      "dev-readiness",
+    ).inputs.input;
+
+  test("NodePortService: records what is proved when the target is not ours", async () => {
+    const record = await recordOf({ target: later(target) });
+
+    expect(record).toMatchObject({
+      namespace: "shop",
+      name: "dev",
+      selector: { app: "web" },
+      ports: [{ name: "http", targetPort: "http", containerPort: 8080, protocol: "TCP" }],
+    });
+  });
+
+  test("NodePortService: records another thing when it is to select other Pods", async () => {
+    const other = { ...target, selector: { app: "web", tier: "db" } };
+
+    expect(await recordOf({ target: other })).not.toEqual(await recordOf({}));
+  });
+
+  test("NodePortService: records nothing when the target is a Backend of the program", async () => {
+    const run = await runProgram(() => {
+      const backend = new Backend("web", { ...minimal, entrances: [Entrance.NodePort] });
+      return new NodePortService("dev", { ...args, target: backend.target });
+    });
+
+    expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
+  });
+
+  test("NodePortService: records nothing when no proof is asked for", async () => {
+    const run = await runProgram(
+      () => new NodePortService("dev", { ...args, readyWithinSeconds: 0 }),
+    );
+
+    expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
+  });
+
+  test("NodePortService: fails when the time for a proof is no whole number", async () => {
+    expect(await refusalOf({ readyWithinSeconds: -1 })).toBe(
+      "args.readyWithinSeconds is -1, must be an integer from 0 up",
+    );
+  });
+});
