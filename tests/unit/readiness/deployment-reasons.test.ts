@@ -37,7 +37,7 @@ describe("deploymentReasons", () => {
   test("deploymentReasons: tells why Pods cannot be created when there are none", () => {
     const conditions = [
       { type: "ReplicaFailure", status: "True", reason: "FailedCreate", message: "exceeded quota" },
-      { type: "Available", status: "False", reason: "x", message: "y" },
+      { type: "Progressing", status: "True", reason: "x", message: "y" },
     ];
     const facts = { deployment: deployment(conditions), replicaSets, pods: [], events: [] };
 
