@@ -12,7 +12,7 @@ import type { BackendSpec } from "./backend-spec.ts";
 import { normalizeBackend } from "./normalize-backend.ts";
 import { claim } from "./once-per-program.ts";
 import { applyPatches } from "./patches.ts";
-import { reasonsOnError } from "./readiness/deployment-hook.ts";
+import { readyInTime } from "./readiness/deployment-hook.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { clusterIpPorts } from "./service/cluster-ip.ts";
 import { mintTarget, type ServiceTarget } from "./service/target.ts";
@@ -125,13 +125,8 @@ export class Backend extends pulumi.ComponentResource {
       );
     }
     const dependsOn = [this.serviceAccount, this.secret].filter((it) => it !== undefined);
-    const limit = `${spec.readyWithinSeconds}s`;
-    this.deployment = new Deployment(name, deployment, {
-      ...child,
-      dependsOn,
-      customTimeouts: { create: limit, update: limit },
-      ...reasonsOnError(this, name),
-    });
+    const awaited = readyInTime(this, spec);
+    this.deployment = new Deployment(name, deployment, { ...child, dependsOn, ...awaited });
     this.target = mintTarget(targetOf(spec));
     this.registerOutputs({
       deployment: this.deployment,

@@ -123,10 +123,6 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     this.urls = isLate(declared)
       ? pulumi.output(declared).apply((it) => pulumi.output(urlsOf(host, resolvePorts(ports, it))))
       : pulumi.output(urlsOf(host, resolvePorts(ports, declared)));
-    this.registerOutputs({
-      service: this.service,
-      address: this.address,
-      urls: this.urls,
-    });
+    this.registerOutputs({ service: this.service, address: this.address, urls: this.urls });
   }
 }

@@ -1,22 +1,15 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import { untilClusterIp } from "./await.ts";
-import type { ClusterArgs, PortRangeArgs } from "./cluster-args.ts";
 import { recommendedLabels } from "./labels.ts";
 import type { NodePortServiceArgs } from "./node-port-service-args.ts";
 import { proveReadiness } from "./readiness/readiness-proof.ts";
-import { readReadyWithin } from "./readiness/ready-within.ts";
-import { integer, serviceName, trueOrFalse } from "./rules.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
-import { readIpFamilies } from "./service/ip-families.ts";
-import { claimNodePorts, readNodePortRange, warnOfNodePorts } from "./service/node-port-desk.ts";
+import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
+import { normalizeNodePort } from "./service/normalize-node-port.ts";
 import { patchService } from "./service/patch-service.ts";
-import { readPorts, readTargetPorts, servicePortSpecs, type WantedPort } from "./service/ports.ts";
-import { readSessionAffinity } from "./service/session-affinity.ts";
-import { readTarget } from "./service/target.ts";
-import { readExternalTraffic } from "./service/traffic-policy.ts";
+import { servicePortSpecs, type WantedPort } from "./service/ports.ts";
 import { Checks } from "./validation.ts";
-import { DRAIN_SECONDS } from "./workload/drain.ts";
 
 /**
  * An entrance for development: a port on every node, that whoever reaches a node can reach. Not for production: nodes
@@ -68,56 +61,31 @@ export class NodePortService extends pulumi.ComponentResource {
   constructor(name: string, args: NodePortServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:NodePortService", name, {}, opts);
     const checks = new Checks({ type: "NodePortService", name, resource: this });
-    const given = checks.object("args", args);
-    const literalName =
-      given.serviceName === undefined
-        ? checks.plain("name", name, serviceName)
-        : checks.plain("args.serviceName", given.serviceName, serviceName);
-    const range = readCluster(checks, given.cluster);
-    const target = readTarget(checks, given.target, {
-      seconds: DRAIN_SECONDS.NodePort,
-      by: "a node port",
-      fix: "add Entrance.NodePort to the entrances of the target's Backend",
-    });
-    const ports = readPorts(checks, given.ports, (path, { nodePort }) =>
-      nodePort === undefined
-        ? undefined
-        : checks.plain(`${path}.nodePort`, nodePort, integer(range.first, range.last)),
-    );
-    const declared = readTargetPorts(checks, ports, target.ports, []);
-    const traffic = {
-      ...readExternalTraffic(checks, given),
-      ...readSessionAffinity(checks, given),
-      ...readIpFamilies(checks, given),
-    };
-    const seconds = readReadyWithin(checks, given);
-    claimServiceName(checks, this, { ...target, name, serviceName: literalName });
-    const nodePorts = ports.map(({ nodePort }, index) => ({
-      path: `args.ports[${index}].nodePort`,
-      port: nodePort,
-    }));
+    const spec = normalizeNodePort(checks, name, args);
+    const { nodePorts, ports, target } = spec;
+    claimServiceName(checks, this, { ...target, name, serviceName: spec.serviceName });
     claimNodePorts(checks, this, name, nodePorts);
     checks.done();
 
-    const portSpecs = servicePortSpecs(ports, declared);
+    const portSpecs = servicePortSpecs(ports, spec.declared);
     const manifest = {
       metadata: {
-        name: literalName,
+        name: spec.serviceName,
         namespace: target.namespace,
-        labels: recommendedLabels(literalName),
+        labels: recommendedLabels(spec.serviceName),
         annotations: untilClusterIp,
       },
       spec: {
         type: "NodePort",
-        ...traffic,
+        ...spec.traffic,
         selector: target.selector,
         ports: portSpecs,
       },
     };
-    const patched = patchService(checks, manifest, given.patches);
+    const patched = patchService(checks, manifest, args.patches);
     checks.done();
 
-    warnOfNodePorts(this, range, nodePorts);
+    warnOfNodePorts(this, spec.nodePortRange, nodePorts);
     // A replacement could not be created first: its node ports are still the old one's.
     this.service = new Service(name, patched, { parent: this, deleteBeforeReplace: true });
     proveReadiness({
@@ -125,29 +93,16 @@ export class NodePortService extends pulumi.ComponentResource {
       subject: `NodePortService "${name}"`,
       name,
       service: this.service,
-      serviceName: literalName,
-      given: given.target,
+      serviceName: spec.serviceName,
+      given: args.target,
       target,
       ports,
       portSpecs,
-      seconds,
+      seconds: spec.readyWithinSeconds,
     });
     this.nodePorts = pulumi.output(nodePortsOf(this.service, ports));
-    this.registerOutputs({
-      service: this.service,
-      nodePorts: this.nodePorts,
-    });
+    this.registerOutputs({ service: this.service, nodePorts: this.nodePorts });
   }
-}
-
-function readCluster(checks: Checks, given: ClusterArgs): PortRangeArgs {
-  const cluster = checks.object("args.cluster", given);
-  checks.plain("args.cluster.allowNodePort", cluster.allowNodePort ?? false, (value) =>
-    value === false
-      ? "must be true, a node port opens on every node of the cluster; allow it there, or use a LoadBalancerService"
-      : trueOrFalse(value),
-  );
-  return readNodePortRange(checks, cluster);
 }
 
 function nodePortsOf(service: Service, ports: readonly WantedPort[]) {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { BackendSpec } from "../backend-spec.ts";
 import { clusterAccessOf, knownValue } from "../cluster-access.ts";
 import { engineRunsHooks, hookName } from "../engine-hooks.ts";
 import { connect, type KubernetesApis } from "../kube-client.ts";
@@ -8,15 +9,17 @@ import { type DeploymentFacts, deploymentReasons } from "./deployment-reasons.ts
 import { selectorText } from "./front-service.ts";
 
 /**
- * Options of a Backend's Deployment: where it does not become ready, the reasons that its Pods know are shown beside the
- * provider's error, which knows none of them.
+ * Options of a Backend's Deployment: how long it is waited for, and where it does not become ready, the reasons that its
+ * Pods know are shown beside the provider's error, which knows none of them.
  */
-export function reasonsOnError(
+export function readyInTime(
   component: pulumi.ComponentResource,
-  name: string,
+  { name, readyWithinSeconds }: Pick<BackendSpec, "name" | "readyWithinSeconds">,
 ): pulumi.CustomResourceOptions {
+  const limit = `${readyWithinSeconds}s`;
+  const customTimeouts = { create: limit, update: limit };
   if (!engineRunsHooks()) {
-    return {};
+    return { customTimeouts };
   }
   const hook = new pulumi.ErrorHook(hookName(`${name}-reasons`), async ({ newInputs }) => {
     const metadata = (await knownValue<unknown>(newInputs?.["metadata"])) as Metadata | undefined;
@@ -25,7 +28,7 @@ export function reasonsOnError(
     }
     return false;
   });
-  return { hooks: { onError: [hook] } };
+  return { customTimeouts, hooks: { onError: [hook] } };
 }
 
 interface Metadata {
