@@ -43,7 +43,8 @@ const entrances = [
   ...(config.frontService ? [Entrance.LoadBalancer] : []),
 ];
 const ports = [{ name: "http", containerPort: 8080 }];
-const frontend = { namespace, image, replicas, ports, entrances, ...probes };
+const connectsTo = { MY_BACKEND: { target: backend.target, port: "http" } };
+const frontend = { namespace, image, replicas, ports, entrances, connectsTo, ...probes };
 const { target } = new Backend("my-frontend", frontend, opts);
 
 const dev = { cluster, target, ports: [{ port: 80, targetPort: "http", nodePort: 30007 }] };

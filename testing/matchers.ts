@@ -4,6 +4,7 @@ import { describeManifest, type Manifest } from "./manifest.ts";
 import { restrictedViolations } from "./pod-security.ts";
 import { podOf, podTemplateOf } from "./pod-template.ts";
 import { whyNotPublic } from "./public.ts";
+import { type ConnectionAttempt, nameOfEnd, whyRefused } from "./reachability.ts";
 import {
   declaredPortOf,
   isService,
@@ -34,7 +35,7 @@ export interface MatcherResult {
   readonly expected?: unknown;
 }
 
-/** Matchers for rendered Services and workloads, by name. */
+/** Matchers for rendered Services, workloads and NetworkPolicies, by name. */
 export interface ManifestMatchers<R = unknown> {
   /**
    * Whether a Service sends its traffic to a workload's Pods: its selector matches the labels of the Pod template, in
@@ -80,6 +81,15 @@ export interface ManifestMatchers<R = unknown> {
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
    */
   toPassRestricted: () => R;
+  /**
+   * Whether the NetworkPolicies among some manifests let a connection be made: those of the Pods that connect, and those
+   * of the Pods that answer. What is judged, and what is not, is said at `mayConnect`.
+   *
+   * @param attempt Who connects to whom, and to which port of the Pods.
+   * @throws TypeError if what is judged is no list of manifests, or an end is neither an address nor makes Pods.
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+   */
+  toAllowConnection: (attempt: ConnectionAttempt) => R;
 }
 
 /**
@@ -151,6 +161,18 @@ export const matchers = {
         `Expected ${describeManifest(received)}${not(pass)} to pass ${what}\n\n  ${facts}`,
     };
   },
+  /** Whether the NetworkPolicies among some manifests let a connection be made. */
+  toAllowConnection: (received: readonly Manifest[], attempt: ConnectionAttempt): MatcherResult => {
+    const why = whyRefused(manifestsIn("toAllowConnection", received), attempt);
+    const pass = why === undefined;
+    const { from, port, protocol = "TCP", to } = attempt;
+    const facts = why ?? "No NetworkPolicy closes it, or one opens it";
+    return {
+      pass,
+      message: () =>
+        `Expected the NetworkPolicies${not(pass)} to allow ${nameOfEnd(from)} to connect to ${nameOfEnd(to)} on ${port}/${protocol}\n\n  ${facts}`,
+    };
+  },
 } satisfies Record<keyof ManifestMatchers, (...args: never[]) => MatcherResult>;
 
 declare module "vitest" {
@@ -193,6 +215,15 @@ function workloadIn(matcher: string, given: unknown) {
     throw new TypeError(`Cannot judge by ${matcher}: ${nameOf(given)} makes no Pods`);
   }
   return { workload, template };
+}
+
+function manifestsIn(matcher: string, received: unknown): readonly Manifest[] {
+  if (!Array.isArray(received) || !received.every((it) => manifestIn(it) !== undefined)) {
+    throw new TypeError(
+      `Cannot judge by ${matcher}: ${nameOf(received)} is not a list of manifests`,
+    );
+  }
+  return received;
 }
 
 function manifestIn(value: unknown): Manifest | undefined {

@@ -26,7 +26,9 @@ export const paths = localPaths(inject("root"));
 /** The tools. */
 export { toolchain };
 
-const config = new KubeConfig();
+/** The connection to the cluster under test. */
+/** The cluster under test, as any client reaches it. */
+export const config = new KubeConfig();
 config.loadFromFile(paths.kubeconfig);
 export const core = config.makeApiClient(CoreV1Api);
 export const discovery = config.makeApiClient(DiscoveryV1Api);

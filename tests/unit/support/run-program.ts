@@ -15,6 +15,9 @@ export interface Registered {
   readonly provider: string;
   readonly deleteBeforeReplace: boolean;
   readonly replaceOnChanges: readonly string[];
+  /** Names of the resources it is created after. */
+  readonly dependencies: readonly string[];
+  readonly ignoreChanges: readonly string[];
 }
 
 /** How a program is run. */
@@ -43,6 +46,8 @@ interface Request {
   getProvider(): string;
   getDeletebeforereplace(): boolean;
   getReplaceonchangesList(): string[];
+  getDependenciesList(): string[];
+  getIgnorechangesList(): string[];
   getUrn(): string;
   getObject(): { toJavaScript(): Record<string, unknown> };
   getOutputs(): { toJavaScript(): Record<string, unknown> };
@@ -147,6 +152,8 @@ function registered(request: Request, inputs: Map<string, unknown>): Registered 
     provider: request.getProvider(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
     replaceOnChanges: request.getReplaceonchangesList(),
+    dependencies: request.getDependenciesList().map((urn) => urn.split("::").at(3) ?? urn),
+    ignoreChanges: request.getIgnorechangesList(),
   };
 }
 
