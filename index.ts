@@ -21,32 +21,28 @@ const cluster = {
   allowPublic: config.frontService,
   allowNodePort: config.nodePortService,
 };
-const probes = {
+const common = {
+  namespace,
+  image,
+  replicas,
   readinessProbe: { httpGet: { path: "/", port: "http" } },
   livenessProbe: { tcpSocket: { port: "http" } },
+  patches: { deployment: { metadata: { annotations: waivers } } },
 };
-const patches = { deployment: { metadata: { annotations: waivers } } };
 
-const backend = new Backend(
-  "my-backend",
-  {
-    namespace,
-    serviceName: "my-backend-service",
-    image,
-    replicas,
-    ports: [{ name: "http", containerPort: 8080, port: 80 }],
-    ...probes,
-    patches,
-  },
-  opts,
-);
+const ports = [{ name: "http", containerPort: 8080, port: 80 }];
+const serviceName = "my-backend-service";
+const backend = new Backend("my-backend", { ...common, serviceName, ports }, opts);
 
-const entrances = [
-  ...(config.nodePortService ? [Entrance.NodePort] : []),
-  ...(config.frontService ? [Entrance.LoadBalancer] : []),
-];
-const ports = [{ name: "http", containerPort: 8080 }];
-const frontend = { namespace, image, replicas, ports, entrances, patches, ...probes };
+const frontend = {
+  ...common,
+  ports: [{ name: "http", containerPort: 8080 }],
+  connectsTo: { MY_BACKEND: { target: backend.target, port: "http" } },
+  entrances: [
+    ...(config.nodePortService ? [Entrance.NodePort] : []),
+    ...(config.frontService ? [Entrance.LoadBalancer] : []),
+  ],
+};
 const { target } = new Backend("my-frontend", frontend, opts);
 
 const dev = { cluster, target, ports: [{ port: 80, targetPort: "http", nodePort: 30007 }] };

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PatchesArgs } from "./patches-args.ts";
 import type { ClusterIpArgs } from "./service/cluster-ip-args.ts";
+import type { AutoscalingArgs } from "./workload/autoscaling-args.ts";
+import type { ConnectionsArgs } from "./workload/connections-args.ts";
 import type { BackendPortArgs } from "./workload/container-ports.ts";
 import type { DisruptionArgs } from "./workload/disruption.ts";
 import type { Entrance } from "./workload/drain.ts";
@@ -11,6 +13,7 @@ import type { InitContainersArgs } from "./workload/init-containers-args.ts";
 import type { NetworkPolicyArgs } from "./workload/network-policy-args.ts";
 import type { ProbeArgs } from "./workload/probe-args.ts";
 import type { ProcessArgs } from "./workload/process.ts";
+import type { DeploymentReadyArgs } from "./workload/ready-within.ts";
 import type { ResourcesArgs } from "./workload/resources.ts";
 import type { SchedulingArgs } from "./workload/scheduling.ts";
 import type { SpreadArgs } from "./workload/spread.ts";
@@ -19,6 +22,8 @@ import type { VolumesArgs } from "./workload/volume-args.ts";
 /** The arguments of a {@link Backend}. */
 export interface BackendArgs
   extends ClusterIpArgs,
+    ConnectionsArgs,
+    DeploymentReadyArgs,
     DisruptionArgs,
     EnvironmentArgs,
     IdentityArgs,
@@ -78,11 +83,21 @@ export interface BackendArgs
    */
   readonly imagePullSecrets?: pulumi.Input<string>[];
   /**
-   * How many Pods run. 0 keeps everything but the Pods.
+   * How many Pods run. 0 keeps everything but the Pods. Left out with `autoscaling`.
    *
    * @default - 2; 1 where a volume is a claim
    */
   readonly replicas?: number;
+  /**
+   * How many Pods run, by how busy they are. The autoscaler alone decides the number, also where `replicas` did before:
+   * no update resets it. The cluster needs a metrics server. Not with a volume that is a claim.
+   *
+   * To go back to a number, give it as `minReplicas` and `maxReplicas`; or give it as `replicas`, and patch the annotation
+   * `pulumi.com/patchForce: "true"` onto the Deployment, which takes the number over from the autoscaler.
+   *
+   * @default - as many as `replicas` says
+   */
+  readonly autoscaling?: AutoscalingArgs;
   /**
    * What the container asks for and may not exceed.
    *

@@ -1,8 +1,15 @@
-import type { apps, core, networking, policy } from "@pulumi/kubernetes/types/input.js";
+import type {
+  apps,
+  autoscaling,
+  core,
+  networking,
+  policy,
+} from "@pulumi/kubernetes/types/input.js";
 import type { BackendSpec } from "./backend-spec.ts";
 import { recommendedLabels } from "./labels.ts";
 import { clusterIpPorts, clusterIpService } from "./service/cluster-ip.ts";
 import { withoutEmpty } from "./without-empty.ts";
+import { autoscalerSpec, mostReplicas } from "./workload/autoscaling.ts";
 import { deploymentSpec } from "./workload/deployment-spec.ts";
 import { disruptionBudgetSpec } from "./workload/disruption.ts";
 import { networkPolicySpec } from "./workload/network-policy.ts";
@@ -16,11 +23,12 @@ export interface BackendManifests {
   readonly secret?: core.v1.Secret;
   readonly networkPolicy?: networking.v1.NetworkPolicy;
   readonly podDisruptionBudget?: policy.v1.PodDisruptionBudget;
+  readonly horizontalPodAutoscaler?: autoscaling.v2.HorizontalPodAutoscaler;
 }
 
 /** Builds the objects of a Backend. Those it does not need are absent. */
 export function backendManifests(spec: BackendSpec): BackendManifests {
-  const { access, app, budget, environment, identity, name, namespace, ports, replicas } = spec;
+  const { access, app, budget, environment, identity, name, namespace, ports, scale } = spec;
   const labels = { ...recommendedLabels(name, app), app };
   const metadata = { name, namespace, labels };
   const account = { ...metadata, ...withoutEmpty({ annotations: identity.annotations }) };
@@ -39,10 +47,14 @@ export function backendManifests(spec: BackendSpec): BackendManifests {
         data: secretData(environment.secret),
       })),
       networkPolicy: when(access.limited, () => ({ metadata, spec: networkPolicySpec(spec) })),
-      podDisruptionBudget: when(budget && replicas > 1, () => ({
+      podDisruptionBudget: when(budget && mostReplicas(scale) > 1, () => ({
         metadata,
         spec: disruptionBudgetSpec(app),
       })),
+      horizontalPodAutoscaler: scale.autoscaling && {
+        metadata,
+        spec: autoscalerSpec(name, scale.autoscaling),
+      },
     }),
   };
 }

@@ -2,6 +2,8 @@ import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { TargetPort } from "./service/target.ts";
 import type { Texts } from "./texts.ts";
+import type { Scale } from "./workload/autoscaling.ts";
+import type { Connection } from "./workload/connections.ts";
 import type { Drain, Entrance } from "./workload/drain.ts";
 import type { Environment } from "./workload/environment.ts";
 import type { Identity } from "./workload/identity.ts";
@@ -24,8 +26,9 @@ export interface BackendSpec {
   readonly process: Partial<core.v1.Container>;
   readonly ports: readonly TargetPort[];
   readonly probes: Partial<Record<ProbeRole, core.v1.Probe>>;
-  readonly replicas: number;
+  readonly scale: Scale;
   readonly environment: Environment;
+  readonly connections: readonly Connection[];
   readonly volumes: readonly MountedVolume[];
   readonly initContainers: readonly core.v1.Container[];
   readonly resources: Resources;
@@ -33,6 +36,7 @@ export interface BackendSpec {
   readonly clusterIp: Partial<core.v1.ServiceSpec>;
   readonly entrances: readonly Entrance[];
   readonly drain: Drain;
+  readonly readyWithinSeconds: number;
   readonly access: Access;
   readonly spread: Spread;
   /** Whether there is a PodDisruptionBudget where there are several Pods. */

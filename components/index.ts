@@ -7,12 +7,11 @@ export { InvalidArgsError, type Problem, type Subject } from "./errors.ts";
 export { Exposure } from "./load-balancer/intent.ts";
 export { LoadBalancerService } from "./load-balancer-service.ts";
 export type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
-export {
-  type NodePortArgs,
-  NodePortService,
-  type NodePortServiceArgs,
-} from "./node-port-service.ts";
-export type { PatchesArgs } from "./patches-args.ts";
+export { NodePortService } from "./node-port-service.ts";
+export type { NodePortArgs, NodePortServiceArgs } from "./node-port-service-args.ts";
+export type { PatchesArgs, ServicePatchesArgs } from "./patches-args.ts";
+export type { ReadyWithinArgs } from "./readiness/ready-within.ts";
+export type { BackendRef } from "./service/backend-ref.ts";
 export { type ClusterIpArgs, TrafficDistribution } from "./service/cluster-ip-args.ts";
 export { IpFamily, type IpFamilyArgs, IpFamilyPolicy } from "./service/ip-families.ts";
 export type { ServicePortArgs } from "./service/ports.ts";
@@ -25,6 +24,8 @@ export {
   type TargetPortArgs,
 } from "./service/target.ts";
 export { type ExternalTrafficArgs, TrafficPolicy } from "./service/traffic-policy.ts";
+export type { AutoscalingArgs } from "./workload/autoscaling-args.ts";
+export type { ConnectionArgs, ConnectionsArgs } from "./workload/connections-args.ts";
 export type { BackendPortArgs, ContainerPortArgs } from "./workload/container-ports.ts";
 export type { DisruptionArgs } from "./workload/disruption.ts";
 export { Entrance } from "./workload/drain.ts";
@@ -46,6 +47,7 @@ export {
   type TcpSocketProbeArgs,
 } from "./workload/probe-args.ts";
 export type { ProcessArgs } from "./workload/process.ts";
+export type { DeploymentReadyArgs } from "./workload/ready-within.ts";
 export type { ResourcesArgs } from "./workload/resources.ts";
 export { type SchedulingArgs, TaintEffect, type TolerationArgs } from "./workload/scheduling.ts";
 export { Spread, type SpreadArgs } from "./workload/spread.ts";

@@ -1,13 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs } from "./cluster-args.ts";
 import type { Exposure } from "./load-balancer/intent.ts";
+import type { ServicePatchesArgs } from "./patches-args.ts";
+import type { ReadyWithinArgs } from "./readiness/ready-within.ts";
 import type { ServicePortArgs } from "./service/ports.ts";
 import type { SessionAffinityArgs } from "./service/session-affinity.ts";
 import type { ServiceTargetArgs } from "./service/target.ts";
 import type { ExternalTrafficArgs } from "./service/traffic-policy.ts";
 
 /** The arguments of a LoadBalancerService. */
-export interface LoadBalancerServiceArgs extends ExternalTrafficArgs, SessionAffinityArgs {
+export interface LoadBalancerServiceArgs
+  extends ExternalTrafficArgs,
+    ReadyWithinArgs,
+    SessionAffinityArgs {
   /** The cluster: which controller makes the load balancer, and whether it may be public. */
   readonly cluster: ClusterArgs;
   /** The Pods behind the load balancer, usually a Backend's `target`. */
@@ -28,4 +33,18 @@ export interface LoadBalancerServiceArgs extends ExternalTrafficArgs, SessionAff
    * @default - the component's name
    */
   readonly serviceName?: string;
+  /**
+   * The port on which nodes say whether they have a ready Pod, of the cluster's range for node ports; only with
+   * `externalTrafficPolicy` `Local`. State it where a firewall has to know it. A change makes a new load balancer.
+   *
+   * @default - the API server chooses
+   * @see https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
+   */
+  readonly healthCheckNodePort?: number;
+  /**
+   * Changes to the Service, for whatever has no argument.
+   *
+   * @default - none
+   */
+  readonly patches?: ServicePatchesArgs;
 }

@@ -5,7 +5,10 @@ import { untilAddressAssigned } from "./await.ts";
 import { recommendedLabels } from "./labels.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
 import type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
+import { proveReadiness } from "./readiness/readiness-proof.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
+import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
+import { patchService } from "./service/patch-service.ts";
 import { resolvePorts, servicePortSpecs } from "./service/ports.ts";
 import { Checks, isLate } from "./validation.ts";
 
@@ -69,32 +72,51 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     const spec = normalizeLoadBalancer(checks, name, args);
     const { declared, dialect, ports, sourceRanges, target } = spec;
     claimServiceName(checks, this, { ...target, name, serviceName: spec.serviceName });
+    claimNodePorts(checks, this, name, spec.nodePorts);
     checks.done();
 
-    this.service = new Service(
+    const portSpecs = servicePortSpecs(ports, declared);
+    const manifest = {
+      metadata: {
+        name: spec.serviceName,
+        namespace: target.namespace,
+        labels: recommendedLabels(spec.serviceName),
+        annotations: { ...dialect.annotations(spec.intent), ...untilAddressAssigned },
+      },
+      spec: {
+        type: "LoadBalancer",
+        ...spec.traffic,
+        selector: target.selector,
+        ports: portSpecs,
+        ...(sourceRanges === undefined ? {} : { loadBalancerSourceRanges: sourceRanges }),
+      },
+    };
+    const patched = patchService(checks, manifest, args.patches, dialect.exposedBy);
+    checks.done();
+
+    warnOfNodePorts(this, spec.nodePortRange, spec.nodePorts);
+    this.service = new Service(name, patched, {
+      parent: this,
+      replaceOnChanges: [
+        ...dialect.replacedBy.map((key) => `metadata.annotations["${key}"]`),
+        // The API server never changes it.
+        "spec.healthCheckNodePort",
+      ],
+      // The name is literal: there cannot be two at a time.
+      deleteBeforeReplace: true,
+    });
+    proveReadiness({
+      component: this,
+      subject: `LoadBalancerService "${name}"`,
       name,
-      {
-        metadata: {
-          name: spec.serviceName,
-          namespace: target.namespace,
-          labels: recommendedLabels(spec.serviceName),
-          annotations: { ...dialect.annotations(spec.intent), ...untilAddressAssigned },
-        },
-        spec: {
-          type: "LoadBalancer",
-          ...spec.traffic,
-          selector: target.selector,
-          ports: servicePortSpecs(ports, declared),
-          ...(sourceRanges === undefined ? {} : { loadBalancerSourceRanges: sourceRanges }),
-        },
-      },
-      {
-        parent: this,
-        replaceOnChanges: dialect.replacedBy.map((key) => `metadata.annotations["${key}"]`),
-        // The name is literal: there cannot be two at a time.
-        deleteBeforeReplace: true,
-      },
-    );
+      service: this.service,
+      serviceName: spec.serviceName,
+      given: args.target,
+      target,
+      ports,
+      portSpecs,
+      seconds: spec.readyWithinSeconds,
+    });
     const ingress = this.service.status.apply((status) => status?.loadBalancer?.ingress?.[0]);
     this.address = lateAddress(ingress, dialect.addressKind);
     const { host } = this.address;

@@ -1,54 +1,15 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import { untilClusterIp } from "./await.ts";
-import type { ClusterArgs } from "./cluster-args.ts";
 import { recommendedLabels } from "./labels.ts";
-import { claim } from "./once-per-program.ts";
-import { integer, portNumber, serviceName, trueOrFalse } from "./rules.ts";
+import type { NodePortServiceArgs } from "./node-port-service-args.ts";
+import { proveReadiness } from "./readiness/readiness-proof.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
-import { type IpFamilyArgs, readIpFamilies } from "./service/ip-families.ts";
-import {
-  readPorts,
-  readTargetPorts,
-  type ServicePortArgs,
-  servicePortSpecs,
-  type WantedPort,
-} from "./service/ports.ts";
-import { readSessionAffinity, type SessionAffinityArgs } from "./service/session-affinity.ts";
-import { readTarget, type ServiceTargetArgs } from "./service/target.ts";
-import { type ExternalTrafficArgs, readExternalTraffic } from "./service/traffic-policy.ts";
+import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
+import { normalizeNodePort } from "./service/normalize-node-port.ts";
+import { patchService } from "./service/patch-service.ts";
+import { servicePortSpecs, type WantedPort } from "./service/ports.ts";
 import { Checks } from "./validation.ts";
-import { DRAIN_SECONDS } from "./workload/drain.ts";
-
-/** A port of a {@link NodePortService}. */
-export interface NodePortArgs extends ServicePortArgs {
-  /**
-   * The port to open on every node. From 30000 to 30085 nothing but a program asks for it; above, the API server may
-   * have given it away by itself.
-   *
-   * @default - the API server chooses
-   */
-  readonly nodePort?: number;
-}
-
-/** The arguments of a {@link NodePortService}. */
-export interface NodePortServiceArgs
-  extends ExternalTrafficArgs,
-    IpFamilyArgs,
-    SessionAffinityArgs {
-  /** The cluster, which has to allow node ports. */
-  readonly cluster: ClusterArgs;
-  /** The Pods behind the ports, usually a Backend's `target`. */
-  readonly target: pulumi.Input<ServiceTargetArgs>;
-  /** The ports. */
-  readonly ports: NodePortArgs[];
-  /**
-   * The Service's name.
-   *
-   * @default - the component's name
-   */
-  readonly serviceName?: string;
-}
 
 /**
  * An entrance for development: a port on every node, that whoever reaches a node can reach. Not for production: nodes
@@ -95,91 +56,53 @@ export class NodePortService extends pulumi.ComponentResource {
    * @param args Which ports to open for which Pods.
    * @param opts Pulumi's options; the provider among them decides the cluster.
    * @throws InvalidArgsError with every problem in the arguments, among them a cluster that does not allow node ports
-   * and a node port that another NodePortService of the program has.
+   * and a node port that another component of the program has.
    */
   constructor(name: string, args: NodePortServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:NodePortService", name, {}, opts);
     const checks = new Checks({ type: "NodePortService", name, resource: this });
-    const given = checks.object("args", args);
-    const literalName =
-      given.serviceName === undefined
-        ? checks.plain("name", name, serviceName)
-        : checks.plain("args.serviceName", given.serviceName, serviceName);
-    const range = readCluster(checks, given.cluster);
-    const target = readTarget(checks, given.target, {
-      seconds: DRAIN_SECONDS.NodePort,
-      by: "a node port",
-      fix: "add Entrance.NodePort to the entrances of the target's Backend",
-    });
-    const ports = readPorts(checks, given.ports, (path, { nodePort }) =>
-      nodePort === undefined ? undefined : checks.plain(`${path}.nodePort`, nodePort, range),
-    );
-    const declared = readTargetPorts(checks, ports, target.ports, []);
-    const traffic = {
-      ...readExternalTraffic(checks, given),
-      ...readSessionAffinity(checks, given),
-      ...readIpFamilies(checks, given),
-    };
-    claimServiceName(checks, this, { ...target, name, serviceName: literalName });
-    claimNodePorts(checks, this, name, ports);
+    const spec = normalizeNodePort(checks, name, args);
+    const { nodePorts, ports, target } = spec;
+    claimServiceName(checks, this, { ...target, name, serviceName: spec.serviceName });
+    claimNodePorts(checks, this, name, nodePorts);
     checks.done();
 
-    this.service = new Service(
-      name,
-      {
-        metadata: {
-          name: literalName,
-          namespace: target.namespace,
-          labels: recommendedLabels(literalName),
-          annotations: untilClusterIp,
-        },
-        spec: {
-          type: "NodePort",
-          ...traffic,
-          selector: target.selector,
-          ports: servicePortSpecs(ports, declared),
-        },
+    const portSpecs = servicePortSpecs(ports, spec.declared);
+    const manifest = {
+      metadata: {
+        name: spec.serviceName,
+        namespace: target.namespace,
+        labels: recommendedLabels(spec.serviceName),
+        annotations: untilClusterIp,
       },
-      // A replacement could not be created first: its node ports are still the old one's.
-      { parent: this, deleteBeforeReplace: true },
-    );
+      spec: {
+        type: "NodePort",
+        ...spec.traffic,
+        selector: target.selector,
+        ports: portSpecs,
+      },
+    };
+    const patched = patchService(checks, manifest, args.patches);
+    checks.done();
+
+    warnOfNodePorts(this, spec.nodePortRange, nodePorts);
+    // A replacement could not be created first: its node ports are still the old one's.
+    this.service = new Service(name, patched, { parent: this, deleteBeforeReplace: true });
+    proveReadiness({
+      component: this,
+      subject: `NodePortService "${name}"`,
+      name,
+      service: this.service,
+      serviceName: spec.serviceName,
+      given: args.target,
+      target,
+      ports,
+      portSpecs,
+      seconds: spec.readyWithinSeconds,
+    });
     this.nodePorts = pulumi.output(nodePortsOf(this.service, ports));
     this.registerOutputs({ service: this.service, nodePorts: this.nodePorts });
   }
-}
-
-function readCluster(checks: Checks, given: ClusterArgs) {
-  const { allowNodePort = false, nodePortRange } = checks.object("args.cluster", given);
-  checks.plain("args.cluster.allowNodePort", allowNodePort, (value) =>
-    value === false
-      ? "must be true, a node port opens on every node of the cluster; allow it there, or use a LoadBalancerService"
-      : trueOrFalse(value),
-  );
-  if (nodePortRange === undefined) {
-    return integer(30000, 32767);
-  }
-  const path = "args.cluster.nodePortRange";
-  const { first, last } = checks.object(path, nodePortRange);
-  checks.plain(`${path}.first`, first, portNumber);
-  checks.plain(`${path}.last`, last, integer(Number.isInteger(first) ? first : 1, 65535));
-  return integer(first, last);
-}
-
-/** One number is one Service's in the whole cluster, whatever its protocol. */
-function claimNodePorts(
-  checks: Checks,
-  component: NodePortService,
-  name: string,
-  ports: readonly WantedPort[],
-): void {
-  ports.forEach(({ nodePort }, index) => {
-    const holder =
-      nodePort === undefined ? undefined : claim(component, name, `node port ${nodePort}`);
-    if (holder !== undefined) {
-      const must = `must differ from the node ports of NodePortService "${holder}"`;
-      checks.report(`args.ports[${index}].nodePort`, nodePort, must);
-    }
-  });
 }
 
 function nodePortsOf(service: Service, ports: readonly WantedPort[]) {

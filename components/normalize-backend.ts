@@ -5,6 +5,8 @@ import { readClusterIp } from "./service/cluster-ip.ts";
 import type { TargetPort } from "./service/target.ts";
 import { readTextList, readTexts } from "./texts.ts";
 import type { Checks, Rule } from "./validation.ts";
+import { readMeasured, readScale } from "./workload/autoscaling.ts";
+import { readConnections } from "./workload/connections.ts";
 import { readContainerPorts } from "./workload/container-ports.ts";
 import { readDisruption } from "./workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "./workload/drain.ts";
@@ -16,6 +18,7 @@ import { readAccess } from "./workload/network-policy.ts";
 import type { ProbeArgs } from "./workload/probe-args.ts";
 import { ProbeRole, readProbe } from "./workload/probes.ts";
 import { readProcess } from "./workload/process.ts";
+import { readDeploymentReady } from "./workload/ready-within.ts";
 import { readResources } from "./workload/resources.ts";
 import { readScheduling } from "./workload/scheduling.ts";
 import { readSpread } from "./workload/spread.ts";
@@ -38,7 +41,8 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
   const ports = readContainerPorts(checks, "args", args.ports, 1);
   const volumes = readVolumes(checks, args);
   const entrances = readEntrances(checks, args);
-  return {
+  const drain = readDrain(checks, args, entrances);
+  const read: BackendSpec = {
     name,
     namespace: checks.plain("args.namespace", args.namespace, rules.namespaceName),
     app: app === name ? app : checks.plain("args.app", app, rules.selectorValue),
@@ -66,18 +70,16 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
     process: readProcess(checks, "args", args),
     ports,
     probes: readProbes(checks, args, ports),
-    replicas: checks.plain(
-      "args.replicas",
-      args.replicas ?? (hasClaim(volumes) ? 1 : 2),
-      rules.integer(0),
-    ),
+    scale: readScale(checks, args, hasClaim(volumes)),
     environment: readEnvironment(checks, "args", name, args),
+    connections: readConnections(checks, args),
     volumes,
     initContainers: readInitContainers(checks, name, args, volumes),
     resources: readResources(checks, args.resources),
     clusterIp: readClusterIp(checks, args, ports),
     entrances,
-    drain: readDrain(checks, args, entrances),
+    drain,
+    readyWithinSeconds: readDeploymentReady(checks, args, drain),
     access: readAccess(checks, args, ports),
     spread: readSpread(checks, args),
     budget: readDisruption(checks, args),
@@ -94,6 +96,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
       rules.anyText,
     ),
   };
+  return { ...read, resources: readMeasured(checks, read.resources, read.scale) };
 }
 
 function readProbes(

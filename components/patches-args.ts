@@ -46,4 +46,25 @@ export interface PatchesArgs {
    */
   // biome-ignore lint/suspicious/noExplicitAny: a part of any object
   readonly podDisruptionBudget?: any;
+  /**
+   * Changes to the HorizontalPodAutoscaler, such as its `behavior`.
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: a part of any object
+  readonly horizontalPodAutoscaler?: any;
+}
+
+/**
+ * Changes to the Service of an entrance, for whatever has no argument, merged as a Backend's are. Its name, type,
+ * selector and ports stay, and so does whatever decides who can reach it.
+ */
+export interface ServicePatchesArgs {
+  /**
+   * Changes to the Service.
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: a part of any object
+  readonly service?: any;
 }

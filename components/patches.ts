@@ -1,12 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import type { BackendManifests } from "./backend-manifests.ts";
-import { merge } from "./merge.ts";
+import { METADATA, patchObject } from "./patch.ts";
 import type { PatchesArgs } from "./patches-args.ts";
-import { type Checks, isRecord } from "./validation.ts";
+import type { Checks } from "./validation.ts";
 
 type Kind = keyof BackendManifests;
-
-const METADATA = ["metadata.name", "metadata.namespace"];
 
 /** What connects the objects, by kind: a patch may repeat it, not change it. */
 const FIXED: Readonly<Record<Kind, readonly string[]>> = {
@@ -16,10 +13,8 @@ const FIXED: Readonly<Record<Kind, readonly string[]>> = {
   secret: METADATA,
   networkPolicy: [...METADATA, "spec.podSelector"],
   podDisruptionBudget: [...METADATA, "spec.selector"],
+  horizontalPodAutoscaler: [...METADATA, "spec.scaleTargetRef"],
 };
-
-/** The fields of a port that other objects know it by. */
-const PORT_FIELDS = ["name", "port", "containerPort", "targetPort", "protocol"];
 
 /** Where the ports are. */
 const PORTS: Readonly<Partial<Record<Kind, string>>> = {
@@ -48,34 +43,7 @@ function applyPatch(checks: Checks, manifests: BackendManifests, kind: Kind, pat
     checks.report(path, patch, `must be left out, the Backend has ${kinds}`);
     return undefined;
   }
-  const after = merge(before, checks.object(path, patch as object));
-  const ports = PORTS[kind];
-  for (const field of FIXED[kind].filter(
-    (it) => !isDeepStrictEqual(at(before, it), at(after, it)),
-  )) {
-    reportChange(checks, `${path}.${field}`, at(after, field));
-  }
-  if (ports !== undefined && !isDeepStrictEqual(portsAt(before, ports), portsAt(after, ports))) {
-    reportChange(checks, `${path}.${ports}`, at(after, ports));
-  }
-  return after;
-}
-
-function reportChange(checks: Checks, path: string, value: unknown): void {
-  checks.report(path, value, "must stay as the arguments say, other objects rely on it");
-}
-
-function portsAt(manifest: unknown, path: string): unknown {
-  const ports = at(manifest, path);
-  return Array.isArray(ports)
-    ? ports.map((port) => PORT_FIELDS.map((field) => at(port, field)))
-    : ports;
-}
-
-function at(value: unknown, path: string): unknown {
-  return path.split(".").reduce<unknown>((found, key) => {
-    return isRecord(found) || Array.isArray(found)
-      ? (found as Record<string, unknown>)[key]
-      : undefined;
-  }, value);
+  const scaled = kind === "deployment" && manifests.horizontalPodAutoscaler !== undefined;
+  const fields = [...FIXED[kind], ...(scaled ? ["spec.replicas"] : [])];
+  return patchObject(checks, path, before, patch, { fields, ports: PORTS[kind] });
 }

@@ -1,4 +1,5 @@
 export type { Manifest, ManifestMetadata } from "./manifest.ts";
+export { type ConnectionAttempt, mayConnect } from "./reachability.ts";
 export {
   type RenderedProgram,
   type RenderOptions,

@@ -4,6 +4,7 @@ import { describeManifest, type Manifest } from "./manifest.ts";
 import { restrictedViolations } from "./pod-security.ts";
 import { podOf, podTemplateOf } from "./pod-template.ts";
 import { whyNotPublic } from "./public.ts";
+import { type ConnectionAttempt, nameOfEnd, whyRefused } from "./reachability.ts";
 import {
   declaredPortOf,
   isService,
@@ -34,17 +35,18 @@ export interface MatcherResult {
   readonly expected?: unknown;
 }
 
-/** Matchers for rendered Services and workloads, by name. */
+/** Matchers for rendered Services, workloads and NetworkPolicies, by name. */
 export interface ManifestMatchers<R = unknown> {
   /**
    * Whether a Service sends its traffic to a workload's Pods: its selector matches the labels of the Pod template, in
    * the same namespace. A Service without a selector, or of type ExternalName, selects nothing.
    *
-   * @param workload A Deployment, StatefulSet, DaemonSet, Rollout or whatever else has a Pod template, or a Pod.
+   * @param workload A Deployment, StatefulSet, DaemonSet, Rollout or whatever else has a Pod template, or a Pod. What
+   * was looked for and not found fails, too.
    * @throws TypeError if what is judged is no Service, or the workload makes no Pods: `.not` would pass for nothing.
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service
    */
-  toSelect: (workload: Manifest) => R;
+  toSelect: (workload: Manifest | undefined) => R;
   /**
    * Whether a Service's port ends in a port that the Pods of a workload it selects declare, by number or by name, of the
    * same protocol. Kubernetes itself takes any number, so a wrong one is found out by the first request.
@@ -53,7 +55,7 @@ export interface ManifestMatchers<R = unknown> {
    * @param workload The workload behind the Service, as {@link ManifestMatchers.toSelect} takes it.
    * @throws TypeError if what is judged is no Service, or the workload makes no Pods: `.not` would pass for nothing.
    */
-  toExposePort: (port: number, workload: Manifest) => R;
+  toExposePort: (port: number, workload: Manifest | undefined) => R;
   /**
    * Whether the internet can reach a Service through a load balancer: its type is LoadBalancer, nothing says that the
    * load balancer is internal, and its source ranges are not all private networks.
@@ -79,6 +81,15 @@ export interface ManifestMatchers<R = unknown> {
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
    */
   toPassRestricted: () => R;
+  /**
+   * Whether the NetworkPolicies among some manifests let a connection be made: those of the Pods that connect, and those
+   * of the Pods that answer. What is judged, and what is not, is said at `mayConnect`.
+   *
+   * @param attempt Who connects to whom, and to which port of the Pods.
+   * @throws TypeError if what is judged is no list of manifests, or an end is neither an address nor makes Pods.
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+   */
+  toAllowConnection: (attempt: ConnectionAttempt) => R;
 }
 
 /**
@@ -95,15 +106,15 @@ export interface ManifestMatchers<R = unknown> {
  */
 export const matchers = {
   /** Whether a Service selects the Pods of a workload, in the workload's own namespace. */
-  toSelect: (received: Manifest, workload: Manifest): MatcherResult => {
+  toSelect: (received: Manifest, given: Manifest | undefined): MatcherResult => {
     const service = serviceIn("toSelect", received);
-    const labels = templateIn("toSelect", workload).labels;
+    const { template, workload } = workloadIn("toSelect", given);
     const [from, to] = [describeManifest(service), describeManifest(workload)];
     const selector = selectorOf(service);
     const pass = selects(service, workload);
     const facts =
       `  Selector:   ${selector === undefined ? "none, which selects nothing" : show(selector)}\n` +
-      `  Pod labels: ${show(labels)}\n` +
+      `  Pod labels: ${show(template.labels)}\n` +
       `  Namespaces: ${namespaceIn(service)} and ${namespaceIn(workload)}`;
     return {
       pass,
@@ -111,9 +122,9 @@ export const matchers = {
     };
   },
   /** Whether a Service leads from a port of its own to one that a workload's Pods declare. */
-  toExposePort: (received: Manifest, port: number, workload: Manifest): MatcherResult => {
+  toExposePort: (received: Manifest, port: number, given: Manifest | undefined): MatcherResult => {
     const service = serviceIn("toExposePort", received);
-    templateIn("toExposePort", workload);
+    const { workload } = workloadIn("toExposePort", given);
     const [from, to] = [describeManifest(service), describeManifest(workload)];
     const why = whyNotExposed(service, port, workload);
     const pass = why === undefined;
@@ -139,7 +150,7 @@ export const matchers = {
   },
   /** Whether Pods pass the "restricted" Pod Security Standard. */
   toPassRestricted: (received: Manifest): MatcherResult => {
-    templateIn("toPassRestricted", received);
+    workloadIn("toPassRestricted", received);
     const violations = restrictedViolations(podOf(received) ?? {});
     const pass = violations.length === 0;
     const facts = pass ? "It violates nothing" : violations.join("\n  ");
@@ -148,6 +159,18 @@ export const matchers = {
       pass,
       message: () =>
         `Expected ${describeManifest(received)}${not(pass)} to pass ${what}\n\n  ${facts}`,
+    };
+  },
+  /** Whether the NetworkPolicies among some manifests let a connection be made. */
+  toAllowConnection: (received: readonly Manifest[], attempt: ConnectionAttempt): MatcherResult => {
+    const why = whyRefused(manifestsIn("toAllowConnection", received), attempt);
+    const pass = why === undefined;
+    const { from, port, protocol = "TCP", to } = attempt;
+    const facts = why ?? "No NetworkPolicy closes it, or one opens it";
+    return {
+      pass,
+      message: () =>
+        `Expected the NetworkPolicies${not(pass)} to allow ${nameOfEnd(from)} to connect to ${nameOfEnd(to)} on ${port}/${protocol}\n\n  ${facts}`,
     };
   },
 } satisfies Record<keyof ManifestMatchers, (...args: never[]) => MatcherResult>;
@@ -168,7 +191,7 @@ function whyNotExposed(service: Manifest, port: number, workload: Manifest): str
     return "The Service does not select the Pods, see toSelect";
   }
   const missing = found.filter((it) => declaredPortOf(it, workload) === undefined);
-  const declared = templateIn("toExposePort", workload).ports.map(
+  const declared = workloadIn("toExposePort", workload).template.ports.map(
     (it) => `${it.name ?? "unnamed"} ${it.containerPort}/${protocolOf(it)}`,
   );
   return missing.length === 0
@@ -185,13 +208,22 @@ function serviceIn(matcher: string, received: unknown): Manifest {
   return manifest;
 }
 
-function templateIn(matcher: string, workload: unknown) {
-  const manifest = manifestIn(workload);
-  const template = manifest === undefined ? undefined : podTemplateOf(manifest);
-  if (template === undefined) {
-    throw new TypeError(`Cannot judge by ${matcher}: ${nameOf(workload)} makes no Pods`);
+function workloadIn(matcher: string, given: unknown) {
+  const workload = manifestIn(given);
+  const template = workload === undefined ? undefined : podTemplateOf(workload);
+  if (workload === undefined || template === undefined) {
+    throw new TypeError(`Cannot judge by ${matcher}: ${nameOf(given)} makes no Pods`);
   }
-  return template;
+  return { workload, template };
+}
+
+function manifestsIn(matcher: string, received: unknown): readonly Manifest[] {
+  if (!Array.isArray(received) || !received.every((it) => manifestIn(it) !== undefined)) {
+    throw new TypeError(
+      `Cannot judge by ${matcher}: ${nameOf(received)} is not a list of manifests`,
+    );
+  }
+  return received;
 }
 
 function manifestIn(value: unknown): Manifest | undefined {

@@ -9,6 +9,7 @@ export interface ContainerPort {
 /** A container, as far as Services and the Pod Security Standards look at it. */
 export interface Container {
   readonly name: string;
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
   readonly restartPolicy?: string;
   readonly securityContext?: SecurityContext;
   readonly ports?: readonly ContainerPort[];

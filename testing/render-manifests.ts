@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import { byPlace, type Manifest, type ManifestMetadata } from "./manifest.ts";
+import { withoutReplicasOfOthers } from "./replicas-of-others.ts";
 import { resolve, withoutTexts } from "./resolve.ts";
 import { deployed, LoadBalancerStatus } from "./simulated-cluster.ts";
 import { untilFirstRejection } from "./until-first-rejection.ts";
@@ -45,7 +46,8 @@ export interface RenderedProgram {
 /**
  * Runs a Pulumi program without an engine or a cluster, and returns the Kubernetes objects it declares: what one could
  * apply with kubectl, so without `pulumi.com/…` annotations, which only Pulumi's provider reads. Namespaces come first,
- * then everything by kind, namespace and name. Objects that the program only reads are not among them.
+ * then everything by kind, namespace and name. Objects that the program only reads are not among them, and neither
+ * is a `spec.replicas` whose changes the program ignores: an autoscaler decides it, and a manifest would reset it.
  *
  * Secrets are never rendered: neither values that Pulumi knows as secret, the content of a Secret among them, nor secret
  * configuration wherever it turns up.
@@ -139,7 +141,8 @@ function isObject({ opts, props, type }: pulumi.ResourceTransformationArgs): boo
 }
 
 async function manifestOf(resource: pulumi.ResourceTransformationArgs): Promise<Manifest> {
-  const resolved = (await resolve(resource.props)) as Record<string, unknown>;
+  const declared = (await resolve(resource.props)) as Record<string, unknown>;
+  const resolved = withoutReplicasOfOthers(declared, resource.opts);
   const { apiVersion, kind, metadata, ...rest } = resolved;
   return {
     apiVersion,

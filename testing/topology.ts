@@ -1,6 +1,7 @@
 import { byPlace, type Manifest } from "./manifest.ts";
 import { podTemplateOf } from "./pod-template.ts";
 import { whyNotPublic } from "./public.ts";
+import { calledServices, isRoute, routedServices, type ServiceReference } from "./references.ts";
 import {
   isService,
   protocolOf,
@@ -26,12 +27,17 @@ interface Placed {
 }
 
 /**
- * Draws how traffic flows: from the entrances to the Services, and on to the workloads they select, as a Mermaid
- * flowchart. Namespaces are boxes, and each arrow names its ports: the one that is opened, and where it ends in the Pods.
- * A Service that selects no workload among the manifests is drawn with a dashed arrow to nothing.
+ * Draws how traffic flows: from the entrances to the Services, on to the workloads they select, and from those to the
+ * Services they connect to, as a Mermaid flowchart. Namespaces are boxes, and an arrow from an entrance or to a workload
+ * names its ports: the one that is opened, and where it ends in the Pods. A Service that selects no workload among the
+ * manifests is drawn with a dashed arrow to nothing.
+ *
+ * A workload connects to a Service where an environment variable is its DNS name, `my-backend-service.shop.svc`, or a
+ * URL of that. An Ingress or a route of the Gateway API has arrows to its Services; what stands in front of it is not
+ * drawn. A Service that is not among the manifests is drawn outside the boxes.
  *
  * The internet is an entrance where a load balancer is public as the matcher `toBePublic` says; behind an internal one
- * it is the network of the cluster. Ingresses and Gateways are not drawn.
+ * it is the network of the cluster.
  *
  * The picture is the same for the same manifests, in whatever order they are given.
  *
@@ -44,15 +50,43 @@ export function topology(manifests: readonly Manifest[]): string {
   const sorted = manifests.toSorted((one, other) => byPlace(one, other) || byContent(one, other));
   const services = sorted.filter(isService).map(placed("service"));
   const workloads = sorted.filter((it) => podTemplateOf(it) !== undefined).map(placed("workload"));
+  const routes = sorted.filter(isRoute).map(placed("route"));
+  const references = [
+    ...routes.map((route) => ({ from: route, to: routedServices(route.manifest) })),
+    ...workloads.map((workload) => ({ from: workload, to: calledServices(workload.manifest) })),
+  ];
+  const places = placesOf(
+    services,
+    references.flatMap(({ to }) => to),
+  );
   const entrances = Object.entries(ENTRANCES).filter(([entrance]) =>
     services.some(({ manifest }) => entrancesOf(manifest).includes(entrance as Entrance)),
   );
   return `${[
     "flowchart LR",
     ...entrances.map(([entrance, label]) => `  ${entrance}(["${text(label)}"])`),
-    ...namespaceBoxes([...services, ...workloads]),
+    ...namespaceBoxes([...routes, ...services, ...workloads]),
+    ...places.outside.map(([id, place]) => `  ${id}["${text(place)}<br>not in this stack"]`),
     ...services.flatMap((service) => [...arrowsIn(service), ...arrowsOut(service, workloads)]),
+    ...references.flatMap(({ from, to }) =>
+      [...new Set(to.map(placeOf))].sort().map((place) => `  ${from.id} --> ${places.idOf(place)}`),
+    ),
   ].join("\n")}\n`;
+}
+
+/** The ids of the Services that are referred to. Those that are not among the manifests get one of their own. */
+function placesOf(services: readonly Placed[], references: readonly ServiceReference[]) {
+  const known = new Map(services.map(({ id, manifest }) => [placeOf(manifest.metadata), id]));
+  const unknown = new Set(references.map(placeOf).filter((place) => !known.has(place)));
+  const outside = [...unknown]
+    .sort()
+    .map((place, index) => [`outside${index + 1}`, place] as const);
+  const ids = new Map([...known, ...outside.map(([id, place]) => [place, id] as const)]);
+  return { outside, idOf: (place: string) => ids.get(place) };
+}
+
+function placeOf({ name, namespace }: ServiceReference): string {
+  return namespace === undefined ? name : `${name}.${namespace}`;
 }
 
 function placed(prefix: string) {

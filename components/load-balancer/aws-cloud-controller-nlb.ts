@@ -51,6 +51,12 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
       ? 'must be "None", load balancers of AwsCloudControllerNlb have no affinity'
       : undefined,
   replacedBy: [`${PREFIX}type`, `${PREFIX}internal`],
+  exposedBy: [
+    `${PREFIX}type`,
+    `${PREFIX}internal`,
+    `${PREFIX}scheme`,
+    "service.beta.kubernetes.io/load-balancer-source-ranges",
+  ],
   annotations: ({ exposure, externalTrafficPolicy }) => ({
     [`${PREFIX}type`]: "nlb",
     // Written out for both: without it the controller would take silence for internet-facing.

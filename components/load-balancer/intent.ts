@@ -37,6 +37,8 @@ export interface LoadBalancerDialect {
   readonly sessionAffinity: Rule;
   /** The annotations whose change makes another load balancer, which a preview has to show as a replacement. */
   readonly replacedBy: readonly string[];
+  /** The annotations that decide who can reach it, by key, whether it writes them or not. */
+  readonly exposedBy: readonly string[];
   /** The annotations that say what is wanted. Exposure is always among them. */
   annotations(intent: Intent): Record<string, string>;
 }

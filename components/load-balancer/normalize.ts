@@ -1,15 +1,23 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ClusterArgs, LoadBalancerController } from "../cluster-args.ts";
+import { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "../cluster-args.ts";
 import type { LoadBalancerServiceArgs } from "../load-balancer-service-args.ts";
-import { oneOf, serviceName, trueOrFalse } from "../rules.ts";
+import { readReadyWithin } from "../readiness/ready-within.ts";
+import { integer, oneOf, serviceName, trueOrFalse } from "../rules.ts";
+import { readNodePortRange, type WantedNodePort } from "../service/node-port-desk.ts";
 import { readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
 import { readSessionAffinity, type SessionAffinitySpec } from "../service/session-affinity.ts";
 import { readTarget, type ServiceTargetArgs, type TargetPortArgs } from "../service/target.ts";
-import { type ExternalTrafficArgs, readExternalTraffic } from "../service/traffic-policy.ts";
-import { type Checks, type Finding, isLate, judge } from "../validation.ts";
+import {
+  type ExternalTrafficArgs,
+  readExternalTraffic,
+  TrafficPolicy,
+} from "../service/traffic-policy.ts";
+import { type Checks, type Finding, isLate, isRecord, judge, type Rule } from "../validation.ts";
 import { addressRange } from "./cidr.ts";
 import { Exposure, type Intent, type LoadBalancerDialect } from "./intent.ts";
 import { dialectOf } from "./registry.ts";
+
+type HealthCheck = Pick<LoadBalancerServiceArgs, "healthCheckNodePort">;
 
 /** A LoadBalancerService's arguments, judged and with every default filled in. */
 export interface LoadBalancerSpec {
@@ -20,7 +28,11 @@ export interface LoadBalancerSpec {
   readonly declared: pulumi.Input<TargetPortArgs[]>;
   readonly intent: Intent;
   /** Fields of the Service's spec. */
-  readonly traffic: ExternalTrafficArgs & SessionAffinitySpec;
+  readonly traffic: ExternalTrafficArgs & SessionAffinitySpec & HealthCheck;
+  readonly readyWithinSeconds: number;
+  readonly nodePortRange: PortRangeArgs;
+  /** The fixed ports it opens on nodes. */
+  readonly nodePorts: readonly WantedNodePort[];
   readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
@@ -51,6 +63,8 @@ export function normalizeLoadBalancer(
   const sourceRanges = readSourceRanges(checks, args, dialect);
   const external = readExternalTraffic(checks, args);
   const affinity = readSessionAffinity(checks, args, dialect?.sessionAffinity);
+  const nodePortRange = readNodePortRange(checks, isRecord(args.cluster) ? args.cluster : {});
+  const healthCheck = readHealthCheck(checks, args, nodePortRange);
   return {
     serviceName: literalName,
     // Without a dialect there is a problem in `checks`, and nobody reads on.
@@ -59,7 +73,10 @@ export function normalizeLoadBalancer(
     ports,
     declared,
     intent: { exposure: args.exposure, ...external },
-    traffic: { ...external, ...affinity },
+    traffic: { ...external, ...affinity, ...healthCheck },
+    readyWithinSeconds: readReadyWithin(checks, args),
+    nodePortRange,
+    nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
     ...(sourceRanges === undefined ? {} : { sourceRanges }),
   };
 }
@@ -81,6 +98,24 @@ function readCluster(
       : trueOrFalse(value),
   );
   return dialectOf(controller);
+}
+
+function readHealthCheck(
+  checks: Checks,
+  { externalTrafficPolicy, healthCheckNodePort }: LoadBalancerServiceArgs,
+  { first, last }: PortRangeArgs,
+): HealthCheck {
+  if (healthCheckNodePort === undefined) {
+    return {};
+  }
+  const inRange = integer(first, last);
+  const rule: Rule = (value) =>
+    externalTrafficPolicy === TrafficPolicy.Local
+      ? inRange(value)
+      : 'must be left out, only with externalTrafficPolicy "Local" is there a health check of nodes';
+  return {
+    healthCheckNodePort: checks.plain("args.healthCheckNodePort", healthCheckNodePort, rule),
+  };
 }
 
 function readSourceRanges(

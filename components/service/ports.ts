@@ -93,7 +93,7 @@ export function readTargetPorts(
   rules: readonly PortsRule[],
 ): pulumi.Input<TargetPortArgs[]> {
   return checks.gate(declared, (known) => {
-    const shape = targetPortFindings(known);
+    const shape = targetPortFindings("args.target.ports", known);
     if (shape.length > 0) {
       return shape;
     }

@@ -96,16 +96,26 @@ export interface DrainNeed {
   readonly fix: string;
 }
 
-const knownTargets = new WeakMap<object, ServiceTarget>();
+/** What is remembered of a Backend's target. */
+interface Minted {
+  readonly target: ServiceTarget;
+  /** What limits who may connect to the Pods. */
+  readonly networkPolicy: pulumi.Resource | undefined;
+}
+
+const minted = new WeakMap<object, Minted>();
 
 /**
  * States a target as an Output, and remembers what is in it: an entrance in the same program then judges it at once,
  * in its constructor, while one in another program or language sees an Output like any other.
  */
-export function mintTarget(target: ServiceTarget): pulumi.Output<ServiceTarget> {
-  const minted = pulumi.output(target) as pulumi.Output<ServiceTarget>;
-  knownTargets.set(minted, target);
-  return minted;
+export function mintTarget(
+  target: ServiceTarget,
+  networkPolicy?: pulumi.Resource,
+): pulumi.Output<ServiceTarget> {
+  const late = pulumi.output(target) as pulumi.Output<ServiceTarget>;
+  minted.set(late, { target, networkPolicy });
+  return late;
 }
 
 /** Reads a target, field by field, each as late as it is given. */
@@ -114,9 +124,11 @@ export function readTarget(
   target: pulumi.Input<ServiceTargetArgs>,
   need: DrainNeed,
 ): Pick<ServiceTargetArgs, "namespace" | "selector" | "ports"> {
-  const given = fieldsOf(checks, target);
+  const given = readTargetFields(checks, "args.target", target);
   const drained = checks.input("args.target.drainSeconds", given.drainSeconds, enough(need));
-  const selector = checks.gate(given.selector, selectorFindings);
+  const selector = checks.gate(given.selector, (known) =>
+    selectorFindings("args.target.selector", known),
+  );
   return {
     namespace: checks.input("args.target.namespace", given.namespace, namespaceName),
     // The drain is no field of a Service: a late one is proved before the selector that depends on it arrives.
@@ -129,12 +141,21 @@ export function readTarget(
 
 /** Whether a target is that of a Backend of this program. */
 export function isMinted(target: pulumi.Input<ServiceTargetArgs>): boolean {
-  return knownTargets.has(target);
+  return minted.has(target);
+}
+
+/**
+ * The NetworkPolicy that limits who may connect to the Pods of a Backend of this program. Nothing where connections are
+ * not limited, and where the target is not that of such a Backend: what then is in the cluster is not known.
+ */
+export function networkPolicyOf(
+  target: pulumi.Input<ServiceTargetArgs>,
+): pulumi.Resource | undefined {
+  return minted.get(target)?.networkPolicy;
 }
 
 /** What is wrong with the ports of a target. */
-export function targetPortFindings(ports: unknown): readonly Finding[] {
-  const path = "args.target.ports";
+export function targetPortFindings(path: string, ports: unknown): readonly Finding[] {
   if (!Array.isArray(ports) || ports.length === 0) {
     return [{ path, value: ports, must: "must be a list of at least one declared port" }];
   }
@@ -156,11 +177,16 @@ export function targetPortFindings(ports: unknown): readonly Finding[] {
   });
 }
 
-function fieldsOf(checks: Checks, target: pulumi.Input<ServiceTargetArgs>): ServiceTargetArgs {
+/** The fields of a target before they are judged: of one that arrives late each is late. */
+export function readTargetFields(
+  checks: Checks,
+  path: string,
+  target: pulumi.Input<ServiceTargetArgs>,
+): ServiceTargetArgs {
   if (!isLate(target)) {
-    return checks.object("args.target", target);
+    return checks.object(path, target);
   }
-  const known = knownTargets.get(target);
+  const known = minted.get(target)?.target;
   if (known !== undefined) {
     return known;
   }
@@ -176,8 +202,8 @@ function enough({ seconds, by, fix }: DrainNeed): Rule {
     (Number(value) >= seconds ? undefined : `must be at least ${seconds} for ${by}; ${fix}`);
 }
 
-function selectorFindings(selector: unknown): readonly Finding[] {
-  const path = "args.target.selector";
+/** What is wrong with the selector of a target. */
+export function selectorFindings(path: string, selector: unknown): readonly Finding[] {
   if (!isRecord(selector) || Object.keys(selector).length === 0) {
     return [{ path, value: selector, must: "must be an object of at least one label" }];
   }

@@ -1,17 +1,13 @@
 import type { apps, core } from "@pulumi/kubernetes/types/input.js";
 import type { BackendSpec } from "../backend-spec.ts";
 import { withoutEmpty } from "../without-empty.ts";
+import { connectionVariables } from "./connections.ts";
 import { portSpecs } from "./container-ports.ts";
 import { secretDigest } from "./own-secret.ts";
+import { progressDeadlineSeconds } from "./ready-within.ts";
 import { containerSecurity, podSecurity } from "./security.ts";
 import { spreadSpec } from "./spread.ts";
 import { hasClaim } from "./volumes.ts";
-
-/**
- * Seconds without progress after which a rollout counts as failed. Pulumi waits 600 seconds for a Deployment; below
- * that, its message says what Kubernetes has found out.
- */
-const PROGRESS_DEADLINE_SECONDS = 480;
 
 /** The spec of a Backend's Deployment: a new Pod is ready before an old one goes. */
 export function deploymentSpec(
@@ -21,10 +17,10 @@ export function deploymentSpec(
   const { minReadySeconds } = spec.drain;
   const salt = `${spec.namespace}/${spec.name}`;
   return {
-    replicas: spec.replicas,
+    replicas: spec.scale.replicas,
     selector: { matchLabels: { app: spec.app } },
     ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
-    progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,
+    progressDeadlineSeconds: progressDeadlineSeconds(spec.readyWithinSeconds),
     strategy: hasClaim(spec.volumes)
       ? { type: "Recreate" }
       : { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
@@ -60,14 +56,18 @@ function podSpec(spec: BackendSpec): core.v1.PodSpec {
 }
 
 function container(spec: BackendSpec): core.v1.Container {
-  const { environment, imagePullPolicy, resources } = spec;
+  const { connections, environment, imagePullPolicy, resources } = spec;
   return {
     name: spec.name,
     image: spec.image,
     ...(imagePullPolicy === undefined ? {} : { imagePullPolicy }),
     ...spec.process,
     ports: portSpecs(spec.ports),
-    ...withoutEmpty({ env: environment.variables, envFrom: environment.sources }),
+    ...withoutEmpty({
+      // First: a variable may refer to those above it, as $(MY_BACKEND_HOST).
+      env: [...connectionVariables(connections), ...environment.variables],
+      envFrom: environment.sources,
+    }),
     resources: withoutEmpty(resources),
     ...spec.probes,
     lifecycle: { preStop: { sleep: { seconds: spec.drain.sleepSeconds } } },

@@ -5,8 +5,8 @@ import type { Checks } from "../validation.ts";
 /** What a node that is drained may do to Pods. */
 export interface DisruptionArgs {
   /**
-   * Whether at most one Pod at a time is evicted where there are several. A single Pod has no budget in any case: it
-   * would keep its node from ever being drained.
+   * Whether at most one Pod at a time is evicted where there are several, or an autoscaler may make it several. What is
+   * always a single Pod has no budget in any case: it would keep its node from ever being drained.
    *
    * @default true
    * @see https://kubernetes.io/docs/concepts/workloads/pods/disruptions/

@@ -42,7 +42,7 @@ export interface NetworkPolicyArgs {
    */
   readonly allowedCallers?: CallerArgs[];
   /**
-   * Whether the Pods may connect to nothing but DNS servers, on port 53.
+   * Whether the Pods may connect to nothing but DNS servers, on port 53, and the targets of `connectsTo`.
    *
    * @default false
    */

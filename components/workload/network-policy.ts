@@ -6,6 +6,7 @@ import type { TargetPort } from "../service/target.ts";
 import { readTexts, type Texts } from "../texts.ts";
 import type { Checks } from "../validation.ts";
 import { withoutEmpty } from "../without-empty.ts";
+import { egressRule, podsOf } from "./connection-policy.ts";
 import type { CallerArgs, NetworkPolicyArgs } from "./network-policy-args.ts";
 
 /** Pods that may connect, and to which ports. */
@@ -22,9 +23,6 @@ export interface Access {
   readonly callers: readonly Caller[];
   readonly closeEgress: boolean;
 }
-
-/** The label that Kubernetes gives every namespace. */
-const NAMESPACE_NAME = "kubernetes.io/metadata.name";
 
 const DNS_PORT = 53;
 
@@ -56,6 +54,7 @@ export function readAccess(
 export function networkPolicySpec({
   access: { callers, closeEgress },
   app,
+  connections,
   entrances,
   ports,
 }: BackendSpec): networking.v1.NetworkPolicySpec {
@@ -70,10 +69,13 @@ export function networkPolicySpec({
         ...(entrances.length === 0 ? [] : [{ ports: policyPorts(ports) }]),
         ...callers
           .filter((caller) => caller.ports.length > 0)
-          .map((caller) => ({ from: [peerOf(caller)], ports: policyPorts(caller.ports) })),
+          .map((caller) => ({
+            from: [podsOf(caller.namespace, caller.podLabels)],
+            ports: policyPorts(caller.ports),
+          })),
       ],
       // Anybody on that port: clusters differ in where their DNS servers are, and on some nodes they are no Pods.
-      egress: closeEgress ? [{ ports: dns }] : undefined,
+      egress: closeEgress ? [{ ports: dns }, ...connections.map(egressRule)] : undefined,
     }),
   };
 }
@@ -112,11 +114,4 @@ function servicePorts(ports: readonly TargetPort[]): readonly TargetPort[] {
 
 function policyPorts(ports: readonly TargetPort[]) {
   return ports.map(({ containerPort, protocol }) => ({ port: containerPort, protocol }));
-}
-
-function peerOf({ namespace, podLabels }: Caller): networking.v1.NetworkPolicyPeer {
-  return {
-    namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } },
-    ...(Object.keys(podLabels).length === 0 ? {} : { podSelector: { matchLabels: podLabels } }),
-  };
 }

@@ -1,24 +1,34 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CoreV1Api, V1Node } from "@kubernetes/client-node";
-import { parseAllDocuments } from "yaml";
+import { parseAllDocuments, stringify } from "yaml";
 import type { AwsInstance } from "../cloud/network.ts";
 import type { LocalPaths } from "../paths.ts";
 import { waitFor } from "../wait.ts";
+import { failureStages, notFailing } from "./failing-pods.ts";
 
 const READY_TIMEOUT_SECONDS = 60;
 /** A simulated Pod that is deleted takes this long to go, so that its successor gets an address of its own, as on a real node. */
 const POD_ENDING_MILLISECONDS = 2000;
 
-/** Writes the behaviour of the simulated kubelets: kwok's own, but that Pods take a moment to end. */
+/**
+ * Writes the behaviour of the simulated kubelets: kwok's own, but that Pods take a moment to end, and that those which
+ * are told to fail do.
+ */
 export function writeStages(paths: LocalPaths, stages: string): void {
   const documents = parseAllDocuments(readFileSync(stages, "utf8"));
   for (const document of documents) {
-    if (document.getIn(["metadata", "name"]) !== "pod-delete") continue;
-    document.setIn(["spec", "delay"], { durationMilliseconds: POD_ENDING_MILLISECONDS });
+    const name = document.getIn(["metadata", "name"]);
+    if (name === "pod-delete") {
+      document.setIn(["spec", "delay"], { durationMilliseconds: POD_ENDING_MILLISECONDS });
+    }
+    if (name === "pod-ready") {
+      document.addIn(["spec", "selector", "matchExpressions"], notFailing);
+    }
   }
-  const text = documents.map((document) => document.toString({ directives: false })).join("---\n");
-  writeFileSync(join(paths.run, "kwok-stages.yaml"), text);
+  const own = failureStages().map((stage) => stringify(stage));
+  const texts = [...documents.map((document) => document.toString({ directives: false })), ...own];
+  writeFileSync(join(paths.run, "kwok-stages.yaml"), texts.join("---\n"));
 }
 
 /** Registers one simulated node per simulated machine and waits until all are Ready. */

@@ -26,6 +26,7 @@ export const paths = localPaths(inject("root"));
 /** The tools. */
 export { toolchain };
 
+/** The connection to the cluster under test, as any client reaches it. */
 export const config = new KubeConfig();
 config.loadFromFile(paths.kubeconfig);
 export const core = config.makeApiClient(CoreV1Api);

@@ -267,6 +267,8 @@ describe("outputs", () => {
     const outputs = await run.outputs(run.result);
     expect(Object.keys(outputs).sort()).toEqual([
       "address",
+      "backendRefs",
+      "connectionPolicies",
       "deployment",
       "networkPolicy",
       "podDisruptionBudget",
@@ -284,6 +286,22 @@ describe("outputs", () => {
         drainSeconds: 10,
       },
       urls: { http: "http://web.shop.svc" },
+      backendRefs: { http: { name: "web", namespace: "shop", port: 80 } },
+      connectionPolicies: {},
+    });
+  });
+
+  test("Backend: refers routes to the ports of its Service when it has others too", async () => {
+    const ports = [
+      { name: "http", containerPort: 8080, port: 80 },
+      { name: "metrics", containerPort: 9090 },
+    ];
+    const args = { ...minimal, ports, serviceName: "front" };
+
+    const run = await runProgram(() => new Backend("web", args));
+
+    expect(await outputValue(run.result.backendRefs)).toEqual({
+      http: { name: "front", namespace: "shop", port: 80 },
     });
   });
 
@@ -291,7 +309,11 @@ describe("outputs", () => {
     const ports = [{ name: "http", containerPort: 8080 }];
     const run = await runProgram(() => new Backend("web", { ...minimal, ports }));
 
-    expect(Object.keys(await run.outputs(run.result)).sort()).toEqual([
+    const outputs = await run.outputs(run.result);
+    expect(outputs["backendRefs"]).toEqual({});
+    expect(Object.keys(outputs).sort()).toEqual([
+      "backendRefs",
+      "connectionPolicies",
       "deployment",
       "serviceAccount",
       "target",

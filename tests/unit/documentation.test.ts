@@ -1,41 +1,111 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
-import { parse } from "yaml";
-import * as components from "../../components/index.ts";
-import { renderManifests } from "../../testing/render-manifests.ts";
-import { minimal } from "./support/args.ts";
+import { describe, expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { InvalidArgsError } from "../../components/index.ts";
+import type { Manifest } from "../../testing/index.ts";
+import { classComments, guidePages, missingHeadings, page } from "./support/documents.ts";
+import { type Example, examplesOf } from "./support/examples.ts";
+import { renderExample, runTests } from "./support/run-example.ts";
+import { typeErrors } from "./support/type-check.ts";
 
-const { Backend, Entrance } = components;
+/** What the examples of the classes leave out: the imports, and the Backend that the entrances lead to. */
+const PRELUDE = `
+import { Backend, Entrance, Exposure, LoadBalancerController, LoadBalancerService, NodePortService }
+  from "pulumi-kubernetes-services/components";
+const frontend = new Backend("my-frontend", {
+  namespace: "shop",
+  image: "registry.example/my-frontend:1.4.2",
+  ports: [{ name: "http", containerPort: 8080 }],
+  readinessProbe: { httpGet: { path: "/readyz", port: "http" } },
+  entrances: [Entrance.NodePort, Entrance.LoadBalancer],
+});
+`;
 
-/** The code of a language in the doc comment of a component's class. */
-function example(file: string, language: string): string {
-  const source = readFileSync(new URL(`../../components/${file}`, import.meta.url), "utf8");
-  const comment = source.slice(0, source.indexOf("export class")).split("/**").at(-1) ?? "";
-  const text = comment.replaceAll(/^ \* ?/gm, "");
-  return text.split(`\`\`\`${language}\n`).at(1)?.split("```").at(0) ?? "";
+const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+const pages = [page("README.md"), page("docs/comparison.md"), ...guidePages()];
+const examples = [
+  ...pages.flatMap((it) => examplesOf(it)),
+  ...classComments().flatMap((it) => examplesOf(it, PRELUDE)),
+];
+const of = (wanted: (example: Example) => boolean) =>
+  examples.filter(wanted).map((example) => [example.title, example] as const);
+
+/** The objects that a document shows, next to those that were rendered under the same names. */
+function compared(manifests: readonly Manifest[], yaml: string) {
+  return parseAllDocuments(yaml).map((document) => {
+    const shown = document.toJS() as Manifest;
+    const rendered = manifests.find(
+      ({ kind, metadata }) => kind === shown.kind && metadata.name === shown.metadata.name,
+    );
+    return { shown, rendered };
+  });
 }
 
-test.each([["backend.ts"], ["node-port-service.ts"], ["load-balancer-service.ts"]])(
-  "%s: yields what its documentation says when the example is run",
-  async (file) => {
-    const scope: Record<string, unknown> = { ...components };
-    const run = new Function("frontend", ...Object.keys(scope), example(file, "ts"));
+describe("examples", () => {
+  test("examples: are on every page of the guide and in every component's documentation", () => {
+    const silent = guidePages().filter(({ blocks }) => !blocks.some(({ info }) => info === "ts"));
 
-    const manifests = await renderManifests(
-      () => {
-        const entrances = [Entrance.NodePort, Entrance.LoadBalancer];
-        const frontend = new Backend("my-frontend", { ...minimal, entrances });
-        run(frontend, ...Object.values(scope));
-      },
-      { project: "documentation", stack: "dev" },
-    );
+    expect(silent).toEqual([]);
+    expect(classComments().map(({ path }) => path)).toEqual([
+      "components/backend.ts",
+      "components/load-balancer-service.ts",
+      "components/node-port-service.ts",
+    ]);
+  });
 
-    const documented = parse(example(file, "yaml"));
-    expect(manifests).toContainEqual(expect.objectContaining({ kind: documented.kind }));
-    const found = manifests.find(
-      ({ kind, metadata }) =>
-        kind === documented.kind && metadata.name === documented.metadata.name,
-    );
-    expect(found).toMatchObject(documented);
-  },
-);
+  test("examples: have no type errors", () => {
+    expect(typeErrors(examples)).toEqual([]);
+  }, 120_000);
+
+  test.each(of(({ refusal, tested }) => refusal === undefined && tested === undefined))(
+    "%s: yields what is shown when it is run",
+    async (_, example) => {
+      const manifests = await renderExample(example);
+
+      expect(manifests).not.toEqual([]);
+      for (const { whole, yaml } of example.yields) {
+        for (const { rendered, shown } of compared(manifests, yaml)) {
+          if (whole) expect(rendered).toEqual(shown);
+          else expect(rendered).toMatchObject(shown);
+        }
+      }
+    },
+  );
+
+  test.each(of(({ refusal }) => refusal !== undefined))(
+    "%s: fails with the message that is shown when it is run",
+    async (_, example) => {
+      const failure = await renderExample(example).catch((error: unknown) => error);
+
+      expect(failure).toBeInstanceOf(InvalidArgsError);
+      expect((failure as Error).message).toBe(example.refusal);
+    },
+  );
+
+  test.each(of(({ tested }) => tested !== undefined))(
+    "%s: passes when its tests are run on the program above it",
+    async (_, example) => {
+      expect.hasAssertions();
+
+      const count = await runTests(example);
+
+      expect(count).toBeGreaterThan(0);
+    },
+  );
+});
+
+test("pages: have the headings that their own links lead to", () => {
+  expect(pages.flatMap(({ path }) => missingHeadings(path))).toEqual([]);
+});
+
+describe("README", () => {
+  test("README: names every setting of the program", () => {
+    const settings = readFileSync(new URL("../../config.ts", import.meta.url), "utf8");
+    const fields = [...settings.matchAll(/^ {2}readonly (\w+):/gm)].map(([, name]) => name);
+
+    const named = fields.filter((name) => readme.includes(`| \`${name}\` |`));
+
+    expect(named).toEqual(fields);
+    expect(fields).toContain("sourceRanges");
+  });
+});

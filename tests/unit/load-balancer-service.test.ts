@@ -51,12 +51,13 @@ async function assigned(ingress: object[], more: Partial<LoadBalancerServiceArgs
 }
 
 describe("children", () => {
-  test("LoadBalancerService: has one Service when it is created", async () => {
+  test("LoadBalancerService: has one Service and a record when the target is not ours", async () => {
     const run = await runProgram(() => new LoadBalancerService("front", args));
 
     expect(run.resources.map(({ type, name, parent }) => [type, name, parent])).toEqual([
       ["pulumi-kubernetes-services:index:LoadBalancerService", "front", undefined],
       ["kubernetes:core/v1:Service", "front", "front"],
+      ["pulumi:index:Stash", "front-readiness", "front"],
     ]);
   });
 
@@ -68,6 +69,7 @@ describe("children", () => {
     expect(service.replaceOnChanges).toEqual([
       `metadata.annotations["${prefix}type"]`,
       `metadata.annotations["${prefix}internal"]`,
+      "spec.healthCheckNodePort",
     ]);
   });
 
@@ -153,7 +155,14 @@ describe("children", () => {
       new LoadBalancerService("two", args),
     ]);
 
-    expect(run.resources.map(({ name }) => name).sort()).toEqual(["one", "one", "two", "two"]);
+    expect(run.resources.map(({ name }) => name).sort()).toEqual([
+      "one",
+      "one",
+      "one-readiness",
+      "two",
+      "two",
+      "two-readiness",
+    ]);
   });
 });
 
@@ -430,5 +439,53 @@ describe("refusals", () => {
     expect(metadata.annotations[`${prefix}internal`]).toBe("false");
     expect(pulumi.isUnknown(spec.loadBalancerSourceRanges)).toBe(true);
     expect(spec.selector).toEqual({ app: "web" });
+  });
+});
+
+describe("proof of the target", () => {
+  const recordOf = async (more: Partial<LoadBalancerServiceArgs>) =>
+    (await runProgram(() => new LoadBalancerService("front", { ...args, ...more }))).resource(
+      "Stash",
+      "front-readiness",
+    ).inputs.input;
+
+  test("LoadBalancerService: records what is proved when the target is not ours", async () => {
+    const record = await recordOf({ target: later(target) });
+
+    expect(record).toMatchObject({
+      namespace: "shop",
+      name: "front",
+      selector: { app: "web" },
+      ports: [{ name: "http", targetPort: "http", containerPort: 8080, protocol: "TCP" }],
+    });
+  });
+
+  test("LoadBalancerService: records another thing when it is to select other Pods", async () => {
+    const other = { ...target, selector: { app: "web", tier: "db" } };
+
+    expect(await recordOf({ target: other })).not.toEqual(await recordOf({}));
+  });
+
+  test("LoadBalancerService: records nothing when the target is a Backend of the program", async () => {
+    const run = await runProgram(() => {
+      const backend = new Backend("web", { ...minimal, entrances: [Entrance.LoadBalancer] });
+      return new LoadBalancerService("front", { ...args, target: backend.target });
+    });
+
+    expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
+  });
+
+  test("LoadBalancerService: records nothing when no proof is asked for", async () => {
+    const run = await runProgram(
+      () => new LoadBalancerService("front", { ...args, readyWithinSeconds: 0 }),
+    );
+
+    expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
+  });
+
+  test("LoadBalancerService: fails when the time for a proof is no whole number", async () => {
+    expect(await refusalOf({ readyWithinSeconds: -1 })).toBe(
+      "args.readyWithinSeconds is -1, must be an integer from 0 up",
+    );
   });
 });

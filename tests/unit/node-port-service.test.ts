@@ -38,7 +38,7 @@ async function refusalOf(more: Record<string, unknown>): Promise<string> {
 }
 
 describe("children", () => {
-  test("NodePortService: has one Service, replaced under its name, when it is created", async () => {
+  test("NodePortService: has one Service, replaced under its name, and a record when the target is not ours", async () => {
     const run = await runProgram(() => new NodePortService("dev", args));
 
     expect(
@@ -51,6 +51,7 @@ describe("children", () => {
     ).toEqual([
       ["pulumi-kubernetes-services:index:NodePortService", "dev", undefined, false],
       ["kubernetes:core/v1:Service", "dev", "dev", true],
+      ["pulumi:index:Stash", "dev-readiness", "dev", false],
     ]);
   });
 
@@ -380,7 +381,7 @@ describe("refusals", () => {
     ]);
 
     expect(failure.message).toBe(
-      'Cannot create NodePortService "two": args.ports[0].nodePort is 30007, must differ from the node ports of NodePortService "one"',
+      'Cannot create NodePortService "two": args.ports[0].nodePort is 30007, must differ from the node ports of component "one"',
     );
   });
 
@@ -416,6 +417,54 @@ describe("refusals", () => {
       new NodePortService("two", { ...args, ports }),
     ]);
 
-    expect(run.resources).toHaveLength(4);
+    expect(run.resources.filter(({ type }) => type.endsWith(":Service"))).toHaveLength(2);
+  });
+});
+
+describe("proof of the target", () => {
+  const recordOf = async (more: Partial<NodePortServiceArgs>) =>
+    (await runProgram(() => new NodePortService("dev", { ...args, ...more }))).resource(
+      "Stash",
+      "dev-readiness",
+    ).inputs.input;
+
+  test("NodePortService: records what is proved when the target is not ours", async () => {
+    const record = await recordOf({ target: later(target) });
+
+    expect(record).toMatchObject({
+      namespace: "shop",
+      name: "dev",
+      selector: { app: "web" },
+      ports: [{ name: "http", targetPort: "http", containerPort: 8080, protocol: "TCP" }],
+    });
+  });
+
+  test("NodePortService: records another thing when it is to select other Pods", async () => {
+    const other = { ...target, selector: { app: "web", tier: "db" } };
+
+    expect(await recordOf({ target: other })).not.toEqual(await recordOf({}));
+  });
+
+  test("NodePortService: records nothing when the target is a Backend of the program", async () => {
+    const run = await runProgram(() => {
+      const backend = new Backend("web", { ...minimal, entrances: [Entrance.NodePort] });
+      return new NodePortService("dev", { ...args, target: backend.target });
+    });
+
+    expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
+  });
+
+  test("NodePortService: records nothing when no proof is asked for", async () => {
+    const run = await runProgram(
+      () => new NodePortService("dev", { ...args, readyWithinSeconds: 0 }),
+    );
+
+    expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
+  });
+
+  test("NodePortService: fails when the time for a proof is no whole number", async () => {
+    expect(await refusalOf({ readyWithinSeconds: -1 })).toBe(
+      "args.readyWithinSeconds is -1, must be an integer from 0 up",
+    );
   });
 });

@@ -34,14 +34,15 @@ describe("patches", () => {
   test("Backend: changes every object when it has patches for all", async () => {
     const patch = { metadata: { annotations: { note: later("patched") } } };
     const kinds = ["deployment", "service", "serviceAccount", "secret"];
-    const more = ["networkPolicy", "podDisruptionBudget"];
+    const more = ["networkPolicy", "podDisruptionBudget", "horizontalPodAutoscaler"];
     const run = await backendOf({
       secretEnv: { A: "1" },
+      autoscaling: { minReplicas: 2, maxReplicas: 5 },
       patches: Object.fromEntries([...kinds, ...more].map((kind) => [kind, patch])),
     });
 
     const children = run.resources.filter(({ parent }) => parent === "web");
-    expect(children).toHaveLength(6);
+    expect(children).toHaveLength(7);
     for (const { inputs } of children) {
       expect(inputs.metadata).toMatchObject({ name: "web", annotations: { note: "patched" } });
     }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { untilFirstRejection } from "../../../testing/until-first-rejection.ts";
+import { decoded } from "./wire.ts";
 
 /** A resource as it was registered with Pulumi. */
 export interface Registered {
@@ -9,9 +10,14 @@ export interface Registered {
   readonly parent: string | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: specs are compared as a whole
   readonly inputs: any;
+  /** The inputs as the engine gets them, each secret and each unknown value marked in its place. */
+  readonly sent: unknown;
   readonly provider: string;
   readonly deleteBeforeReplace: boolean;
   readonly replaceOnChanges: readonly string[];
+  /** Names of the resources it is created after. */
+  readonly dependencies: readonly string[];
+  readonly ignoreChanges: readonly string[];
 }
 
 /** How a program is run. */
@@ -40,7 +46,10 @@ interface Request {
   getProvider(): string;
   getDeletebeforereplace(): boolean;
   getReplaceonchangesList(): string[];
+  getDependenciesList(): string[];
+  getIgnorechangesList(): string[];
   getUrn(): string;
+  getObject(): { toJavaScript(): Record<string, unknown> };
   getOutputs(): { toJavaScript(): Record<string, unknown> };
 }
 type Handler = (request: Request, callback: unknown) => unknown;
@@ -139,9 +148,12 @@ function registered(request: Request, inputs: Map<string, unknown>): Registered 
     name,
     parent: request.getParent().split("::").at(3),
     inputs: inputs.get(`${type} ${name}`),
+    sent: decoded(request.getObject().toJavaScript()),
     provider: request.getProvider(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
     replaceOnChanges: request.getReplaceonchangesList(),
+    dependencies: request.getDependenciesList().map((urn) => urn.split("::").at(3) ?? urn),
+    ignoreChanges: request.getIgnorechangesList(),
   };
 }
 

@@ -283,13 +283,51 @@ describe("toBePublic", () => {
   });
 });
 
+describe("toAllowConnection", () => {
+  const attempt = { from: "203.0.113.7", to: deployment(), port: 8080 };
+  const closed = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "web", namespace: "shop" },
+    spec: { podSelector: { matchLabels: { app: "web" } }, policyTypes: ["Ingress"] },
+  };
+
+  test("toAllowConnection: holds when no policy closes the connection", () => {
+    expect([]).toAllowConnection(attempt);
+    expect([closed]).not.toAllowConnection(attempt);
+  });
+
+  test("toAllowConnection: fails with the policy that closes the connection", () => {
+    expect(messageOf(() => expect([closed]).toAllowConnection(attempt))).toBe(
+      "Expected the NetworkPolicies to allow 203.0.113.7 to connect to Deployment shop/web on 8080/TCP\n\n" +
+        "  NetworkPolicy shop/web of Deployment shop/web lets no connection in from 203.0.113.7 on 8080/TCP",
+    );
+  });
+
+  test("toAllowConnection: fails when there is a connection that was not to be", () => {
+    const udp = { ...attempt, protocol: "UDP" };
+
+    expect(messageOf(() => expect([]).not.toAllowConnection(udp))).toBe(
+      "Expected the NetworkPolicies not to allow 203.0.113.7 to connect to Deployment shop/web on 8080/UDP\n\n" +
+        "  No NetworkPolicy closes it, or one opens it",
+    );
+  });
+});
+
 test.each<[string, () => void, string]>([
   ["toSelect", () => expect(undefined).not.toSelect(deployment()), "undefined is not a Service"],
   ["toSelect", () => expect(service()).not.toSelect(configMap), "ConfigMap a makes no Pods"],
   ["toExposePort", () => expect(configMap).not.toExposePort(80, deployment()), "not a Service"],
+  ["toSelect", () => expect(service()).not.toSelect(undefined), "undefined makes no Pods"],
   ["toExposePort", () => expect(service()).not.toExposePort(80, configMap), "makes no Pods"],
+  ["toExposePort", () => expect(service()).not.toExposePort(80, undefined), "makes no Pods"],
   ["toPassRestricted", () => expect(service()).not.toPassRestricted(), "front makes no Pods"],
   ["toBePublic", () => expect(deployment()).not.toBePublic(), "Deployment shop/web is not a Servi"],
+  [
+    "toAllowConnection",
+    () => expect(service()).not.toAllowConnection({ from: "10.0.0.1", to: deployment(), port: 80 }),
+    "Service shop/front is not a list of manifests",
+  ],
   [
     "toBePublic",
     () => expect({ ...service(), apiVersion: "serving.knative.dev/v1" }).not.toBePublic(),

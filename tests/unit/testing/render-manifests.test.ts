@@ -44,6 +44,20 @@ test("renderManifests: strips what only Pulumi's provider reads when an object h
   expect(second?.metadata).toEqual({ name: "b", annotations: { "b.example/c": "d" } });
 });
 
+test("renderManifests: leaves replicas out when the program ignores what becomes of them", async () => {
+  const scaled = { ...minimal, autoscaling: { minReplicas: 2, maxReplicas: 5 } };
+  const manifests = await renderManifests(() => {
+    new Backend("fixed", { ...minimal, replicas: 2 });
+    new Backend("scaled", scaled);
+    new ConfigMap("a", { data: {} }, { ignoreChanges: ["data"] });
+  }, options);
+
+  const workloads = manifests.filter(({ kind }) => kind === "Deployment");
+  expect(workloads.map((it) => Object(it["spec"]).replicas)).toEqual([2, undefined]);
+  expect(workloads[1]?.["spec"]).toHaveProperty("template");
+  expect(manifests.find(({ kind }) => kind === "ConfigMap")).toHaveProperty("data");
+});
+
 test("renderManifests: survives reads, records and providers when the program has them", async () => {
   const manifests = await renderManifests(async () => {
     const provider = new Provider("cluster", { context: "somewhere" });

@@ -14,10 +14,12 @@ import { cluster, minimal } from "../support/args.ts";
 import { deployment, service } from "./objects.ts";
 
 function shop() {
-  new Backend("my-backend", { ...minimal, namespace: "data", serviceName: "my-backend-service" });
+  const backend = { ...minimal, namespace: "data", serviceName: "my-backend-service" };
+  const { target: callee } = new Backend("my-backend", backend);
   const { target } = new Backend("my-frontend", {
     ...minimal,
     ports: [{ name: "http", containerPort: 8080 }],
+    connectsTo: { MY_BACKEND: { target: callee, port: "http" } },
     entrances: [Entrance.NodePort, Entrance.LoadBalancer],
   });
   const ports = [{ port: 80, targetPort: "http" }];
@@ -60,6 +62,7 @@ test("topology: draws the way of the traffic when a program has every component"
   service3 -->|"80 to 8080/TCP"| workload2
   internet -->|"80/TCP"| service4
   service4 -->|"80 to 8080/TCP"| workload2
+  workload2 --> service1
 `);
 });
 
@@ -73,6 +76,97 @@ test("topology: shows a Service that leads nowhere when no workload has its labe
 
 test("topology: draws no arrow when a Service has no selector", () => {
   expect(topology([service({ selector: undefined }), deployment()])).not.toContain("->");
+});
+
+const calling = (...values: (string | undefined)[]) =>
+  deployment({
+    containers: [
+      { name: "web", env: values.map((value, index) => ({ name: `V${index}`, value })) },
+    ],
+  });
+const arrowsOf = (...manifests: Manifest[]) =>
+  topology(manifests).match(/^ {2}(workload|route)\d+ -->.*$/gm) ?? [];
+
+test.each([
+  ["front.shop.svc"],
+  ["front.shop.svc.cluster.local"],
+  ["http://front.shop.svc"],
+  ["https://front.shop.svc:8443/v1?a=b"],
+  ["postgres://user:word@front.shop.svc:5432/db"],
+])("topology: draws an arrow from a workload to a Service when a variable is %s", (value) => {
+  expect(arrowsOf(service(), calling(value))).toEqual(["  workload1 --> service1"]);
+});
+
+test.each([
+  ["front"],
+  ["front.shop"],
+  ["front.shop.svc.example"],
+  ["see front.shop.svc"],
+  ["http://other.example/?from=front.shop.svc"],
+  [undefined],
+])("topology: draws no arrow from a workload when a variable is %s", (value) => {
+  expect(arrowsOf(service(), calling(value))).toEqual([]);
+});
+
+test("topology: draws one arrow when several variables are of one Service", () => {
+  const caller = calling("front.shop.svc", "http://front.shop.svc");
+
+  expect(arrowsOf(service(), caller)).toEqual(["  workload1 --> service1"]);
+});
+
+test("topology: draws a Service outside when it is not among the manifests", () => {
+  const picture = topology([calling("b.data.svc", "http://a.data.svc", "front.shop.svc")]);
+
+  expect(picture).toContain('  end\n  outside1["a.data<br>not in this stack"]\n');
+  expect(picture).toContain('  outside3["front.shop<br>not in this stack"]\n');
+  expect(picture).toMatch(
+    /workload1 --> outside1\n {2}workload1 --> outside2\n {2}workload1 --> outside3\n$/,
+  );
+});
+
+const route = (apiVersion: string, kind: string, spec: object): Manifest => ({
+  apiVersion,
+  kind,
+  metadata: { name: "shop", namespace: "shop" },
+  spec,
+});
+const ingress = (spec: object) => route("networking.k8s.io/v1", "Ingress", spec);
+const backend = (name: string) => ({ service: { name, port: { number: 80 } } });
+const httpRoute = (...backendRefs: object[]) =>
+  route("gateway.networking.k8s.io/v1", "HTTPRoute", { rules: [{ backendRefs }, {}] });
+
+test.each<[string, Manifest]>([
+  [
+    "an Ingress by a path",
+    ingress({ rules: [{ http: { paths: [{ backend: backend("front") }] } }] }),
+  ],
+  ["an Ingress by default", ingress({ defaultBackend: backend("front"), rules: [{}] })],
+  ["an HTTPRoute", httpRoute({ name: "front", port: 80 })],
+  ["an HTTPRoute with a namespace", httpRoute({ name: "front", namespace: "shop", port: 80 })],
+])("topology: draws an arrow to a Service when it is behind %s", (_, from) => {
+  expect(arrowsOf(service(), from)).toEqual(["  route1 --> service1"]);
+  expect(topology([service(), from])).toContain(`    route1["shop<br>${from.kind}"]\n`);
+});
+
+test.each<[string, Manifest]>([
+  [
+    "an Ingress of a bucket",
+    ingress({ defaultBackend: { resource: { kind: "Bucket", name: "front" } } }),
+  ],
+  ["a route to something else", httpRoute({ kind: "Bucket", name: "front" })],
+  ["another kind of the Gateway API", { ...httpRoute({ name: "front" }), kind: "Gateway" }],
+  [
+    "another Ingress",
+    { ...ingress({ defaultBackend: backend("front") }), apiVersion: "example.com/v1" },
+  ],
+])("topology: draws no arrow to a Service when there is %s", (_, from) => {
+  expect(arrowsOf(service(), from)).toEqual([]);
+});
+
+test("topology: draws a Service outside when a route is to another namespace's", () => {
+  const picture = topology([service(), httpRoute({ name: "front", namespace: "data", port: 80 })]);
+
+  expect(picture).toContain("  route1 --> outside1\n");
 });
 
 test("topology: is an empty picture when there is nothing", () => {
@@ -111,8 +205,11 @@ const someService = fc
     service({ type, selector, ports: [{ port }] }, { name: its, namespace }),
   );
 const someWorkload = fc
-  .record({ name, namespace: name, labels: app })
-  .map(({ name: its, namespace, labels }) => deployment({}, { name: its, namespace }, labels));
+  .record({ name, namespace: name, labels: app, calls: name })
+  .map(({ calls, name: its, namespace, labels }) => {
+    const containers = [{ name: "web", env: [{ name: "HOST", value: `${calls}.a.svc` }] }];
+    return deployment({ containers }, { name: its, namespace }, labels);
+  });
 const someManifests = fc.array(fc.oneof<fc.Arbitrary<Manifest>[]>(someService, someWorkload), {
   maxLength: 8,
 });

@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { BackendSpec } from "../backend-spec.ts";
+import { clusterAccessOf, knownValue } from "../cluster-access.ts";
+import { engineRunsHooks, hookName } from "../engine-hooks.ts";
+import { connect, type KubernetesApis } from "../kube-client.ts";
+import { apiErrorText, isRefusal } from "./api-error.ts";
+import { warningsOf } from "./cluster.ts";
+import { type DeploymentFacts, deploymentReasons } from "./deployment-reasons.ts";
+import { selectorText } from "./front-service.ts";
+
+/**
+ * Options of a Backend's Deployment: how long it is waited for, and where it does not become ready, the reasons that its
+ * Pods know are shown beside the provider's error, which knows none of them.
+ */
+export function readyInTime(
+  component: pulumi.ComponentResource,
+  { name, readyWithinSeconds }: Pick<BackendSpec, "name" | "readyWithinSeconds">,
+): pulumi.CustomResourceOptions {
+  const limit = `${readyWithinSeconds}s`;
+  const customTimeouts = { create: limit, update: limit };
+  if (!engineRunsHooks()) {
+    return { customTimeouts };
+  }
+  const hook = new pulumi.ErrorHook(hookName(`${name}-reasons`), async ({ newInputs }) => {
+    const metadata = (await knownValue<unknown>(newInputs?.["metadata"])) as Metadata | undefined;
+    if (metadata !== undefined) {
+      await showReasons(component, name, metadata);
+    }
+    return false;
+  });
+  return { customTimeouts, hooks: { onError: [hook] } };
+}
+
+interface Metadata {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+async function showReasons(
+  component: pulumi.ComponentResource,
+  name: string,
+  metadata: Metadata,
+): Promise<void> {
+  try {
+    const facts = await factsOf(await connect(await clusterAccessOf(component)), metadata);
+    const reasons = deploymentReasons(facts);
+    if (reasons !== undefined) {
+      await pulumi.log.error(`Backend "${name}" is not ready: ${reasons}`, component);
+    }
+  } catch (error) {
+    // Whatever failed has its own error; this one was only to explain it.
+    if (!isRefusal(error)) {
+      await pulumi.log.warn(`Cannot explain Backend "${name}": ${apiErrorText(error)}`, component);
+    }
+  }
+}
+
+async function factsOf(
+  { apps, core }: KubernetesApis,
+  { name, namespace }: Metadata,
+): Promise<DeploymentFacts> {
+  const deployment = await apps.readNamespacedDeployment({ name, namespace });
+  const labelSelector = selectorText(deployment.spec?.selector.matchLabels ?? {});
+  const [replicaSets, pods, events] = await Promise.all([
+    apps.listNamespacedReplicaSet({ namespace, labelSelector }),
+    core.listNamespacedPod({ namespace, labelSelector }),
+    warningsOf(core, namespace),
+  ]);
+  return { deployment, replicaSets: replicaSets.items, pods: pods.items, events };
+}

@@ -1,0 +1,77 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ClusterArgs, PortRangeArgs } from "../cluster-args.ts";
+import type { NodePortServiceArgs } from "../node-port-service-args.ts";
+import { readReadyWithin } from "../readiness/ready-within.ts";
+import { integer, serviceName, trueOrFalse } from "../rules.ts";
+import type { Checks } from "../validation.ts";
+import { DRAIN_SECONDS } from "../workload/drain.ts";
+import { readIpFamilies } from "./ip-families.ts";
+import { readNodePortRange, type WantedNodePort } from "./node-port-desk.ts";
+import { readPorts, readTargetPorts, type WantedPort } from "./ports.ts";
+import { readSessionAffinity } from "./session-affinity.ts";
+import { readTarget, type ServiceTargetArgs, type TargetPortArgs } from "./target.ts";
+import { readExternalTraffic } from "./traffic-policy.ts";
+
+/** A NodePortService's arguments, judged and with every default filled in. */
+export interface NodePortSpec {
+  readonly serviceName: string;
+  readonly target: Pick<ServiceTargetArgs, "namespace" | "selector">;
+  readonly ports: readonly WantedPort[];
+  readonly declared: pulumi.Input<TargetPortArgs[]>;
+  /** Fields of the Service's spec. */
+  readonly traffic: object;
+  readonly readyWithinSeconds: number;
+  readonly nodePortRange: PortRangeArgs;
+  /** The fixed ports it opens on nodes. */
+  readonly nodePorts: readonly WantedNodePort[];
+}
+
+/** Reads the arguments of a NodePortService; what is wrong with them is in `checks`. */
+export function normalizeNodePort(
+  checks: Checks,
+  name: string,
+  given: NodePortServiceArgs,
+): NodePortSpec {
+  const args = checks.object("args", given);
+  const literalName =
+    args.serviceName === undefined
+      ? checks.plain("name", name, serviceName)
+      : checks.plain("args.serviceName", args.serviceName, serviceName);
+  const nodePortRange = readCluster(checks, args.cluster);
+  const target = readTarget(checks, args.target, {
+    seconds: DRAIN_SECONDS.NodePort,
+    by: "a node port",
+    fix: "add Entrance.NodePort to the entrances of the target's Backend",
+  });
+  const inRange = integer(nodePortRange.first, nodePortRange.last);
+  const ports = readPorts(checks, args.ports, (path, { nodePort }) =>
+    nodePort === undefined ? undefined : checks.plain(`${path}.nodePort`, nodePort, inRange),
+  );
+  return {
+    serviceName: literalName,
+    target,
+    ports,
+    declared: readTargetPorts(checks, ports, target.ports, []),
+    traffic: {
+      ...readExternalTraffic(checks, args),
+      ...readSessionAffinity(checks, args),
+      ...readIpFamilies(checks, args),
+    },
+    readyWithinSeconds: readReadyWithin(checks, args),
+    nodePortRange,
+    nodePorts: ports.map(({ nodePort }, index) => ({
+      path: `args.ports[${index}].nodePort`,
+      port: nodePort,
+    })),
+  };
+}
+
+function readCluster(checks: Checks, given: ClusterArgs): PortRangeArgs {
+  const cluster = checks.object("args.cluster", given);
+  checks.plain("args.cluster.allowNodePort", cluster.allowNodePort ?? false, (value) =>
+    value === false
+      ? "must be true, a node port opens on every node of the cluster; allow it there, or use a LoadBalancerService"
+      : trueOrFalse(value),
+  );
+  return readNodePortRange(checks, cluster);
+}

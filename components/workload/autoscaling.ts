@@ -1,0 +1,131 @@
+import type { autoscaling } from "@pulumi/kubernetes/types/input.js";
+import { integer } from "../rules.ts";
+import type { Checks, Rule } from "../validation.ts";
+import { withoutEmpty } from "../without-empty.ts";
+import type { AutoscalingArgs } from "./autoscaling-args.ts";
+import type { Resources } from "./resources.ts";
+
+/** The number of Pods of a Backend. */
+export interface Scale {
+  /** How many Pods it starts with. */
+  readonly replicas: number;
+  /** What decides how many there are from then on; absent where they stay as many. */
+  readonly autoscaling?: Autoscaling;
+}
+
+/** The range of an autoscaler, and the percentages it keeps to by resource. */
+export interface Autoscaling {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly percentages: Readonly<Record<string, number>>;
+}
+
+/** The arguments that decide how many Pods there are. */
+interface ScaleArgs {
+  readonly replicas?: number;
+  readonly autoscaling?: AutoscalingArgs;
+}
+
+const CPU_PERCENT = 80;
+/** Up to the largest number that the API server takes here. */
+const inRange = integer(1, 2 ** 31 - 1);
+const CLAIM =
+  "must be left out with a volume that is a claim: an update stops all its Pods before it starts new ones; set args.replicas instead";
+const BOTH =
+  "must be left out with args.autoscaling, which decides how many Pods run; set args.autoscaling.minReplicas instead";
+
+/** Reads how many Pods run: a number, or the range of an autoscaler. */
+export function readScale(checks: Checks, args: ScaleArgs, withClaim: boolean): Scale {
+  const { autoscaling, replicas } = args;
+  if (autoscaling === undefined) {
+    const number = replicas ?? (withClaim ? 1 : 2);
+    return { replicas: checks.plain("args.replicas", number, integer(0)) };
+  }
+  if (replicas !== undefined) {
+    checks.report("args.replicas", replicas, BOTH);
+  }
+  const path = "args.autoscaling";
+  const given = checks.object(path, autoscaling);
+  if (withClaim) {
+    checks.report(path, given, CLAIM);
+  }
+  const range = readRange(checks, path, given);
+  return {
+    replicas: range.minReplicas,
+    autoscaling: { ...range, percentages: readPercentages(checks, path, given) },
+  };
+}
+
+/** The most Pods there can be. */
+export function mostReplicas({ autoscaling, replicas }: Scale): number {
+  return autoscaling === undefined ? replicas : autoscaling.maxReplicas;
+}
+
+/** Reads that the container requests something of what the autoscaler takes a percentage of. */
+export function readMeasured(
+  checks: Checks,
+  resources: Resources,
+  { autoscaling }: Scale,
+): Resources {
+  const measured = Object.keys(autoscaling?.percentages ?? {});
+  // A limit without a request is also the request: the API server's own default.
+  const asked = (kind: keyof Resources, name: string) =>
+    measured.includes(name) && (kind === "requests" || resources.requests[name] === undefined);
+  const read = (kind: keyof Resources) =>
+    Object.entries(resources[kind]).map(([name, value]) => {
+      const path = `args.resources.${kind}.${name}`;
+      return [name, asked(kind, name) ? checks.input(path, value, notZero(name)) : value] as const;
+    });
+  return {
+    requests: Object.fromEntries(read("requests")),
+    limits: Object.fromEntries(read("limits")),
+  };
+}
+
+/** The spec of the autoscaler of the Deployment with a name. */
+export function autoscalerSpec(
+  name: string,
+  { maxReplicas, minReplicas, percentages }: Autoscaling,
+): autoscaling.v2.HorizontalPodAutoscalerSpec {
+  return {
+    scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
+    minReplicas,
+    maxReplicas,
+    metrics: Object.entries(percentages).map(([resource, averageUtilization]) => ({
+      type: "Resource",
+      resource: { name: resource, target: { type: "Utilization", averageUtilization } },
+    })),
+  };
+}
+
+function readRange(checks: Checks, path: string, { maxReplicas, minReplicas }: AutoscalingArgs) {
+  const least = checks.plain(`${path}.minReplicas`, minReplicas, inRange);
+  const notLess: Rule = (most) =>
+    inRange(least) === undefined && Number(most) < least
+      ? `must be at least ${path}.minReplicas, which is ${least}`
+      : undefined;
+  const most = checks.plain(
+    `${path}.maxReplicas`,
+    maxReplicas,
+    (value) => inRange(value) ?? notLess(value),
+  );
+  return { minReplicas: least, maxReplicas: most };
+}
+
+function readPercentages(checks: Checks, path: string, given: AutoscalingArgs) {
+  const read = (field: "cpuAverageUtilizationPercent" | "memoryAverageUtilizationPercent") =>
+    given[field] === undefined
+      ? undefined
+      : checks.plain(`${path}.${field}`, given[field], inRange);
+  const cpu = read("cpuAverageUtilizationPercent");
+  const memory = read("memoryAverageUtilizationPercent");
+  return withoutEmpty({ cpu: cpu ?? (memory === undefined ? CPU_PERCENT : undefined), memory });
+}
+
+/** A quantity that is none at all is judged elsewhere. */
+function notZero(resource: string): Rule {
+  return (value) =>
+    typeof value === "string" && Number.parseFloat(value) === 0
+      ? `must be more than 0, args.autoscaling keeps to a percentage of the ${resource} request`
+      : undefined;
+}

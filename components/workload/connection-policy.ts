@@ -1,0 +1,57 @@
+import type { networking } from "@pulumi/kubernetes/types/input.js";
+import type * as pulumi from "@pulumi/pulumi";
+import type { BackendSpec } from "../backend-spec.ts";
+import { recommendedLabels } from "../labels.ts";
+import type { Connection } from "./connections.ts";
+
+/** The label that Kubernetes gives every namespace. */
+const NAMESPACE_NAME = "kubernetes.io/metadata.name";
+
+/** The Pods of a namespace with some labels; without labels all of them. */
+export function podsOf(
+  namespace: pulumi.Input<string>,
+  podLabels: pulumi.Input<Record<string, pulumi.Input<string>>>,
+): networking.v1.NetworkPolicyPeer {
+  return {
+    namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } },
+    ...(Object.keys(podLabels).length === 0 ? {} : { podSelector: { matchLabels: podLabels } }),
+  };
+}
+
+/** The rule that lets a caller's Pods out. */
+export function egressRule(connection: Connection): networking.v1.NetworkPolicyEgressRule {
+  const { namespace, selector } = connection;
+  return { to: [podsOf(namespace, selector)], ports: [policyPort(connection)] };
+}
+
+/** The name of a connection, which its resource has. */
+export function connectionName(caller: string, { key }: Connection): string {
+  return `${caller}-to-${key.toLowerCase().replaceAll("_", "-")}`;
+}
+
+/** The NetworkPolicy that lets a caller's Pods in. It is in the callee's namespace. */
+export function connectionPolicy(
+  { app, name, namespace }: BackendSpec,
+  connection: Connection,
+): networking.v1.NetworkPolicy {
+  return {
+    metadata: {
+      // The dot is in no Backend's name, and so in no name of another policy.
+      name: `${namespace}.${connectionName(name, connection)}`,
+      namespace: connection.namespace,
+      labels: { ...recommendedLabels(name, app), app },
+    },
+    spec: {
+      podSelector: { matchLabels: connection.selector },
+      policyTypes: ["Ingress"],
+      ingress: [{ from: [podsOf(namespace, { app })], ports: [policyPort(connection)] }],
+    },
+  };
+}
+
+function policyPort({ port }: Connection): networking.v1.NetworkPolicyPort {
+  return {
+    port: port.apply(({ containerPort }) => containerPort),
+    protocol: port.apply(({ protocol }) => protocol),
+  };
+}

@@ -1,0 +1,153 @@
+import type { core } from "@pulumi/kubernetes/types/input.js";
+import * as pulumi from "@pulumi/pulumi";
+import { urlOf } from "../address.ts";
+import { namespaceName, portName, serviceName } from "../rules.ts";
+import {
+  isMinted,
+  networkPolicyOf,
+  Protocol,
+  readTargetFields,
+  type ServiceTargetArgs,
+  selectorFindings,
+  type TargetPortArgs,
+  targetPortFindings,
+} from "../service/target.ts";
+import { type Checks, type Finding, isLate, isRecord, type Rule } from "../validation.ts";
+import type { ConnectionArgs, ConnectionsArgs } from "./connections-args.ts";
+import type { EnvironmentArgs, SecretEnvironmentArgs } from "./environment-args.ts";
+
+/** A port of a Service that somebody connects to. */
+interface CalledPort {
+  readonly name: string;
+  readonly containerPort: number;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly appProtocol?: string;
+}
+
+/** Whom a Backend's Pods connect to. */
+export interface Connection {
+  /** The prefix of the environment variables. */
+  readonly key: string;
+  readonly namespace: pulumi.Input<string>;
+  readonly selector: pulumi.Input<Record<string, string>>;
+  readonly host: pulumi.Output<string>;
+  readonly port: pulumi.Output<CalledPort>;
+  /** Whether there is a variable for the URL: not where the port is known to speak something else than HTTP. */
+  readonly hasUrl: boolean;
+  /** The callee's NetworkPolicy, where it is a Backend of this program and has one. */
+  readonly networkPolicy: pulumi.Resource | undefined;
+}
+
+type AllArgs = ConnectionsArgs & EnvironmentArgs & SecretEnvironmentArgs;
+
+/** Where the other variables of the container are stated by name. */
+const STATED = ["env", "secretEnv", "envFromSecretKeys", "envFromConfigMapKeys"] as const;
+
+/** Longest key, so that the NetworkPolicy's name is no longer than the API server allows. */
+const KEY_CHARACTERS = 63;
+
+const connectionKey: Rule = (key) =>
+  typeof key === "string" &&
+  key.length <= KEY_CHARACTERS &&
+  /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(key)
+    ? undefined
+    : 'must be at most 63 upper case letters, digits and single "_", starting with a letter and ending with a letter or digit, such as MY_BACKEND';
+
+const calledService: Rule = (name) =>
+  name === undefined
+    ? "must be the name of the target's own Service, which is what Pods connect to"
+    : serviceName(name);
+
+/** Reads whom a Backend's Pods connect to. */
+export function readConnections(checks: Checks, args: AllArgs): readonly Connection[] {
+  const path = "args.connectsTo";
+  const given = args.connectsTo === undefined ? {} : checks.object(path, args.connectsTo);
+  return Object.entries(given).map(([key, connection]) => {
+    checks.plain(`${path} key`, key, connectionKey);
+    const read = readConnection(checks, key, checks.object(`${path}.${key}`, connection));
+    reportStated(checks, read, args);
+    return read;
+  });
+}
+
+/** The environment variables that say where the connections lead. */
+export function connectionVariables(connections: readonly Connection[]): core.v1.EnvVar[] {
+  return connections.flatMap(({ hasUrl, host, key, port }) => {
+    const url = pulumi.all([host, port]).apply(([to, called]) => urlOf(to, called) ?? "");
+    return [
+      { name: `${key}_HOST`, value: host },
+      { name: `${key}_PORT`, value: port.apply((called) => String(called.port)) },
+      ...(hasUrl ? [{ name: `${key}_URL`, value: url }] : []),
+    ];
+  });
+}
+
+function readConnection(
+  checks: Checks,
+  key: string,
+  { port: name, target }: ConnectionArgs,
+): Connection {
+  const path = `args.connectsTo.${key}`;
+  checks.plain(`${path}.port`, name, portName);
+  const given = readTargetFields(checks, `${path}.target`, target);
+  const at = (field: keyof ServiceTargetArgs) => `${path}.target.${field}`;
+  const ports = checks.gate(given.ports, (known) => portFindings(path, name, known));
+  const namespace = checks.input(at("namespace"), given.namespace, namespaceName);
+  // A Backend without a Service has no port with a `port`, which has been found out already.
+  const service =
+    isMinted(target) && given.serviceName === undefined
+      ? ""
+      : checks.input(at("serviceName"), given.serviceName, calledService);
+  return {
+    key,
+    namespace,
+    selector: checks.gate(given.selector, (known) => selectorFindings(at("selector"), known)),
+    host: pulumi.interpolate`${service}.${namespace}.svc`,
+    port: pulumi.output(ports).apply((known) => calledPort(name, known) as CalledPort),
+    hasUrl: isLate(ports) || speaksHttp(calledPort(name, ports)),
+    networkPolicy: networkPolicyOf(target),
+  };
+}
+
+/** The target's port of a name, where it is in a Service. */
+function calledPort(name: string, ports: unknown): CalledPort | undefined {
+  const all: readonly TargetPortArgs[] = Array.isArray(ports) ? ports : [];
+  const found = all.find((port) => isRecord(port) && port.name === name);
+  return found?.port === undefined
+    ? undefined
+    : { ...found, port: found.port, protocol: found.protocol ?? Protocol.TCP };
+}
+
+function speaksHttp(port: CalledPort | undefined): boolean {
+  return port !== undefined && urlOf("host", port) !== undefined;
+}
+
+function portFindings(path: string, name: string, ports: unknown): readonly Finding[] {
+  const shape = targetPortFindings(`${path}.target.ports`, ports);
+  // A name that is none is a problem of its own.
+  if (shape.length > 0 || portName(name) !== undefined) {
+    return shape;
+  }
+  const declared = ports as readonly TargetPortArgs[];
+  const names = declared.map((port) => port.name).join(", ");
+  const must = declared.some((port) => port.name === name)
+    ? "must be a port of the target's own Service; give the target's port a port"
+    : `must be a port that the target declares: ${names}`;
+  return calledPort(name, declared) === undefined
+    ? [{ path: `${path}.port`, value: name, must }]
+    : [];
+}
+
+/** Reports variables that are stated elsewhere too. */
+function reportStated(checks: Checks, { hasUrl, key }: Connection, args: AllArgs): void {
+  for (const variable of [`${key}_HOST`, `${key}_PORT`, ...(hasUrl ? [`${key}_URL`] : [])]) {
+    for (const field of STATED) {
+      const stated: unknown = args[field];
+      if (isRecord(stated) && Object.hasOwn(stated, variable)) {
+        const must = `must be another one, args.${field} has ${variable} already`;
+        checks.report("args.connectsTo key", key, must);
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { integer } from "../rules.ts";
+import type { Checks } from "../validation.ts";
+import type { Drain } from "./drain.ts";
+import type { ProbeArgs } from "./probe-args.ts";
+
+/** What Pulumi's provider waits for a Deployment. */
+const READY_WITHIN_SECONDS = 600;
+/** Kubernetes gives up before Pulumi does, so that its finding is in the error: 480 of 600 seconds. */
+const PROGRESS_SHARE = 0.8;
+const PERIOD_SECONDS = 10;
+
+/** Until when a Backend's Pods have to be ready. */
+export interface DeploymentReadyArgs {
+  /**
+   * Seconds within which an update has to bring up the Pods; then it fails with the reasons. Pods are replaced one after
+   * another, so a rollout takes as many times what one Pod takes.
+   *
+   * @default 600
+   */
+  readonly readyWithinSeconds?: number;
+}
+
+/** Reads until when the Pods have to be ready: not before they can be. */
+export function readDeploymentReady(
+  checks: Checks,
+  args: DeploymentReadyArgs & { readonly readinessProbe: ProbeArgs },
+  { minReadySeconds }: Drain,
+): number {
+  const { readyWithinSeconds = READY_WITHIN_SECONDS } = args;
+  const probeSeconds = soonestReady(args.readinessProbe);
+  const soonest = probeSeconds + minReadySeconds;
+  const least = Math.ceil((soonest + 1) / PROGRESS_SHARE);
+  const why =
+    soonest === 0
+      ? undefined
+      : `a Pod is ready after ${probeSeconds} s at the earliest, and then watched for ${minReadySeconds} s`;
+  return checks.plain(
+    "args.readyWithinSeconds",
+    readyWithinSeconds,
+    integer(least, undefined, why),
+  );
+}
+
+/** `progressDeadlineSeconds` of the Deployment. */
+export function progressDeadlineSeconds(readyWithinSeconds: number): number {
+  return Math.floor(readyWithinSeconds * PROGRESS_SHARE);
+}
+
+/** Seconds before which a probe cannot have passed, as far as its figures are known now. */
+function soonestReady(probe: ProbeArgs): number {
+  const known = (value: unknown, otherwise: number) =>
+    typeof value === "number" && Number.isFinite(value) ? value : otherwise;
+  const { initialDelaySeconds, periodSeconds, successThreshold } = probe ?? {};
+  // A late period may turn out to be the shortest there is.
+  const period = periodSeconds === undefined ? PERIOD_SECONDS : known(periodSeconds, 1);
+  return known(initialDelaySeconds, 0) + (known(successThreshold, 1) - 1) * period;
+}

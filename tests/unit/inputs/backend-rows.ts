@@ -1,0 +1,279 @@
+import type { BackendArgs, ContainerArgs, VolumeArgs } from "../../../components/index.ts";
+import { UNKNOWN } from "../../../testing/resolve.ts";
+import { sentSecret } from "../support/wire.ts";
+import { containerRows } from "./container-rows.ts";
+import { ANYTHING_GOES, type InputRow, MUST } from "./input-row.ts";
+import type { Places } from "./places.ts";
+
+const TEMPLATE = "Deployment spec template";
+const POD = `${TEMPLATE} spec`;
+
+/** Every field of a Backend that takes an Input. */
+export const backendRows: readonly InputRow[] = [
+  ...containerRows({
+    prefix: "",
+    path: "args",
+    place: `${POD} containers 0`,
+    given: (fields) => fields,
+  }),
+  ...containerRows({
+    prefix: "initContainers[].",
+    path: "args.initContainers[0]",
+    place: `${POD} initContainers 0`,
+    given: (fields) => ({ initContainers: [{ ...helper, ...fields }] }),
+  }),
+  ...metadataRows(),
+  ...identityRows(),
+  ...schedulingRows(),
+  ...networkRows(),
+  ...volumeRows(),
+  secretEnvironmentRow(),
+  ...patchRows(),
+];
+
+const helper: ContainerArgs = {
+  name: "helper",
+  image: "registry.example/helper:1.0.0",
+  sidecar: true,
+  ports: [{ name: "http", containerPort: 9090 }],
+};
+
+function row(
+  field: keyof BackendArgs | `${keyof BackendArgs}{}` | `${keyof BackendArgs}[]`,
+  rest: Omit<InputRow, "field" | "path"> & { readonly path?: string },
+): InputRow {
+  return { field, path: `args.${field}`, ...rest };
+}
+
+function metadataRows(): InputRow[] {
+  return [
+    row("labels{}", {
+      given: (value) => ({ labels: { team: value } }) satisfies Partial<BackendArgs>,
+      good: "orders",
+      shows: { [`${TEMPLATE} metadata labels team`]: "orders" },
+      bad: "of orders",
+      path: 'args.labels["team"]',
+      must: MUST.labelValue,
+    }),
+    row("annotations{}", {
+      given: (value) => ({ annotations: { note: value } }) satisfies Partial<BackendArgs>,
+      good: "ask first",
+      shows: { [`${TEMPLATE} metadata annotations note`]: "ask first" },
+      bad: 7,
+      path: 'args.annotations["note"]',
+      must: MUST.text,
+    }),
+    row("imagePullSecrets[]", {
+      given: (value) => ({ imagePullSecrets: [value] }) satisfies Partial<BackendArgs>,
+      good: "registry",
+      shows: { [`${POD} imagePullSecrets 0 name`]: "registry" },
+      bad: "Registry",
+      path: "args.imagePullSecrets[0]",
+      must: MUST.objectName,
+    }),
+  ];
+}
+
+function identityRows(): InputRow[] {
+  return [
+    row("serviceAccountAnnotations{}", {
+      given: (value) =>
+        ({ serviceAccountAnnotations: { role: value } }) satisfies Partial<BackendArgs>,
+      good: "orders",
+      shows: { "ServiceAccount metadata annotations role": "orders" },
+      bad: 7,
+      path: 'args.serviceAccountAnnotations["role"]',
+      must: MUST.text,
+    }),
+    row("automountServiceAccountToken", {
+      given: (value) => ({ automountServiceAccountToken: value }) satisfies Partial<BackendArgs>,
+      good: true,
+      shows: { [`${POD} automountServiceAccountToken`]: true },
+      bad: "yes",
+      must: MUST.trueOrFalse,
+    }),
+    row("runAsUser", {
+      given: (value) => ({ runAsUser: value }) satisfies Partial<BackendArgs>,
+      good: 20001,
+      shows: { [`${POD} securityContext runAsUser`]: 20001 },
+      bad: 0,
+      must: MUST.notRoot,
+    }),
+    row("runAsGroup", {
+      given: (value) => ({ runAsGroup: value }) satisfies Partial<BackendArgs>,
+      good: 20001,
+      shows: { [`${POD} securityContext runAsGroup`]: 20001 },
+      bad: 0,
+      must: MUST.notRoot,
+    }),
+  ];
+}
+
+function schedulingRows(): InputRow[] {
+  return [
+    row("nodeSelector{}", {
+      given: (value) => ({ nodeSelector: { disk: value } }) satisfies Partial<BackendArgs>,
+      good: "fast",
+      shows: { [`${POD} nodeSelector disk`]: "fast" },
+      bad: "very fast",
+      path: 'args.nodeSelector["disk"]',
+      must: MUST.labelValue,
+    }),
+    {
+      field: "tolerations[].value",
+      given: (value) =>
+        ({ tolerations: [{ key: "dedicated", value }] }) satisfies Partial<BackendArgs>,
+      good: "orders",
+      shows: { [`${POD} tolerations 0 value`]: "orders" },
+      bad: "of orders",
+      path: "args.tolerations[0].value",
+      must: MUST.labelValue,
+    },
+    {
+      field: "tolerations[].tolerationSeconds",
+      given: (value) =>
+        ({
+          tolerations: [{ effect: "NoExecute", tolerationSeconds: value }],
+        }) satisfies Partial<BackendArgs>,
+      good: 300,
+      shows: { [`${POD} tolerations 0 tolerationSeconds`]: 300 },
+      bad: -1,
+      path: "args.tolerations[0].tolerationSeconds",
+      must: "must be an integer from 0 up",
+    },
+    row("priorityClassName", {
+      given: (value) => ({ priorityClassName: value }) satisfies Partial<BackendArgs>,
+      good: "first",
+      shows: { [`${POD} priorityClassName`]: "first" },
+      bad: "First",
+      must: MUST.objectName,
+    }),
+  ];
+}
+
+function networkRows(): InputRow[] {
+  const peer = "NetworkPolicy spec ingress 0 from 0";
+  return [
+    row("publishNotReadyAddresses", {
+      given: (value) => ({ publishNotReadyAddresses: value }) satisfies Partial<BackendArgs>,
+      good: true,
+      shows: { "Service spec publishNotReadyAddresses": true },
+      bad: "yes",
+      must: MUST.trueOrFalse,
+    }),
+    row("sessionAffinityTimeoutSeconds", {
+      given: (value) =>
+        ({
+          sessionAffinity: "ClientIP",
+          sessionAffinityTimeoutSeconds: value,
+        }) satisfies Partial<BackendArgs>,
+      good: 600,
+      shows: { "Service spec sessionAffinityConfig clientIP timeoutSeconds": 600 },
+      bad: 86_401,
+      must: "must be an integer from 1 to 86400",
+    }),
+    {
+      field: "allowedCallers[].namespace",
+      given: (value) =>
+        ({
+          networkPolicy: true,
+          allowedCallers: [{ namespace: value }],
+        }) satisfies Partial<BackendArgs>,
+      good: "orders",
+      shows: { [`${peer} namespaceSelector matchLabels kubernetes.io/metadata.name`]: "orders" },
+      bad: "Orders",
+      path: "args.allowedCallers[0].namespace",
+      must: MUST.namespace,
+    },
+    {
+      field: "allowedCallers[].podLabels{}",
+      given: (value) =>
+        ({
+          networkPolicy: true,
+          allowedCallers: [{ podLabels: { app: value } }],
+        }) satisfies Partial<BackendArgs>,
+      good: "orders",
+      shows: { [`${peer} podSelector matchLabels app`]: "orders" },
+      bad: "of orders",
+      path: 'args.allowedCallers[0].podLabels["app"]',
+      must: MUST.labelValue,
+    },
+  ];
+}
+
+function volumeRows(): InputRow[] {
+  const source = (
+    field: keyof VolumeArgs,
+    place: string,
+    rest: Pick<InputRow, "bad" | "good" | "must">,
+  ): InputRow => ({
+    ...rest,
+    field: `volumes[].${field}`,
+    given: (value) =>
+      ({
+        volumes: [{ name: "files", mountPath: "/srv", [field]: value }],
+      }) satisfies Partial<BackendArgs>,
+    // The first one is the Backend's own at /tmp.
+    shows: { [`${POD} volumes 1 ${place}`]: rest.good },
+    path: `args.volumes[0].${field}`,
+  });
+  const name = { good: "files", bad: "Files", must: MUST.objectName };
+  return [
+    source("configMapName", "configMap name", name),
+    source("secretName", "secret secretName", name),
+    source("persistentVolumeClaimName", "persistentVolumeClaim claimName", name),
+    source("emptyDirSizeLimit", "emptyDir sizeLimit", {
+      good: "1Gi",
+      bad: "a lot",
+      must: MUST.quantity,
+    }),
+  ];
+}
+
+/** The Secret's content is secret whatever is given, and its digest, which replaces the Pods, never is. */
+function secretEnvironmentRow(): InputRow {
+  const digest = `${TEMPLATE} metadata annotations pulumi-kubernetes-services/secret-env`;
+  const shows: Places = {
+    "Secret data": sentSecret({ PASSWORD: "aHVudGVyMjI=" }),
+    // scrypt("[["PASSWORD","hunter22"]]", "shop/web"), 16 bytes
+    [digest]: "25d2b6b150653ee3fe3c3c80ab8200fa",
+  };
+  return row("secretEnv{}", {
+    given: (value) => ({ secretEnv: { PASSWORD: value } }) satisfies Partial<BackendArgs>,
+    good: "hunter22",
+    shows,
+    showsSecret: shows,
+    showsUnknown: { "Secret data": UNKNOWN, [digest]: UNKNOWN },
+    bad: 7,
+    path: "args.secretEnv.PASSWORD",
+    shown: "refused",
+    must: MUST.text,
+  });
+}
+
+/** A patch has to be plain, for it is merged; what stands in it need not be, and only the API server judges it. */
+function patchRows(): InputRow[] {
+  const kinds = {
+    deployment: "Deployment",
+    service: "Service",
+    serviceAccount: "ServiceAccount",
+    secret: "Secret",
+    networkPolicy: "NetworkPolicy",
+    podDisruptionBudget: "PodDisruptionBudget",
+  };
+  return Object.entries(kinds).map(([name, kind]) => ({
+    field: `patches.${name}`,
+    given: (value) =>
+      ({
+        networkPolicy: true,
+        podDisruptionBudget: true,
+        ...(name === "secret" ? { secretEnv: { PASSWORD: "hunter22" } } : {}),
+        patches: { [name]: { metadata: { annotations: { note: value } } } },
+      }) satisfies Partial<BackendArgs>,
+    good: "ask first",
+    shows: { [`${kind} metadata annotations note`]: "ask first" },
+    bad: ANYTHING_GOES,
+    path: `args.patches.${name}`,
+    must: "must be a plain value, it decides what is created and under which name",
+  }));
+}

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkout } from "./analyze.ts";
+
+/** A fenced block of a document. */
+export interface Block {
+  /** The language, and whatever else is said behind the fence. */
+  readonly info: string;
+  readonly text: string;
+}
+
+/** A text with examples. */
+export interface Document {
+  /** Its path in the package. */
+  readonly path: string;
+  readonly blocks: readonly Block[];
+}
+
+/** The headings of a page that its own links lead to and that are not there. The others' links are typedoc's to check. */
+export function missingHeadings(path: string): string[] {
+  const text = readFileSync(join(checkout, path), "utf8");
+  const slugs = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+  const links = [...text.matchAll(/\]\(#([^)]*)\)/g)].map(([, slug = ""]) => slug);
+  return links.filter((slug) => !slugs.includes(slug)).map((slug) => `${path}#${slug}`);
+}
+
+/** Every page of the guide, in the order of their names. */
+export function guidePages(): Document[] {
+  const names = readdirSync(join(checkout, "docs/guide")).sort();
+  return names.map((name) => page(`docs/guide/${name}`));
+}
+
+/** A page by its path. */
+export function page(path: string): Document {
+  return { path, blocks: blocksOf(readFileSync(join(checkout, path), "utf8")) };
+}
+
+/** The doc comments of the components' classes, as far as they show a call. */
+export function classComments(): Document[] {
+  const names = readdirSync(join(checkout, "components")).filter((name) => name.endsWith(".ts"));
+  return names.sort().flatMap((name) => {
+    const source = readFileSync(join(checkout, "components", name), "utf8");
+    const [before, after] = source.split(/^export class .* extends pulumi\.ComponentResource/m);
+    const comment =
+      before
+        ?.split("/**")
+        .at(-1)
+        ?.replaceAll(/^ \* ?/gm, "") ?? "";
+    return after === undefined ? [] : [{ path: `components/${name}`, blocks: blocksOf(comment) }];
+  });
+}
+
+function blocksOf(text: string): Block[] {
+  const fenced = text.matchAll(/^```(?<info>[^\n]*)\n(?<text>.*?)^```$/gms);
+  return [...fenced].map(({ groups }) => ({
+    info: groups?.["info"] ?? "",
+    text: groups?.["text"] ?? "",
+  }));
+}

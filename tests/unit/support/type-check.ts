@@ -1,0 +1,42 @@
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import { checkout } from "./analyze.ts";
+import type { Example } from "./examples.ts";
+
+/** Where a program of the package's user would find the package. */
+const PATHS = {
+  "pulumi-kubernetes-services/components": ["./components/index.ts"],
+  "pulumi-kubernetes-services/testing": ["./testing/index.ts"],
+  "pulumi-kubernetes-services/testing/matchers": ["./testing/matchers.ts"],
+};
+
+/** What the compiler has to say about examples: it is as strict with them as with the package. */
+export function typeErrors(examples: readonly Example[]): string[] {
+  const config = ts.readConfigFile(join(checkout, "tsconfig.json"), ts.sys.readFile).config;
+  const whole = { ...config, files: [], include: [] };
+  const { options } = ts.parseJsonConfigFileContent(whole, ts.sys, checkout);
+  const titles = new Map<string, string>();
+  const texts = new Map<string, string>();
+  for (const { program, tested, title } of examples) {
+    const folder = join(checkout, `example-${titles.size}`);
+    const path = join(folder, tested === undefined ? "index.ts" : "index.test.ts");
+    titles.set(path, title);
+    texts.set(path, program);
+    if (tested !== undefined) texts.set(join(folder, "index.ts"), tested);
+  }
+  const host = ts.createCompilerHost(options);
+  const { directoryExists, fileExists, readFile } = host;
+  host.readFile = (path) => texts.get(path) ?? readFile(path);
+  host.fileExists = (path) => texts.has(path) || fileExists(path);
+  host.directoryExists = (path) =>
+    [...texts.keys()].some((text) => dirname(text) === path) || directoryExists?.(path) === true;
+  const program = ts.createProgram([...texts.keys()], { ...options, paths: PATHS }, host);
+  return [...titles].flatMap(([path, title]) => {
+    const source = program.getSourceFile(path);
+    const found = [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ];
+    return found.map((it) => `${title}: ${ts.flattenDiagnosticMessageText(it.messageText, " ")}`);
+  });
+}
