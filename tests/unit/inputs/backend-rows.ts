@@ -1,6 +1,7 @@
 import type { BackendArgs, ContainerArgs, VolumeArgs } from "../../../components/index.ts";
 import { UNKNOWN } from "../../../testing/resolve.ts";
 import { sentSecret } from "../support/wire.ts";
+import { connectionRows } from "./connection-rows.ts";
 import { containerRows } from "./container-rows.ts";
 import { ANYTHING_GOES, type InputRow, MUST } from "./input-row.ts";
 import type { Places } from "./places.ts";
@@ -28,6 +29,7 @@ export const backendRows: readonly InputRow[] = [
   ...networkRows(),
   ...volumeRows(),
   secretEnvironmentRow(),
+  ...connectionRows,
   ...patchRows(),
 ];
 
@@ -260,6 +262,7 @@ function patchRows(): InputRow[] {
     secret: "Secret",
     networkPolicy: "NetworkPolicy",
     podDisruptionBudget: "PodDisruptionBudget",
+    horizontalPodAutoscaler: "HorizontalPodAutoscaler",
   };
   return Object.entries(kinds).map(([name, kind]) => ({
     field: `patches.${name}`,
@@ -267,6 +270,9 @@ function patchRows(): InputRow[] {
       ({
         networkPolicy: true,
         podDisruptionBudget: true,
+        ...(name === "horizontalPodAutoscaler"
+          ? { autoscaling: { minReplicas: 2, maxReplicas: 4 } }
+          : {}),
         ...(name === "secret" ? { secretEnv: { PASSWORD: "hunter22" } } : {}),
         patches: { [name]: { metadata: { annotations: { note: value } } } },
       }) satisfies Partial<BackendArgs>,

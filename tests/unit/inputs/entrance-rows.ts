@@ -34,6 +34,7 @@ export const nodePortRows: readonly InputRow[] = [
     path: "args.sessionAffinityTimeoutSeconds",
     must: "must be an integer from 1 to 86400",
   },
+  patchRow(),
 ];
 
 /** The fields of a LoadBalancerService that take an Input. */
@@ -62,12 +63,29 @@ export const loadBalancerRows: readonly InputRow[] = [
     path: "args.sourceRanges[1]",
     must: "must be an address range in its canonical form; use 192.0.2.0/24",
   },
+  patchRow(),
 ];
 
 /** Fields of a LoadBalancerService that no controller we know can honour, with the reason. */
 export const neverTaken: Readonly<Record<string, string>> = {
   sessionAffinityTimeoutSeconds: 'must be left out unless args.sessionAffinity is "ClientIP"',
 };
+
+/** A patch has to be plain; what stands in it need not be, and only the API server judges it. */
+function patchRow(): InputRow {
+  return {
+    field: "patches.service",
+    given: (value) => ({
+      target,
+      patches: { service: { metadata: { annotations: { note: value } } } },
+    }),
+    good: "ask first",
+    shows: { "Service metadata annotations note": "ask first" },
+    bad: ANYTHING_GOES,
+    path: "args.patches.service",
+    must: "",
+  };
+}
 
 function targetRows({ drainSeconds, reason }: Need): InputRow[] {
   const [port] = target.ports;

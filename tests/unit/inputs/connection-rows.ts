@@ -1,0 +1,96 @@
+import type { BackendArgs, ServiceTargetArgs } from "../../../components/index.ts";
+import { ANYTHING_GOES, type InputRow, MUST } from "./input-row.ts";
+
+/** A target of another program, with a Service of its own. */
+const target = {
+  namespace: "shop",
+  selector: { app: "api" },
+  ports: [{ name: "http", containerPort: 9090, protocol: "TCP", port: 81 }],
+  drainSeconds: 10,
+  serviceName: "api",
+} as const satisfies ServiceTargetArgs;
+
+const ENV = "Deployment spec template spec containers 0 env";
+const HOST = `${ENV} 0 value`;
+const PORT = `${ENV} 1 value`;
+const URL = `${ENV} 2 value`;
+const RULE = "NetworkPolicy spec egress 1";
+const PEER = `${RULE} to 0`;
+const NAMESPACE = `${PEER} namespaceSelector matchLabels kubernetes.io/metadata.name`;
+const SELECTOR = `${PEER} podSelector matchLabels`;
+
+/** The rows of whom a Backend's Pods connect to: they show in its variables and in what it may connect to. */
+export const connectionRows: readonly InputRow[] = [
+  {
+    field: "connectsTo{}.target",
+    given: (value) => connectedTo(value),
+    good: target,
+    shows: {
+      [HOST]: "api.shop.svc",
+      [PORT]: "81",
+      [URL]: "http://api.shop.svc:81",
+      [NAMESPACE]: "shop",
+      [SELECTOR]: { app: "api" },
+      [`${RULE} ports 0 port`]: 9090,
+      [`${RULE} ports 0 protocol`]: "TCP",
+    },
+    bad: { ...target, namespace: "Shop" },
+    path: "args.connectsTo.API.target.namespace",
+    shown: '"Shop"',
+    must: MUST.namespace,
+  },
+  field("namespace", {
+    good: "other",
+    shows: {
+      [HOST]: "api.other.svc",
+      [URL]: "http://api.other.svc:81",
+      [NAMESPACE]: "other",
+    },
+    bad: "Shop",
+    must: MUST.namespace,
+  }),
+  field("selector", {
+    good: { app: "other" },
+    shows: { [SELECTOR]: { app: "other" } },
+    bad: {},
+    shown: "an object",
+    must: "must be an object of at least one label",
+  }),
+  field("ports", {
+    good: [{ name: "http", containerPort: 9091, protocol: "TCP", port: 82 }],
+    shows: {
+      [PORT]: "82",
+      [URL]: "http://api.shop.svc:82",
+      [`${RULE} ports 0 port`]: 9091,
+      [`${RULE} ports 0 protocol`]: "TCP",
+    },
+    bad: [],
+    shown: "an empty list",
+    must: "must be a list of at least one declared port",
+  }),
+  // It is for entrances: whoever connects from inside the cluster does not ask for how long.
+  field("drainSeconds", { good: 10, shows: {}, bad: ANYTHING_GOES, must: "" }),
+  field("serviceName", {
+    good: "other",
+    shows: { [HOST]: "other.shop.svc", [URL]: "http://other.shop.svc:81" },
+    bad: "Other",
+    must: 'must be at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit',
+  }),
+];
+
+function field(
+  name: keyof ServiceTargetArgs,
+  rest: Omit<InputRow, "field" | "given" | "path">,
+): InputRow {
+  return {
+    field: `connectsTo{}.target.${name}`,
+    given: (value) => connectedTo({ ...target, [name]: value } as never),
+    path: `args.connectsTo.API.target.${name}`,
+    ...rest,
+  };
+}
+
+function connectedTo(value: never): Partial<BackendArgs> {
+  const connectsTo = { API: { target: value, port: "http" } };
+  return { networkPolicy: true, closeEgress: true, connectsTo };
+}
