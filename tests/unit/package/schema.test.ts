@@ -1,56 +1,23 @@
-import {
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type AnalyzeResult,
-  Analyzer,
-  type PropertyDefinition,
+import type {
+  AnalyzeResult,
+  PropertyDefinition,
 } from "@pulumi/pulumi/provider/experimental/analyzer.js";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema.js";
 import ts from "typescript";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import * as components from "../../../components/index.ts";
+import { analyze, analyzePackage, COMPONENTS, checkout, manifest } from "../support/analyze.ts";
 import { cluster, minimal, target } from "../support/args.ts";
 import { runProgram } from "../support/run-program.ts";
 
 const { Backend, Exposure, LoadBalancerService, NodePortService } = components;
-const checkout = fileURLToPath(new URL("../../../", import.meta.url));
-const manifest = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
-const COMPONENTS = ["Backend", "LoadBalancerService", "NodePortService"];
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
-
-/** What Pulumi's analyzer makes of an entry point, when it reads the sources as the package's compiler does. */
-function analyze(entry: string, names: readonly string[], sources?: string): AnalyzeResult {
-  const folder = mkdtempSync(join(tmpdir(), "schema-"));
-  folders.push(folder);
-  symlinkSync(join(checkout, "node_modules"), join(folder, "node_modules"));
-  const include = [sources ?? folder];
-  const config = { extends: join(checkout, "tsconfig.json"), include };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
-  const path = sources === undefined ? join(folder, "index.ts") : entry;
-  if (sources === undefined) writeFileSync(path, entry);
-  const described = { ...manifest, exports: path };
-  return new Analyzer(folder, manifest.name, described, new Set(names)).analyze();
-}
-
 describe("the schema of the package", () => {
   let analyzed: AnalyzeResult;
   beforeAll(() => {
-    const folder = join(checkout, "components");
-    analyzed = analyze(join(folder, "index.ts"), COMPONENTS, folder);
+    analyzed = analyzePackage();
   }, 60_000);
 
   test("schema: has every component that the package exports", () => {
@@ -127,7 +94,7 @@ describe("the schema of the package", () => {
     );
     expect(Object.fromEntries(schema)).toEqual(
       // The first call counts; the last is the base class's own, of nothing.
-      Object.fromEntries(calls.reverse().filter(([name]) => COMPONENTS.includes(name))),
+      Object.fromEntries(calls.reverse().filter(([name]) => (COMPONENTS as readonly string[]).includes(name))),
     );
   });
 });
