@@ -162,7 +162,8 @@ function readCluster(checks: Checks, given: ClusterArgs) {
   const { first, last } = checks.object(path, nodePortRange);
   checks.plain(`${path}.first`, first, portNumber);
   checks.plain(`${path}.last`, last, integer(Number.isInteger(first) ? first : 1, 65535));
-  return integer(first, last);
+  // What is no number has been reported.
+  return typeof first === "number" && typeof last === "number" ? integer(first, last) : portNumber;
 }
 
 /** One number is one Service's in the whole cluster, whatever its protocol. */
@@ -174,7 +175,7 @@ function claimNodePorts(
 ): void {
   ports.forEach(({ nodePort }, index) => {
     const holder =
-      nodePort === undefined ? undefined : claim(component, name, `node port ${nodePort}`);
+      typeof nodePort === "number" ? claim(component, name, `node port ${nodePort}`) : undefined;
     if (holder !== undefined) {
       const must = `must differ from the node ports of NodePortService "${holder}"`;
       checks.report(`args.ports[${index}].nodePort`, nodePort, must);

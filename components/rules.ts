@@ -5,7 +5,7 @@ const LABEL_CHARACTERS = 63;
 const PREFIX_CHARACTERS = 253;
 const PORT_NAME_CHARACTERS = 15;
 
-const QUANTITY = /^(\d+(\.\d*)?|\.\d+)(n|u|m|k|[MGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
+const QUANTITY = /^(\d+(\.\d*)?|\.\d+)(n|u|m|k|[MGTPE]|[KMGTPE]i|[eE][+-]?\d{1,2})?$/;
 const ENVIRONMENT_NAME = /^(?!\.$|\.\.)[-._A-Za-z][-._A-Za-z0-9]*$/;
 const CONFIGURATION_KEY = /^(?!\.$|\.\.)[-._A-Za-z0-9]+$/;
 const LABEL_TEXT = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
@@ -93,6 +93,9 @@ export const qualifiedName: Rule = (value) => {
 export const annotationKey: Rule = (value) =>
   qualifiedName(typeof value === "string" ? value.toLowerCase() : value);
 
+/** The highest number of a field of 32 bits: a replica count, the times of a probe. */
+const INT32_MAX = 2 ** 31 - 1;
+
 /** A whole number in a range. */
 export function integer(first: number, last = Number.MAX_SAFE_INTEGER, fix?: string): Rule {
   const range = last === Number.MAX_SAFE_INTEGER ? `from ${first} up` : `from ${first} to ${last}`;
@@ -102,6 +105,9 @@ export function integer(first: number, last = Number.MAX_SAFE_INTEGER, fix?: str
       ? undefined
       : must;
 }
+
+/** A whole number of a field of 32 bits. */
+export const int32 = (first: number): Rule => integer(first, INT32_MAX);
 
 /** The number of a port. */
 export const portNumber: Rule = integer(1, 65535);

@@ -138,7 +138,8 @@ export function targetPortFindings(ports: unknown): readonly Finding[] {
   if (!Array.isArray(ports) || ports.length === 0) {
     return [{ path, value: ports, must: "must be a list of at least one declared port" }];
   }
-  return ports.flatMap((port: unknown, index) => {
+  // Spread, or the holes of a list would be passed over.
+  return [...ports].flatMap((port: unknown, index) => {
     const at = `${path}[${index}]`;
     if (!isRecord(port)) {
       return [{ path: at, value: port, must: "must be an object" }];

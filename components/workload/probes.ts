@@ -1,15 +1,15 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { anyText, httpPath, integer, nonEmptyText, oneOf } from "../rules.ts";
+import { anyText, httpPath, int32, integer, nonEmptyText, oneOf } from "../rules.ts";
 import { type Checks, isRecord, type Rule } from "../validation.ts";
 import { type GrpcProbeArgs, type ProbeArgs, ProbeScheme } from "./probe-args.ts";
 
 const TIMINGS = {
-  initialDelaySeconds: integer(0),
-  periodSeconds: integer(1),
-  timeoutSeconds: integer(1),
-  failureThreshold: integer(1),
-  successThreshold: integer(1),
+  initialDelaySeconds: int32(0),
+  periodSeconds: int32(1),
+  timeoutSeconds: int32(1),
+  failureThreshold: int32(1),
+  successThreshold: int32(1),
 } as const;
 
 const HANDLERS = ["httpGet", "tcpSocket", "grpc", "exec"] as const;

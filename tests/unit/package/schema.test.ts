@@ -94,7 +94,9 @@ describe("the schema of the package", () => {
     );
     expect(Object.fromEntries(schema)).toEqual(
       // The first call counts; the last is the base class's own, of nothing.
-      Object.fromEntries(calls.reverse().filter(([name]) => (COMPONENTS as readonly string[]).includes(name))),
+      Object.fromEntries(
+        calls.reverse().filter(([name]) => (COMPONENTS as readonly string[]).includes(name)),
+      ),
     );
   });
 });
