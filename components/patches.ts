@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { BackendManifests } from "./backend-manifests.ts";
 import { merge } from "./merge.ts";
 import type { PatchesArgs } from "./patches-args.ts";
+import { plainDataFindings } from "./plain-data.ts";
 import { type Checks, isRecord } from "./validation.ts";
 
 type Kind = keyof BackendManifests;
@@ -48,7 +49,13 @@ function applyPatch(checks: Checks, manifests: BackendManifests, kind: Kind, pat
     checks.report(path, patch, `must be left out, the Backend has ${kinds}`);
     return undefined;
   }
-  const after = merge(before, checks.object(path, patch as object));
+  const change = checks.object(path, patch as object);
+  const odd = plainDataFindings(path, change);
+  if (odd.length > 0) {
+    checks.gate(change, () => odd);
+    return undefined;
+  }
+  const after = merge(before, change);
   const ports = PORTS[kind];
   for (const field of FIXED[kind].filter(
     (it) => !isDeepStrictEqual(at(before, it), at(after, it)),

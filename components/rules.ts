@@ -119,6 +119,14 @@ export function oneOf(choices: Readonly<Record<string, string>>): Rule {
   return (value) => (allowed.some((choice) => choice === value) ? undefined : must);
 }
 
+/** One of the names that were given elsewhere. A name that is no text has been reported there. */
+export function among(names: readonly unknown[]): Rule {
+  const texts = names.filter((name) => typeof name === "string");
+  return texts.length === 0
+    ? () => undefined
+    : oneOf(Object.fromEntries(texts.map((name) => [name, name])));
+}
+
 /** Any text but the empty one. */
 export const nonEmptyText: Rule = (value) =>
   typeof value === "string" && value.trim() !== "" ? undefined : "must be a text that is not empty";

@@ -109,7 +109,9 @@ function readSourceRanges(
       return [{ path, value: ranges, must }];
     }
     // Spread, or the holes of a list would be passed over.
-    return [...ranges].flatMap((range, index) => (isLate(range) ? [] : rangeFindings(range, index)));
+    return [...ranges].flatMap((range, index) =>
+      isLate(range) ? [] : rangeFindings(range, index),
+    );
   };
   const gated = checks.gate(sourceRanges, listFindings);
   return isLate(gated) || !Array.isArray(gated)

@@ -1,5 +1,5 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { imageReference, namespaceName, oneOf, trueOrFalse } from "../rules.ts";
+import { among, imageReference, namespaceName, oneOf, trueOrFalse } from "../rules.ts";
 import type { TargetPort } from "../service/target.ts";
 import type { Checks } from "../validation.ts";
 import { withoutEmpty } from "../without-empty.ts";
@@ -113,10 +113,10 @@ function readMounts(
   container: ContainerArgs,
   volumes: readonly MountedVolume[],
 ): MountedVolume["mount"][] {
-  const names = Object.fromEntries(volumes.map(({ mount }) => [mount.name, mount.name]));
+  const right = among(volumes.map(({ mount }) => mount.name));
   const wanted = checks.list(`${path}.volumes`, container.volumes ?? [], 0, "volume names");
   wanted.forEach((name, index) => {
-    checks.plain(`${path}.volumes[${index}]`, name, oneOf(names));
+    checks.plain(`${path}.volumes[${index}]`, name, right);
   });
   return volumes
     .map(({ mount }) => mount)

@@ -128,7 +128,7 @@ function readTimings(
 }
 
 function declared(ports: readonly ProbedPort[]): Rule {
-  const portNames = ports.map(({ name }) => name);
+  const portNames = ports.map(({ name }) => name).filter((name) => typeof name === "string");
   const must = `must be the name of a declared port: ${portNames.join(", ")}`;
   // Where no port could be read, that is the problem, and there is nothing to compare with.
   return (value) =>

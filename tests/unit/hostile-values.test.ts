@@ -11,6 +11,12 @@ import { failureOf } from "./support/run-program.ts";
 const ports = [{ port: 80, targetPort: "http" }];
 /** It cannot be made a text. */
 const bare = Object.create(null);
+/** What names ports and volumes, so that names are compared. */
+const naming = {
+  ...smallest,
+  allowedCallers: [{ ports: ["http"] }],
+  initContainers: [{ name: "init", image: "init:1", volumes: ["tmp"] }],
+};
 /** A list whose first item is not even undefined. */
 const holed = [undefined];
 delete holed[0];
@@ -29,12 +35,15 @@ describe("values that nothing can be done with", () => {
     ["serviceName", bare, "args.serviceName"],
     ["ports", holed, "args.ports[0]"],
     ["entrances", [bare], "args.entrances[0]"],
+    ["ports", [{ name: bare, containerPort: 1 }], "args.ports[0].name"],
+    ["allowedCallers", [{ ports: [bare] }], "args.allowedCallers[0].ports[0]"],
     ["initContainers", holed, "args.initContainers[0]"],
     ["volumes", holed, "args.volumes[0]"],
+    ["volumes", [{ name: bare, mountPath: "/a", secretName: "a" }], "args.volumes[0].name"],
     ["tolerations", holed, "args.tolerations[0]"],
   ])("Backend: fails with the path when its %s is one", async (field, value, path) => {
     expect(
-      await pathsOf(() => new Backend("web", { ...smallest, [field]: value } as never)),
+      await pathsOf(() => new Backend("web", { ...naming, [field]: value } as never)),
     ).toContain(path);
   });
 
