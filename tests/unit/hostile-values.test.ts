@@ -14,6 +14,7 @@ const bare = Object.create(null);
 /** What names ports and volumes, so that names are compared. */
 const naming = {
   ...smallest,
+  ...{ ports: [{ name: "http", containerPort: 80, port: 80 }], headless: true },
   allowedCallers: [{ ports: ["http"] }],
   initContainers: [{ name: "init", image: "init:1", volumes: ["tmp"] }],
 };
@@ -36,6 +37,7 @@ describe("values that nothing can be done with", () => {
     ["ports", holed, "args.ports[0]"],
     ["entrances", [bare], "args.entrances[0]"],
     ["ports", [{ name: bare, containerPort: 1 }], "args.ports[0].name"],
+    ["ports", [{ name: "a", containerPort: bare, port: 1 }], "args.ports[0].containerPort"],
     ["allowedCallers", [{ ports: [bare] }], "args.allowedCallers[0].ports[0]"],
     ["initContainers", holed, "args.initContainers[0]"],
     ["volumes", holed, "args.volumes[0]"],

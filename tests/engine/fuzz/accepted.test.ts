@@ -1,0 +1,82 @@
+import { KubeConfig } from "@kubernetes/client-node";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { TrafficDistribution } from "../../../components/index.ts";
+import type { Manifest } from "../../../testing/index.ts";
+import { analyzePackage, argsFields } from "../../unit/support/analyze.ts";
+import { core, paths } from "../rig.ts";
+import { strictDryRun } from "../strict-dry-run.ts";
+import type { Given } from "./arbitraries/backend.ts";
+import { arbitraries } from "./arbitraries/components.ts";
+import { NAMESPACES } from "./arbitraries/namespaces.ts";
+import { Coverage } from "./coverage.ts";
+import { type ComponentName, render, withSecrets } from "./render.ts";
+import { often, timeoutFor } from "./settings.ts";
+
+const config = new KubeConfig();
+config.loadFromFile(paths.kubeconfig);
+
+/** A field that is set in fewer of the sets is not tested. */
+const LEAST_SHARE = 0.05;
+
+/** The API server deprecates the older name of a value; clusters before 1.34 know no other. */
+const DEPRECATED = `"${TrafficDistribution.PreferClose}" is deprecated`;
+
+let fieldsOf: (component: ComponentName) => ReturnType<typeof argsFields>;
+beforeAll(async () => {
+  const labels = {
+    "pod-security.kubernetes.io/enforce": "restricted",
+    "pod-security.kubernetes.io/warn": "restricted",
+  };
+  for (const name of NAMESPACES) {
+    await core.createNamespace({ body: { metadata: { name, labels } } });
+  }
+  const analyzed = analyzePackage();
+  fieldsOf = (component) => argsFields(analyzed, component);
+});
+
+/** Fields that no valid arguments have: the only controller there is has no affinity that could last. */
+const UNSETTABLE: readonly string[] = ["LoadBalancerService.sessionAffinityTimeoutSeconds"];
+
+describe("arguments that follow the rules of Kubernetes", () => {
+  test.for([
+    ["Backend", 260],
+    ["NodePortService", 130],
+    ["LoadBalancerService", 130],
+  ] as const)(
+    "%s: makes what the API server takes without a warning when its arguments follow the rules",
+    { timeout: timeoutFor(260) },
+    async ([component, runs], { annotate }) => {
+      const coverage = new Coverage(fieldsOf(component));
+      let objects = 0;
+      const property = fc.asyncProperty<[Given<object>]>(arbitraries[component], async (given) => {
+        const manifests = await render(component, given);
+        const refusals = await Promise.all(manifests.map(refusalOf));
+        expect(refusals.flat()).toEqual([]);
+        coverage.add(given.args);
+        objects += manifests.length;
+      });
+
+      await fc.assert(property, often(runs));
+
+      const shares = coverage
+        .shares()
+        .filter(([path]) => !UNSETTABLE.includes(`${component}.${path}`));
+      const [[rarest, least] = ["", 0]] = shares;
+      expect(coverage.sets).toBeGreaterThanOrEqual(runs);
+      expect(shares.filter(([, share]) => share < LEAST_SHARE)).toEqual([]);
+      await annotate(
+        `Fuzzer: ${coverage.sets} of ${coverage.sets} sets of ${component} arguments, ${objects} objects, accepted by a strict dry run; ` +
+          `${shares.length} fields, each in at least ${(least * 100).toFixed(1)} % of the sets (${rarest})`,
+        "figure",
+      );
+    },
+  );
+});
+
+/** What the API server has against an object, as it would be created and as lines to read. */
+async function refusalOf(manifest: Manifest): Promise<string[]> {
+  const { accepted, message, warnings } = await strictDryRun(config, withSecrets(manifest));
+  const heard = warnings.filter((warning) => !warning.includes(DEPRECATED));
+  return [...(accepted ? [] : [`${manifest.kind}: ${message}`]), ...heard];
+}

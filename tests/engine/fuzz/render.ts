@@ -1,0 +1,28 @@
+import { Backend, LoadBalancerService, NodePortService } from "../../../components/index.ts";
+import { type Manifest, renderManifests, SECRET } from "../../../testing/index.ts";
+import type { Given } from "./arbitraries/backend.ts";
+
+const components = { Backend, LoadBalancerService, NodePortService };
+
+/** The name of a component. */
+export type ComponentName = keyof typeof components;
+
+/** Renders one component in a program of its own, in which nothing else has a name. */
+export function render(
+  component: ComponentName,
+  { args, name }: Given<object>,
+): Promise<Manifest[]> {
+  const program = () => {
+    new components[component](name, args as never);
+  };
+  return renderManifests(program, { project: "shop-project", stack: "dev" });
+}
+
+/** Puts something in the place of secrets, which are not rendered, so that an API server takes them. */
+export function withSecrets(manifest: Manifest): Manifest {
+  const { data } = manifest as { data?: Record<string, string> };
+  const values = Object.keys(data ?? {}).map((key) => [key, btoa("secret")]);
+  return data === undefined || !Object.values(data).includes(SECRET)
+    ? manifest
+    : { ...manifest, data: Object.fromEntries(values) };
+}
