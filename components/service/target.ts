@@ -116,7 +116,7 @@ export function readTarget(
 ): Pick<ServiceTargetArgs, "namespace" | "selector" | "ports"> {
   const given = fieldsOf(checks, target);
   const drained = checks.input("args.target.drainSeconds", given.drainSeconds, enough(need));
-  const selector = checks.gate(given.selector, selectorFindings);
+  const selector = checks.gate(asOneValue(given.selector), selectorFindings);
   return {
     namespace: checks.input("args.target.namespace", given.namespace, namespaceName),
     // The drain is no field of a Service: a late one is proved before the selector that depends on it arrives.
@@ -175,6 +175,13 @@ function enough({ seconds, by, fix }: DrainNeed): Rule {
   return (value) =>
     whole(value) ??
     (Number(value) >= seconds ? undefined : `must be at least ${seconds} for ${by}; ${fix}`);
+}
+
+/** A selector of which a value is late, as a program in another language may state it, is late as a whole. */
+function asOneValue(selector: ServiceTargetArgs["selector"]): ServiceTargetArgs["selector"] {
+  return isRecord(selector) && !isLate(selector) && Object.values(selector).some(isLate)
+    ? pulumi.output(selector)
+    : selector;
 }
 
 function selectorFindings(selector: unknown): readonly Finding[] {

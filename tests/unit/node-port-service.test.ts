@@ -135,10 +135,11 @@ describe("target", () => {
         drainSeconds: later(60),
       },
     ],
+    ["inside of its selector", { ...target, selector: { app: later("web") } }],
   ])(
     "NodePortService: yields the same Service when the target arrives later %s",
     async (_, late) => {
-      const { metadata, spec } = await serviceOf({ target: late });
+      const { metadata, spec } = await serviceOf({ target: late as never });
 
       expect(metadata.namespace).toBe("shop");
       expect(spec.selector).toEqual({ app: "web" });

@@ -1,36 +1,19 @@
-import { KubeConfig } from "@kubernetes/client-node";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { TrafficDistribution } from "../../../components/index.ts";
-import type { Manifest } from "../../../testing/index.ts";
 import { analyzePackage, argsFields } from "../../unit/support/analyze.ts";
-import { core, paths } from "../rig.ts";
-import { strictDryRun } from "../strict-dry-run.ts";
 import type { Given } from "./arbitraries/backend.ts";
 import { arbitraries } from "./arbitraries/components.ts";
-import { NAMESPACES } from "./arbitraries/namespaces.ts";
 import { Coverage } from "./coverage.ts";
-import { type ComponentName, render, withSecrets } from "./render.ts";
+import { type ComponentName, render } from "./render.ts";
 import { often, timeoutFor } from "./settings.ts";
-
-const config = new KubeConfig();
-config.loadFromFile(paths.kubeconfig);
+import { ensureNamespaces, refusalsOf } from "./verdict.ts";
 
 /** A field that is set in fewer of the sets is not tested. */
 const LEAST_SHARE = 0.05;
 
-/** The API server deprecates the older name of a value; clusters before 1.34 know no other. */
-const DEPRECATED = `"${TrafficDistribution.PreferClose}" is deprecated`;
-
 let fieldsOf: (component: ComponentName) => ReturnType<typeof argsFields>;
 beforeAll(async () => {
-  const labels = {
-    "pod-security.kubernetes.io/enforce": "restricted",
-    "pod-security.kubernetes.io/warn": "restricted",
-  };
-  for (const name of NAMESPACES) {
-    await core.createNamespace({ body: { metadata: { name, labels } } });
-  }
+  await ensureNamespaces();
   const analyzed = analyzePackage();
   fieldsOf = (component) => argsFields(analyzed, component);
 });
@@ -51,8 +34,7 @@ describe("arguments that follow the rules of Kubernetes", () => {
       let objects = 0;
       const property = fc.asyncProperty<[Given<object>]>(arbitraries[component], async (given) => {
         const manifests = await render(component, given);
-        const refusals = await Promise.all(manifests.map(refusalOf));
-        expect(refusals.flat()).toEqual([]);
+        expect(await refusalsOf(manifests)).toEqual([]);
         coverage.add(given.args);
         objects += manifests.length;
       });
@@ -73,10 +55,3 @@ describe("arguments that follow the rules of Kubernetes", () => {
     },
   );
 });
-
-/** What the API server has against an object, as it would be created and as lines to read. */
-async function refusalOf(manifest: Manifest): Promise<string[]> {
-  const { accepted, message, warnings } = await strictDryRun(config, withSecrets(manifest));
-  const heard = warnings.filter((warning) => !warning.includes(DEPRECATED));
-  return [...(accepted ? [] : [`${manifest.kind}: ${message}`]), ...heard];
-}

@@ -1,5 +1,5 @@
 import { Backend, LoadBalancerService, NodePortService } from "../../../components/index.ts";
-import { type Manifest, renderManifests, SECRET } from "../../../testing/index.ts";
+import { type Manifest, renderManifests } from "../../../testing/index.ts";
 import type { Given } from "./arbitraries/backend.ts";
 
 const components = { Backend, LoadBalancerService, NodePortService };
@@ -16,13 +16,4 @@ export function render(
     new components[component](name, args as never);
   };
   return renderManifests(program, { project: "shop-project", stack: "dev" });
-}
-
-/** Puts something in the place of secrets, which are not rendered, so that an API server takes them. */
-export function withSecrets(manifest: Manifest): Manifest {
-  const { data } = manifest as { data?: Record<string, string> };
-  const values = Object.keys(data ?? {}).map((key) => [key, btoa("secret")]);
-  return data === undefined || !Object.values(data).includes(SECRET)
-    ? manifest
-    : { ...manifest, data: Object.fromEntries(values) };
 }
