@@ -333,6 +333,10 @@ describe("refusals", () => {
       "args.ports[1].nodePort is 30007, must differ from args.ports[0].nodePort, which has the same protocol TCP",
     ],
     [
+      { ports: [first, { port: 81, targetPort: "dns", nodePort: 30007 }] },
+      "args.ports[1].nodePort is 30007, must differ from args.ports[0].nodePort, which has another port, 80",
+    ],
+    [
       { ports: [first, { ...first, name: "again", nodePort: 30008 }] },
       "args.ports[1].port is 80, must differ from args.ports[0].port, which has the same protocol TCP",
     ],

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { BackendArgs } from "../../../components/index.ts";
 import { analyzePackage, argsFields } from "../../unit/support/analyze.ts";
 import type { Given } from "./arbitraries/backend.ts";
 import { arbitraries } from "./arbitraries/components.ts";
+import { limits } from "./arbitraries/limits.ts";
 import { Coverage } from "./coverage.ts";
 import { type ComponentName, render } from "./render.ts";
 import { often, timeoutFor } from "./settings.ts";
@@ -34,12 +36,14 @@ describe("arguments that follow the rules of Kubernetes", () => {
       let objects = 0;
       const property = fc.asyncProperty<[Given<object>]>(arbitraries[component], async (given) => {
         const manifests = await render(component, given);
-        expect(await refusalsOf(manifests)).toEqual([]);
+        const { secretEnv } = given.args as BackendArgs;
+        expect(await refusalsOf(manifests, secretEnv)).toEqual([]);
         coverage.add(given.args);
         objects += manifests.length;
       });
 
-      await fc.assert(property, often(runs));
+      const examples = limits[component].map((given): [Given<object>] => [given]);
+      await fc.assert(property, { ...often(runs), examples });
 
       const shares = coverage
         .shares()

@@ -24,20 +24,34 @@ export async function ensureNamespaces(): Promise<void> {
   }
 }
 
-/** What the API server has against objects, in lines to read: refusals and warnings. */
-export async function refusalsOf(manifests: readonly Manifest[]): Promise<string[]> {
+/**
+ * What the API server has against objects, in lines to read: refusals and warnings.
+ *
+ * @param secrets What is in a Secret, by key: it is not rendered.
+ */
+export async function refusalsOf(
+  manifests: readonly Manifest[],
+  secrets: Readonly<Record<string, unknown>> = {},
+): Promise<string[]> {
   const lines = manifests.map(async (manifest) => {
-    const { accepted, message, warnings } = await strictDryRun(config, withSecrets(manifest));
+    const { accepted, message, warnings } = await strictDryRun(
+      config,
+      withSecrets(manifest, secrets),
+    );
     const heard = warnings.filter((warning) => !warning.includes(DEPRECATED));
     return [...(accepted ? [] : [`${manifest.kind}: ${message}`]), ...heard];
   });
   return (await Promise.all(lines)).flat();
 }
 
-/** Puts something in the place of secrets, which are not rendered, so that an API server takes them. */
-function withSecrets(manifest: Manifest): Manifest {
+/** Puts the secrets back, or something else where they are not known, so that an API server takes them. */
+function withSecrets(manifest: Manifest, secrets: Readonly<Record<string, unknown>>): Manifest {
   const { data } = manifest as { data?: Record<string, string> };
   if (data === undefined || !Object.values(data).includes(SECRET)) return manifest;
-  const values = Object.keys(data).map((key) => [key, btoa("secret")]);
+  const values = Object.keys(data).map((key) => {
+    const known = secrets[key];
+    const secret = Buffer.from(typeof known === "string" ? known : "secret");
+    return [key, secret.toString("base64")];
+  });
   return { ...manifest, data: Object.fromEntries(values) };
 }

@@ -47,7 +47,9 @@ function withNodePorts(
   const numbers = fc.uniqueArray(whole(first, last), { maxLength: ports.length });
   return numbers.map((chosen) =>
     ports.map((port, index) => {
-      const nodePort = chosen[index];
+      // Protocols that share a port may share its node port.
+      const shared = ports.findIndex((other) => other.port === port.port);
+      const nodePort = chosen[index] ?? chosen[shared];
       return nodePort === undefined ? port : { ...port, nodePort };
     }),
   );

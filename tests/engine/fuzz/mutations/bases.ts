@@ -50,7 +50,7 @@ export const twoPorts = (args: NodePortServiceArgs) => ({
 });
 
 /** A Service for Pods that have a port of each protocol. */
-export const oneOfEach = (args: LoadBalancerServiceArgs) => ({
+export const oneOfEach = (args: Pick<LoadBalancerServiceArgs, "target">) => ({
   target: {
     ...(args.target as object),
     ports: [

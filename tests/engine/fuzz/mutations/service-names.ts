@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { NodePortServiceArgs } from "../../../../components/index.ts";
 import type { ComponentName } from "../render.ts";
-import { twoBackendPorts, twoPorts } from "./bases.ts";
+import { oneOfEach, twoBackendPorts, twoPorts } from "./bases.ts";
 import { breaks, breaksKey, breaksName, type Mutation } from "./mutation.ts";
 import { not } from "./values.ts";
 
@@ -111,6 +111,16 @@ export const serviceNames: readonly Mutation[] = [
       }),
     },
   ),
+  breaks("nodePort: of one port number", "NodePortService", "ports[1].nodePort", [30_080], {
+    args: (args: NodePortServiceArgs) => ({
+      ...oneOfEach(args),
+      cluster: { ...args.cluster, nodePortRange: undefined },
+      ports: [
+        { port: 80, targetPort: "one", nodePort: 30_080 },
+        { port: 81, targetPort: "two" },
+      ],
+    }),
+  }),
   ...ofAll((it) => breaks("ports: at least one", it, "ports", [[], null, undefined, {}])),
   breaks(
     "ports: at most 50 listeners of a Network Load Balancer",
