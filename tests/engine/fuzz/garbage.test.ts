@@ -7,7 +7,7 @@ import { type ArgsField, analyzePackage, argsFields } from "../../unit/support/a
 import type { Given } from "./arbitraries/backend.ts";
 import { arbitraries } from "./arbitraries/components.ts";
 import { NAMESPACES } from "./arbitraries/namespaces.ts";
-import { garbage, lateGarbage, type Spoiled, spoiled } from "./garbage.ts";
+import { crossed, garbage, lateGarbage, type Spoiled, spoiled } from "./garbage.ts";
 import { withValueAt } from "./places.ts";
 import { type ComponentName, render } from "./render.ts";
 import { often, timeoutFor } from "./settings.ts";
@@ -62,6 +62,28 @@ describe("arguments of which one value is anything at all", () => {
       expect(refused).toBeGreaterThan(runs / 4);
     },
   );
+
+  test.for([
+    ["Backend", 200],
+    ["NodePortService", 120],
+    ["LoadBalancerService", 120],
+  ] as const)(
+    "%s: fails with a path, or makes what the API server takes, when values of two valid sets are mixed",
+    { timeout: timeoutFor(200) },
+    async ([component, runs], { annotate }) => {
+      const fields = fieldsOf(component).filter(({ path }) => !isPatch(path));
+      const mixed = crossed<object>(arbitraries[component], fields);
+
+      const { refused, taken } = await judge(component, mixed, runs);
+
+      expect(refused).toBeGreaterThan(0);
+      expect(taken).toBeGreaterThan(0);
+      await annotate(
+        `Fuzzer: ${refused + taken} ${component} mixed of two valid sets: ${refused} refused with a path, ${taken} taken by the API server too`,
+        "figure",
+      );
+    },
+  );
 });
 
 /** Renders many; what is refused has paths, and what is rendered an API server takes, too. */
@@ -79,11 +101,10 @@ async function judge(
       for (const { path } of outcome.problems) expect(path).toMatch(/^(args|name)\b/);
       return;
     }
-    taken += 1;
     // What a patch does is its author's to answer for.
-    if (!isPatch(place.join("."))) {
-      expect(await refusalsOf(outcome.map(inNamespace))).toEqual([]);
-    }
+    if (isPatch(place.join("."))) return;
+    taken += 1;
+    expect(await refusalsOf(outcome.map(inNamespace))).toEqual([]);
   });
   await fc.assert(property, often(runs));
   return { refused, taken };

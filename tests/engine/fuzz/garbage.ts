@@ -69,6 +69,27 @@ export function spoiled<Args extends object>(
     });
 }
 
+/** Sets of which some values are those of another valid set: each is right, together they may not be. */
+export function crossed<Args extends object>(
+  valid: fc.Arbitrary<Given<Args>>,
+  fields: readonly ArgsField[],
+): fc.Arbitrary<Spoiled<Args>> {
+  const mixed = fc.subarray([...fields], { minLength: 1, maxLength: 8 });
+  return fc.tuple(valid, valid, mixed).map(([{ args, name }, other, taken]) => {
+    const given = { name, args: taken.reduce((mix, field) => cross(mix, other.args, field), args) };
+    return { given, place: [], value: undefined };
+  });
+}
+
+/** Puts the first value that a field has in another set where it is, or could be, in this one. */
+function cross<Args extends object>(args: Args, other: object, { path }: ArgsField): Args {
+  const [from] = placesOf(other, path);
+  const [to] = openPlaces(args, path);
+  return from === undefined || to === undefined
+    ? args
+    : withValueAt(args, to, valueAt(other, from));
+}
+
 /** Where a field is, and where it could be. */
 function openPlaces(args: object, path: string): Place[] {
   const [, parent = "", key] = /^(?:(.*)\.)?([^.[\]{}]+)$/.exec(path) ?? [];
