@@ -54,18 +54,12 @@ export function spoiled<Args extends object>(
   values: fc.Arbitrary<unknown> = garbage,
 ): fc.Arbitrary<Spoiled<Args>> {
   return fc
-    .record({
-      valid,
-      field: fc.constantFrom(...fields),
-      index: fc.nat(),
-      value: values,
-    })
-    .map(({ field, index, valid: { args, name }, value }) => {
-      const places = openPlaces(args, field.path);
-      const place = places[index % Math.max(places.length, 1)] ?? [];
-      // A field of an object that is not there spoils nothing.
-      const changed = place.length === 0 ? args : withValueAt(args, place, value);
-      return { given: { name, args: changed }, place, value };
+    .tuple(valid, fc.nat(), fc.nat(), values)
+    .map(([{ args, name }, field, index, value]) => {
+      const open = fields.map(({ path }) => openPlaces(args, path)).filter((it) => it.length > 0);
+      const places = open[field % open.length] ?? [];
+      const place = places[index % places.length] ?? [];
+      return { given: { name, args: withValueAt(args, place, value) }, place, value };
     });
 }
 
@@ -74,7 +68,15 @@ export function crossed<Args extends object>(
   valid: fc.Arbitrary<Given<Args>>,
   fields: readonly ArgsField[],
 ): fc.Arbitrary<Spoiled<Args>> {
-  const mixed = fc.subarray([...fields], { minLength: 1, maxLength: 8 });
+  // What stands at the top depends on each other more than what is deep inside.
+  const top = fields.filter(({ path }) => /^\w+$/.test(path));
+  const mixed = fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.subarray(top, { minLength: 1, maxLength: Math.min(top.length, 12) }),
+    },
+    { weight: 1, arbitrary: fc.subarray([...fields], { minLength: 1, maxLength: 8 }) },
+  );
   return fc.tuple(valid, valid, mixed).map(([{ args, name }, other, taken]) => {
     const given = { name, args: taken.reduce((mix, field) => cross(mix, other.args, field), args) };
     return { given, place: [], value: undefined };
