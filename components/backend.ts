@@ -189,7 +189,9 @@ function createConnectionPolicies(
 
 function claimNames(checks: Checks, component: Backend, spec: BackendSpec): void {
   const { app, name, namespace, ports } = spec;
-  const holder = claim(component, name, `app ${namespace}/${app}`);
+  // What is no text has been reported.
+  const known = typeof namespace === "string" && typeof app === "string";
+  const holder = known ? claim(component, name, `app ${namespace}/${app}`) : undefined;
   if (holder !== undefined) {
     const must = `must differ from the app of Backend "${holder}" in namespace "${namespace}", or each one's Services select the other's Pods; set args.app`;
     checks.report("args.app", app, must);

@@ -3,7 +3,7 @@ import type { BackendSpec } from "./backend-spec.ts";
 import * as rules from "./rules.ts";
 import { readClusterIp } from "./service/cluster-ip.ts";
 import type { TargetPort } from "./service/target.ts";
-import { readTextList, readTexts } from "./texts.ts";
+import { ANNOTATIONS, fitting, readTextList, readTexts, type Texts } from "./texts.ts";
 import type { Checks, Rule } from "./validation.ts";
 import { readMeasured, readScale } from "./workload/autoscaling.ts";
 import { readConnections } from "./workload/connections.ts";
@@ -15,6 +15,7 @@ import { readIdentity } from "./workload/identity.ts";
 import { ImagePullPolicy } from "./workload/image-pull-policy.ts";
 import { readInitContainers } from "./workload/init-containers.ts";
 import { readAccess } from "./workload/network-policy.ts";
+import { DIGEST_ROOM } from "./workload/own-secret.ts";
 import type { ProbeArgs } from "./workload/probe-args.ts";
 import { ProbeRole, readProbe } from "./workload/probes.ts";
 import { readProcess } from "./workload/process.ts";
@@ -60,13 +61,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
             rules.oneOf(ImagePullPolicy),
           ),
         }),
-    imagePullSecrets: readTextList(
-      checks,
-      "args.imagePullSecrets",
-      args.imagePullSecrets,
-      "names",
-      rules.objectName,
-    ),
+    imagePullSecrets: readPullSecrets(checks, args),
     process: readProcess(checks, "args", args),
     ports,
     probes: readProbes(checks, args, ports),
@@ -74,7 +69,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
     environment: readEnvironment(checks, "args", name, args),
     connections: readConnections(checks, args),
     volumes,
-    initContainers: readInitContainers(checks, name, args, volumes),
+    initContainers: readInitContainers(checks, name, args, ports, volumes),
     resources: readResources(checks, args.resources),
     clusterIp: readClusterIp(checks, args, ports),
     entrances,
@@ -88,15 +83,27 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
     runAsUser: checks.input("args.runAsUser", args.runAsUser ?? UID, notRoot),
     runAsGroup: checks.input("args.runAsGroup", args.runAsGroup ?? UID, notRoot),
     labels: readTexts(checks, "args.labels", args.labels, noSelectorKey, rules.labelValue),
-    annotations: readTexts(
-      checks,
-      "args.annotations",
-      args.annotations,
-      rules.annotationKey,
-      rules.anyText,
-    ),
+    annotations: readAnnotations(checks, args),
   };
   return { ...read, resources: readMeasured(checks, read.resources, read.scale) };
+}
+
+function readPullSecrets(checks: Checks, { imagePullSecrets }: BackendArgs) {
+  const path = "args.imagePullSecrets";
+  const names = readTextList(checks, path, imagePullSecrets, "names", rules.objectName);
+  names.forEach((name, index) => {
+    const first = names.indexOf(name);
+    if (first < index) {
+      checks.report(`${path}[${index}]`, name, `must differ from ${path}[${first}]`);
+    }
+  });
+  return names;
+}
+
+function readAnnotations(checks: Checks, { annotations }: BackendArgs): Texts {
+  const path = "args.annotations";
+  const texts = readTexts(checks, path, annotations, rules.annotationKey, rules.anyText);
+  return fitting(checks, path, texts, { ...ANNOTATIONS, bytes: ANNOTATIONS.bytes - DIGEST_ROOM });
 }
 
 function readProbes(
@@ -114,11 +121,12 @@ function readProbes(
 }
 
 function readEntrances(checks: Checks, args: BackendArgs): readonly Entrance[] {
+  const right = rules.oneOf(Entrance);
   const entrances = checks.list("args.entrances", args.entrances ?? [], 0, "entrances");
   entrances.forEach((entrance, index) => {
-    checks.plain(`args.entrances[${index}]`, entrance, rules.oneOf(Entrance));
+    checks.plain(`args.entrances[${index}]`, entrance, right);
   });
-  return entrances;
+  return entrances.filter((entrance) => right(entrance) === undefined);
 }
 
 function readDrain(checks: Checks, args: BackendArgs, entrances: readonly Entrance[]): Drain {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { merge } from "./merge.ts";
+import { plainDataFindings } from "./plain-data.ts";
 import { type Checks, isRecord } from "./validation.ts";
 
 /** What every object is known by. */
@@ -31,7 +32,13 @@ export function patchObject<T>(
   patch: unknown,
   { exposingAnnotations = [], exposingFields = [], fields, ports }: Fixed,
 ): T {
-  const after = merge(before, checks.object(path, patch as object));
+  const change = checks.object(path, patch as object);
+  const odd = plainDataFindings(path, change);
+  if (odd.length > 0) {
+    checks.gate(change, () => odd);
+    return before;
+  }
+  const after = merge(before, change);
   const stays = (where: string, must: string, read: (object: unknown) => unknown, shown = read) => {
     if (!isDeepStrictEqual(read(before), read(after))) {
       checks.report(`${path}.${where}`, shown(after), must);

@@ -5,7 +5,7 @@ const LABEL_CHARACTERS = 63;
 const PREFIX_CHARACTERS = 253;
 const PORT_NAME_CHARACTERS = 15;
 
-const QUANTITY = /^(\d+(\.\d*)?|\.\d+)(n|u|m|k|[MGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
+const QUANTITY = /^(\d+(\.\d*)?|\.\d+)(n|u|m|k|[MGTPE]|[KMGTPE]i|[eE][+-]?\d{1,2})?$/;
 const ENVIRONMENT_NAME = /^(?!\.$|\.\.)[-._A-Za-z][-._A-Za-z0-9]*$/;
 const CONFIGURATION_KEY = /^(?!\.$|\.\.)[-._A-Za-z0-9]+$/;
 const LABEL_TEXT = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
@@ -93,6 +93,9 @@ export const qualifiedName: Rule = (value) => {
 export const annotationKey: Rule = (value) =>
   qualifiedName(typeof value === "string" ? value.toLowerCase() : value);
 
+/** The highest number of a field of 32 bits: a replica count, the times of a probe. */
+const INT32_MAX = 2 ** 31 - 1;
+
 /** A whole number in a range. */
 export function integer(first: number, last = Number.MAX_SAFE_INTEGER, fix?: string): Rule {
   const range = last === Number.MAX_SAFE_INTEGER ? `from ${first} up` : `from ${first} to ${last}`;
@@ -103,6 +106,9 @@ export function integer(first: number, last = Number.MAX_SAFE_INTEGER, fix?: str
       : must;
 }
 
+/** A whole number of a field of 32 bits. */
+export const int32 = (first: number): Rule => integer(first, INT32_MAX);
+
 /** The number of a port. */
 export const portNumber: Rule = integer(1, 65535);
 
@@ -111,6 +117,14 @@ export function oneOf(choices: Readonly<Record<string, string>>): Rule {
   const allowed = Object.values(choices);
   const must = `must be ${allowed.map((choice) => `"${choice}"`).join(" or ")}`;
   return (value) => (allowed.some((choice) => choice === value) ? undefined : must);
+}
+
+/** One of the names that were given elsewhere. A name that is no text has been reported there. */
+export function among(names: readonly unknown[]): Rule {
+  const texts = names.filter((name) => typeof name === "string");
+  return texts.length === 0
+    ? () => undefined
+    : oneOf(Object.fromEntries(texts.map((name) => [name, name])));
 }
 
 /** Any text but the empty one. */

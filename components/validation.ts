@@ -96,7 +96,8 @@ export class Checks {
   /** Reads a list; anything else, and fewer items than `minimum`, is a problem and reads as an empty list. */
   list<T>(path: string, value: readonly T[], minimum: 0 | 1, item: string): readonly T[] {
     if (Array.isArray(value) && value.length >= minimum) {
-      return value;
+      // A list with holes reads as one with items that are undefined, which are looked at.
+      return [...value];
     }
     const must = `must be a list of ${minimum === 0 ? "" : "at least one "}${item}`;
     this.report(path, value, isLate(value) ? MUST_BE_PLAIN : must);

@@ -143,7 +143,10 @@ function readSourceRanges(
         'must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that';
       return [{ path, value: ranges, must }];
     }
-    return ranges.flatMap((range, index) => (isLate(range) ? [] : rangeFindings(range, index)));
+    // Spread, or the holes of a list would be passed over.
+    return [...ranges].flatMap((range, index) =>
+      isLate(range) ? [] : rangeFindings(range, index),
+    );
   };
   const gated = checks.gate(sourceRanges, listFindings);
   return isLate(gated) || !Array.isArray(gated)

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { claim } from "../once-per-program.ts";
-import { type Checks, isLate } from "../validation.ts";
+import type { Checks } from "../validation.ts";
 
 /** A Service that is about to be created. */
 export interface NamedService {
@@ -12,14 +12,15 @@ export interface NamedService {
 
 /**
  * Reports a Service whose name another component of the program already uses in the namespace: the second one would
- * take over the first one's object, without a word. A namespace that arrives later cannot be compared.
+ * take over the first one's object, without a word. A namespace that arrives later cannot be compared, and what is no text
+ * has been reported.
  */
 export function claimServiceName(
   checks: Checks,
   component: pulumi.ComponentResource,
   { name, namespace, serviceName }: NamedService,
 ): void {
-  if (isLate(namespace)) {
+  if (typeof namespace !== "string" || typeof serviceName !== "string") {
     return;
   }
   const holder = claim(component, name, `Service ${namespace}/${serviceName}`);

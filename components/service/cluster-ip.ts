@@ -114,7 +114,8 @@ function reportStated(
 
 function reportTranslated(checks: Checks, ports: readonly TargetPort[]): void {
   ports.forEach(({ containerPort, port }, index) => {
-    if (port !== undefined && port !== containerPort) {
+    // What is no number has been reported.
+    if (typeof containerPort === "number" && port !== undefined && port !== containerPort) {
       const must = `must be ${containerPort} like its containerPort, a headless Service translates no ports`;
       checks.report(`args.ports[${index}].port`, port, must);
     }

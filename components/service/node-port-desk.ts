@@ -7,6 +7,8 @@ import type { Checks } from "../validation.ts";
 /** The API server's own default. */
 const DEFAULT_RANGE: PortRangeArgs = { first: 30000, last: 32767 };
 
+const ANY_PORT: PortRangeArgs = { first: 1, last: 65535 };
+
 /** A fixed port that is opened on every node, and where it was asked for. */
 export interface WantedNodePort {
   /** Where it was given, for example `args.ports[0].nodePort`. */
@@ -27,7 +29,8 @@ export function readNodePortRange(
   const { first, last } = checks.object(path, nodePortRange);
   checks.plain(`${path}.first`, first, portNumber);
   checks.plain(`${path}.last`, last, integer(Number.isInteger(first) ? first : 1, 65535));
-  return { first, last };
+  // What is no number has been reported.
+  return typeof first === "number" && typeof last === "number" ? { first, last } : ANY_PORT;
 }
 
 /** Reports every port that another component of the program has: one number is one Service's in the whole cluster. */
@@ -38,7 +41,8 @@ export function claimNodePorts(
   wanted: readonly WantedNodePort[],
 ): void {
   for (const { path, port } of wanted) {
-    const holder = port === undefined ? undefined : claim(component, name, `node port ${port}`);
+    const holder =
+      typeof port === "number" ? claim(component, name, `node port ${port}`) : undefined;
     if (holder !== undefined) {
       checks.report(path, port, `must differ from the node ports of component "${holder}"`);
     }

@@ -99,7 +99,7 @@ export function readTargetPorts(
     }
     const ports = known as readonly TargetPortArgs[];
     const missing = undeclared(wanted, ports);
-    const together = [repeated("port"), repeated("nodePort"), ...rules];
+    const together = [repeatedPort, repeatedNodePort, ...rules];
     return missing.length > 0
       ? missing
       : together.flatMap((rule) => rule(resolvePorts(wanted, ports)));
@@ -159,13 +159,28 @@ function undeclared(wanted: readonly WantedPort[], declared: readonly TargetPort
 }
 
 /** One number serves one protocol once in a Service; TCP and UDP may share it. */
-function repeated(key: "port" | "nodePort"): PortsRule {
+const repeatedPort: PortsRule = repeated("port", (one, other) => one.protocol === other.protocol);
+
+/** Where two protocols share a node port, the API server also wants them to share the port. */
+const repeatedNodePort: PortsRule = repeated(
+  "nodePort",
+  (one, other) => one.protocol === other.protocol || one.port !== other.port,
+);
+
+function repeated(
+  key: "port" | "nodePort",
+  collide: (one: ServicePort, other: ServicePort) => boolean,
+): PortsRule {
   return (ports) =>
     ports.flatMap((port, index) => {
-      const same = (other: ServicePort) =>
-        other[key] === port[key] && other.protocol === port.protocol;
-      const first = ports.findIndex(same);
-      const must = `must differ from args.ports[${first}].${key}, which has the same protocol ${port.protocol}`;
+      const first = ports.findIndex(
+        (other) => other === port || (other[key] === port[key] && collide(port, other)),
+      );
+      const reason =
+        ports[first]?.protocol === port.protocol
+          ? `the same protocol ${port.protocol}`
+          : `another port, ${ports[first]?.port}`;
+      const must = `must differ from args.ports[${first}].${key}, which has ${reason}`;
       return port[key] === undefined || first === index
         ? []
         : [{ path: `args.ports[${index}].${key}`, value: port[key], must }];

@@ -126,9 +126,7 @@ export function readTarget(
 ): Pick<ServiceTargetArgs, "namespace" | "selector" | "ports"> {
   const given = readTargetFields(checks, "args.target", target);
   const drained = checks.input("args.target.drainSeconds", given.drainSeconds, enough(need));
-  const selector = checks.gate(given.selector, (known) =>
-    selectorFindings("args.target.selector", known),
-  );
+  const selector = readSelector(checks, "args.target.selector", given.selector);
   return {
     namespace: checks.input("args.target.namespace", given.namespace, namespaceName),
     // The drain is no field of a Service: a late one is proved before the selector that depends on it arrives.
@@ -159,7 +157,8 @@ export function targetPortFindings(path: string, ports: unknown): readonly Findi
   if (!Array.isArray(ports) || ports.length === 0) {
     return [{ path, value: ports, must: "must be a list of at least one declared port" }];
   }
-  return ports.flatMap((port: unknown, index) => {
+  // Spread, or the holes of a list would be passed over.
+  return [...ports].flatMap((port: unknown, index) => {
     const at = `${path}[${index}]`;
     if (!isRecord(port)) {
       return [{ path: at, value: port, must: "must be an object" }];
@@ -202,8 +201,18 @@ function enough({ seconds, by, fix }: DrainNeed): Rule {
     (Number(value) >= seconds ? undefined : `must be at least ${seconds} for ${by}; ${fix}`);
 }
 
-/** What is wrong with the selector of a target. */
-export function selectorFindings(path: string, selector: unknown): readonly Finding[] {
+/** Reads the labels that a target's Pods have. One of which a value is late, as a program in another language may state it, is late as a whole. */
+export function readSelector(
+  checks: Checks,
+  path: string,
+  selector: ServiceTargetArgs["selector"],
+): ServiceTargetArgs["selector"] {
+  const late = isRecord(selector) && !isLate(selector) && Object.values(selector).some(isLate);
+  const whole = late ? pulumi.output(selector) : selector;
+  return checks.gate(whole, (known) => selectorFindings(path, known));
+}
+
+function selectorFindings(path: string, selector: unknown): readonly Finding[] {
   if (!isRecord(selector) || Object.keys(selector).length === 0) {
     return [{ path, value: selector, must: "must be an object of at least one label" }];
   }

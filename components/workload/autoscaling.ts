@@ -1,5 +1,5 @@
 import type { autoscaling } from "@pulumi/kubernetes/types/input.js";
-import { integer } from "../rules.ts";
+import { int32 } from "../rules.ts";
 import type { Checks, Rule } from "../validation.ts";
 import { withoutEmpty } from "../without-empty.ts";
 import type { AutoscalingArgs } from "./autoscaling-args.ts";
@@ -27,8 +27,7 @@ interface ScaleArgs {
 }
 
 const CPU_PERCENT = 80;
-/** Up to the largest number that the API server takes here. */
-const inRange = integer(1, 2 ** 31 - 1);
+const inRange = int32(1);
 const CLAIM =
   "must be left out with a volume that is a claim: an update stops all its Pods before it starts new ones; set args.replicas instead";
 const BOTH =
@@ -39,7 +38,7 @@ export function readScale(checks: Checks, args: ScaleArgs, withClaim: boolean): 
   const { autoscaling, replicas } = args;
   if (autoscaling === undefined) {
     const number = replicas ?? (withClaim ? 1 : 2);
-    return { replicas: checks.plain("args.replicas", number, integer(0)) };
+    return { replicas: checks.plain("args.replicas", number, int32(0)) };
   }
   if (replicas !== undefined) {
     checks.report("args.replicas", replicas, BOTH);

@@ -6,9 +6,9 @@ import {
   isMinted,
   networkPolicyOf,
   Protocol,
+  readSelector,
   readTargetFields,
   type ServiceTargetArgs,
-  selectorFindings,
   type TargetPortArgs,
   targetPortFindings,
 } from "../service/target.ts";
@@ -102,7 +102,7 @@ function readConnection(
   return {
     key,
     namespace,
-    selector: checks.gate(given.selector, (known) => selectorFindings(at("selector"), known)),
+    selector: readSelector(checks, at("selector"), given.selector),
     host: pulumi.interpolate`${service}.${namespace}.svc`,
     port: pulumi.output(ports).apply((known) => calledPort(name, known) as CalledPort),
     hasUrl: isLate(ports) || speaksHttp(calledPort(name, ports)),

@@ -1,6 +1,6 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import { anyText, configurationKey, environmentName, objectName } from "../rules.ts";
-import { readTextList, type Texts } from "../texts.ts";
+import { fitting, type Room, readTextList, type Texts } from "../texts.ts";
 import type { Checks } from "../validation.ts";
 import type { EnvironmentArgs, SecretEnvironmentArgs } from "./environment-args.ts";
 
@@ -11,6 +11,13 @@ export interface Environment {
   /** What the Backend's own Secret holds, by variable. */
   readonly secret: Texts;
 }
+
+/**
+ * What the API server takes of the values of one Secret.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/secret/#restriction-data-size
+ */
+const SECRET_VALUES: Room = { bytes: 1_048_576, of: "values", confidential: true };
 
 type AllArgs = EnvironmentArgs & SecretEnvironmentArgs;
 type Given = keyof AllArgs;
@@ -31,7 +38,8 @@ export function readEnvironment(
 ): Environment {
   const place = { checks, path, names: new Map<string, Given>() };
   const env = readValues(place, args, "env");
-  const secret = readValues(place, args, "secretEnv");
+  const values = readValues(place, args, "secretEnv");
+  const secret = fitting(checks, `${path}.secretEnv`, values, SECRET_VALUES);
   const ofSecrets = readReferences(place, args, "envFromSecretKeys");
   const ofConfigMaps = readReferences(place, args, "envFromConfigMapKeys");
   const list = (field: "envFromConfigMaps" | "envFromSecrets") =>

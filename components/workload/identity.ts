@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { annotationKey, anyText, objectName, trueOrFalse } from "../rules.ts";
-import { readTexts, type Texts } from "../texts.ts";
+import { ANNOTATIONS, fitting, readTexts, type Texts } from "../texts.ts";
 import type { Checks } from "../validation.ts";
 
 /** As whom Pods speak to the API server and to the cloud. */
@@ -51,7 +51,12 @@ export function readIdentity(checks: Checks, name: string, args: IdentityArgs): 
       ? name
       : checks.plain("args.serviceAccountName", serviceAccountName, objectName),
     own,
-    annotations: readTexts(checks, path, serviceAccountAnnotations, annotationKey, anyText),
+    annotations: fitting(
+      checks,
+      path,
+      readTexts(checks, path, serviceAccountAnnotations, annotationKey, anyText),
+      ANNOTATIONS,
+    ),
     automountServiceAccountToken: checks.input(
       "args.automountServiceAccountToken",
       args.automountServiceAccountToken ?? false,

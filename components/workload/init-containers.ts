@@ -1,11 +1,13 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { imageReference, namespaceName, oneOf, trueOrFalse } from "../rules.ts";
+import { among, imageReference, namespaceName, oneOf, trueOrFalse } from "../rules.ts";
+import type { TargetPort } from "../service/target.ts";
 import type { Checks } from "../validation.ts";
 import { withoutEmpty } from "../without-empty.ts";
 import { portSpecs, readContainerPorts } from "./container-ports.ts";
 import { readEnvironment } from "./environment.ts";
 import { ImagePullPolicy } from "./image-pull-policy.ts";
 import type { ContainerArgs, InitContainersArgs } from "./init-containers-args.ts";
+import { type TakenPort, takePorts } from "./pod-ports.ts";
 import type { ProbeArgs } from "./probe-args.ts";
 import { ProbeRole, readProbe } from "./probes.ts";
 import { readProcess } from "./process.ts";
@@ -18,11 +20,13 @@ export function readInitContainers(
   checks: Checks,
   name: string,
   { initContainers }: InitContainersArgs,
+  ports: readonly TargetPort[],
   volumes: readonly MountedVolume[],
 ): readonly core.v1.Container[] {
   const given = checks
     .list("args.initContainers", initContainers ?? [], 0, "containers")
     .map((container, index) => checks.object(`args.initContainers[${index}]`, container));
+  const taken = ports.map((port, index) => ({ ...port, path: `args.ports[${index}]` }));
   return given.map((container, index) => {
     const path = `args.initContainers[${index}]`;
     const first = given.findIndex((other) => other.name === container.name);
@@ -36,7 +40,7 @@ export function readInitContainers(
       const must = `must differ from args.initContainers[${first}].name`;
       checks.report(`${path}.name`, container.name, must);
     }
-    return readContainer(checks, path, container, volumes);
+    return readContainer(checks, path, container, taken, volumes);
   });
 }
 
@@ -44,6 +48,7 @@ function readContainer(
   checks: Checks,
   path: string,
   container: ContainerArgs,
+  taken: TakenPort[],
   volumes: readonly MountedVolume[],
 ): core.v1.Container {
   const { image, imagePullPolicy, name, resources, sidecar = false } = container;
@@ -67,7 +72,7 @@ function readContainer(
       envFrom: environment.sources,
     }),
     ...readProcess(checks, path, container),
-    ...readSidecar(checks, path, container),
+    ...readSidecar(checks, path, container, taken),
     resources: withoutEmpty(readResources(checks, resources, `${path}.resources`)),
     securityContext: containerSecurity(),
     volumeMounts: readMounts(checks, path, container, volumes),
@@ -79,6 +84,7 @@ function readSidecar(
   checks: Checks,
   path: string,
   container: ContainerArgs,
+  taken: TakenPort[],
 ): Partial<core.v1.Container> {
   const roles = Object.values(ProbeRole).filter((role) => container[role] !== undefined);
   const ports = readContainerPorts(checks, path, container.ports ?? [], 0);
@@ -89,6 +95,7 @@ function readSidecar(
     }
     return {};
   }
+  takePorts(checks, `${path}.ports`, ports, taken);
   const asking = roles.filter((role) => container[role]?.exec === undefined);
   if (asking.length > 0 && (container.ports ?? []).length === 0) {
     const must = `must list the port that ${asking.join(" and ")} asks`;
@@ -106,10 +113,10 @@ function readMounts(
   container: ContainerArgs,
   volumes: readonly MountedVolume[],
 ): MountedVolume["mount"][] {
-  const names = Object.fromEntries(volumes.map(({ mount }) => [mount.name, mount.name]));
+  const right = among(volumes.map(({ mount }) => mount.name));
   const wanted = checks.list(`${path}.volumes`, container.volumes ?? [], 0, "volume names");
   wanted.forEach((name, index) => {
-    checks.plain(`${path}.volumes[${index}]`, name, oneOf(names));
+    checks.plain(`${path}.volumes[${index}]`, name, right);
   });
   return volumes
     .map(({ mount }) => mount)

@@ -1,7 +1,7 @@
 import type { networking } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BackendSpec } from "../backend-spec.ts";
-import { labelValue, namespaceName, oneOf, qualifiedName, trueOrFalse } from "../rules.ts";
+import { among, labelValue, namespaceName, qualifiedName, trueOrFalse } from "../rules.ts";
 import type { TargetPort } from "../service/target.ts";
 import { readTexts, type Texts } from "../texts.ts";
 import type { Checks } from "../validation.ts";
@@ -88,7 +88,7 @@ function readCaller(
   declared: readonly TargetPort[],
 ): Caller {
   const { namespace, podLabels, ports } = checks.object(path, given);
-  const names = Object.fromEntries(declared.map(({ name }) => [name, name]));
+  const right = among(declared.map(({ name }) => name));
   const wanted =
     ports === undefined
       ? servicePorts(declared).map(({ name }) => name)
@@ -98,7 +98,7 @@ function readCaller(
     checks.report(`${path}.ports`, ports, must);
   }
   wanted.forEach((name, index) => {
-    checks.plain(`${path}.ports[${index}]`, name, oneOf(names));
+    checks.plain(`${path}.ports[${index}]`, name, right);
   });
   return {
     namespace:

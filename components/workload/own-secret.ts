@@ -7,6 +7,9 @@ const ANNOTATION = "pulumi-kubernetes-services/secret-env";
 
 const DIGEST_BYTES = 16;
 
+/** The bytes of that annotation, key and value. */
+export const DIGEST_ROOM = ANNOTATION.length + 2 * DIGEST_BYTES;
+
 /**
  * The `data` of a Secret, which Pulumi keeps secret of itself. `stringData` would leave a key behind that is no longer
  * stated.

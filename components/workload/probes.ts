@@ -1,15 +1,15 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { anyText, httpPath, integer, nonEmptyText, oneOf } from "../rules.ts";
+import { anyText, httpPath, int32, integer, nonEmptyText, oneOf } from "../rules.ts";
 import { type Checks, isRecord, type Rule } from "../validation.ts";
 import { type GrpcProbeArgs, type ProbeArgs, ProbeScheme } from "./probe-args.ts";
 
 const TIMINGS = {
-  initialDelaySeconds: integer(0),
-  periodSeconds: integer(1),
-  timeoutSeconds: integer(1),
-  failureThreshold: integer(1),
-  successThreshold: integer(1),
+  initialDelaySeconds: int32(0),
+  periodSeconds: int32(1),
+  timeoutSeconds: int32(1),
+  failureThreshold: int32(1),
+  successThreshold: int32(1),
 } as const;
 
 const HANDLERS = ["httpGet", "tcpSocket", "grpc", "exec"] as const;
@@ -128,7 +128,7 @@ function readTimings(
 }
 
 function declared(ports: readonly ProbedPort[]): Rule {
-  const portNames = ports.map(({ name }) => name);
+  const portNames = ports.map(({ name }) => name).filter((name) => typeof name === "string");
   const must = `must be the name of a declared port: ${portNames.join(", ")}`;
   // Where no port could be read, that is the problem, and there is nothing to compare with.
   return (value) =>

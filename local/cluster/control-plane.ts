@@ -7,7 +7,8 @@ import type { Pki } from "./pki.ts";
 import type { Ports } from "./ports.ts";
 
 const READY_TIMEOUT_SECONDS = 60;
-const SERVICE_CIDR = "10.96.0.0/16";
+/** Both families of addresses, so that dual-stack Services can be had; the first is the one they have by default. */
+const SERVICE_CIDRS = "10.96.0.0/16,fd00:10:96::/112";
 /** The controllers' own limit of 20 requests a second makes a hundred Deployments take half a minute. */
 const CLIENT_LIMITS = ["--kube-api-qps=2000", "--kube-api-burst=4000"];
 
@@ -67,7 +68,7 @@ export function apiServer({ pki, ports, toolchain }: ControlPlaneParts): Process
       "--service-account-issuer=https://kubernetes.default.svc",
       `--service-account-key-file=${pki.serviceAccount.publicKey}`,
       `--service-account-signing-key-file=${pki.serviceAccount.privateKey}`,
-      `--service-cluster-ip-range=${SERVICE_CIDR}`,
+      `--service-cluster-ip-range=${SERVICE_CIDRS}`,
     ],
     isReady: () =>
       answersOk(`https://127.0.0.1:${ports.apiServer}/readyz`, {

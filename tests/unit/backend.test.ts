@@ -399,14 +399,14 @@ describe("refusals", () => {
         path: "args.image",
         message: 'is "", must be a container image, such as registry.example/my-backend:1.4.2',
       },
-      { path: "args.replicas", message: "is -1, must be an integer from 0 up" },
+      { path: "args.replicas", message: "is -1, must be an integer from 0 to 2147483647" },
     ]);
     expect(failure.message).toBe(
       [
         'Cannot create Backend "web", 3 problems:',
         '  args.namespace is "Shop", must be at most 63 lower case letters, digits and "-", starting and ending with a letter or digit',
         '  args.image is "", must be a container image, such as registry.example/my-backend:1.4.2',
-        "  args.replicas is -1, must be an integer from 0 up",
+        "  args.replicas is -1, must be an integer from 0 to 2147483647",
       ].join("\n"),
     );
   });
@@ -486,8 +486,8 @@ describe("refusals", () => {
       { replicas: later(2) },
       "args.replicas is an Output, must be a plain value, it decides what is created and under which name",
     ],
-    [{ replicas: 1.5 }, "args.replicas is 1.5, must be an integer from 0 up"],
-    [{ replicas: "2" }, 'args.replicas is "2", must be an integer from 0 up'],
+    [{ replicas: 1.5 }, "args.replicas is 1.5, must be an integer from 0 to 2147483647"],
+    [{ replicas: "2" }, 'args.replicas is "2", must be an integer from 0 to 2147483647'],
     [
       { imagePullPolicy: "always" },
       'args.imagePullPolicy is "always", must be "Always" or "IfNotPresent" or "Never"',
@@ -513,6 +513,22 @@ describe("refusals", () => {
     [
       { annotations: { "a b": "x" } },
       'args.annotations key is "a b", must be a name of at most 63 letters, digits, "-", "_" and ".", optionally after a DNS name and "/"',
+    ],
+    [
+      { annotations: { a: "x".repeat(262_075) } },
+      "args.annotations is an object, must be at most 262075 bytes, keys and values together",
+    ],
+    [
+      { serviceAccountAnnotations: { a: "x".repeat(262_144) } },
+      "args.serviceAccountAnnotations is an object, must be at most 262144 bytes, keys and values together",
+    ],
+    [
+      { secretEnv: { A: "ä".repeat(524_288), B: "x" } },
+      "args.secretEnv is refused, must be at most 1048576 bytes, values together",
+    ],
+    [
+      { imagePullSecrets: ["a", "b", "a"] },
+      'args.imagePullSecrets[2] is "a", must differ from args.imagePullSecrets[0]',
     ],
     [
       { annotations: { a: true } },

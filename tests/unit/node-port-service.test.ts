@@ -136,10 +136,11 @@ describe("target", () => {
         drainSeconds: later(60),
       },
     ],
+    ["inside of its selector", { ...target, selector: { app: later("web") } }],
   ])(
     "NodePortService: yields the same Service when the target arrives later %s",
     async (_, late) => {
-      const { metadata, spec } = await serviceOf({ target: late });
+      const { metadata, spec } = await serviceOf({ target: late as never });
 
       expect(metadata.namespace).toBe("shop");
       expect(spec.selector).toEqual({ app: "web" });
@@ -331,6 +332,10 @@ describe("refusals", () => {
     [
       { ports: [first, { ...first, name: "again", port: 81 }] },
       "args.ports[1].nodePort is 30007, must differ from args.ports[0].nodePort, which has the same protocol TCP",
+    ],
+    [
+      { ports: [first, { port: 81, targetPort: "dns", nodePort: 30007 }] },
+      "args.ports[1].nodePort is 30007, must differ from args.ports[0].nodePort, which has another port, 80",
     ],
     [
       { ports: [first, { ...first, name: "again", nodePort: 30008 }] },

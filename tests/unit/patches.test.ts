@@ -122,6 +122,36 @@ describe("patches", () => {
     expect(await refusalOf({ patches })).toBe(`args.patches.${message}`);
   });
 
+  test("Backend: fails with the paths when a patch is no plain data", async () => {
+    const cyclic = { itself: {} };
+    cyclic.itself = cyclic;
+    const spec = { list: [() => "called"], date: new Date(0), cyclic, count: Number.NaN, big: 1n };
+
+    const message = await refusalOf({ patches: { deployment: { spec } } });
+
+    const must =
+      "must be plain data: texts, numbers, true, false, null, and lists and objects of these";
+    expect(message.split("\n").slice(1)).toEqual([
+      `  args.patches.deployment.spec.list[0] is a function, ${must}`,
+      `  args.patches.deployment.spec.date is an object, ${must}`,
+      `  args.patches.deployment.spec.cyclic.itself is an object, ${must}`,
+      `  args.patches.deployment.spec.count is NaN, ${must}`,
+      `  args.patches.deployment.spec.big is 1, ${must}`,
+    ]);
+  });
+
+  test("Backend: takes a patch when one object is in it twice", async () => {
+    const twice = { a: "b" };
+    const patch = { metadata: { labels: twice, annotations: twice } };
+
+    const { inputs } = (await backendOf({ patches: { deployment: patch } })).resource(
+      "apps/v1:Deployment",
+      "web",
+    );
+
+    expect(inputs.metadata.annotations).toEqual(twice);
+  });
+
   test("Backend: fails when its patches are a text", async () => {
     expect(await refusalOf({ patches: "all" })).toBe('args.patches is "all", must be an object');
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as rules from "../../components/rules.ts";
 
 const every = Object.entries(rules).filter(
-  ([name]) => name !== "integer" && name !== "oneOf",
+  ([name]) => name !== "among" && name !== "int32" && name !== "integer" && name !== "oneOf",
 ) as unknown as [string, (value: unknown) => string | undefined][];
 
 const letters = [..."abcdefghijklmnopqrstuvwxyz"];
@@ -79,6 +79,7 @@ describe("names", () => {
     ["quantity", "250m", "250 m"],
     ["quantity", "128Mi", "128MB"],
     ["quantity", "1e3", "1e"],
+    ["quantity", "1e-99", "1e100"],
   ])("%s: accepts %j and refuses %j when they are next to its boundary", (name, right, wrong) => {
     const rule = every.find(([key]) => key === name)?.[1];
 
@@ -132,6 +133,12 @@ describe("numbers", () => {
         expect(rules.portNumber(value) === undefined).toBe(value >= 1 && value <= 65535);
       }),
     );
+  });
+
+  test("int32: accepts the numbers of 32 bits when they are near its ends", () => {
+    expect(rules.int32(1)(2 ** 31 - 1)).toBeUndefined();
+    expect(rules.int32(1)(2 ** 31)).toBe("must be an integer from 1 to 2147483647");
+    expect(rules.int32(1)(0)).toBe("must be an integer from 1 to 2147483647");
   });
 
   test("integer: names its range and the fix when it refuses", () => {

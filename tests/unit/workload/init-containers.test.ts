@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Protocol } from "../../../components/index.ts";
 import { podOf, refusalOf } from "../support/deployment.ts";
 import { later } from "../support/run-program.ts";
 
@@ -152,6 +153,17 @@ test.each([
     ],
     'initContainers[0].livenessProbe.tcpSocket.port is "http", must be the name of a declared port: a',
   ],
+  [
+    [{ ...migrate, sidecar: true, ports: [{ name: "admin", containerPort: 8080 }] }],
+    "initContainers[0].ports[0].containerPort is 8080, must differ from args.ports[0].containerPort, the containers of a Pod have one network",
+  ],
+  [
+    [
+      { ...migrate, sidecar: true, ports: [{ name: "admin", containerPort: 9901 }] },
+      { ...migrate, name: "proxy", sidecar: true, ports: [{ name: "admin", containerPort: 9902 }] },
+    ],
+    'initContainers[1].ports[0].name is "admin", must differ from args.initContainers[0].ports[0].name',
+  ],
   [{}, "initContainers is an object, must be a list of containers"],
   [["migrate"], 'initContainers[0] is "migrate", must be an object'],
   [
@@ -194,4 +206,11 @@ test.each([
   [[{ ...migrate, volumes: ["data"] }], 'initContainers[0].volumes[0] is "data", must be "tmp"'],
 ])("Backend: fails when its initContainers are %j", async (initContainers, message) => {
   expect(await refusalOf({ initContainers })).toBe(`args.${message}`);
+});
+
+test("Backend: takes a sidecar's port of the same number as its own when the protocol is another", async () => {
+  const ports = [{ name: "dns", containerPort: 8080, protocol: Protocol.UDP }];
+  const pod = await podOf({ initContainers: [{ ...migrate, sidecar: true, ports }] });
+
+  expect(pod.initContainers[0].ports).toEqual(ports);
 });

@@ -71,11 +71,11 @@ test.each([
   ],
   [
     { httpGet, periodSeconds: 0 },
-    "args.readinessProbe.periodSeconds is 0, must be an integer from 1 up",
+    "args.readinessProbe.periodSeconds is 0, must be an integer from 1 to 2147483647",
   ],
   [
     { httpGet, initialDelaySeconds: -1 },
-    "args.readinessProbe.initialDelaySeconds is -1, must be an integer from 0 up",
+    "args.readinessProbe.initialDelaySeconds is -1, must be an integer from 0 to 2147483647",
   ],
 ])("readProbe: fails when it gets %j", (probe, message) => {
   expect(() => read(probe)).toThrow(`Cannot create Backend "web": ${message}`);

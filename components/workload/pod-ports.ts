@@ -1,0 +1,36 @@
+import type { TargetPort } from "../service/target.ts";
+import type { Checks } from "../validation.ts";
+
+/** A port that a container of the Pod listens on. */
+export interface TakenPort extends TargetPort {
+  /** Where it was given. */
+  readonly path: string;
+}
+
+/**
+ * Adds the ports of one more container to those that are taken. The containers of a Pod have one network: a port is one
+ * container's, and so is the name that a Service or a probe may know it by.
+ */
+export function takePorts(
+  checks: Checks,
+  path: string,
+  ports: readonly TargetPort[],
+  taken: TakenPort[],
+): void {
+  ports.forEach((port, index) => {
+    const { containerPort, name, protocol } = port;
+    const sameNumber = taken.find(
+      (other) => other.containerPort === containerPort && other.protocol === protocol,
+    );
+    const sameName = taken.find((other) => other.name === name);
+    const at = `${path}[${index}]`;
+    if (sameNumber !== undefined && containerPort !== undefined) {
+      const must = `must differ from ${sameNumber.path}.containerPort, the containers of a Pod have one network`;
+      checks.report(`${at}.containerPort`, containerPort, must);
+    }
+    if (sameName !== undefined && name !== undefined) {
+      checks.report(`${at}.name`, name, `must differ from ${sameName.path}.name`);
+    }
+  });
+  taken.push(...ports.map((port, index) => ({ ...port, path: `${path}[${index}]` })));
+}

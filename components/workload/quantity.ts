@@ -1,0 +1,47 @@
+/** A quantity as a whole number of powers of ten, so that two of them are compared exactly. */
+export interface Quantity {
+  readonly count: bigint;
+  /** The power of ten that the count is of. */
+  readonly exponent: number;
+}
+
+const PARTS = /^(\d*)(?:\.(\d*))?([a-zA-Z]*)([+-]?\d+)?$/;
+
+/** Powers of ten by suffix. */
+const DECIMAL: Readonly<Record<string, number>> = {
+  n: -9,
+  u: -6,
+  m: -3,
+  "": 0,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+};
+
+const BINARY = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+
+/** Reads what a quantity comes to. It has to be one. */
+export function parseQuantity(text: string): Quantity {
+  const [, whole = "", fraction = "", suffix = "", power] = PARTS.exec(text) ?? [];
+  const digits = BigInt(`0${whole}${fraction}`);
+  const factor = 1024n ** BigInt(BINARY.indexOf(suffix) + 1);
+  const exponent = power === undefined ? (DECIMAL[suffix] ?? 0) : Number(power);
+  return { count: digits * factor, exponent: exponent - fraction.length };
+}
+
+/** Which of two quantities is greater: more than 0 where the first one is. */
+export function compareQuantities(one: Quantity, other: Quantity): number {
+  const exponent = Math.min(one.exponent, other.exponent);
+  const [first, second] = [one, other].map(
+    (it) => it.count * 10n ** BigInt(it.exponent - exponent),
+  ) as [bigint, bigint];
+  return first === second ? 0 : first > second ? 1 : -1;
+}
+
+/** Whether a quantity has no fraction. */
+export function isWhole({ count, exponent }: Quantity): boolean {
+  return exponent >= 0 || count % 10n ** BigInt(-exponent) === 0n;
+}

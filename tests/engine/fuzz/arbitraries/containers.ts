@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import {
+  type ContainerArgs,
+  type ContainerPortArgs,
+  type EnvironmentArgs,
+  ImagePullPolicy,
+  type ProcessArgs,
+} from "../../../../components/index.ts";
+import { otherEnvironment } from "./environment.ts";
+import { fields, oneOf } from "./fields.ts";
+import { otherProbe, readinessProbe } from "./probes.ts";
+import { resources } from "./resources.ts";
+import { absolutePath, anyText, dnsLabel, image, visibleText } from "./texts.ts";
+
+type Probed = Pick<ContainerArgs, "startupProbe" | "readinessProbe" | "livenessProbe">;
+type Running = Pick<ContainerArgs, "sidecar" | "ports" | keyof Probed>;
+type Rest = Omit<ContainerArgs, keyof Running | keyof EnvironmentArgs | keyof ProcessArgs>;
+
+const command = fc
+  .tuple(visibleText, fc.array(anyText, { maxLength: 3 }))
+  .map(([program, words]) => [program, ...words]);
+
+/** What a container runs of its image. */
+export const process = fields<ProcessArgs>(
+  {},
+  {
+    command: fc.oneof({ weight: 4, arbitrary: command }, fc.constant<string[]>([])),
+    args: fc.array(anyText, { maxLength: 4 }),
+    workingDir: absolutePath,
+  },
+);
+
+/** Names of containers beside one that has a given name. */
+export const containerNames = (taken: string) =>
+  fc.uniqueArray(
+    dnsLabel.filter((it) => it !== taken),
+    { maxLength: 3 },
+  );
+
+/** Containers with the given names; those that go on running listen on the given ports. */
+export function containers(
+  names: readonly string[],
+  ports: readonly ContainerPortArgs[][],
+  volumes: readonly string[],
+): fc.Arbitrary<ContainerArgs[]> {
+  return fc.tuple(
+    ...names.map((name, index) =>
+      fc
+        .tuple(rest(name, volumes), otherEnvironment, process, running(ports[index] ?? []))
+        .map(([one, two, three, four]) => ({ ...one, ...two, ...three, ...four })),
+    ),
+  );
+}
+
+const rest = (name: string, volumes: readonly string[]) =>
+  fields<Rest>(
+    { name: fc.constant(name), image },
+    {
+      imagePullPolicy: oneOf(ImagePullPolicy),
+      resources,
+      volumes: fc.subarray([...volumes]),
+    },
+  );
+
+/** Whether a container goes on running, and what it may have only then. */
+function running(ports: ContainerPortArgs[]): fc.Arbitrary<Running> {
+  const names = ports.map(({ name }) => name);
+  const probes = fields<Probed>(
+    {},
+    {
+      startupProbe: otherProbe(names),
+      readinessProbe: readinessProbe(names),
+      livenessProbe: otherProbe(names),
+    },
+  );
+  const sidecar = probes.map((its) => ({ sidecar: true, ports, ...its }));
+  const ending = fc.constantFrom<Running>({ sidecar: false }, {}, { ports: [] });
+  return fc.oneof({ weight: 3, arbitrary: sidecar }, { weight: 1, arbitrary: ending });
+}

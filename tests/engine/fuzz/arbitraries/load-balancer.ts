@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import {
+  type ClusterArgs,
+  Exposure,
+  type ExternalTrafficArgs,
+  LoadBalancerController,
+  type LoadBalancerServiceArgs,
+  Protocol,
+  SessionAffinity,
+  type SessionAffinityArgs,
+  type TargetPortArgs,
+  TrafficPolicy,
+} from "../../../../components/index.ts";
+import type { Given } from "./backend.ts";
+import { ranges } from "./cidrs.ts";
+import { fields, never, oneOf } from "./fields.ts";
+import { servicePorts, targetOf, targetPorts } from "./target.ts";
+import { serviceName } from "./texts.ts";
+
+/** How long a Pod behind a load balancer goes on answering. */
+const DRAIN_SECONDS = 60;
+
+/** Listeners of a Network Load Balancer. */
+const MOST_PORTS = 50;
+
+const controller = fc.constant(LoadBalancerController.AwsCloudControllerNlb);
+const nodePortRange = fc.constant({ first: 30_000, last: 32_767 });
+
+type Exposed = Pick<LoadBalancerServiceArgs, "cluster" | "exposure" | "sourceRanges">;
+
+/** Who can reach it: the internet from stated ranges, or the network around the cluster. */
+const exposed: fc.Arbitrary<Exposed> = fc.oneof(
+  fc.record({
+    cluster: fields<ClusterArgs & { allowPublic: boolean }>(
+      { controller, allowPublic: fc.constant(true) },
+      { allowNodePort: fc.boolean(), nodePortRange },
+    ),
+    exposure: fc.constant(Exposure.Public),
+    sourceRanges: ranges,
+  }),
+  fields<Exposed>(
+    {
+      cluster: fields<ClusterArgs>(
+        { controller },
+        { allowPublic: fc.boolean(), allowNodePort: fc.boolean(), nodePortRange },
+      ),
+      exposure: fc.constant(Exposure.Internal),
+    },
+    { sourceRanges: ranges },
+  ),
+);
+
+/** A Network Load Balancer has one protocol, and no SCTP. */
+const balanced = ({ protocol }: TargetPortArgs) => protocol !== Protocol.SCTP;
+const ports = targetPorts
+  .filter((declared) => declared.some(balanced))
+  .chain((declared) => {
+    const protocolOf = ({ protocol = Protocol.TCP }: TargetPortArgs) => protocol;
+    const [first] = declared.filter(balanced).map(protocolOf);
+    const usable = declared.filter((port) => protocolOf(port) === first);
+    return fc.record({
+      target: targetOf(declared, DRAIN_SECONDS),
+      ports: servicePorts(usable, MOST_PORTS),
+    });
+  });
+
+const none = fc.constant(SessionAffinity.None);
+
+/** LoadBalancerServices that the API server takes. */
+export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = fc
+  .record({
+    name: serviceName,
+    ports,
+    exposed,
+    own: fields<Pick<LoadBalancerServiceArgs, "serviceName">>({}, { serviceName }),
+    external: fields<ExternalTrafficArgs>({}, { externalTrafficPolicy: oneOf(TrafficPolicy) }),
+    affinity: fields<SessionAffinityArgs>(
+      {},
+      { sessionAffinity: none, sessionAffinityTimeoutSeconds: never },
+    ),
+  })
+  .map(({ name, ...parts }) => ({ name, args: Object.assign({}, ...Object.values(parts)) }));

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { type ProbeArgs, ProbeScheme } from "../../../../components/index.ts";
+import { type Fields, fields, never, oneOf } from "./fields.ts";
+import { count } from "./numbers.ts";
+import { anyText, visibleText } from "./texts.ts";
+
+type Handler = Pick<ProbeArgs, "httpGet" | "tcpSocket" | "grpc" | "exec">;
+type Timings = Omit<ProbeArgs, keyof Handler>;
+
+const path = fc.oneof(
+  fc.constantFrom("/", "/readyz", "/a?b=c#d", "//", "/ä ö"),
+  anyText.map((text) => `/${text}`),
+);
+
+const timings: Omit<Fields<Timings>, "successThreshold"> = {
+  initialDelaySeconds: count(0),
+  periodSeconds: count(1),
+  timeoutSeconds: count(1),
+  failureThreshold: count(1),
+};
+
+/** Probes of a container that listens on ports with the given names. */
+function probe(ports: readonly string[], successThreshold: fc.Arbitrary<number>) {
+  const words = fc
+    .tuple(visibleText, fc.array(visibleText, { maxLength: 3 }))
+    .map(([first, rest]) => [first, ...rest]);
+  const exec: fc.Arbitrary<Handler> = fc.record({ exec: fc.record({ command: words }) });
+  // With no ports it is not used.
+  const port = ports.length === 0 ? never : fc.constantFrom(...ports);
+  const asking: fc.Arbitrary<Handler>[] = [
+    fc.record({
+      httpGet: fields<NonNullable<Handler["httpGet"]>>(
+        { path, port },
+        { scheme: oneOf(ProbeScheme) },
+      ),
+    }),
+    fc.record({ tcpSocket: fc.record({ port }) }),
+    fc.record({
+      grpc: fields<NonNullable<Handler["grpc"]>>({ port }, { service: anyText }),
+    }),
+  ];
+  return fc
+    .tuple(
+      ports.length === 0 ? exec : fc.oneof(exec, ...asking),
+      fields<Timings>({}, { ...timings, successThreshold }),
+    )
+    .map(([handler, times]): ProbeArgs => ({ ...handler, ...times }));
+}
+
+/** Readiness probes, which may ask for several passes in a row. */
+export const readinessProbe = (ports: readonly string[]) => probe(ports, count(1));
+
+/** Liveness and startup probes, for which one pass is enough. */
+export const otherProbe = (ports: readonly string[]) => probe(ports, fc.constant(1));

@@ -1,0 +1,120 @@
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { InvalidArgsError } from "../../../components/index.ts";
+import {
+  type ArgsField,
+  analyzePackage,
+  argsFields,
+  COMPONENTS,
+} from "../../unit/support/analyze.ts";
+import type { Given } from "./arbitraries/backend.ts";
+import { arbitraries } from "./arbitraries/components.ts";
+import { type Mutation, mutate } from "./mutations/mutation.ts";
+import { pods } from "./mutations/pods.ts";
+import { serviceFields, UNSTATABLE } from "./mutations/service-fields.ts";
+import { serviceNames } from "./mutations/service-names.ts";
+import { fieldAt } from "./places.ts";
+import { type ComponentName, render } from "./render.ts";
+import { often, timeoutFor } from "./settings.ts";
+
+/** For each mutation; there are many. */
+const RUNS = 12;
+
+let fieldsOf: Record<ComponentName, readonly ArgsField[]>;
+beforeAll(() => {
+  const analyzed = analyzePackage();
+  fieldsOf = Object.fromEntries(
+    COMPONENTS.map((component) => [component, argsFields(analyzed, component)]),
+  ) as unknown as typeof fieldsOf;
+});
+
+/** How often each rule was broken and the value refused. */
+const hits = new Map<string, number>();
+
+describe.each([
+  ["names and syntax of a Service", serviceNames],
+  ["fields of a Service", serviceFields],
+  ["Pods", pods],
+])("rules: %s", (_, mutations) => {
+  const rules = [...new Set(mutations.map(({ rule }) => rule))];
+
+  test.each(rules)(
+    "%s: fails with the path of the value when it is broken, now or late",
+    async (rule) => {
+      for (const mutation of mutations.filter((it) => it.rule === rule)) {
+        const { component, path, values } = mutation;
+        const late = lateOf(mutation);
+        const property = fc.asyncProperty<[Given<object>, unknown, boolean]>(
+          arbitraries[component],
+          values,
+          late ? fc.boolean() : fc.constant(false),
+          async (valid, value, arrivesLate) => {
+            const given = mutate(mutation, valid, arrivesLate ? later(value) : value);
+            const paths = await problemsOf(component, given);
+            expect(paths).toContain(path);
+            hits.set(rule, (hits.get(rule) ?? 0) + 1);
+          },
+        );
+        await fc.assert(property, often(RUNS));
+      }
+    },
+    timeoutFor(RUNS),
+  );
+});
+
+describe("rules that no argument can break", () => {
+  test.each(Object.keys(UNSTATABLE))("%s: is no field of any component", (name) => {
+    const names = Object.values(fieldsOf)
+      .flat()
+      .map(({ path }) =>
+        path
+          .split(".")
+          .at(-1)
+          ?.replaceAll(/[[\]{}]/g, ""),
+      );
+
+    expect(names).toContain("externalTrafficPolicy");
+    expect(names).not.toContain(name);
+  });
+});
+
+test("rules: are each broken several times when all mutations have run", async ({ annotate }) => {
+  const all = [...serviceNames, ...serviceFields, ...pods].map(({ rule }) => rule);
+  const missed = all.filter((rule) => (hits.get(rule) ?? 0) < RUNS);
+
+  expect(missed).toEqual([]);
+  const counts = [...hits].map(([rule, count]) => `${rule} (${count})`);
+  const total = [...hits.values()].reduce((sum, count) => sum + count, 0);
+  await annotate(
+    `Fuzzer: ${total} of ${total} sets that break one of ${hits.size} rules are refused with the path`,
+    "figure",
+  );
+  await annotate(counts.join("\n"), "rules");
+});
+
+/** Whether the broken value may arrive late. */
+function lateOf({ component, place, path, plain }: Mutation): boolean {
+  return (
+    !plain &&
+    !path.endsWith(" key") &&
+    path !== "name" &&
+    fieldAt(fieldsOf[component], place)?.late === true
+  );
+}
+
+/** The paths that arguments are refused with. */
+async function problemsOf(component: ComponentName, given: Given<object>): Promise<string[]> {
+  try {
+    await render(component, given);
+  } catch (error) {
+    if (!(error instanceof InvalidArgsError)) throw error;
+    for (const { message } of error.problems) expect(message).toMatch(/^is .*, must [^.]*/s);
+    return error.problems.map(({ path }) => path);
+  }
+  throw new Error("The arguments were taken");
+}
+
+function later(value: unknown): pulumi.Output<unknown> {
+  return pulumi.output(Promise.resolve(value));
+}
