@@ -6,6 +6,7 @@ import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Address, AddressKind, urlsOf } from "./address.ts";
+import { adopting } from "./adopt.ts";
 import type { BackendArgs } from "./backend-args.ts";
 import { backendManifests } from "./backend-manifests.ts";
 import type { BackendSpec } from "./backend-spec.ts";
@@ -82,12 +83,16 @@ export class Backend extends pulumi.ComponentResource {
    */
   constructor(name: string, args: BackendArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:Backend", name, {}, opts);
-    const checks = new Checks({ type: "Backend", name, resource: this });
+    const subject = { type: "Backend", name, resource: this };
+    const checks = new Checks(subject);
     const spec = normalizeBackend(checks, name, args);
     const ports = clusterIpPorts(spec.ports);
     claimApp(checks, this, spec);
     if (ports.length > 0) {
       claimServiceName(checks, this, spec);
+    } else if (spec.adopt.serviceUrn !== undefined) {
+      const must = "must be left out, the Backend has no Service; give a port a port";
+      checks.report("args.adopt.serviceUrn", spec.adopt.serviceUrn, must);
     }
     checks.done();
 
@@ -106,7 +111,10 @@ export class Backend extends pulumi.ComponentResource {
     if (service !== undefined) {
       // The name is literal: there cannot be two at a time.
       const replaced = { ...child, deleteBeforeReplace: true };
-      this.service = new Service(`${name}-service`, service, replaced);
+      this.service = new Service(
+        `${name}-service`,
+        ...adopting(subject, spec.adopt, "serviceUrn", service, replaced),
+      );
       const host = `${spec.serviceName}.${spec.namespace}.svc`;
       this.address = pulumi.output({ host, kind: AddressKind.Hostname });
       this.urls = pulumi.output(urlsOf(host, ports));
@@ -124,7 +132,11 @@ export class Backend extends pulumi.ComponentResource {
       );
     }
     const dependsOn = [this.serviceAccount, this.secret].filter((it) => it !== undefined);
-    this.deployment = new Deployment(name, deployment, { ...child, dependsOn });
+    const options = { ...child, dependsOn };
+    this.deployment = new Deployment(
+      name,
+      ...adopting(subject, spec.adopt, "deploymentUrn", deployment, options),
+    );
     this.target = mintTarget(targetOf(spec));
     this.registerOutputs({
       deployment: this.deployment,

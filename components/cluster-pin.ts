@@ -1,6 +1,7 @@
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import type { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
+import { engineRunsHooks } from "./engine-hooks.ts";
 
 /** What {@link pinCluster} needs. */
 export interface ClusterPinArgs {
@@ -24,12 +25,6 @@ export function pinCluster(name: string, args: ClusterPinArgs): pulumi.Resource 
   const system = Namespace.get(`${name}-kube-system`, "kube-system", { provider });
   const options = engineRunsHooks() ? { hooks: { beforeUpdate: [refusal(name)] } } : {};
   return new pulumi.Stash(name, { input: system.metadata.uid }, options);
-}
-
-/** Pulumi's mocks, under which manifests are rendered and unit tests run, have no hooks. */
-function engineRunsHooks(): boolean {
-  const monitor = pulumi.runtime.getMonitor();
-  return monitor !== undefined && "registerResourceHook" in monitor;
 }
 
 /** The record changes only when the cluster is another one; the record's old value is then the cluster the stack belongs to. */

@@ -1,6 +1,7 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Address, lateAddress, urlsOf } from "./address.ts";
+import { adopting } from "./adopt.ts";
 import { untilAddressAssigned } from "./await.ts";
 import { recommendedLabels } from "./labels.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
@@ -65,35 +66,37 @@ export class LoadBalancerService extends pulumi.ComponentResource {
    */
   constructor(name: string, args: LoadBalancerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:LoadBalancerService", name, {}, opts);
-    const checks = new Checks({ type: "LoadBalancerService", name, resource: this });
+    const subject = { type: "LoadBalancerService", name, resource: this };
+    const checks = new Checks(subject);
     const spec = normalizeLoadBalancer(checks, name, args);
     const { declared, dialect, ports, sourceRanges, target } = spec;
     claimServiceName(checks, this, { ...target, name, serviceName: spec.serviceName });
     checks.done();
 
+    const manifest = {
+      metadata: {
+        name: spec.serviceName,
+        namespace: target.namespace,
+        labels: recommendedLabels(spec.serviceName),
+        annotations: { ...dialect.annotations(spec.intent), ...untilAddressAssigned },
+      },
+      spec: {
+        type: "LoadBalancer",
+        ...spec.traffic,
+        selector: target.selector,
+        ports: servicePortSpecs(ports, declared),
+        ...(sourceRanges === undefined ? {} : { loadBalancerSourceRanges: sourceRanges }),
+      },
+    };
+    const options = {
+      parent: this,
+      replaceOnChanges: dialect.replacedBy.map((key) => `metadata.annotations["${key}"]`),
+      // The name is literal: there cannot be two at a time.
+      deleteBeforeReplace: true,
+    };
     this.service = new Service(
       name,
-      {
-        metadata: {
-          name: spec.serviceName,
-          namespace: target.namespace,
-          labels: recommendedLabels(spec.serviceName),
-          annotations: { ...dialect.annotations(spec.intent), ...untilAddressAssigned },
-        },
-        spec: {
-          type: "LoadBalancer",
-          ...spec.traffic,
-          selector: target.selector,
-          ports: servicePortSpecs(ports, declared),
-          ...(sourceRanges === undefined ? {} : { loadBalancerSourceRanges: sourceRanges }),
-        },
-      },
-      {
-        parent: this,
-        replaceOnChanges: dialect.replacedBy.map((key) => `metadata.annotations["${key}"]`),
-        // The name is literal: there cannot be two at a time.
-        deleteBeforeReplace: true,
-      },
+      ...adopting(subject, spec.adopt, "serviceUrn", manifest, options),
     );
     const ingress = this.service.status.apply((status) => status?.loadBalancer?.ingress?.[0]);
     this.address = lateAddress(ingress, dialect.addressKind);

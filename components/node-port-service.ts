@@ -1,5 +1,7 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
+import { adopting, readAdopt } from "./adopt.ts";
+import type { AdoptServiceArgs } from "./adopt-args.ts";
 import { untilClusterIp } from "./await.ts";
 import type { ClusterArgs } from "./cluster-args.ts";
 import { recommendedLabels } from "./labels.ts";
@@ -48,6 +50,12 @@ export interface NodePortServiceArgs
    * @default - the component's name
    */
   readonly serviceName?: string;
+  /**
+   * The Service that exists already and is to become this component's, without being replaced.
+   *
+   * @default - it is created
+   */
+  readonly adopt?: AdoptServiceArgs;
 }
 
 /**
@@ -99,7 +107,8 @@ export class NodePortService extends pulumi.ComponentResource {
    */
   constructor(name: string, args: NodePortServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:NodePortService", name, {}, opts);
-    const checks = new Checks({ type: "NodePortService", name, resource: this });
+    const subject = { type: "NodePortService", name, resource: this };
+    const checks = new Checks(subject);
     const given = checks.object("args", args);
     const literalName =
       given.serviceName === undefined
@@ -120,29 +129,28 @@ export class NodePortService extends pulumi.ComponentResource {
       ...readSessionAffinity(checks, given),
       ...readIpFamilies(checks, given),
     };
+    const adopt = readAdopt(checks, given.adopt);
     claimServiceName(checks, this, { ...target, name, serviceName: literalName });
     claimNodePorts(checks, this, name, ports);
     checks.done();
 
-    this.service = new Service(
-      name,
-      {
-        metadata: {
-          name: literalName,
-          namespace: target.namespace,
-          labels: recommendedLabels(literalName),
-          annotations: untilClusterIp,
-        },
-        spec: {
-          type: "NodePort",
-          ...traffic,
-          selector: target.selector,
-          ports: servicePortSpecs(ports, declared),
-        },
+    const manifest = {
+      metadata: {
+        name: literalName,
+        namespace: target.namespace,
+        labels: recommendedLabels(literalName),
+        annotations: untilClusterIp,
       },
-      // A replacement could not be created first: its node ports are still the old one's.
-      { parent: this, deleteBeforeReplace: true },
-    );
+      spec: {
+        type: "NodePort",
+        ...traffic,
+        selector: target.selector,
+        ports: servicePortSpecs(ports, declared),
+      },
+    };
+    // A replacement could not be created first: its node ports are still the old one's.
+    const options = { parent: this, deleteBeforeReplace: true };
+    this.service = new Service(name, ...adopting(subject, adopt, "serviceUrn", manifest, options));
     this.nodePorts = pulumi.output(nodePortsOf(this.service, ports));
     this.registerOutputs({ service: this.service, nodePorts: this.nodePorts });
   }

@@ -1,3 +1,4 @@
+import { readAdopt } from "./adopt.ts";
 import type { BackendArgs } from "./backend-args.ts";
 import type { BackendSpec } from "./backend-spec.ts";
 import * as rules from "./rules.ts";
@@ -93,6 +94,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
       rules.annotationKey,
       rules.anyText,
     ),
+    adopt: readAdopt(checks, args.adopt),
   };
 }
 

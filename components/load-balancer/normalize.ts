@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { readAdopt } from "../adopt.ts";
+import type { AdoptServiceArgs } from "../adopt-args.ts";
 import { type ClusterArgs, LoadBalancerController } from "../cluster-args.ts";
 import type { LoadBalancerServiceArgs } from "../load-balancer-service-args.ts";
 import { oneOf, serviceName, trueOrFalse } from "../rules.ts";
@@ -22,6 +24,8 @@ export interface LoadBalancerSpec {
   /** Fields of the Service's spec. */
   readonly traffic: ExternalTrafficArgs & SessionAffinitySpec;
   readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
+  /** What exists already. */
+  readonly adopt: AdoptServiceArgs;
 }
 
 /** Reads the arguments of a LoadBalancerService; what is wrong with them is in `checks`. */
@@ -58,6 +62,7 @@ export function normalizeLoadBalancer(
     target,
     ports,
     declared,
+    adopt: readAdopt(checks, args.adopt),
     intent: { exposure: args.exposure, ...external },
     traffic: { ...external, ...affinity },
     ...(sourceRanges === undefined ? {} : { sourceRanges }),

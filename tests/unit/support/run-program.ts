@@ -12,6 +12,8 @@ export interface Registered {
   readonly provider: string;
   readonly deleteBeforeReplace: boolean;
   readonly replaceOnChanges: readonly string[];
+  /** The URNs it has had. Not the provider's own aliases, which are types. */
+  readonly aliases: readonly string[];
 }
 
 /** How a program is run. */
@@ -40,6 +42,7 @@ interface Request {
   getProvider(): string;
   getDeletebeforereplace(): boolean;
   getReplaceonchangesList(): string[];
+  getAliasesList(): { getUrn(): string }[];
   getUrn(): string;
   getOutputs(): { toJavaScript(): Record<string, unknown> };
 }
@@ -142,6 +145,7 @@ function registered(request: Request, inputs: Map<string, unknown>): Registered 
     provider: request.getProvider(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
     replaceOnChanges: request.getReplaceonchangesList(),
+    aliases: request.getAliasesList().flatMap((alias) => alias.getUrn() || []),
   };
 }
 
