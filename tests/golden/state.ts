@@ -2,6 +2,7 @@
 export interface StateResource {
   readonly urn: string;
   readonly type: string;
+  readonly parent?: string;
   /** Whether it is more than a component. */
   readonly custom: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: objects of any kind

@@ -7,6 +7,7 @@ export interface Registered {
   readonly name: string;
   /** Name of the component it belongs to, read from the parent's URN. */
   readonly parent: string | undefined;
+  readonly parentUrn: string;
   // biome-ignore lint/suspicious/noExplicitAny: specs are compared as a whole
   readonly inputs: any;
   readonly provider: string;
@@ -141,6 +142,7 @@ function registered(request: Request, inputs: Map<string, unknown>): Registered 
     type,
     name,
     parent: request.getParent().split("::").at(3),
+    parentUrn: request.getParent(),
     inputs: inputs.get(`${type} ${name}`),
     provider: request.getProvider(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
