@@ -58,7 +58,9 @@ export function adopting<Manifest extends object>(
       aliases: [urn],
       // Deleted first, it would be gone before it can be refused.
       deleteBeforeReplace: false,
-      ...(engineRunsHooks() ? { hooks: { beforeCreate: [refusal(subject, key, urn)] } } : {}),
+      ...(engineRunsHooks()
+        ? { hooks: { ...options.hooks, beforeCreate: [refusal(subject, key, urn)] } }
+        : {}),
     },
   ];
 }
