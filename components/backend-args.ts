@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AdoptArgs } from "./adopt-args.ts";
 import type { PatchesArgs } from "./patches-args.ts";
 import type { ClusterIpArgs } from "./service/cluster-ip-args.ts";
 import type { AutoscalingArgs } from "./workload/autoscaling-args.ts";
@@ -142,6 +143,12 @@ export interface BackendArgs
    * @default - none
    */
   readonly annotations?: Record<string, pulumi.Input<string>>;
+  /**
+   * The Deployment and the Service that exist already and are to become this Backend's, without being replaced.
+   *
+   * @default - both are created
+   */
+  readonly adopt?: AdoptArgs;
   /**
    * Changes to the objects, for whatever has no argument.
    *

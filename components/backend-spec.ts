@@ -1,5 +1,6 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AdoptArgs } from "./adopt-args.ts";
 import type { TargetPort } from "./service/target.ts";
 import type { Texts } from "./texts.ts";
 import type { Scale } from "./workload/autoscaling.ts";
@@ -47,4 +48,6 @@ export interface BackendSpec {
   readonly runAsGroup: pulumi.Input<number>;
   readonly labels: Texts;
   readonly annotations: Texts;
+  /** What exists already. */
+  readonly adopt: AdoptArgs;
 }

@@ -7,6 +7,7 @@ import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Address, AddressKind, urlsOf } from "./address.ts";
+import { adopting } from "./adopt.ts";
 import type { BackendArgs } from "./backend-args.ts";
 import { backendManifests } from "./backend-manifests.ts";
 import type { BackendSpec } from "./backend-spec.ts";
@@ -71,7 +72,6 @@ export class Backend extends pulumi.ComponentResource {
   readonly networkPolicy?: NetworkPolicy;
   /** What lets the Pods in at those they connect to, by key of `connectsTo`. Only Backends of this program that limit their callers need it. */
   readonly connectionPolicies: Record<string, NetworkPolicy>;
-  /** How many Pods may be evicted at a time. Absent where that is turned off, and with fewer than two Pods. */
   /** How many Pods may be evicted at a time. Absent where that is turned off, and where there are never two Pods. */
   readonly podDisruptionBudget?: PodDisruptionBudget;
   /** What decides how many Pods run. Absent where `replicas` does. */
@@ -96,7 +96,8 @@ export class Backend extends pulumi.ComponentResource {
    */
   constructor(name: string, args: BackendArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:Backend", name, {}, opts);
-    const checks = new Checks({ type: "Backend", name, resource: this });
+    const subject = { type: "Backend", name, resource: this };
+    const checks = new Checks(subject);
     const spec = normalizeBackend(checks, name, args);
     claimNames(checks, this, spec);
     checks.done();
@@ -117,7 +118,8 @@ export class Backend extends pulumi.ComponentResource {
     if (service !== undefined) {
       // The name is literal: there cannot be two at a time.
       const replaced = { ...child, deleteBeforeReplace: true };
-      this.service = new Service(`${name}-service`, service, replaced);
+      const adopted = adopting(subject, spec.adopt, "serviceUrn", service, replaced);
+      this.service = new Service(`${name}-service`, ...adopted);
       this.address = pulumi.output({ host, kind: AddressKind.Hostname });
     }
     this.urls = pulumi.output(urlsOf(host, clusterIpPorts(spec.ports)));
@@ -136,8 +138,9 @@ export class Backend extends pulumi.ComponentResource {
     const autoscaler = made.horizontalPodAutoscaler;
     const ignoreChanges = autoscaler === undefined ? [] : DECIDED_BY_AUTOSCALER;
     const awaited = readyInTime(this, spec);
-    const deploymentOpts = { ...child, dependsOn, ignoreChanges, ...awaited };
-    this.deployment = new Deployment(name, deployment, deploymentOpts);
+    const options = { ...child, dependsOn, ignoreChanges, ...awaited };
+    const adopted = adopting(subject, spec.adopt, "deploymentUrn", deployment, options);
+    this.deployment = new Deployment(name, ...adopted);
     if (autoscaler !== undefined) {
       const scaled = { ...child, dependsOn: this.deployment };
       const autoscalerName = `${name}-horizontal-pod-autoscaler`;

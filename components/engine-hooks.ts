@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 /** Names of hooks by run of a program, which is told by its connection to the engine, with how often each was asked for. */
 const runs = new WeakMap<object, Map<string, number>>();
 
-/** Pulumi's mocks, under which manifests are rendered and unit tests run, have no hooks. */
+/** Whether resource hooks run: Pulumi's mocks, under which manifests are rendered and unit tests run, have none. */
 export function engineRunsHooks(): boolean {
   const monitor = pulumi.runtime.getMonitor();
   return monitor !== undefined && "registerResourceHook" in monitor;

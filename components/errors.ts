@@ -6,6 +6,11 @@ export interface Problem {
   readonly path: string;
   /** What was received and what is expected instead, for example `is 0, must be an integer from 1 to 65535`. */
   readonly message: string;
+  /**
+   * The same place as Pulumi has it, for example `ports[0].port`. Absent where the value may not be shown: Pulumi shows the
+   * value it finds there.
+   */
+  readonly propertyPath?: string;
 }
 
 /** The component that refuses its arguments. */
@@ -23,16 +28,27 @@ export interface Subject {
  *
  * Values known when the component is constructed are refused there. A value that arrives later, as an
  * Output or a Promise, is refused when it arrives, and then reaches no Kubernetes object.
+ *
+ * To the host of a component plugin it is an `InputPropertiesError`, so that programs in other languages are told of every
+ * problem by its property.
  */
 export class InvalidArgsError extends pulumi.ResourceError {
   /** Every problem found, in the order of the arguments. */
   readonly problems: readonly Problem[];
+  /** The problems as the host of a component plugin reads them. */
+  readonly errors: readonly pulumi.InputPropertyErrorDetails[];
+  /** What the host tells an `InputPropertiesError` by, of whichever copy of Pulumi's SDK. */
+  readonly __pulumiInputPropertiesError = true;
 
   constructor(subject: Subject, problems: readonly Problem[]) {
     const text = describeProblems(subject, problems);
     super(text, subject.resource, true);
     this.name = "InvalidArgsError";
     this.problems = problems;
+    this.errors = problems.map(({ message, path, propertyPath = path }) => ({
+      propertyPath,
+      reason: message,
+    }));
     // Pulumi prepends every property it was serializing to the message of an Output's error; the path says where already.
     Object.defineProperty(this, "message", { get: () => text, set: () => undefined });
   }

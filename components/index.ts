@@ -1,4 +1,5 @@
 export { type Address, AddressKind } from "./address.ts";
+export type { AdoptArgs, AdoptServiceArgs } from "./adopt-args.ts";
 export { Backend } from "./backend.ts";
 export type { BackendArgs } from "./backend-args.ts";
 export { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "./cluster-args.ts";

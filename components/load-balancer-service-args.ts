@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AdoptServiceArgs } from "./adopt-args.ts";
 import type { ClusterArgs } from "./cluster-args.ts";
 import type { Exposure } from "./load-balancer/intent.ts";
 import type { ServicePatchesArgs } from "./patches-args.ts";
@@ -47,4 +48,10 @@ export interface LoadBalancerServiceArgs
    * @default - none
    */
   readonly patches?: ServicePatchesArgs;
+  /**
+   * The Service that exists already and is to become this component's, without being replaced.
+   *
+   * @default - it is created
+   */
+  readonly adopt?: AdoptServiceArgs;
 }

@@ -1,6 +1,7 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Address, lateAddress, urlsOf } from "./address.ts";
+import { adopting } from "./adopt.ts";
 import { untilAddressAssigned } from "./await.ts";
 import { recommendedLabels } from "./labels.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
@@ -68,7 +69,8 @@ export class LoadBalancerService extends pulumi.ComponentResource {
    */
   constructor(name: string, args: LoadBalancerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:LoadBalancerService", name, {}, opts);
-    const checks = new Checks({ type: "LoadBalancerService", name, resource: this });
+    const subject = { type: "LoadBalancerService", name, resource: this };
+    const checks = new Checks(subject);
     const spec = normalizeLoadBalancer(checks, name, args);
     const { declared, dialect, ports, sourceRanges, target } = spec;
     claimServiceName(checks, this, { ...target, name, serviceName: spec.serviceName });
@@ -95,7 +97,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     checks.done();
 
     warnOfNodePorts(this, spec.nodePortRange, spec.nodePorts);
-    this.service = new Service(name, patched, {
+    const options = {
       parent: this,
       replaceOnChanges: [
         ...dialect.replacedBy.map((key) => `metadata.annotations["${key}"]`),
@@ -104,7 +106,11 @@ export class LoadBalancerService extends pulumi.ComponentResource {
       ],
       // The name is literal: there cannot be two at a time.
       deleteBeforeReplace: true,
-    });
+    };
+    this.service = new Service(
+      name,
+      ...adopting(subject, spec.adopt, "serviceUrn", patched, options),
+    );
     proveReadiness({
       component: this,
       subject: `LoadBalancerService "${name}"`,

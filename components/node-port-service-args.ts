@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AdoptServiceArgs } from "./adopt-args.ts";
 import type { ClusterArgs } from "./cluster-args.ts";
 import type { ServicePatchesArgs } from "./patches-args.ts";
 import type { ReadyWithinArgs } from "./readiness/ready-within.ts";
@@ -43,4 +44,10 @@ export interface NodePortServiceArgs
    * @default - none
    */
   readonly patches?: ServicePatchesArgs;
+  /**
+   * The Service that exists already and is to become this component's, without being replaced.
+   *
+   * @default - it is created
+   */
+  readonly adopt?: AdoptServiceArgs;
 }

@@ -1,5 +1,6 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
+import { adopting } from "./adopt.ts";
 import { untilClusterIp } from "./await.ts";
 import { recommendedLabels } from "./labels.ts";
 import type { NodePortServiceArgs } from "./node-port-service-args.ts";
@@ -60,7 +61,8 @@ export class NodePortService extends pulumi.ComponentResource {
    */
   constructor(name: string, args: NodePortServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:NodePortService", name, {}, opts);
-    const checks = new Checks({ type: "NodePortService", name, resource: this });
+    const subject = { type: "NodePortService", name, resource: this };
+    const checks = new Checks(subject);
     const spec = normalizeNodePort(checks, name, args);
     const { nodePorts, ports, target } = spec;
     claimServiceName(checks, this, { ...target, name, serviceName: spec.serviceName });
@@ -87,7 +89,11 @@ export class NodePortService extends pulumi.ComponentResource {
 
     warnOfNodePorts(this, spec.nodePortRange, nodePorts);
     // A replacement could not be created first: its node ports are still the old one's.
-    this.service = new Service(name, patched, { parent: this, deleteBeforeReplace: true });
+    const options = { parent: this, deleteBeforeReplace: true };
+    this.service = new Service(
+      name,
+      ...adopting(subject, spec.adopt, "serviceUrn", patched, options),
+    );
     proveReadiness({
       component: this,
       subject: `NodePortService "${name}"`,

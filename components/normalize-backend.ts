@@ -1,7 +1,8 @@
+import { readAdopt } from "./adopt.ts";
 import type { BackendArgs } from "./backend-args.ts";
 import type { BackendSpec } from "./backend-spec.ts";
 import * as rules from "./rules.ts";
-import { readClusterIp } from "./service/cluster-ip.ts";
+import { clusterIpPorts, readClusterIp } from "./service/cluster-ip.ts";
 import type { TargetPort } from "./service/target.ts";
 import { ANNOTATIONS, fitting, readTextList, readTexts, type Texts } from "./texts.ts";
 import type { Checks, Rule } from "./validation.ts";
@@ -84,8 +85,18 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
     runAsGroup: checks.input("args.runAsGroup", args.runAsGroup ?? UID, notRoot),
     labels: readTexts(checks, "args.labels", args.labels, noSelectorKey, rules.labelValue),
     annotations: readAnnotations(checks, args),
+    adopt: readAdopted(checks, args, ports),
   };
   return { ...read, resources: readMeasured(checks, read.resources, read.scale) };
+}
+
+function readAdopted(checks: Checks, { adopt }: BackendArgs, ports: readonly TargetPort[]) {
+  const adopted = readAdopt(checks, adopt);
+  if (adopted.serviceUrn !== undefined && clusterIpPorts(ports).length === 0) {
+    const must = "must be left out, the Backend has no Service; give a port a port";
+    checks.report("args.adopt.serviceUrn", adopted.serviceUrn, must);
+  }
+  return adopted;
 }
 
 function readPullSecrets(checks: Checks, { imagePullSecrets }: BackendArgs) {

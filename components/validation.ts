@@ -135,7 +135,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function toProblem({ path, value, must }: Finding, secret: boolean): Problem {
-  return { path, message: `is ${secret ? "refused" : show(value)}, ${must}` };
+  const message = `is ${secret ? "refused" : show(value)}, ${must}`;
+  // What is in an object or a list may be secret too, and is not shown either.
+  const shown = !secret && (typeof value !== "object" || value === null);
+  return { path, message, ...(shown ? { propertyPath: path.replace(/^args\./, "") } : {}) };
 }
 
 /** Longest piece of a received text that an error repeats, so that the rule stays in sight. */

@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { readAdopt } from "../adopt.ts";
+import type { AdoptServiceArgs } from "../adopt-args.ts";
 import { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "../cluster-args.ts";
 import type { LoadBalancerServiceArgs } from "../load-balancer-service-args.ts";
 import { readReadyWithin } from "../readiness/ready-within.ts";
@@ -34,6 +36,8 @@ export interface LoadBalancerSpec {
   /** The fixed ports it opens on nodes. */
   readonly nodePorts: readonly WantedNodePort[];
   readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
+  /** What exists already. */
+  readonly adopt: AdoptServiceArgs;
 }
 
 /** Reads the arguments of a LoadBalancerService; what is wrong with them is in `checks`. */
@@ -72,6 +76,7 @@ export function normalizeLoadBalancer(
     target,
     ports,
     declared,
+    adopt: readAdopt(checks, args.adopt),
     intent: { exposure: args.exposure, ...external },
     traffic: { ...external, ...affinity, ...healthCheck },
     readyWithinSeconds: readReadyWithin(checks, args),

@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { readAdopt } from "../adopt.ts";
+import type { AdoptServiceArgs } from "../adopt-args.ts";
 import type { ClusterArgs, PortRangeArgs } from "../cluster-args.ts";
 import type { NodePortServiceArgs } from "../node-port-service-args.ts";
 import { readReadyWithin } from "../readiness/ready-within.ts";
@@ -24,6 +26,8 @@ export interface NodePortSpec {
   readonly nodePortRange: PortRangeArgs;
   /** The fixed ports it opens on nodes. */
   readonly nodePorts: readonly WantedNodePort[];
+  /** What exists already. */
+  readonly adopt: AdoptServiceArgs;
 }
 
 /** Reads the arguments of a NodePortService; what is wrong with them is in `checks`. */
@@ -57,6 +61,7 @@ export function normalizeNodePort(
       ...readSessionAffinity(checks, args),
       ...readIpFamilies(checks, args),
     },
+    adopt: readAdopt(checks, args.adopt),
     readyWithinSeconds: readReadyWithin(checks, args),
     nodePortRange,
     nodePorts: ports.map(({ nodePort }, index) => ({

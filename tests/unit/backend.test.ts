@@ -392,14 +392,20 @@ describe("refusals", () => {
     expect(failure.problems).toEqual([
       {
         path: "args.namespace",
+        propertyPath: "namespace",
         message:
           'is "Shop", must be at most 63 lower case letters, digits and "-", starting and ending with a letter or digit',
       },
       {
         path: "args.image",
+        propertyPath: "image",
         message: 'is "", must be a container image, such as registry.example/my-backend:1.4.2',
       },
-      { path: "args.replicas", message: "is -1, must be an integer from 0 to 2147483647" },
+      {
+        path: "args.replicas",
+        propertyPath: "replicas",
+        message: "is -1, must be an integer from 0 to 2147483647",
+      },
     ]);
     expect(failure.message).toBe(
       [
@@ -410,6 +416,34 @@ describe("refusals", () => {
       ].join("\n"),
     );
   });
+
+  test("Backend: fails as an InputPropertiesError of every problem when a plugin host asks", async () => {
+    const ports = [{ name: "http", containerPort: 0 }];
+    const failure = await failureOf(() => new Backend("web", { ...minimal, replicas: -1, ports }));
+
+    expect(pulumi.InputPropertiesError.isInstance(failure)).toBe(true);
+    expect(failure).toHaveProperty("errors", [
+      {
+        propertyPath: "ports[0].containerPort",
+        reason: "is 0, must be an integer from 1 to 65535",
+      },
+      { propertyPath: "replicas", reason: "is -1, must be an integer from 0 up" },
+    ]);
+  });
+
+  // The engine shows the value that it finds at a property's path.
+  test.each([
+    ["secretEnv", { PASSWORD: 31415926 }, "args.secretEnv.PASSWORD"],
+    ["secretEnv", ["hunter22"], "args.secretEnv"],
+  ])(
+    "Backend: names no property of the inputs when the value of %s may be secret",
+    async (field, value, path) => {
+      const args = { ...minimal, [field]: value } as unknown as BackendArgs;
+      const failure = await failureOf(() => new Backend("web", args));
+
+      expect(failure).toHaveProperty("errors", [expect.objectContaining({ propertyPath: path })]);
+    },
+  );
 
   test("Backend: registers no child when it is refused", async () => {
     const run = await runProgram(() => {

@@ -8,6 +8,7 @@ import type {
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema.js";
 import ts from "typescript";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { stringify } from "yaml";
 import * as components from "../../../components/index.ts";
 import { analyze, analyzePackage, COMPONENTS, checkout, manifest } from "../support/analyze.ts";
 import { cluster, minimal, target } from "../support/args.ts";
@@ -49,6 +50,27 @@ describe("the schema of the package", () => {
     expect(Object.keys(resources).sort()).toEqual(
       [...new Set(types.filter((type) => type.startsWith(name)))].sort(),
     );
+  });
+
+  // Programs in other languages are written against it: look at every change of the file, then `vitest run -u`.
+  test("schema: is that of schema.golden.yaml when it is generated", async () => {
+    const { components: found, dependencies, typeDefinitions } = analyzed;
+
+    const { name, resources, types } = generateSchema(
+      manifest.name,
+      "",
+      "",
+      found,
+      typeDefinitions,
+      dependencies,
+    );
+
+    // Descriptions are the documentation's.
+    const text = JSON.stringify({ name, resources, types }, (key, value) =>
+      key === "description" && typeof value === "string" ? undefined : value,
+    );
+    const golden = stringify(JSON.parse(text), { sortMapEntries: true });
+    await expect(golden).toMatchFileSnapshot("schema.golden.yaml");
   });
 
   test("schema: has the fields of the TypeScript interfaces, as optional as there, and no other", () => {

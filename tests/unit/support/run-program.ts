@@ -8,6 +8,7 @@ export interface Registered {
   readonly name: string;
   /** Name of the component it belongs to, read from the parent's URN. */
   readonly parent: string | undefined;
+  readonly parentUrn: string;
   // biome-ignore lint/suspicious/noExplicitAny: specs are compared as a whole
   readonly inputs: any;
   /** The inputs as the engine gets them, each secret and each unknown value marked in its place. */
@@ -18,6 +19,8 @@ export interface Registered {
   /** Names of the resources it is created after. */
   readonly dependencies: readonly string[];
   readonly ignoreChanges: readonly string[];
+  /** The URNs it has had. Not the provider's own aliases, which are types. */
+  readonly aliases: readonly string[];
 }
 
 /** How a program is run. */
@@ -48,6 +51,7 @@ interface Request {
   getReplaceonchangesList(): string[];
   getDependenciesList(): string[];
   getIgnorechangesList(): string[];
+  getAliasesList(): { getUrn(): string }[];
   getUrn(): string;
   getObject(): { toJavaScript(): Record<string, unknown> };
   getOutputs(): { toJavaScript(): Record<string, unknown> };
@@ -147,6 +151,7 @@ function registered(request: Request, inputs: Map<string, unknown>): Registered 
     type,
     name,
     parent: request.getParent().split("::").at(3),
+    parentUrn: request.getParent(),
     inputs: inputs.get(`${type} ${name}`),
     sent: decoded(request.getObject().toJavaScript()),
     provider: request.getProvider(),
@@ -154,6 +159,7 @@ function registered(request: Request, inputs: Map<string, unknown>): Registered 
     replaceOnChanges: request.getReplaceonchangesList(),
     dependencies: request.getDependenciesList().map((urn) => urn.split("::").at(3) ?? urn),
     ignoreChanges: request.getIgnorechangesList(),
+    aliases: request.getAliasesList().flatMap((alias) => alias.getUrn() || []),
   };
 }
 

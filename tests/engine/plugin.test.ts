@@ -1,0 +1,105 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { checkout } from "../../local/paths.ts";
+import { core, type PulumiRun, pulumi } from "./rig.ts";
+
+// What no unit test shows: that Pulumi's plugin host serves the packed package to programs in other languages.
+const NAME = "pulumi-kubernetes-services";
+const stack = "dev";
+let folder: string;
+let cwd: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "plugin-"));
+  cwd = join(folder, "program");
+  await writePlugin(join(folder, "plugin"));
+  writeProgram(cwd);
+  await pulumi(["stack", "init", stack, "--no-select"], { cwd });
+});
+
+afterAll(async () => {
+  await run("destroy", true);
+  await pulumi(["stack", "rm", stack, "--yes"], { cwd });
+  rmSync(folder, { recursive: true });
+});
+
+it("plugin: deploys a Backend whose target and URLs reach the program", async () => {
+  const { exitCode, output } = await run("up", true);
+
+  expect(output).toMatch(/\+ \d+ created/);
+  expect(exitCode).toBe(0);
+  const { spec } = await core.readNamespacedService({ name: "remote", namespace: "default" });
+  expect(spec?.selector).toEqual({ app: "remote" });
+  const outputs = await pulumi(["stack", "output", "--json", "--stack", stack], { cwd });
+  expect(JSON.parse(outputs.output)).toEqual({
+    target: {
+      namespace: "default",
+      selector: { app: "remote" },
+      ports: [{ name: "http", containerPort: 8080, port: 80, protocol: "TCP" }],
+      drainSeconds: 10,
+      serviceName: "remote",
+    },
+    urls: { http: "http://remote.default.svc" },
+  });
+});
+
+it("plugin: fails with every problem by its property when a Backend's arguments are wrong", async () => {
+  const { exitCode, output } = await run("preview", false);
+
+  const properties = output.match(/- property .*/g);
+  expect(properties).toEqual([
+    "- property ports[0].containerPort with value '{0}' has a problem: is 0, must be an integer from 1 to 65535",
+    "- property replicas with value '{-1}' has a problem: is -1, must be an integer from 0 up",
+    "- property args.secretEnv.PASSWORD has a problem: is refused, must be a text; quote numbers and booleans",
+  ]);
+  expect(output).not.toMatch(/31415926|3\.1415926/);
+  expect(exitCode).not.toBe(0);
+});
+
+function run(command: string, good: boolean): Promise<PulumiRun> {
+  const skip = command === "preview" ? [] : ["--yes", "--skip-preview"];
+  const setting = ["--config", `remote:good=${good}`];
+  const args = command === "destroy" ? [] : setting;
+  return pulumi([command, ...skip, ...args, "--stack", stack], { cwd });
+}
+
+/** A plugin that runs the packed package. Pulumi reads the schema from sources, which the package does not have. */
+async function writePlugin(plugin: string): Promise<void> {
+  const modules = join(plugin, "node_modules");
+  mkdirSync(join(modules, NAME), { recursive: true });
+  for (const name of ["@pulumi", "yaml"]) {
+    symlinkSync(join(checkout, "node_modules", name), join(modules, name));
+  }
+  const pack = ["pack", "--silent", "--pack-destination", folder];
+  const { stdout } = await execa("npm", pack, { cwd: checkout });
+  const tarball = join(folder, stdout.split("\n").at(-1) ?? "");
+  await execa("tar", ["-xzf", tarball, "--strip-components=1", "-C", join(modules, NAME)]);
+  const sources = JSON.stringify(join(checkout, "components", "index.ts"));
+  const tsconfig = { extends: join(checkout, "tsconfig.json"), include: ["index.ts"] };
+  write(plugin, {
+    "PulumiPlugin.yaml": "runtime: nodejs\n",
+    "package.json": JSON.stringify({ name: NAME, version: "0.1.0", main: "index.js" }),
+    "index.js": `module.exports = require("${NAME}/components");\n`,
+    "index.ts": `export * from ${sources};\n`,
+    "tsconfig.json": JSON.stringify(tsconfig),
+  });
+}
+
+function writeProgram(program: string): void {
+  cpSync(join(import.meta.dirname, "programs", "plugin"), program, { recursive: true });
+  mkdirSync(join(program, "node_modules"));
+  symlinkSync(join(checkout, "node_modules", "@pulumi"), join(program, "node_modules", "@pulumi"));
+  const runtime = { name: "nodejs", options: { typescript: false } };
+  const plugins = { providers: [{ name: NAME, path: "../plugin" }] };
+  write(program, {
+    "package.json": JSON.stringify({ private: true, type: "module" }),
+    "Pulumi.yaml": JSON.stringify({ name: "remote", main: "index.ts", runtime, plugins }),
+  });
+}
+
+function write(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+}

@@ -1,0 +1,45 @@
+// Records the state that a release leaves behind: `node tests/golden/record.ts 0.1.0`, with the release checked out.
+// Before, copy the folder of the release before, without its states, and bring its programs up to what the release can.
+// Afterwards the folder stays as it is: tests/engine/golden.test.ts checks every later version against it.
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { execa } from "execa";
+import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
+import { engineEnvironment } from "../../local/engine/environment.ts";
+import { localPaths } from "../../local/paths.ts";
+import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
+import { goldenState } from "./state.ts";
+
+const [release = ""] = process.argv.slice(2);
+const folder = join(import.meta.dirname, release);
+if (release === "" || !existsSync(folder)) {
+  throw new Error(`Cannot record "${release}": there is no folder of that name beside this script`);
+}
+
+const report = console.error;
+const paths = localPaths(".local/golden");
+rmSync(paths.root, { recursive: true, force: true });
+const toolchain = await ensureToolchain({ report });
+await startCluster(paths, { toolchain, report });
+try {
+  const env = engineEnvironment(paths, toolchain, paths.kubeconfig);
+  const config = new KubeConfig();
+  config.loadFromFile(paths.kubeconfig);
+  const core = config.makeApiClient(CoreV1Api);
+  const { metadata } = await core.readNamespace({ name: "kube-system" });
+  for (const program of readdirSync(folder)) {
+    const cwd = join(folder, program);
+    const pulumi = (...args: string[]) =>
+      execa(toolchain.paths.pulumi, [...args, "--non-interactive", "--stack", "dev"], { cwd, env });
+    await execa(toolchain.paths.pulumi, ["stack", "init", "dev", "--no-select"], { cwd, env });
+    await pulumi("up", "--yes", "--skip-preview");
+    const { stdout } = await pulumi("stack", "export");
+    await pulumi("destroy", "--yes", "--skip-preview");
+    const state = goldenState(JSON.parse(stdout), metadata?.uid ?? "");
+    writeFileSync(join(cwd, "state.json"), `${JSON.stringify(state, undefined, 2)}\n`);
+  }
+} finally {
+  await stopCluster(paths);
+  rmSync(paths.root, { recursive: true });
+}
