@@ -427,7 +427,7 @@ describe("refusals", () => {
         propertyPath: "ports[0].containerPort",
         reason: "is 0, must be an integer from 1 to 65535",
       },
-      { propertyPath: "replicas", reason: "is -1, must be an integer from 0 up" },
+      { propertyPath: "replicas", reason: "is -1, must be an integer from 0 to 2147483647" },
     ]);
   });
 

@@ -15,12 +15,14 @@ export const backendRows: readonly InputRow[] = [
     prefix: "",
     path: "args",
     place: `${POD} containers 0`,
+    port: "http",
     given: (fields) => fields,
   }),
   ...containerRows({
     prefix: "initContainers[].",
     path: "args.initContainers[0]",
     place: `${POD} initContainers 0`,
+    port: "status",
     given: (fields) => ({ initContainers: [{ ...helper, ...fields }] }),
   }),
   ...metadataRows(),
@@ -37,7 +39,7 @@ const helper: ContainerArgs = {
   name: "helper",
   image: "registry.example/helper:1.0.0",
   sidecar: true,
-  ports: [{ name: "http", containerPort: 9090 }],
+  ports: [{ name: "status", containerPort: 9090 }],
 };
 
 function row(

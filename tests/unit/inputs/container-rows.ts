@@ -13,19 +13,22 @@ export interface ContainerPlace {
   readonly path: string;
   /** The container in the objects. */
   readonly place: string;
+  /** The name of a port that it has. */
+  readonly port: string;
   /** The arguments with these fields of the container. */
   readonly given: (fields: Omit<SharedArgs, "volumes">) => object;
 }
 
 /** The rows of the fields that every container has. */
 export function containerRows(container: ContainerPlace): InputRow[] {
-  const { given, path, place, prefix } = container;
+  const { given, path, place, port, prefix } = container;
   const probe = (name: "livenessProbe" | "readinessProbe" | "startupProbe", mostPasses: number) =>
     probeRows({
       field: `${prefix}${name}`,
       path: `${path}.${name}`,
       place: `${place} ${name}`,
       given: (args) => given({ [name]: args }),
+      port,
       mostPasses,
     });
   return [

@@ -11,15 +11,17 @@ export interface ProbePlace {
   readonly place: string;
   /** The arguments with a probe in the field. */
   readonly given: (probe: ProbeArgs) => object;
+  /** The name of the port that it asks. */
+  readonly port: string;
   /** How many passes in a row a probe of this kind can want at most. */
   readonly mostPasses: number;
 }
 
 const TIMINGS = [
-  ["initialDelaySeconds", -1, "must be an integer from 0 up"],
-  ["periodSeconds", 0, "must be an integer from 1 up"],
-  ["timeoutSeconds", 0.5, "must be an integer from 1 up"],
-  ["failureThreshold", 0, "must be an integer from 1 up"],
+  ["initialDelaySeconds", -1, "must be an integer from 0 to 2147483647"],
+  ["periodSeconds", 0, "must be an integer from 1 to 2147483647"],
+  ["timeoutSeconds", 0.5, "must be an integer from 1 to 2147483647"],
+  ["failureThreshold", 0, "must be an integer from 1 to 2147483647"],
 ] as const;
 
 /** The rows of a probe's fields. */
@@ -27,11 +29,11 @@ export function probeRows(probe: ProbePlace): InputRow[] {
   return [...handlerRows(probe), ...timingRows(probe)];
 }
 
-function handlerRows({ field, given, path, place }: ProbePlace): InputRow[] {
+function handlerRows({ field, given, path, place, port }: ProbePlace): InputRow[] {
   return [
     {
       field: `${field}.httpGet.path`,
-      given: (value) => given({ httpGet: { path: value, port: "http" } }),
+      given: (value) => given({ httpGet: { path: value, port } }),
       good: "/other",
       shows: { [`${place} httpGet path`]: "/other" },
       bad: "other",
@@ -40,7 +42,7 @@ function handlerRows({ field, given, path, place }: ProbePlace): InputRow[] {
     },
     {
       field: `${field}.grpc.service`,
-      given: (value) => given({ grpc: { port: "http", service: value } }),
+      given: (value) => given({ grpc: { port, service: value } }),
       good: "shop.Orders",
       shows: { [`${place} grpc service`]: "shop.Orders" },
       bad: 7,
@@ -59,8 +61,8 @@ function handlerRows({ field, given, path, place }: ProbePlace): InputRow[] {
   ];
 }
 
-function timingRows({ field, given, mostPasses, path, place }: ProbePlace): InputRow[] {
-  const tcpSocket = { port: "http" };
+function timingRows({ field, given, mostPasses, path, place, port }: ProbePlace): InputRow[] {
+  const tcpSocket = { port };
   const row = (name: string, good: number, bad: number, must: string): InputRow => ({
     field: `${field}.${name}`,
     given: (value) => given({ tcpSocket, [name]: value }),
@@ -70,7 +72,7 @@ function timingRows({ field, given, mostPasses, path, place }: ProbePlace): Inpu
     path: `${path}.${name}`,
     must,
   });
-  const range = mostPasses === 1 ? "from 1 to 1" : "from 1 up";
+  const range = mostPasses === 1 ? "from 1 to 1" : "from 1 to 2147483647";
   return [
     ...TIMINGS.map(([name, bad, must]) => row(name, 7, bad, must)),
     row("successThreshold", mostPasses, 0, `must be an integer ${range}`),
