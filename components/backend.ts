@@ -1,29 +1,24 @@
-import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
+import type { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
 import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/horizontalPodAutoscaler.js";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
-import { Service } from "@pulumi/kubernetes/core/v1/service.js";
+import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Address, AddressKind, urlsOf } from "./address.ts";
-import { adopting } from "./adopt.ts";
 import type { BackendArgs } from "./backend-args.ts";
+import { createDeployment, createService } from "./backend-children.ts";
 import { backendManifests } from "./backend-manifests.ts";
 import type { BackendSpec } from "./backend-spec.ts";
+import { claimBackendNames } from "./claim-backend-names.ts";
 import { normalizeBackend } from "./normalize-backend.ts";
-import { claim } from "./once-per-program.ts";
 import { applyPatches } from "./patches.ts";
-import { readyInTime } from "./readiness/deployment-hook.ts";
 import { type BackendRef, backendRefs } from "./service/backend-ref.ts";
-import { claimServiceName } from "./service/claim-service-name.ts";
 import { clusterIpPorts } from "./service/cluster-ip.ts";
 import { mintTarget, type ServiceTarget } from "./service/target.ts";
 import { Checks } from "./validation.ts";
-import { connectionName, connectionPolicy } from "./workload/connection-policy.ts";
-
-/** What Pulumi states with the creation and leaves alone from then on. */
-const DECIDED_BY_AUTOSCALER = ["spec.replicas"];
+import { createConnectionPolicies } from "./workload/create-connection-policies.ts";
 
 /**
  * What stands behind an address: Pods that do the work, and a Service that other Pods find them by however often they
@@ -96,64 +91,49 @@ export class Backend extends pulumi.ComponentResource {
    */
   constructor(name: string, args: BackendArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:Backend", name, {}, opts);
-    const subject = { type: "Backend", name, resource: this };
-    const checks = new Checks(subject);
+    const checks = new Checks({ type: "Backend", name, resource: this });
     const spec = normalizeBackend(checks, name, args);
-    claimNames(checks, this, spec);
+    claimBackendNames(checks, this, spec);
     checks.done();
 
     const made = applyPatches(checks, backendManifests(spec), args.patches);
     checks.done();
 
-    const { deployment, networkPolicy, podDisruptionBudget, secret, service, serviceAccount } =
-      made;
     const child = { parent: this };
-    if (serviceAccount !== undefined) {
-      this.serviceAccount = new ServiceAccount(`${name}-service-account`, serviceAccount, child);
+    if (made.serviceAccount !== undefined) {
+      const account = `${name}-service-account`;
+      this.serviceAccount = new ServiceAccount(account, made.serviceAccount, child);
     }
-    if (secret !== undefined) {
-      this.secret = new Secret(`${name}-secret`, secret, child);
+    if (made.secret !== undefined) {
+      this.secret = new Secret(`${name}-secret`, made.secret, child);
     }
     const host = `${spec.serviceName}.${spec.namespace}.svc`;
-    if (service !== undefined) {
-      // The name is literal: there cannot be two at a time.
-      const replaced = { ...child, deleteBeforeReplace: true };
-      const adopted = adopting(subject, spec.adopt, "serviceUrn", service, replaced);
-      this.service = new Service(`${name}-service`, ...adopted);
+    if (made.service !== undefined) {
+      this.service = createService(this, spec, made.service);
       this.address = pulumi.output({ host, kind: AddressKind.Hostname });
     }
-    this.urls = pulumi.output(urlsOf(host, clusterIpPorts(spec.ports)));
-    if (networkPolicy !== undefined) {
-      this.networkPolicy = new NetworkPolicy(`${name}-network-policy`, networkPolicy, child);
+    if (made.networkPolicy !== undefined) {
+      this.networkPolicy = new NetworkPolicy(`${name}-network-policy`, made.networkPolicy, child);
     }
-    if (podDisruptionBudget !== undefined) {
+    if (made.podDisruptionBudget !== undefined) {
       const budget = `${name}-pod-disruption-budget`;
-      this.podDisruptionBudget = new PodDisruptionBudget(budget, podDisruptionBudget, child);
+      this.podDisruptionBudget = new PodDisruptionBudget(budget, made.podDisruptionBudget, child);
     }
     this.connectionPolicies = createConnectionPolicies(this, spec);
-    const { connectionPolicies, networkPolicy: own } = this;
     // The policies are there before the Pods, so that none runs that anybody can reach.
-    const first = [this.serviceAccount, this.secret, own, ...Object.values(connectionPolicies)];
-    const dependsOn = first.filter((it) => it !== undefined);
+    const policies = [this.networkPolicy, ...Object.values(this.connectionPolicies)];
+    const first = [this.serviceAccount, this.secret, ...policies];
+    this.deployment = createDeployment(this, spec, made, first);
     const autoscaler = made.horizontalPodAutoscaler;
-    const ignoreChanges = autoscaler === undefined ? [] : DECIDED_BY_AUTOSCALER;
-    const awaited = readyInTime(this, spec);
-    const options = { ...child, dependsOn, ignoreChanges, ...awaited };
-    const adopted = adopting(subject, spec.adopt, "deploymentUrn", deployment, options);
-    this.deployment = new Deployment(name, ...adopted);
     if (autoscaler !== undefined) {
-      const scaled = { ...child, dependsOn: this.deployment };
       const autoscalerName = `${name}-horizontal-pod-autoscaler`;
-      this.horizontalPodAutoscaler = new HorizontalPodAutoscaler(
-        autoscalerName,
-        autoscaler,
-        scaled,
-      );
+      const after = { ...child, dependsOn: this.deployment };
+      this.horizontalPodAutoscaler = new HorizontalPodAutoscaler(autoscalerName, autoscaler, after);
     }
-    this.target = mintTarget(targetOf(spec), own);
-    const { namespace, serviceName } = spec;
     const ports = clusterIpPorts(spec.ports);
-    this.backendRefs = pulumi.output(backendRefs({ name: serviceName, namespace }, ports));
+    this.target = mintTarget(targetOf(spec), this.networkPolicy);
+    this.urls = pulumi.output(urlsOf(host, ports));
+    this.backendRefs = pulumi.output(backendRefs(spec, ports));
     this.registerOutputs({
       deployment: this.deployment,
       service: this.service,
@@ -168,39 +148,6 @@ export class Backend extends pulumi.ComponentResource {
       urls: this.urls,
       backendRefs: this.backendRefs,
     });
-  }
-}
-
-/** Lets the Pods in where their callees limit who may connect; on any others a policy would close what is open. */
-function createConnectionPolicies(
-  parent: Backend,
-  spec: BackendSpec,
-): Record<string, NetworkPolicy> {
-  const limited = spec.connections.flatMap((connection) => {
-    if (connection.networkPolicy === undefined) {
-      return [];
-    }
-    // The namespace of the callee's own policy exists.
-    const opts = { parent, dependsOn: connection.networkPolicy };
-    const policy = connectionPolicy(spec, connection);
-    return [
-      [connection.key, new NetworkPolicy(connectionName(spec.name, connection), policy, opts)],
-    ];
-  });
-  return Object.fromEntries(limited);
-}
-
-function claimNames(checks: Checks, component: Backend, spec: BackendSpec): void {
-  const { app, name, namespace, ports } = spec;
-  // What is no text has been reported.
-  const known = typeof namespace === "string" && typeof app === "string";
-  const holder = known ? claim(component, name, `app ${namespace}/${app}`) : undefined;
-  if (holder !== undefined) {
-    const must = `must differ from the app of Backend "${holder}" in namespace "${namespace}", or each one's Services select the other's Pods; set args.app`;
-    checks.report("args.app", app, must);
-  }
-  if (clusterIpPorts(ports).length > 0) {
-    claimServiceName(checks, component, spec);
   }
 }
 

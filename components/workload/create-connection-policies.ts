@@ -1,0 +1,23 @@
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
+import type * as pulumi from "@pulumi/pulumi";
+import type { BackendSpec } from "../backend-spec.ts";
+import { connectionName, connectionPolicy } from "./connection-policy.ts";
+
+/** Lets the Pods in where their callees limit who may connect; on any others a policy would close what is open. */
+export function createConnectionPolicies(
+  parent: pulumi.ComponentResource,
+  spec: BackendSpec,
+): Record<string, NetworkPolicy> {
+  const limited = spec.connections.flatMap((connection) => {
+    if (connection.networkPolicy === undefined) {
+      return [];
+    }
+    // The namespace of the callee's own policy exists.
+    const opts = { parent, dependsOn: connection.networkPolicy };
+    const policy = connectionPolicy(spec, connection);
+    return [
+      [connection.key, new NetworkPolicy(connectionName(spec.name, connection), policy, opts)],
+    ];
+  });
+  return Object.fromEntries(limited);
+}
