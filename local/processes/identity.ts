@@ -1,34 +1,46 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/**
- * When the process with this pid started, as a text that no later process with the same pid shares.
- * `undefined` where no such process runs (a zombie does not run).
- */
-export function processStart(pid: number): string | undefined {
-  return process.platform === "linux" ? startOnLinux(pid) : startByPs(pid);
+/** A process that has not been reaped. */
+export interface ProcessIdentity {
+  /** When it started, as a text that no later process with the same pid shares. */
+  readonly start: string;
+  /** Whether it runs; one that has ended and was not reaped (a zombie) does not. */
+  readonly runs: boolean;
 }
 
-/** Field 22 of /proc/PID/stat, after the command name in brackets: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-function startOnLinux(pid: number): string | undefined {
+/** Which process has this pid. */
+export function identityOf(pid: number): ProcessIdentity | undefined {
+  return process.platform === "linux" ? identityOnLinux(pid) : identityByPs(pid);
+}
+
+/** When the process with this pid started; `undefined` where no such process runs. */
+export function processStart(pid: number): string | undefined {
+  const identity = identityOf(pid);
+  return identity?.runs ? identity.start : undefined;
+}
+
+/** Fields 3 and 22 of /proc/PID/stat, after the command name in brackets: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function identityOnLinux(pid: number): ProcessIdentity | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
+    const [state = "", start = ""] = [fields[0], fields[19]];
+    return { start, runs: !["Z", "X"].includes(state) };
   } catch {
     return undefined;
   }
 }
 
-function startByPs(pid: number): string | undefined {
+function identityByPs(pid: number): ProcessIdentity | undefined {
   try {
-    const [state, ...start] = execFileSync("ps", ["-o", "state=,lstart=", "-p", String(pid)], {
+    const [state = "", ...start] = execFileSync("ps", ["-o", "state=,lstart=", "-p", String(pid)], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     })
       .trim()
       .split(/\s+/);
-    return state === undefined || state.startsWith("Z") ? undefined : start.join(" ");
+    return state === "" ? undefined : { start: start.join(" "), runs: !state.startsWith("Z") };
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { messageOf, UserError } from "../errors.ts";
 import { waitFor } from "../wait.ts";
-import { processStart } from "./identity.ts";
+import { identityOf } from "./identity.ts";
 import { endOfLog, openLog } from "./log.ts";
 import {
   digestOf,
@@ -130,12 +130,14 @@ function spawnDetached(spec: ProcessSpec, digest: string, context: ProcessContex
   closeSync(log);
   child.on("error", () => {}); // no such executable: the missing pid below says it
   child.unref();
-  const started = child.pid === undefined ? undefined : processStart(child.pid);
-  if (child.pid === undefined || started === undefined) {
+  // It may have ended already, and then has an identity all the same: nobody has reaped it yet.
+  const identity = child.pid === undefined ? undefined : identityOf(child.pid);
+  if (child.pid === undefined || identity === undefined) {
     const log = endOfLog(context.logs, spec.name);
     throw new UserError(`Cannot start ${spec.name}: ${spec.command} does not run. ${log}`);
   }
-  const record = { name: spec.name, pid: child.pid, start: started, digest, order: spec.order };
+  const { start } = identity;
+  const record = { name: spec.name, pid: child.pid, start, digest, order: spec.order };
   writeRecord(context.run, record);
   return record;
 }

@@ -30,7 +30,7 @@ const node = (code: string, more: Partial<ProcessSpec> = {}): ProcessSpec => ({
   order: 1,
   command: process.execPath,
   args: ["-e", code],
-  isReady: async () => readFileSync(join(context.logs, "worker.log"), "utf8").includes("ready"),
+  isReady: async () => /^ready$/m.test(readFileSync(join(context.logs, "worker.log"), "utf8")),
   readyTimeoutSeconds: 20,
   ...more,
 });
