@@ -10,6 +10,7 @@ import {
   NodePortService,
   Spread,
 } from "../../../components/index.ts";
+import { connectionOptions } from "./connection-options.ts";
 import { containerOptions } from "./container-options.ts";
 import { existing } from "./existing.ts";
 import { networkOptions } from "./network-options.ts";
@@ -64,6 +65,7 @@ export const cells: readonly Cell[] = [
   ...containerOptions,
   ...podOptions,
   ...networkOptions,
+  ...connectionOptions,
 ].flatMap((option, index) =>
   environments
     .filter((_, other) => other !== index % environments.length)
@@ -72,13 +74,18 @@ export const cells: readonly Cell[] = [
 
 function cellOf(environment: Environment, option: Option, index: number): Cell {
   const name = `${environment.name}-${option.name}`;
-  const given = { ...environment.backend, ...option.backend };
+  const { replicas, ...always } = environment.backend;
+  const { autoscaling } = option.backend ?? {};
+  // An autoscaler decides instead.
+  const scale = autoscaling === undefined ? { replicas } : {};
+  const given = { ...always, ...scale, ...option.backend };
+  const own = autoscaling?.minReplicas ?? given.replicas ?? replicas;
   // Some by number, in one environment alone, or two would ask for the same.
   const byNumber = environment.name === "dev" && index % 2 === 0;
   const nodePort = byNumber ? { nodePort: FIRST_NODE_PORT + index } : {};
   return {
     name,
-    pods: given.replicas,
+    pods: own + (option.callee?.replicas ?? 0),
     build: (namespace, opts) => {
       const { target } = buildBackend(name, namespace, { ...option, backend: given }, opts);
       for (const entrance of given.entrances ?? []) {
@@ -93,10 +100,12 @@ function cellOf(environment: Environment, option: Option, index: number): Cell {
 function buildBackend(
   name: string,
   namespace: string,
-  { backend, existing: needed = [] }: Option,
+  { backend, callee, existing: needed = [] }: Option,
   opts: pulumi.ComponentResourceOptions,
 ): Backend {
   const dependsOn = needed.flatMap((kind) => existing[kind](namespace, opts));
+  const called =
+    callee && buildBackend(`${name}-callee`, namespace, { name, backend: callee }, opts);
   return new Backend(
     name,
     {
@@ -104,6 +113,7 @@ function buildBackend(
       image: "example/web:1",
       ports: [{ name: "http", containerPort: 8080, port: 80 }],
       readinessProbe: { tcpSocket: { port: "http" } },
+      ...(called && { connectsTo: { CALLEE: { target: called.target, port: "http" } } }),
       ...backend,
       ...(needed.includes("priorityClass") ? { priorityClassName: namespace } : {}),
     },

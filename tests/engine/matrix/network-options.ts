@@ -1,5 +1,4 @@
 import {
-  Entrance,
   IpFamily,
   IpFamilyPolicy,
   Protocol,
@@ -110,12 +109,6 @@ export const networkOptions: readonly Option[] = [
     name: "one-family",
     backend: { ipFamilyPolicy: IpFamilyPolicy.SingleStack, ipFamilies: [IpFamily.IPv4] },
     nodePortService: { ipFamilyPolicy: IpFamilyPolicy.SingleStack },
-  },
-  {
-    name: "both-entrances",
-    backend: { entrances: [Entrance.NodePort, Entrance.LoadBalancer] },
-    nodePortService: { serviceName: "dev-entrance" },
-    loadBalancerService: { serviceName: "production-entrance" },
   },
   {
     name: "patches",

@@ -75,5 +75,22 @@ export const podOptions: readonly Option[] = [
   },
   { name: "no-pods", backend: { replicas: 0, podDisruptionBudget: false } },
   { name: "five-pods", backend: { replicas: 5 } },
+  {
+    name: "autoscaled",
+    backend: {
+      autoscaling: { minReplicas: 3, maxReplicas: 6, cpuAverageUtilizationPercent: 70 },
+      patches: {
+        horizontalPodAutoscaler: {
+          spec: { behavior: { scaleDown: { stabilizationWindowSeconds: 600 } } },
+        },
+      },
+    },
+  },
+  {
+    name: "autoscaled-from-one",
+    backend: {
+      autoscaling: { minReplicas: 1, maxReplicas: 2, memoryAverageUtilizationPercent: 80 },
+    },
+  },
   { name: "no-budget", backend: { replicas: 2, podDisruptionBudget: false } },
 ];
