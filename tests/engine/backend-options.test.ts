@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { warningsOfDeployment } from "./deployment-warnings.ts";
 import { core, type PulumiRun, paths, pulumi, stackConfig } from "./rig.ts";
 
 // What the unit tests cannot show: that the API server takes what a Backend with all its arguments makes, and keeps it as it is.
@@ -20,9 +21,23 @@ afterAll(async () => {
 });
 
 describe("Backend on a real API server", () => {
-  it("is taken without a warning of the Pod Security Standard when every argument is given", () => {
-    expect(up.output).not.toMatch(/violate|unknown field/);
-    expect(up.exitCode).toBe(0);
+  it("is deployed when every argument is given", () => {
+    expect(up.exitCode, up.output).toBe(0);
+  });
+
+  it.each(["least", "most", "peers"])(
+    "is taken without a warning of the Pod Security Standard when it is %s",
+    async (name) => {
+      const warnings = await warningsOfDeployment({ name, namespace });
+
+      expect(warnings).toEqual([]);
+    },
+  );
+
+  it("fails to be taken without a warning when its Pods are changed to use the node's network", async () => {
+    const warnings = await warningsOfDeployment({ name: "most", namespace }, { hostNetwork: true });
+
+    expect(warnings).toEqual([expect.stringContaining("host namespaces (hostNetwork=true)")]);
   });
 
   it("has all its Pods when the namespace enforces the restricted standard", async () => {

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { AppsV1Api, PatchStrategy, PolicyV1Api, setHeaderOptions } from "@kubernetes/client-node";
+import { PatchStrategy, PolicyV1Api, setHeaderOptions } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { waitFor } from "../../local/wait.ts";
+import { warningsOfDeployment } from "./deployment-warnings.ts";
 import { cells } from "./matrix/cells.ts";
 import { violatingCell } from "./matrix/violating-cell.ts";
 import { config, core, type PulumiRun, pulumi } from "./rig.ts";
-import { strictDryRun } from "./strict-dry-run.ts";
 
 // What the unit tests cannot show: that the API server keeps what we send as it is, and lets every Pod in.
 const cwd = join(import.meta.dirname, "programs", "matrix");
@@ -13,8 +13,6 @@ const stack = "dev";
 const UPDATE_TIMEOUT_SECONDS = 300;
 /** Longer, so that what an update has printed until it was ended is there. */
 const TIMEOUT = (UPDATE_TIMEOUT_SECONDS + 30) * 1000;
-
-const apps = config.makeApiClient(AppsV1Api);
 
 let up: PulumiRun;
 
@@ -51,16 +49,6 @@ function previewOf({ output }: PulumiRun): Preview {
   };
 }
 
-/** What the API server warns of when it gets a namespace's Deployment once more: the provider does not show its warnings. */
-async function warningsOf(name: string): Promise<readonly string[]> {
-  const { spec } = await apps.readNamespacedDeployment({ name, namespace: name });
-  const metadata = { name: `${name}-again`, namespace: name };
-  const object = { apiVersion: "apps/v1", kind: "Deployment", metadata, spec };
-  const { accepted, warnings } = await strictDryRun(config, object);
-  expect(accepted).toBe(true);
-  return warnings;
-}
-
 beforeAll(async () => {
   await pulumi(["stack", "init", stack, "--no-select"], { cwd });
   up = await run(["up", "--yes", "--skip-preview"]);
@@ -77,7 +65,10 @@ describe("the matrix of arguments on a real API server", () => {
 
   it("Deployments: cause no warning of the restricted standard", async ({ annotate }) => {
     const warnings = await Promise.all(
-      cells.map(async ({ name }) => ({ name, warnings: await warningsOf(name) })),
+      cells.map(async ({ name }) => ({
+        name,
+        warnings: await warningsOfDeployment({ name, namespace: name }),
+      })),
     );
 
     expect(warnings.filter((it) => it.warnings.length > 0)).toEqual([]);
@@ -161,7 +152,7 @@ describe("a Backend that violates the restricted standard", () => {
     const { items } = await core.listNamespacedPod({ namespace: name });
     expect(event).toContain('violates PodSecurity "restricted:v1.36": probe or lifecycle host');
     expect(items).toEqual([]);
-    expect(await warningsOf(name)).toEqual([
+    expect(await warningsOfDeployment({ name, namespace: name })).toEqual([
       expect.stringContaining('would violate PodSecurity "restricted:v1.36"'),
     ]);
     await annotate(`T3: control, a probe with a host: ${items.length} of 2 Pods, warned`, "figure");
