@@ -1,3 +1,6 @@
+/** What every component is rendered in. */
+export const PROGRAM = { project: "shop-project", stack: "dev" } as const;
+
 /** What is drawn: always the same, unless FUZZ_SEED says otherwise. */
 export const seed = Number(process.env["FUZZ_SEED"] ?? 20_260);
 

@@ -3,6 +3,7 @@ import {
   type BackendArgs,
   type BackendPortArgs,
   type ClusterIpArgs,
+  type ConnectionsArgs,
   Entrance,
   type EnvironmentArgs,
   type IdentityArgs,
@@ -14,7 +15,9 @@ import {
   Spread,
 } from "../../../../components/index.ts";
 import { access } from "./access.ts";
+import { adopt } from "./adopt.ts";
 import { clusterIp } from "./cluster-ip.ts";
+import { connectsTo } from "./connections.ts";
 import { containerNames, containers, process } from "./containers.ts";
 import { ownEnvironment } from "./environment.ts";
 import { fields, never, oneOf, sometimes, textsBy, withoutAbsent } from "./fields.ts";
@@ -24,7 +27,9 @@ import { count, INT32_MAX, whole } from "./numbers.ts";
 import { patches } from "./patches.ts";
 import { dealtPorts, untranslated } from "./ports.ts";
 import { otherProbe, readinessProbe } from "./probes.ts";
+import { isSoon, readyWithin } from "./ready-within.ts";
 import { resources } from "./resources.ts";
+import { scale } from "./scale.ts";
 import { scheduling } from "./scheduling.ts";
 import {
   annotationKey,
@@ -42,11 +47,17 @@ import { volumes } from "./volumes.ts";
 export interface Given<Args> {
   readonly name: string;
   readonly args: Args;
+  /**
+   * Backends of the same program that are connected to, by key of `connectsTo`. Where they are left out the arguments
+   * state the same targets, as of somebody else's workloads.
+   */
+  readonly callees?: Readonly<Record<string, Given<BackendArgs>>>;
 }
 
 /** What other arbitraries make. */
 type Elsewhere =
   | ClusterIpArgs
+  | ConnectionsArgs
   | EnvironmentArgs
   | IdentityArgs
   | NetworkPolicyArgs
@@ -54,7 +65,9 @@ type Elsewhere =
   | SchedulingArgs
   | SecretEnvironmentArgs;
 type KeysOf<T> = T extends unknown ? keyof T : never;
-type Own = Omit<BackendArgs, KeysOf<Elsewhere> | "initContainers" | "patches" | "volumes">;
+/** What depends on other arguments, and is drawn once these are there. */
+type Dependent = "adopt" | "autoscaling" | "patches" | "readyWithinSeconds" | "replicas";
+type Own = Omit<BackendArgs, KeysOf<Elsewhere> | Dependent | "initContainers" | "volumes">;
 
 const userId = whole(1, INT32_MAX);
 const labelKey = qualifiedName.filter((key) => key !== "app");
@@ -66,7 +79,7 @@ const own = (ports: BackendPortArgs[]) => {
       namespace,
       image,
       ports: fc.constant(ports),
-      readinessProbe: readinessProbe(names),
+      readinessProbe: readinessProbe(names).filter(isSoon),
     },
     {
       livenessProbe: otherProbe(names),
@@ -75,7 +88,6 @@ const own = (ports: BackendPortArgs[]) => {
       serviceName,
       imagePullPolicy: oneOf(ImagePullPolicy),
       imagePullSecrets: fc.uniqueArray(objectName, { maxLength: 3 }),
-      replicas: count(0),
       resources,
       entrances: fc.subarray(Object.values(Entrance)),
       longestRequestSeconds: fc.oneof(count(0), fc.constant(Number.MAX_SAFE_INTEGER)),
@@ -98,34 +110,53 @@ const frame = fc
     ),
   );
 
+/** What depends on other arguments, but for the patches, which depend on it. */
+const dependent = (args: BackendArgs) =>
+  fc
+    .tuple(
+      scale(args),
+      readyWithin(args),
+      fc.record({ adopt: sometimes(adopt(args.ports.some(({ port }) => port !== undefined))) }),
+    )
+    .map((parts) => allOf(args, ...parts));
+
+const patched = (args: BackendArgs) =>
+  fc
+    .oneof({ weight: 3, arbitrary: patches(args) }, never)
+    .map((changes) => allOf(args, { patches: changes }));
+
 /** Backends that the API server takes. */
-export const backend: fc.Arbitrary<Given<BackendArgs>> = frame
-  .chain(({ dealt, files, headless, name, others }) => {
+export const backend: fc.Arbitrary<Given<BackendArgs>> = frame.chain(
+  ({ dealt, files, headless, name, others }) => {
     const ports = headless ? untranslated(dealt.own) : dealt.own;
     const served = ports.some(({ port }) => port !== undefined);
     const names = files.map((file) => file.name);
-    return fc
-      .tuple(
-        own(ports),
-        served ? clusterIp(headless) : fc.constant({}),
-        ownEnvironment,
-        identity,
-        access(ports),
-        process,
-        scheduling,
-        fc.record({
-          volumes: files.length > 0 ? fc.constant(files) : sometimes(fc.constant(files)),
-          initContainers:
-            others.length > 0
-              ? containers(others, dealt.others, names)
-              : sometimes(fc.constant([])),
-        }),
-      )
-      .map((parts) => ({ name, args: withoutAbsent(Object.assign({}, ...parts)) as BackendArgs }));
-  })
-  .chain(({ args, name }) =>
-    fc.oneof({ weight: 3, arbitrary: patches(args) }, never).map((patched) => ({
-      name,
-      args: withoutAbsent({ ...args, patches: patched }) as BackendArgs,
-    })),
-  );
+    return connectsTo.chain(({ callees, ...connected }) =>
+      fc
+        .tuple(
+          own(ports),
+          served ? clusterIp(headless) : fc.constant({}),
+          ownEnvironment,
+          identity,
+          access(ports),
+          process,
+          scheduling,
+          fc.record({
+            volumes: files.length > 0 ? fc.constant(files) : sometimes(fc.constant(files)),
+            initContainers:
+              others.length > 0
+                ? containers(others, dealt.others, names)
+                : sometimes(fc.constant([])),
+          }),
+        )
+        .map((parts) => allOf(connected, ...parts))
+        .chain(dependent)
+        .chain(patched)
+        .map((args) => ({ name, args, callees })),
+    );
+  },
+);
+
+function allOf(...parts: readonly object[]): BackendArgs {
+  return withoutAbsent(Object.assign({}, ...parts)) as BackendArgs;
+}

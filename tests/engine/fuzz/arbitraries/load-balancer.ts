@@ -2,7 +2,6 @@ import fc from "fast-check";
 import {
   type ClusterArgs,
   Exposure,
-  type ExternalTrafficArgs,
   LoadBalancerController,
   type LoadBalancerServiceArgs,
   Protocol,
@@ -11,9 +10,13 @@ import {
   type TargetPortArgs,
   TrafficPolicy,
 } from "../../../../components/index.ts";
+import { adoptService } from "./adopt.ts";
 import type { Given } from "./backend.ts";
 import { ranges } from "./cidrs.ts";
 import { fields, never, oneOf } from "./fields.ts";
+import { NODE_PORTS, nodePortRange } from "./node-port-range.ts";
+import { count, whole } from "./numbers.ts";
+import { servicePatches } from "./patches.ts";
 import { servicePorts, targetOf, targetPorts } from "./target.ts";
 import { serviceName } from "./texts.ts";
 
@@ -24,7 +27,6 @@ const DRAIN_SECONDS = 60;
 const MOST_PORTS = 50;
 
 const controller = fc.constant(LoadBalancerController.AwsCloudControllerNlb);
-const nodePortRange = fc.constant({ first: 30_000, last: 32_767 });
 
 type Exposed = Pick<LoadBalancerServiceArgs, "cluster" | "exposure" | "sourceRanges">;
 
@@ -64,6 +66,25 @@ const ports = targetPorts
     });
   });
 
+type External = Pick<LoadBalancerServiceArgs, "externalTrafficPolicy" | "healthCheckNodePort">;
+type Own = Omit<
+  LoadBalancerServiceArgs,
+  keyof (Exposed & External & SessionAffinityArgs) | "ports" | "target"
+>;
+
+/** Which nodes take part: those with a Pod say so on a port of their own. */
+const external = ({ nodePortRange: range = NODE_PORTS }: ClusterArgs): fc.Arbitrary<External> =>
+  fc.oneof(
+    fields<External>(
+      {},
+      { externalTrafficPolicy: oneOf(TrafficPolicy), healthCheckNodePort: never },
+    ),
+    fc.record({
+      externalTrafficPolicy: fc.constant(TrafficPolicy.Local),
+      healthCheckNodePort: whole(range.first, range.last),
+    }),
+  );
+
 const none = fc.constant(SessionAffinity.None);
 
 /** LoadBalancerServices that the API server takes. */
@@ -72,11 +93,21 @@ export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = fc
     name: serviceName,
     ports,
     exposed,
-    own: fields<Pick<LoadBalancerServiceArgs, "serviceName">>({}, { serviceName }),
-    external: fields<ExternalTrafficArgs>({}, { externalTrafficPolicy: oneOf(TrafficPolicy) }),
+    own: fields<Own>(
+      {},
+      {
+        serviceName,
+        adopt: adoptService,
+        patches: servicePatches,
+        readyWithinSeconds: count(0),
+      },
+    ),
     affinity: fields<SessionAffinityArgs>(
       {},
       { sessionAffinity: none, sessionAffinityTimeoutSeconds: never },
     ),
   })
+  .chain(({ exposed: at, ...parts }) =>
+    external(at.cluster).map((traffic) => ({ ...parts, at, traffic })),
+  )
   .map(({ name, ...parts }) => ({ name, args: Object.assign({}, ...Object.values(parts)) }));

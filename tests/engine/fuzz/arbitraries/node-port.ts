@@ -11,10 +11,13 @@ import {
   type SessionAffinityArgs,
   TrafficPolicy,
 } from "../../../../components/index.ts";
+import { adoptService } from "./adopt.ts";
 import type { Given } from "./backend.ts";
 import { ipFamilies, sessionAffinity } from "./cluster-ip.ts";
 import { fields, oneOf } from "./fields.ts";
-import { whole } from "./numbers.ts";
+import { NODE_PORTS, nodePortRange } from "./node-port-range.ts";
+import { count, whole } from "./numbers.ts";
+import { servicePatches } from "./patches.ts";
 import { servicePorts, targetOf, targetPorts } from "./target.ts";
 import { serviceName } from "./texts.ts";
 
@@ -23,20 +26,12 @@ type Own = Omit<
   keyof (ExternalTrafficArgs & IpFamilyArgs & SessionAffinityArgs) | "ports" | "target"
 >;
 
-/** The API server's own range, which no cluster may be said to exceed. */
-const FIRST = 30_000;
-const LAST = 32_767;
-
 /** How long a Pod behind a node port goes on answering. */
 const DRAIN_SECONDS = 15;
 
-const range: fc.Arbitrary<PortRangeArgs> = fc
-  .tuple(whole(FIRST, LAST), whole(FIRST, LAST))
-  .map(([one, other]) => ({ first: Math.min(one, other), last: Math.max(one, other) }));
-
 const cluster = fields<ClusterArgs & { allowNodePort: boolean }>(
   { controller: oneOf(LoadBalancerController), allowNodePort: fc.constant(true) },
-  { allowPublic: fc.boolean(), nodePortRange: range },
+  { allowPublic: fc.boolean(), nodePortRange },
 );
 
 /** Gives some of the ports a node port of the range, each number once. */
@@ -60,7 +55,7 @@ const ports = fc.tuple(targetPorts, cluster).chain(([declared, at]) =>
     cluster: fc.constant(at),
     target: targetOf(declared, DRAIN_SECONDS),
     ports: servicePorts(declared).chain((wanted) =>
-      withNodePorts(wanted, at.nodePortRange ?? { first: FIRST, last: LAST }),
+      withNodePorts(wanted, at.nodePortRange ?? NODE_PORTS),
     ),
   }),
 );
@@ -70,7 +65,15 @@ export const nodePort: fc.Arbitrary<Given<NodePortServiceArgs>> = fc
   .record({
     name: serviceName,
     ports,
-    own: fields<Omit<Own, "cluster">>({}, { serviceName }),
+    own: fields<Omit<Own, "cluster">>(
+      {},
+      {
+        serviceName,
+        adopt: adoptService,
+        patches: servicePatches,
+        readyWithinSeconds: count(0),
+      },
+    ),
     external: fields<ExternalTrafficArgs>({}, { externalTrafficPolicy: oneOf(TrafficPolicy) }),
     ipFamilies,
     sessionAffinity,
