@@ -10,7 +10,7 @@ export const METADATA: readonly string[] = ["metadata.name", "metadata.namespace
 const PORT_FIELDS = ["name", "port", "containerPort", "targetPort", "nodePort", "protocol"];
 
 const RELIED_ON = "must stay as the arguments say, other objects rely on it";
-const EXPOSING = "must stay as the arguments say, it decides who can reach the Service";
+const EXPOSING = "must stay as the arguments say, it decides who can connect";
 
 /** What a patch may repeat, not change. */
 export interface Fixed {

@@ -33,7 +33,7 @@ export interface PatchesArgs {
   // biome-ignore lint/suspicious/noExplicitAny: a part of any object
   readonly secret?: any;
   /**
-   * Changes to the NetworkPolicy.
+   * Changes to the NetworkPolicy, such as its rules. Its types stay: `closeEgress` adds the one for egress.
    *
    * @default - none
    */

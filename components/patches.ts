@@ -16,6 +16,11 @@ const FIXED: Readonly<Record<Kind, readonly string[]>> = {
   horizontalPodAutoscaler: [...METADATA, "spec.scaleTargetRef"],
 };
 
+/** What decides who can connect: a policy without `Ingress` among its types would let everybody in. */
+const EXPOSING: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+  networkPolicy: ["spec.policyTypes"],
+};
+
 /** Where the ports are. */
 const PORTS: Readonly<Partial<Record<Kind, string>>> = {
   deployment: "spec.template.spec.containers.0.ports",
@@ -45,5 +50,6 @@ function applyPatch(checks: Checks, manifests: BackendManifests, kind: Kind, pat
   }
   const scaled = kind === "deployment" && manifests.horizontalPodAutoscaler !== undefined;
   const fields = [...FIXED[kind], ...(scaled ? ["spec.replicas"] : [])];
-  return patchObject(checks, path, before, patch, { fields, ports: PORTS[kind] });
+  const exposingFields = EXPOSING[kind] ?? [];
+  return patchObject(checks, path, before, patch, { fields, ports: PORTS[kind], exposingFields });
 }

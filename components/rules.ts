@@ -107,7 +107,7 @@ export function integer(first: number, last = Number.MAX_SAFE_INTEGER, fix?: str
 }
 
 /** A whole number of a field of 32 bits. */
-export const int32 = (first: number): Rule => integer(first, INT32_MAX);
+export const int32 = (first: number, fix?: string): Rule => integer(first, INT32_MAX, fix);
 
 /** The number of a port. */
 export const portNumber: Rule = integer(1, 65535);

@@ -1,4 +1,4 @@
-import { integer } from "../rules.ts";
+import { int32 } from "../rules.ts";
 import type { Checks } from "../validation.ts";
 import type { Drain } from "./drain.ts";
 import type { ProbeArgs } from "./probe-args.ts";
@@ -34,11 +34,7 @@ export function readDeploymentReady(
     soonest === 0
       ? undefined
       : `a Pod is ready after ${probeSeconds} s at the earliest, and then watched for ${minReadySeconds} s`;
-  return checks.plain(
-    "args.readyWithinSeconds",
-    readyWithinSeconds,
-    integer(least, undefined, why),
-  );
+  return checks.plain("args.readyWithinSeconds", readyWithinSeconds, int32(least, why));
 }
 
 /** `progressDeadlineSeconds` of the Deployment. */

@@ -48,6 +48,13 @@ describe("patches", () => {
     }
   });
 
+  test("Backend: has the rules of a patch when it repeats the types of its NetworkPolicy", async () => {
+    const spec = { policyTypes: ["Ingress"], ingress: [{ from: [{ podSelector: {} }] }] };
+    const run = await backendOf({ patches: { networkPolicy: { spec } } });
+
+    expect(run.resource("NetworkPolicy", "web-network-policy").inputs.spec).toMatchObject(spec);
+  });
+
   test("Backend: changes one container when a patch names it", async () => {
     const containers = [{ name: "web", tty: true, ports: [{ name: "http", hostIP: "::1" }] }];
     const { spec } = await deploymentOf({
@@ -65,6 +72,7 @@ describe("patches", () => {
 
   const stay = "must stay as the arguments say, other objects rely on it";
   const template = (spec: object) => ({ deployment: { spec: { template: spec } } });
+  const decides = "must stay as the arguments say, it decides who can connect";
   test.each([
     [{ deployment: { metadata: { name: "x" } } }, `deployment.metadata.name is "x", ${stay}`],
     [
@@ -100,6 +108,15 @@ describe("patches", () => {
     [
       { networkPolicy: { spec: { podSelector: { matchLabels: { a: "b" } } } } },
       `networkPolicy.spec.podSelector is an object, ${stay}`,
+    ],
+    [
+      // With Egress alone it would let everybody in.
+      { networkPolicy: { spec: { policyTypes: ["Egress"] } } },
+      `networkPolicy.spec.policyTypes is a list, ${decides}`,
+    ],
+    [
+      { networkPolicy: { spec: { policyTypes: null } } },
+      `networkPolicy.spec.policyTypes is undefined, ${decides}`,
     ],
     [
       { podDisruptionBudget: { spec: { selector: null } } },

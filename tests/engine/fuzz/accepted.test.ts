@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { BackendArgs } from "../../../components/index.ts";
+import type { Manifest } from "../../../testing/index.ts";
 import { analyzePackage, argsFields } from "../../unit/support/analyze.ts";
 import type { Given } from "./arbitraries/backend.ts";
 import { arbitraries } from "./arbitraries/components.ts";
@@ -33,13 +34,14 @@ describe("arguments that follow the rules of Kubernetes", () => {
     { timeout: timeoutFor(260) },
     async ([component, runs], { annotate }) => {
       const coverage = new Coverage(fieldsOf(component));
-      let objects = 0;
+      let [objects, connected] = [0, 0];
       const property = fc.asyncProperty<[Given<object>]>(arbitraries[component], async (given) => {
         const manifests = await render(component, given);
         const { secretEnv } = given.args as BackendArgs;
         expect(await refusalsOf(manifests, secretEnv)).toEqual([]);
         coverage.add(given.args);
         objects += manifests.length;
+        connected += Number(manifests.some(isConnectionPolicy));
       });
 
       const examples = limits[component].map((given): [Given<object>] => [given]);
@@ -50,6 +52,8 @@ describe("arguments that follow the rules of Kubernetes", () => {
         .filter(([path]) => !UNSETTABLE.includes(`${component}.${path}`));
       const [[rarest, least] = ["", 0]] = shares;
       expect(coverage.sets).toBeGreaterThanOrEqual(runs);
+      const fewest = component === "Backend" ? runs * LEAST_SHARE : 0;
+      expect(connected).toBeGreaterThanOrEqual(fewest);
       expect(shares.filter(([, share]) => share < LEAST_SHARE)).toEqual([]);
       await annotate(
         `Fuzzer: ${coverage.sets} of ${coverage.sets} sets of ${component} arguments, ${objects} objects, accepted by a strict dry run; ` +
@@ -59,3 +63,8 @@ describe("arguments that follow the rules of Kubernetes", () => {
     },
   );
 });
+
+/** Whether it lets a Backend in at another one of the program. No policy of a Backend's own has a dot in its name. */
+function isConnectionPolicy({ kind, metadata }: Manifest): boolean {
+  return kind === "NetworkPolicy" && metadata.name.includes(".");
+}

@@ -10,8 +10,12 @@ import {
 } from "../../unit/support/analyze.ts";
 import type { Given } from "./arbitraries/backend.ts";
 import { arbitraries } from "./arbitraries/components.ts";
+import { adoption } from "./mutations/adoption.ts";
+import { connections } from "./mutations/connections.ts";
 import { type Mutation, mutate } from "./mutations/mutation.ts";
+import { patches } from "./mutations/patches.ts";
 import { pods } from "./mutations/pods.ts";
+import { scale } from "./mutations/scale.ts";
 import { serviceFields, UNSTATABLE } from "./mutations/service-fields.ts";
 import { serviceNames } from "./mutations/service-names.ts";
 import { fieldAt } from "./places.ts";
@@ -32,11 +36,17 @@ beforeAll(() => {
 /** How often each rule was broken and the value refused. */
 const hits = new Map<string, number>();
 
-describe.each([
+const groups: readonly (readonly [string, readonly Mutation[]])[] = [
   ["names and syntax of a Service", serviceNames],
   ["fields of a Service", serviceFields],
   ["Pods", pods],
-])("rules: %s", (_, mutations) => {
+  ["how many Pods there are", scale],
+  ["connections", connections],
+  ["adoption", adoption],
+  ["patches", patches],
+];
+
+describe.each(groups)("rules: %s", (_, mutations) => {
   const rules = [...new Set(mutations.map(({ rule }) => rule))];
 
   test.each(rules)(
@@ -80,7 +90,7 @@ describe("rules that no argument can break", () => {
 });
 
 test("rules: are each broken several times when all mutations have run", async ({ annotate }) => {
-  const all = [...serviceNames, ...serviceFields, ...pods].map(({ rule }) => rule);
+  const all = groups.flatMap(([, mutations]) => mutations.map(({ rule }) => rule));
   const missed = all.filter((rule) => (hits.get(rule) ?? 0) < RUNS);
 
   expect(missed).toEqual([]);

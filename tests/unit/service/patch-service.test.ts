@@ -44,7 +44,7 @@ describe("patches of an entrance", () => {
   });
 
   const relied = "must stay as the arguments say, other objects rely on it";
-  const exposing = "must stay as the arguments say, it decides who can reach the Service";
+  const exposing = "must stay as the arguments say, it decides who can connect";
   test.each([
     [{ metadata: { name: "x" } }, `.metadata.name is "x", ${relied}`],
     [{ metadata: { namespace: "x" } }, `.metadata.namespace is "x", ${relied}`],

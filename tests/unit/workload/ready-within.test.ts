@@ -19,12 +19,12 @@ describe("readyWithinSeconds", () => {
   });
 
   test.each([
-    [{ readyWithinSeconds: 1 }, 1, "from 2 up"],
-    [{ readyWithinSeconds: 1.5 }, 1.5, "from 2 up"],
+    [{ readyWithinSeconds: 1 }, 1, "from 2 to 2147483647"],
+    [{ readyWithinSeconds: 1.5 }, 1.5, "from 2 to 2147483647"],
     [
       { readyWithinSeconds: 14, entrances: [Entrance.LoadBalancer] },
       14,
-      "from 15 up; a Pod is ready after 0 s at the earliest, and then watched for 11 s",
+      "from 15 to 2147483647; a Pod is ready after 0 s at the earliest, and then watched for 11 s",
     ],
     [
       {
@@ -32,16 +32,28 @@ describe("readyWithinSeconds", () => {
         readinessProbe: { ...probe, initialDelaySeconds: 30, successThreshold: 3 },
       },
       60,
-      "from 64 up; a Pod is ready after 50 s at the earliest, and then watched for 0 s",
+      "from 64 to 2147483647; a Pod is ready after 50 s at the earliest, and then watched for 0 s",
     ],
     [
       { readinessProbe: { ...probe, initialDelaySeconds: 600 } },
       600,
-      "from 752 up; a Pod is ready after 600 s at the earliest, and then watched for 0 s",
+      "from 752 to 2147483647; a Pod is ready after 600 s at the earliest, and then watched for 0 s",
     ],
   ])("Backend: fails when it is too short in %j", async (args, given, must) => {
     expect(await refusalOf(args)).toBe(
       `args.readyWithinSeconds is ${given}, must be an integer ${must}`,
+    );
+  });
+
+  test("Backend: has a deadline that Kubernetes takes when given the longest time", async () => {
+    const { spec } = await deploymentOf({ readyWithinSeconds: 2 ** 31 - 1 });
+
+    expect(spec.progressDeadlineSeconds).toBe(1_717_986_917);
+  });
+
+  test("Backend: fails when it is longer than Kubernetes takes", async () => {
+    expect(await refusalOf({ readyWithinSeconds: 2 ** 31 })).toBe(
+      "args.readyWithinSeconds is 2147483648, must be an integer from 2 to 2147483647",
     );
   });
 

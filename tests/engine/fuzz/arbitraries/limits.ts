@@ -3,9 +3,18 @@ import type {
   LoadBalancerServiceArgs,
   NodePortServiceArgs,
 } from "../../../../components/index.ts";
-import { Exposure, LoadBalancerController, Protocol } from "../../../../components/index.ts";
+import {
+  Entrance,
+  Exposure,
+  LoadBalancerController,
+  Protocol,
+  TrafficPolicy,
+} from "../../../../components/index.ts";
 import type { Given } from "./backend.ts";
+import { NODE_PORTS } from "./node-port-range.ts";
+import { INT32_MAX } from "./numbers.ts";
 
+const LONGEST_KEY = "A".repeat(63);
 const controller = LoadBalancerController.AwsCloudControllerNlb;
 const smallest: BackendArgs = {
   namespace: "shop",
@@ -23,6 +32,11 @@ const target = {
   drainSeconds: 60,
 };
 
+const called = {
+  ports: [{ name: "http", containerPort: 8080, port: 80 }],
+  serviceName: "web",
+};
+
 const backends: readonly Given<BackendArgs>[] = [
   // The Pods have one more annotation of 69 bytes where there is a Secret.
   {
@@ -36,6 +50,27 @@ const backends: readonly Given<BackendArgs>[] = [
   {
     name: "web",
     args: { ...smallest, serviceAccountAnnotations: { a: "ä".repeat(131_071), b: "" } },
+  },
+  // The longest name of a policy that lets in, and the highest numbers of Pods and seconds.
+  {
+    name: "w".repeat(63),
+    args: {
+      ...smallest,
+      namespace: "n".repeat(63),
+      autoscaling: {
+        minReplicas: INT32_MAX,
+        maxReplicas: INT32_MAX,
+        cpuAverageUtilizationPercent: INT32_MAX,
+      },
+      connectsTo: { [LONGEST_KEY]: { target: { ...target, ...called }, port: "http" } },
+      readyWithinSeconds: INT32_MAX,
+    },
+    callees: { [LONGEST_KEY]: { name: "web", args: smallest } },
+  },
+  // The shortest time in which Pods behind a load balancer are ready.
+  {
+    name: "web",
+    args: { ...smallest, entrances: [Entrance.LoadBalancer], readyWithinSeconds: 15 },
   },
 ];
 
@@ -53,6 +88,17 @@ const loadBalancers: readonly Given<LoadBalancerServiceArgs>[] = [
       })),
     },
   },
+  ...[NODE_PORTS.first, NODE_PORTS.last].map((healthCheckNodePort) => ({
+    name: "front",
+    args: {
+      cluster: { controller },
+      target,
+      exposure: Exposure.Internal,
+      ports: [{ port: 80, targetPort: "http" }],
+      externalTrafficPolicy: TrafficPolicy.Local,
+      healthCheckNodePort,
+    },
+  })),
 ];
 
 const nodePorts: readonly Given<NodePortServiceArgs>[] = [

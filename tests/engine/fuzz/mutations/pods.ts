@@ -54,7 +54,9 @@ export const pods: readonly Mutation[] = [
     // The API server only warns of it; late ones are not compared.
     plain: true,
   }),
-  breaks("replicas: a count of 32 bits", "replicas", not.int32.slice(0, -1)),
+  breaks("replicas: a count of 32 bits", "replicas", not.int32.slice(0, -1), {
+    args: { autoscaling: undefined },
+  }),
   breaks("containerPort: once per protocol", "ports[1].containerPort", [8001], {
     args: twoBackendPorts,
   }),

@@ -1,4 +1,8 @@
-import type { BackendArgs, NodePortServiceArgs } from "../../../../components/index.ts";
+import type {
+  BackendArgs,
+  LoadBalancerServiceArgs,
+  NodePortServiceArgs,
+} from "../../../../components/index.ts";
 import type { ComponentName } from "../render.ts";
 import { headless, oneOfEach, served } from "./bases.ts";
 import { breaks, type Mutation } from "./mutation.ts";
@@ -38,6 +42,42 @@ export const serviceFields: readonly Mutation[] = [
         cluster: { ...cluster, nodePortRange: { first: 30_010, last: 30_020 } },
       }),
     },
+  ),
+  breaks(
+    "healthCheckNodePort: in the range of the cluster",
+    "LoadBalancerService",
+    "healthCheckNodePort",
+    [29_999, 32_768, 0, 80, 1.5, "30080", null],
+    {
+      args: ({ cluster }: LoadBalancerServiceArgs) => ({
+        ...{ cluster: { ...cluster, nodePortRange: undefined }, externalTrafficPolicy: "Local" },
+      }),
+    },
+  ),
+  breaks(
+    "healthCheckNodePort: in the range of the cluster",
+    "LoadBalancerService",
+    "healthCheckNodePort",
+    [30_009, 30_021],
+    {
+      args: ({ cluster }: LoadBalancerServiceArgs) => ({
+        cluster: { ...cluster, nodePortRange: { first: 30_010, last: 30_020 } },
+        externalTrafficPolicy: "Local",
+      }),
+    },
+  ),
+  ...[undefined, "Cluster"].map((externalTrafficPolicy) =>
+    breaks(
+      "healthCheckNodePort: only with the policy Local",
+      "LoadBalancerService",
+      "healthCheckNodePort",
+      [30_000, 30_080, 32_767],
+      {
+        args: ({ cluster }: LoadBalancerServiceArgs) => ({
+          ...{ cluster: { ...cluster, nodePortRange: undefined }, externalTrafficPolicy },
+        }),
+      },
+    ),
   ),
   breaks(
     "loadBalancerSourceRanges: canonical CIDRs",
@@ -170,7 +210,6 @@ export const UNSTATABLE: Readonly<Record<string, string>> = {
   endpoints: "the controllers of the cluster make EndpointSlices from the Pods",
   externalIPs: "deprecated, and a way to take over the traffic of others",
   externalName: "a Service stands for Pods here",
-  healthCheckNodePort: "the API server chooses it",
   loadBalancerClass: "follows from the controller, which is stated once per cluster",
   loadBalancerIP: "deprecated; no controller here reads it",
   status: "controllers write it",
