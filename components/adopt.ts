@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AdoptArgs } from "./adopt-args.ts";
-import { engineRunsHooks } from "./engine-hooks.ts";
+import { engineRunsHooks, hookName } from "./engine-hooks.ts";
 import { InvalidArgsError, type Subject } from "./errors.ts";
 import { merge } from "./merge.ts";
-import type { Checks, Rule } from "./validation.ts";
+import { type Checks, isLate, isRecord, type Rule } from "./validation.ts";
 
 /** What can be adopted, by the argument that says so. */
 const KINDS = {
@@ -20,6 +20,11 @@ const KINDS = {
       "metadata.name, metadata.namespace, the annotations that make a load balancer and, after pulumi import, spec.clusterIP, which args.patches.service may state",
   },
 } as const;
+
+/** A manifest, as far as it is looked at. */
+interface Described {
+  readonly metadata?: unknown;
+}
 
 /** Takes over the fields that other programs have written; the API server refuses to otherwise. */
 const TAKE_OVER = { "pulumi.com/patchForce": "true" };
@@ -40,7 +45,7 @@ export function readAdopt(checks: Checks, given: AdoptArgs | undefined): AdoptAr
  * The manifest and the options of a child: unchanged where nothing is adopted. Otherwise the child is the resource of
  * that URN, and it is refused, before anything is deleted, when the engine would create one all the same.
  */
-export function adopting<Manifest extends object>(
+export function adopting<Manifest extends Described>(
   subject: Subject,
   adopt: AdoptArgs,
   key: keyof AdoptArgs,
@@ -52,7 +57,7 @@ export function adopting<Manifest extends object>(
     return [manifest, options];
   }
   return [
-    merge(manifest, { metadata: { annotations: TAKE_OVER } }) as Manifest,
+    merge(manifest, { metadata: { annotations: takingOver(manifest) } }) as Manifest,
     {
       ...options,
       aliases: [urn],
@@ -65,10 +70,18 @@ export function adopting<Manifest extends object>(
   ];
 }
 
+/** The annotations of an object that takes over; a patch may have made them late. */
+function takingOver({ metadata }: Described): pulumi.Input<object> {
+  const annotations: unknown = isRecord(metadata) ? metadata["annotations"] : undefined;
+  return isLate(annotations)
+    ? pulumi.output(annotations).apply((known) => Object.assign({}, known, TAKE_OVER))
+    : TAKE_OVER;
+}
+
 function refusal(subject: Subject, key: keyof AdoptArgs, urn: string): pulumi.ResourceHook {
   const { fixed, kind } = KINDS[key];
   return new pulumi.ResourceHook(
-    `${subject.type}-${subject.name}-${key}`,
+    hookName(`${subject.type}-${subject.name}-${key}`),
     ({ newInputs }) => {
       const { name, namespace } = newInputs?.["metadata"] ?? {};
       const must = `must be a ${kind} of this stack that becomes "${namespace}/${name}" without a replacement, another one would be created; compare the URN, ${fixed}, or leave it out where there is nothing to adopt`;

@@ -29,6 +29,25 @@ describe("adopted children", () => {
     expect(service.deleteBeforeReplace).toBe(false);
   });
 
+  test.each([
+    ["late", { annotations: later({ note: "patched" }) }],
+    ["plain", { annotations: { note: "patched" } }],
+  ])(
+    "Backend: keeps the annotations of a patch when they are %s and adopt has the object",
+    async (_, metadata) => {
+      const patches = { deployment: { metadata }, service: { metadata } };
+      const run = await backendOf({ adopt: { deploymentUrn, serviceUrn }, patches });
+
+      const [deployment, service] = [
+        run.resource("apps/v1:Deployment", "web"),
+        run.resource("core/v1:Service", "web-service"),
+      ];
+      const both = { ...TAKE_OVER, note: "patched" };
+      expect(deployment.inputs.metadata.annotations).toEqual(both);
+      expect(service.inputs.metadata.annotations).toMatchObject(both);
+    },
+  );
+
   test("Backend: leaves its other children as they are when adopt has one", async () => {
     const [plain, adopted] = [await backendOf({}), await backendOf({ adopt: { serviceUrn } })];
 
