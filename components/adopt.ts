@@ -74,7 +74,7 @@ export function adopting<Manifest extends Described>(
 function takingOver({ metadata }: Described): pulumi.Input<object> {
   const annotations: unknown = isRecord(metadata) ? metadata["annotations"] : undefined;
   return isLate(annotations)
-    ? pulumi.output(annotations).apply((known) => Object.assign({}, known, TAKE_OVER))
+    ? pulumi.output(annotations as Promise<object>).apply((known) => ({ ...known, ...TAKE_OVER }))
     : TAKE_OVER;
 }
 
