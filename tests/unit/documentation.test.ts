@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { InvalidArgsError } from "../../components/index.ts";
 import type { Manifest } from "../../testing/index.ts";
+import { analyzePackage, COMPONENTS, checkout } from "./support/analyze.ts";
 import { classComments, guidePages, missingHeadings, page } from "./support/documents.ts";
 import { type Example, examplesOf } from "./support/examples.ts";
 import { renderExample, runTests } from "./support/run-example.ts";
@@ -40,6 +42,12 @@ function compared(manifests: readonly Manifest[], yaml: string) {
     return { shown, rendered };
   });
 }
+
+let analysis: ReturnType<typeof analyzePackage> | undefined;
+const analyzed = () => {
+  analysis ??= analyzePackage();
+  return analysis;
+};
 
 describe("examples", () => {
   test("examples: are on every page of the guide and in every component's documentation", () => {
@@ -93,6 +101,21 @@ describe("examples", () => {
     },
   );
 });
+
+test.each(COMPONENTS)(
+  "guide: names every argument of %s on its page",
+  (component) => {
+    const name = component.replaceAll(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+    const text = readFileSync(join(checkout, "docs/guide", `${name}.md`), "utf8");
+    const given = Object.keys(analyzed().components[component]?.inputs ?? {});
+
+    const missing = given.filter((it) => !text.includes(`\`${it}`) && !text.includes(` ${it}:`));
+
+    expect(missing).toEqual([]);
+    expect(given).toContain("ports");
+  },
+  60_000,
+);
 
 test("pages: have the headings that their own links lead to", () => {
   expect(pages.flatMap(({ path }) => missingHeadings(path))).toEqual([]);
