@@ -81,11 +81,12 @@ export async function outputsOf(stack: string): Promise<unknown> {
 
 /**
  * Writes a program's dev configuration with some settings changed (`undefined` takes one away), and returns its path.
- * It is gone when the test ends.
+ * It is gone when the test ends; a hook says itself when.
  */
 export function stackConfig(
   changes: Readonly<Record<string, unknown>>,
   program = checkout,
+  whenDone: (remove: () => void) => void = onTestFinished,
 ): string {
   const { name: project } = parse(readFileSync(join(program, "Pulumi.yaml"), "utf8"));
   const file = parse(readFileSync(join(program, "Pulumi.dev.yaml"), "utf8"));
@@ -93,6 +94,6 @@ export function stackConfig(
   const folder = mkdtempSync(join(tmpdir(), "stack-config-"));
   const path = join(folder, "Pulumi.dev.yaml");
   writeFileSync(path, stringify(file));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  whenDone(() => rmSync(folder, { recursive: true }));
   return path;
 }

@@ -1,10 +1,16 @@
 import { join } from "node:path";
-import type { V1Pod } from "@kubernetes/client-node";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+  AppsV1Api,
+  PatchStrategy,
+  setHeaderOptions,
+  type V1Deployment,
+  type V1Pod,
+} from "@kubernetes/client-node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BackendArgs, Spread } from "../../components/index.ts";
 import { waitFor } from "../../local/wait.ts";
 import { addTwins, changeNode, listNodes, nameOf, remainingPods, ZONE, zoneOf } from "./nodes.ts";
-import { pulumi, stackConfig } from "./rig.ts";
+import { config, pulumi, stackConfig } from "./rig.ts";
 
 // What the unit tests cannot show: where the scheduler puts Pods.
 const cwd = join(import.meta.dirname, "programs", "workloads");
@@ -16,7 +22,8 @@ const ROLLOUTS = 5;
 const MOST_ROLLOUTS = 15;
 const TIMEOUT = 400_000;
 
-const appOf = (replicas: number) => `pods-${replicas}`;
+const apps = config.makeApiClient(AppsV1Api);
+const merging = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
 
 let removeTwins: () => Promise<void>;
 
@@ -25,141 +32,183 @@ beforeAll(async () => {
   await pulumi(["stack", "init", stack, "--no-select"], { cwd });
 });
 
-const destroy = () =>
-  pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], { cwd, timeoutSeconds: 240 });
-
-// Nothing of one test may be in the way of the next one's Pods.
-afterEach(destroy, TIMEOUT);
-
 afterAll(() => removeTwins());
 
-async function deploy(backends: Record<string, Partial<BackendArgs>>): Promise<void> {
-  const configFile = stackConfig({ backends, namespace }, cwd);
+/** Returns what takes the Backends away: nothing of some tests may be in the way of the next ones' Pods. */
+async function deploy(backends: Record<string, Partial<BackendArgs>>) {
+  const removals: (() => void)[] = [];
+  const settings = { backends, namespace };
+  const configFile = stackConfig(settings, cwd, (remove) => removals.push(remove));
   const args = ["up", "--yes", "--skip-preview", "--stack", stack, "--config-file", configFile];
-  const { exitCode, output } = await pulumi([...args, "--parallel", "64"], {
-    cwd,
-    timeoutSeconds: 240,
-  });
+  const limits = { cwd, timeoutSeconds: 240 };
+  const { exitCode, output } = await pulumi([...args, "--parallel", "64"], limits);
+  for (const remove of removals) remove();
   expect(exitCode, output).toBe(0);
+  return async () => {
+    await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], limits);
+  };
 }
 
-/** The Pods of every app, once the last old ones have been told to end, which `up` does not wait for. */
+/** Replaces every Pod of some apps, as `kubectl rollout restart` does. */
+async function rollOut(names: readonly string[], round: number): Promise<void> {
+  const body = { spec: { template: { metadata: { annotations: { round: String(round) } } } } };
+  await Promise.all(
+    names.map((name) => apps.patchNamespacedDeployment({ name, namespace, body }, merging)),
+  );
+  await waitFor(
+    async () => (await apps.listNamespacedDeployment({ namespace })).items.every(isRolledOut),
+    { awaited: `rollout ${round}`, timeoutSeconds: 120 },
+  );
+}
+
+function isRolledOut({ metadata, spec, status }: V1Deployment): boolean {
+  const counts = [status?.replicas, status?.updatedReplicas, status?.availableReplicas];
+  return (
+    status?.observedGeneration === metadata?.generation &&
+    counts.every((count) => count === spec?.replicas)
+  );
+}
+
+/** Backends of 2 to 9 Pods. */
+interface Group {
+  readonly name: string;
+  readonly argsOf: (app: string) => Partial<BackendArgs>;
+}
+
+const strict: Group = { name: "strict", argsOf: () => ({ spread: Spread.Strict }) };
+
+/** What {@link Spread} is without `matchLabelKeys`. */
+const countingOldPods: Group = {
+  name: "counting-old-pods",
+  argsOf: (app) => {
+    const constraint = {
+      maxSkew: 1,
+      topologyKey: ZONE,
+      whenUnsatisfiable: "DoNotSchedule",
+      labelSelector: { matchLabels: { app } },
+      nodeTaintsPolicy: "Honor",
+    };
+    const spec = { template: { spec: { topologySpreadConstraints: [constraint] } } };
+    return { spread: Spread.Strict, patches: { deployment: { spec } } };
+  },
+};
+
+/** An app of a group after a rollout; 0 is the first deployment. */
+interface State {
+  readonly group: Group;
+  readonly app: string;
+  readonly round: number;
+  /** By how many Pods the fullest zone is ahead of the emptiest one. */
+  readonly skew: number;
+}
+
+const members = [strict, countingOldPods].flatMap((group) =>
+  REPLICAS.map((replicas) => ({ group, replicas, app: `${group.name}-${replicas}` })),
+);
+
+/** The Pods of every app, once the last old ones have been told to end, which a rollout does not wait for. */
 const settledPods = () =>
   waitFor(
     async () => {
       const pods = await remainingPods(namespace);
       const own = Map.groupBy(pods, ({ metadata }) => metadata?.labels?.["app"]);
-      return REPLICAS.every((replicas) => own.get(appOf(replicas))?.length === replicas) && own;
+      return members.every(({ app, replicas }) => own.get(app)?.length === replicas) && own;
     },
     { awaited: "as many Pods as there are to be", timeoutSeconds: 60 },
   );
 
-/** By how many Pods the fullest zone is ahead of the emptiest one, for every app. */
-async function skews(): Promise<{ app: string; skew: number }[]> {
+async function statesAfter(round: number): Promise<State[]> {
   const zones = new Map((await listNodes()).map((node) => [nameOf(node), zoneOf(node)]));
   const pods = await settledPods();
   const zoneOfPod = ({ spec }: V1Pod) => zones.get(spec?.nodeName ?? "");
-  return REPLICAS.map(appOf).map((app) => {
+  return members.map(({ app, group }) => {
     const counts = [...new Set(zones.values())].map(
       (zone) => pods.get(app)?.filter((pod) => zoneOfPod(pod) === zone).length ?? 0,
     );
     expect(counts).toHaveLength(3);
-    return { app, skew: Math.max(...counts) - Math.min(...counts) };
+    return { group, app, round, skew: Math.max(...counts) - Math.min(...counts) };
   });
-}
-
-/** Deploys or rolls out, and returns the skews afterwards. */
-async function rollOut(round: number, argsOf: (app: string) => Partial<BackendArgs>) {
-  const annotations = { round: String(round) };
-  const backends = REPLICAS.map((replicas) => {
-    const app = appOf(replicas);
-    return [app, { replicas, annotations, ...argsOf(app) }] as const;
-  });
-  await deploy(Object.fromEntries(backends));
-  return (await skews()).map((it) => ({ ...it, round }));
-}
-
-/** What {@link Spread} is without `matchLabelKeys`. */
-function countingOldPods(app: string): Partial<BackendArgs> {
-  const constraint = {
-    maxSkew: 1,
-    topologyKey: ZONE,
-    whenUnsatisfiable: "DoNotSchedule",
-    labelSelector: { matchLabels: { app } },
-    nodeTaintsPolicy: "Honor",
-  };
-  const spec = { template: { spec: { topologySpreadConstraints: [constraint] } } };
-  return { spread: Spread.Strict, patches: { deployment: { spec } } };
 }
 
 describe("Backend on nodes in three zones", () => {
-  it(
-    "is even over zones after every rollout when its spread is strict",
-    async ({ annotate }) => {
-      const seen = [];
-      for (let round = 0; round <= ROLLOUTS; round += 1) {
-        seen.push(...(await rollOut(round, () => ({ spread: Spread.Strict }))));
-      }
+  const seen: State[] = [];
+  const unevenIn = (group: Group) => seen.filter((it) => it.group === group && it.skew > 1);
 
-      expect(seen.filter(({ skew }) => skew > 1)).toEqual([]);
-      await annotate(
-        `T17: skew at most 1 in ${seen.length} of ${seen.length} states: replicas 2 to 9, first deployment and ${ROLLOUTS} rollouts`,
-        "figure",
-      );
-    },
-    TIMEOUT,
-  );
+  beforeAll(async () => {
+    const backends = members.map(({ app, group, replicas }) => {
+      return [app, { replicas, ...group.argsOf(app) }] as const;
+    });
+    const destroy = await deploy(Object.fromEntries(backends));
+    seen.push(...(await statesAfter(0)));
+    for (let round = 1; round <= MOST_ROLLOUTS; round += 1) {
+      const groups = [
+        ...(round <= ROLLOUTS ? [strict] : []),
+        ...(unevenIn(countingOldPods).length === 0 ? [countingOldPods] : []),
+      ];
+      if (groups.length === 0) break;
+      const names = members.filter((it) => groups.includes(it.group)).map(({ app }) => app);
+      await rollOut(names, round);
+      const states = await statesAfter(round);
+      seen.push(...states.filter(({ group }) => groups.includes(group)));
+    }
+    return destroy;
+  }, TIMEOUT);
 
-  it(
-    "fails to be even when old Pods are counted too",
-    async ({ annotate }) => {
-      let uneven: { app: string; skew: number; round: number } | undefined;
-      for (let round = 0; uneven === undefined && round <= MOST_ROLLOUTS; round += 1) {
-        uneven = (await rollOut(round, countingOldPods)).find(({ skew }) => skew > 1);
-      }
+  it("is even over zones after every rollout when its spread is strict", async ({ annotate }) => {
+    const states = seen.filter(({ group }) => group === strict);
 
-      expect(uneven).toBeDefined();
-      await annotate(
-        `T17: control, without matchLabelKeys: skew ${uneven?.skew} of ${uneven?.app} after rollout ${uneven?.round}`,
-        "figure",
-      );
-    },
-    TIMEOUT,
-  );
+    expect(states).toHaveLength(REPLICAS.length * (1 + ROLLOUTS));
+    expect(unevenIn(strict)).toEqual([]);
+    await annotate(
+      `T17: skew at most 1 in ${states.length} of ${states.length} states: replicas 2 to 9, first deployment and ${ROLLOUTS} rollouts`,
+      "figure",
+    );
+  });
+
+  it("fails to be even when old Pods are counted too", async ({ annotate }) => {
+    const [uneven] = unevenIn(countingOldPods);
+
+    expect(uneven).toBeDefined();
+    await annotate(
+      `T17: control, without matchLabelKeys: skew ${uneven?.skew} of ${uneven?.app} after rollout ${uneven?.round}`,
+      "figure",
+    );
+  });
 });
 
 describe("Backend on nodes without a zone", () => {
   beforeAll(async () => {
     const nodes = await listNodes();
     for (const node of nodes) await changeNode(nameOf(node), { labels: { [ZONE]: null } });
+    // The strict one's Pods never become ready.
+    const metadata = { annotations: { "pulumi.com/skipAwait": "true" } };
+    const destroy = await deploy({
+      default: { replicas: 5 },
+      strict: { replicas: 5, spread: Spread.Strict, patches: { deployment: { metadata } } },
+    });
     return async () => {
+      await destroy();
       for (const node of nodes) {
         await changeNode(nameOf(node), { labels: { [ZONE]: zoneOf(node) } });
       }
     };
   });
 
-  it("runs with all its Pods by default", async ({ annotate }) => {
-    await deploy({ web: { replicas: 5 } });
+  const podsOf = async (app: string) =>
+    (await remainingPods(namespace)).filter(({ metadata }) => metadata?.labels?.["app"] === app);
 
-    const running = (await remainingPods(namespace)).filter(
-      ({ status }) => status?.phase === "Running",
-    );
+  it("runs with all its Pods by default", async ({ annotate }) => {
+    const pods = await podsOf("default");
+
+    const running = pods.filter(({ status }) => status?.phase === "Running");
     expect(running).toHaveLength(5);
     await annotate(`T17: ${running.length} of 5 Pods run on nodes without a zone`, "figure");
   });
 
   it("fails to run when its spread is strict", async ({ annotate }) => {
-    // Its Pods never become ready.
-    const metadata = { annotations: { "pulumi.com/skipAwait": "true" } };
-    await deploy({
-      web: { replicas: 5, spread: Spread.Strict, patches: { deployment: { metadata } } },
-    });
-
     const reasons = await waitFor(
       async () => {
-        const pods = await remainingPods(namespace);
-        const refused = pods.flatMap(({ status }) =>
+        const refused = (await podsOf("strict")).flatMap(({ status }) =>
           (status?.conditions ?? []).filter(({ reason }) => reason === "Unschedulable"),
         );
         return refused.length === 5 && refused.map(({ message }) => message);
