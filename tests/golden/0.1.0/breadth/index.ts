@@ -79,7 +79,7 @@ const { target } = new Backend(
   opts,
 );
 
-new Backend(
+const peers = new Backend(
   "peers",
   {
     namespace,
@@ -95,6 +95,35 @@ new Backend(
   opts,
 );
 
+new Backend(
+  "caller",
+  {
+    namespace,
+    image,
+    ports: [{ name: "http", containerPort: 8080, port: 80 }],
+    readinessProbe,
+    autoscaling: { minReplicas: 2, maxReplicas: 4, cpuAverageUtilizationPercent: 70 },
+    connectsTo: { MOST: { target, port: "http" } },
+    readyWithinSeconds: 120,
+  },
+  opts,
+);
+
+new NodePortService(
+  "not-ours",
+  {
+    cluster,
+    target: {
+      namespace,
+      selector: { app: "peers" },
+      ports: [{ name: "http", containerPort: 8080 }],
+      drainSeconds: 15,
+    },
+    ports: [{ port: 80, targetPort: "http", nodePort: 30016 }],
+    patches: { service: { metadata: { annotations: { "example.com/owner": "web" } } } },
+  },
+  { provider, dependsOn: peers.deployment },
+);
 new NodePortService(
   "dev",
   {
