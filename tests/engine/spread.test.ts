@@ -192,7 +192,7 @@ describe("Backend on nodes without a zone", () => {
         await changeNode(nameOf(node), { labels: { [ZONE]: zoneOf(node) } });
       }
     };
-  });
+  }, TIMEOUT);
 
   const podsOf = async (app: string) =>
     (await remainingPods(namespace)).filter(({ metadata }) => metadata?.labels?.["app"] === app);
