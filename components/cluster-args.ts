@@ -1,7 +1,25 @@
 /** What makes load balancers in a cluster. A closed list: each has its own way to say the same thing. */
 export const LoadBalancerController = {
+  /** The AWS Load Balancer Controller, making Network Load Balancers. */
+  AwsLoadBalancerController: "AwsLoadBalancerController",
+  /** The load balancing of EKS Auto Mode, making Network Load Balancers. */
+  EksAutoMode: "EksAutoMode",
   /** The AWS cloud controller manager, making Network Load Balancers. */
   AwsCloudControllerNlb: "AwsCloudControllerNlb",
+  /** The AWS cloud controller manager, making Classic Load Balancers. For what exists: AWS makes no new features for them. */
+  AwsCloudControllerClassic: "AwsCloudControllerClassic",
+  /** Google Kubernetes Engine, or Google's controllers elsewhere, making passthrough Network Load Balancers. */
+  GoogleCloud: "GoogleCloud",
+  /** Azure Kubernetes Service, or Azure's cloud controller manager elsewhere, making rules of a Standard Load Balancer. */
+  Azure: "Azure",
+  /** DigitalOcean's cloud controller manager. */
+  DigitalOcean: "DigitalOcean",
+  /** Hetzner's cloud controller manager. */
+  HetznerCloud: "HetznerCloud",
+  /** MetalLB, for clusters on one's own machines. */
+  MetalLb: "MetalLb",
+  /** The ServiceLB that k3s brings along, which opens the ports on its nodes. */
+  K3sServiceLb: "K3sServiceLb",
   /** Nothing does: a Service of type LoadBalancer would wait for its address for ever. */
   None: "None",
 } as const;

@@ -5,7 +5,22 @@ export type { BackendArgs } from "./backend-args.ts";
 export { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "./cluster-args.ts";
 export { type ClusterPinArgs, pinCluster } from "./cluster-pin.ts";
 export { InvalidArgsError, type Problem, type Subject } from "./errors.ts";
+export {
+  AlpnPolicy,
+  BackendProtocol,
+  HealthCheckProtocol,
+  TargetType,
+  ZonalDns,
+} from "./load-balancer/choices.ts";
 export { Exposure } from "./load-balancer/intent.ts";
+export type {
+  HealthCheckArgs,
+  IntentArgs,
+  OperationArgs,
+  PlacementArgs,
+  TlsArgs,
+  TrafficArgs,
+} from "./load-balancer/intent-args.ts";
 export { LoadBalancerService } from "./load-balancer-service.ts";
 export type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
 export { NodePortService } from "./node-port-service.ts";

@@ -2,8 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AdoptServiceArgs } from "./adopt-args.ts";
 import type { ClusterArgs } from "./cluster-args.ts";
 import type { Exposure } from "./load-balancer/intent.ts";
+import type { IntentArgs } from "./load-balancer/intent-args.ts";
 import type { ServicePatchesArgs } from "./patches-args.ts";
 import type { ReadyWithinArgs } from "./readiness/ready-within.ts";
+import type { IpFamilyArgs } from "./service/ip-families.ts";
 import type { ServicePortArgs } from "./service/ports.ts";
 import type { SessionAffinityArgs } from "./service/session-affinity.ts";
 import type { ServiceTargetArgs } from "./service/target.ts";
@@ -12,6 +14,8 @@ import type { ExternalTrafficArgs } from "./service/traffic-policy.ts";
 /** The arguments of a LoadBalancerService. */
 export interface LoadBalancerServiceArgs
   extends ExternalTrafficArgs,
+    IntentArgs,
+    IpFamilyArgs,
     ReadyWithinArgs,
     SessionAffinityArgs {
   /** The cluster: which controller makes the load balancer, and whether it may be public. */
@@ -23,7 +27,8 @@ export interface LoadBalancerServiceArgs
   /** The ports. */
   readonly ports: ServicePortArgs[];
   /**
-   * The address ranges that may connect; `0.0.0.0/0` is anywhere. Required where the exposure is public.
+   * The address ranges that may connect; `0.0.0.0/0` is anywhere. Required where the exposure is public, unless
+   * `securityGroups` decide.
    *
    * @default - the whole network the cluster is in, where the exposure is internal
    */

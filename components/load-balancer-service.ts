@@ -10,7 +10,8 @@ import { proveReadiness } from "./readiness/readiness-proof.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
 import { patchService } from "./service/patch-service.ts";
-import { resolvePorts, servicePortSpecs } from "./service/ports.ts";
+import { resolvePorts, type ServicePort, servicePortSpecs } from "./service/ports.ts";
+import type { TargetPortArgs } from "./service/target.ts";
 import { Checks, isLate } from "./validation.ts";
 
 /**
@@ -83,7 +84,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
         name: spec.serviceName,
         namespace: target.namespace,
         labels: recommendedLabels(spec.serviceName),
-        annotations: { ...dialect.annotations(spec.intent), ...untilAddressAssigned },
+        annotations: { ...spec.annotations, ...untilAddressAssigned },
       },
       spec: {
         type: "LoadBalancer",
@@ -101,9 +102,12 @@ export class LoadBalancerService extends pulumi.ComponentResource {
       parent: this,
       replaceOnChanges: [
         ...dialect.replacedBy.map((key) => `metadata.annotations["${key}"]`),
-        // The API server never changes it.
+        // The API server never changes them.
+        "spec.loadBalancerClass",
         "spec.healthCheckNodePort",
       ],
+      // Otherwise the engine would wait for a deletion that the cloud refuses.
+      ...(spec.deletionProtection ? { protect: true } : {}),
       // The name is literal: there cannot be two at a time.
       deleteBeforeReplace: true,
     };
@@ -126,9 +130,16 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     const ingress = this.service.status.apply((status) => status?.loadBalancer?.ingress?.[0]);
     this.address = lateAddress(ingress, dialect.addressKind);
     const { host } = this.address;
-    this.urls = isLate(declared)
-      ? pulumi.output(declared).apply((it) => pulumi.output(urlsOf(host, resolvePorts(ports, it))))
-      : pulumi.output(urlsOf(host, resolvePorts(ports, declared)));
+    const urls = (it: readonly TargetPortArgs[]) =>
+      pulumi.output(urlsOf(host, overTls(resolvePorts(ports, it), spec.tlsPorts)));
+    this.urls = isLate(declared) ? pulumi.output(declared).apply(urls) : urls(declared);
     this.registerOutputs({ service: this.service, address: this.address, urls: this.urls });
   }
+}
+
+/** What clients speak to the ports: TLS where it ends at the load balancer, whatever is spoken behind it. */
+function overTls(ports: readonly ServicePort[], tlsPorts: readonly string[]) {
+  return ports.map((port) =>
+    tlsPorts.includes(port.name) ? { ...port, appProtocol: "https" } : port,
+  );
 }

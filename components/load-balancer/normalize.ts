@@ -5,8 +5,9 @@ import { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "..
 import type { LoadBalancerServiceArgs } from "../load-balancer-service-args.ts";
 import { readReadyWithin } from "../readiness/ready-within.ts";
 import { integer, oneOf, serviceName, trueOrFalse } from "../rules.ts";
+import { type IpFamilyArgs, readIpFamilies } from "../service/ip-families.ts";
 import { readNodePortRange, type WantedNodePort } from "../service/node-port-desk.ts";
-import { readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
+import { type PortsRule, readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
 import { readSessionAffinity, type SessionAffinitySpec } from "../service/session-affinity.ts";
 import { readTarget, type ServiceTargetArgs, type TargetPortArgs } from "../service/target.ts";
 import {
@@ -14,10 +15,16 @@ import {
   readExternalTraffic,
   TrafficPolicy,
 } from "../service/traffic-policy.ts";
+import type { Texts } from "../texts.ts";
 import { type Checks, type Finding, isLate, isRecord, judge, type Rule } from "../validation.ts";
+import { withoutEmpty } from "../without-empty.ts";
 import { addressRange } from "./cidr.ts";
-import { Exposure, type Intent, type LoadBalancerDialect } from "./intent.ts";
-import { dialectOf } from "./registry.ts";
+import type { LoadBalancerDialect, SpokenSpec } from "./dialect.ts";
+import { loadBalancerDrainSeconds } from "./drain.ts";
+import { Exposure, type Intent, type IntentPort } from "./intent.ts";
+import { readAnnotations, readOptions } from "./options.ts";
+import { dialectOf, dialects } from "./registry.ts";
+import { readTlsPorts } from "./tls-ports.ts";
 
 type HealthCheck = Pick<LoadBalancerServiceArgs, "healthCheckNodePort">;
 
@@ -27,10 +34,19 @@ export interface LoadBalancerSpec {
   readonly dialect: LoadBalancerDialect;
   readonly target: Omit<ServiceTargetArgs, "drainSeconds">;
   readonly ports: readonly WantedPort[];
+  /** The names of those at which TLS ends. */
+  readonly tlsPorts: readonly string[];
   readonly declared: pulumi.Input<TargetPortArgs[]>;
-  readonly intent: Intent;
+  /** The Service's annotations. */
+  readonly annotations: Texts;
   /** Fields of the Service's spec. */
-  readonly traffic: ExternalTrafficArgs & SessionAffinitySpec & HealthCheck;
+  readonly traffic: SpokenSpec &
+    ExternalTrafficArgs &
+    SessionAffinitySpec &
+    IpFamilyArgs &
+    HealthCheck;
+  /** Whether the cloud refuses to delete the load balancer. */
+  readonly deletionProtection: boolean;
   readonly readyWithinSeconds: number;
   readonly nodePortRange: PortRangeArgs;
   /** The fixed ports it opens on nodes. */
@@ -51,34 +67,54 @@ export function normalizeLoadBalancer(
     args.serviceName === undefined
       ? checks.plain("name", name, serviceName)
       : checks.plain("args.serviceName", args.serviceName, serviceName);
-  const dialect = readCluster(checks, args);
   checks.plain("args.exposure", args.exposure, oneOf(Exposure));
+  const dialect = readCluster(checks, args);
+  const sourceRanges = readSourceRanges(checks, args, dialect);
+  const options = readOptions(checks, args, dialect, dialects);
   const target = readTarget(checks, args.target, {
-    seconds: dialect?.drainSeconds ?? 0,
-    by: `a load balancer of ${dialect?.name}`,
+    seconds: loadBalancerDrainSeconds(options),
+    by: `a load balancer of ${dialect.name}`,
     fix: "add Entrance.LoadBalancer to the entrances of the target's Backend",
   });
-  const ports = readPorts(checks, args.ports);
-  const most = dialect?.maximumPorts ?? ports.length;
-  if (ports.length > most) {
-    checks.report("args.ports.length", ports.length, `must be at most ${most}`);
+  const wanted = readPorts(checks, args.ports);
+  const ports = readTlsPorts(checks, options, wanted);
+  if (ports.length > dialect.maximumPorts) {
+    checks.report("args.ports.length", ports.length, `must be at most ${dialect.maximumPorts}`);
   }
-  const declared = readTargetPorts(checks, ports, target.ports, dialect ? [dialect.ports] : []);
-  const sourceRanges = readSourceRanges(checks, args, dialect);
   const external = readExternalTraffic(checks, args);
-  const affinity = readSessionAffinity(checks, args, dialect?.sessionAffinity);
+  const families = readIpFamilies(checks, args);
+  checks.plain("args.ipFamilyPolicy", args.ipFamilyPolicy, dialect.ipFamilyPolicy);
+  const { tlsPorts: _, ...asked } = options;
+  const intent: Intent = {
+    ...asked,
+    ...external,
+    ...families,
+    ...(sourceRanges === undefined ? {} : { sourceRanges }),
+    exposure: args.exposure,
+    ports,
+  };
+  checks.gate(intent, () => dialect.intentFindings(intent));
   const nodePortRange = readNodePortRange(checks, isRecord(args.cluster) ? args.cluster : {});
   const healthCheck = readHealthCheck(checks, args, nodePortRange);
+  const spoken = dialect.speak(intent);
+  const annotations = readAnnotations(checks, args, dialect);
   return {
     serviceName: literalName,
-    // Without a dialect there is a problem in `checks`, and nobody reads on.
-    dialect: dialect as LoadBalancerDialect,
+    dialect,
     target,
-    ports,
-    declared,
+    ports: wanted,
+    tlsPorts: ports.filter(({ tls }) => tls).map(({ name }) => name),
+    declared: readTargetPorts(checks, wanted, target.ports, [portsRule(dialect, ports)]),
     adopt: readAdopt(checks, args.adopt),
-    intent: { exposure: args.exposure, ...external },
-    traffic: { ...external, ...affinity, ...healthCheck },
+    annotations: { ...annotations, ...(withoutEmpty(spoken.annotations) as Texts) },
+    deletionProtection: options.deletionProtection ?? false,
+    traffic: {
+      ...spoken.spec,
+      ...external,
+      ...families,
+      ...readSessionAffinity(checks, args, dialect.sessionAffinity),
+      ...healthCheck,
+    },
     readyWithinSeconds: readReadyWithin(checks, args),
     nodePortRange,
     nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
@@ -86,10 +122,15 @@ export function normalizeLoadBalancer(
   };
 }
 
-function readCluster(
-  checks: Checks,
-  args: LoadBalancerServiceArgs,
-): LoadBalancerDialect | undefined {
+/** The controller's judgement on the ports together, of which it has to know where TLS ends. */
+function portsRule(dialect: LoadBalancerDialect, wanted: readonly IntentPort[]): PortsRule {
+  return (ports) =>
+    dialect.portFindings(
+      ports.map((port, index) => ({ ...port, tls: wanted[index]?.tls ?? false })),
+    );
+}
+
+function readCluster(checks: Checks, args: LoadBalancerServiceArgs): LoadBalancerDialect {
   const path = "args.cluster";
   const { allowPublic = false, controller }: ClusterArgs = checks.object(path, args.cluster);
   checks.plain(`${path}.controller`, controller, (value) =>
@@ -125,12 +166,12 @@ function readHealthCheck(
 
 function readSourceRanges(
   checks: Checks,
-  { exposure, sourceRanges }: LoadBalancerServiceArgs,
-  dialect: LoadBalancerDialect | undefined,
+  { exposure, securityGroups, sourceRanges }: LoadBalancerServiceArgs,
+  dialect: LoadBalancerDialect,
 ): pulumi.Input<pulumi.Input<string>[]> | undefined {
   const path = "args.sourceRanges";
   if (sourceRanges === undefined) {
-    if (exposure === Exposure.Public) {
+    if (exposure === Exposure.Public && securityGroups === undefined) {
       const must =
         'must list the address ranges that may connect to a public load balancer; use ["0.0.0.0/0"] for anywhere';
       checks.report(path, sourceRanges, must);
@@ -139,7 +180,7 @@ function readSourceRanges(
   }
   const rangeFindings = (range: unknown, index: number): readonly Finding[] => {
     const at = `${path}[${index}]`;
-    const refused = judge(at, range, (value) => dialect?.sourceRange(value));
+    const refused = judge(at, range, (value) => dialect.sourceRange(value));
     return refused.length > 0 ? refused : judge(at, range, addressRange);
   };
   const listFindings = (ranges: unknown): readonly Finding[] => {

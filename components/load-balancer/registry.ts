@@ -1,12 +1,37 @@
 import { LoadBalancerController } from "../cluster-args.ts";
-import { awsCloudControllerNlb } from "./aws-cloud-controller-nlb.ts";
-import type { LoadBalancerDialect } from "./intent.ts";
+import type { LoadBalancerDialect } from "./dialect.ts";
+import { awsCloudControllerClassic } from "./dialects/aws-cloud-controller-classic.ts";
+import { awsCloudControllerNlb } from "./dialects/aws-cloud-controller-nlb.ts";
+import { awsLoadBalancerController } from "./dialects/aws-load-balancer-controller.ts";
+import { azure } from "./dialects/azure.ts";
+import { digitalOcean } from "./dialects/digital-ocean.ts";
+import { eksAutoMode } from "./dialects/eks-auto-mode.ts";
+import { googleCloud } from "./dialects/google-cloud.ts";
+import { hetznerCloud } from "./dialects/hetzner-cloud.ts";
+import { k3sServiceLb } from "./dialects/k3s-service-lb.ts";
+import { metalLb } from "./dialects/metal-lb.ts";
+import { none } from "./dialects/none.ts";
 
-const dialects = new Map<unknown, LoadBalancerDialect>([
-  [LoadBalancerController.AwsCloudControllerNlb, awsCloudControllerNlb],
-]);
+const byController: Readonly<Record<Exclude<LoadBalancerController, "None">, LoadBalancerDialect>> =
+  {
+    [LoadBalancerController.AwsLoadBalancerController]: awsLoadBalancerController,
+    [LoadBalancerController.EksAutoMode]: eksAutoMode,
+    [LoadBalancerController.AwsCloudControllerNlb]: awsCloudControllerNlb,
+    [LoadBalancerController.AwsCloudControllerClassic]: awsCloudControllerClassic,
+    [LoadBalancerController.GoogleCloud]: googleCloud,
+    [LoadBalancerController.Azure]: azure,
+    [LoadBalancerController.DigitalOcean]: digitalOcean,
+    [LoadBalancerController.HetznerCloud]: hetznerCloud,
+    [LoadBalancerController.MetalLb]: metalLb,
+    [LoadBalancerController.K3sServiceLb]: k3sServiceLb,
+  };
 
-/** How a cluster's controller is asked for a load balancer; nothing where none makes them. */
-export function dialectOf(controller: LoadBalancerController): LoadBalancerDialect | undefined {
-  return dialects.get(controller);
+/** How each controller is asked for a load balancer. */
+export const dialects: readonly LoadBalancerDialect[] = Object.values(byController);
+
+/** How a cluster's controller is asked for a load balancer. */
+export function dialectOf(controller: LoadBalancerController): LoadBalancerDialect {
+  return (
+    new Map<unknown, LoadBalancerDialect>(Object.entries(byController)).get(controller) ?? none
+  );
 }

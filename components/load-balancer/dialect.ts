@@ -1,0 +1,61 @@
+import type { AddressKind } from "../address.ts";
+import type { Finding, Rule } from "../validation.ts";
+import type { Intent, LoadBalancerPort } from "./intent.ts";
+import type { OptionName } from "./option-names.ts";
+import type { Said } from "./said.ts";
+
+/** How a controller is told one thing. */
+export interface Honoured {
+  /** Where it is written: the keys of annotations, and fields that begin with `spec.`. */
+  readonly writes: readonly string[];
+  /** What a value must be for this controller, beside being one: of a list each item, of an object each value. */
+  readonly rule?: Rule;
+  /** How many items a list may have. */
+  readonly most?: number;
+}
+
+/** What is written into a Service's spec. */
+export interface SpokenSpec {
+  readonly loadBalancerClass?: string;
+  readonly allocateLoadBalancerNodePorts?: boolean;
+}
+
+/** What is written into a Service. */
+export interface Spoken {
+  /** Exposure is always among them, where the controller has a word for it. */
+  readonly annotations: Readonly<Record<string, Said>>;
+  readonly spec?: SpokenSpec;
+}
+
+/**
+ * How one controller is asked for a load balancer, and what it cannot do. One file is one controller: facts, and pure
+ * functions of what is asked.
+ */
+export interface LoadBalancerDialect {
+  /** What the controller is called in errors. */
+  readonly name: string;
+  /** Where its contract is written. */
+  readonly documentation: string;
+  /** What kind of address it assigns. */
+  readonly addressKind: AddressKind;
+  /** How many ports one load balancer can have. */
+  readonly maximumPorts: number;
+  /** What it can be told, and where that is written. What is not here is refused. */
+  readonly honours: { readonly [Name in OptionName]?: Honoured };
+  /** What a source range must be, beside being one. */
+  readonly sourceRange: Rule;
+  /** What a session affinity must be. */
+  readonly sessionAffinity: Rule;
+  /** What the number of address families must be. */
+  readonly ipFamilyPolicy: Rule;
+  /** The annotations and fields of the spec whose change makes another load balancer, or none: a preview shows a replacement. */
+  readonly replacedBy: readonly string[];
+  /** The annotations that decide who can reach it, by key, whether it writes them or not. */
+  readonly exposedBy: readonly string[];
+  /** What it cannot do with the ports together, which may be judged late. */
+  portFindings(ports: readonly LoadBalancerPort[]): readonly Finding[];
+  /** What does not fit together. Late values are not looked at. */
+  intentFindings(intent: Intent): readonly Finding[];
+  /** Says what is asked. */
+  speak(intent: Intent): Spoken;
+}

@@ -1,0 +1,98 @@
+import { AddressKind } from "../../address.ts";
+import { integer, oneOf } from "../../rules.ts";
+import { TargetType } from "../choices.ts";
+import type { LoadBalancerDialect } from "../dialect.ts";
+import { Exposure } from "../intent.ts";
+import { commaList, keyValueList, text } from "../said.ts";
+import { accessLogAnnotations } from "./aws/access-logs.ts";
+import {
+  accessLogFindings,
+  logPrefix,
+  securityGroupFindings,
+  withoutComma,
+} from "./aws/findings.ts";
+import {
+  CLASSIC_HEALTH_CHECK,
+  healthCheckFindings,
+  healthCheckQuestion,
+  healthCheckTimes,
+} from "./aws/health-check.ts";
+import { key, SOURCE_RANGES } from "./aws/keys.ts";
+import { certificateArn, tlsAnnotations } from "./aws/tls.ts";
+import { ipv4Range, noSessionAffinity, singleStack, tcpOnly } from "./limits.ts";
+
+const NAME = "AwsCloudControllerClassic";
+
+/**
+ * TLS 1.2 alone, the strictest there is for a Classic Load Balancer.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-security-policy-table.html
+ */
+const TLS_POLICY = "ELBSecurityPolicy-TLS-1-2-2017-01";
+
+/** The AWS cloud controller manager's Classic Load Balancer, written from cloud-provider-aws 1.36. */
+export const awsCloudControllerClassic: LoadBalancerDialect = {
+  name: NAME,
+  documentation:
+    "https://github.com/kubernetes/cloud-provider-aws/blob/master/docs/service_controller.md",
+  addressKind: AddressKind.Hostname,
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-limits.html (read 2026)
+  maximumPorts: 100,
+  honours: {
+    certificates: { writes: [key("ssl-cert")], rule: certificateArn, most: 1 },
+    tlsPorts: { writes: [key("ssl-ports")] },
+    tlsPolicy: { writes: [key("ssl-negotiation-policy")] },
+    backendProtocol: { writes: [key("backend-protocol")] },
+    subnets: { writes: [key("subnets")], rule: withoutComma },
+    securityGroups: { writes: [key("security-groups")], rule: withoutComma },
+    tags: { writes: [key("additional-resource-tags")] },
+    ...CLASSIC_HEALTH_CHECK,
+    targetType: { writes: [], rule: oneOf({ Instance: TargetType.Instance }) },
+    proxyProtocol: { writes: [key("proxy-protocol")] },
+    idleTimeoutSeconds: { writes: [key("connection-idle-timeout")], rule: integer(1, 4000) },
+    crossZone: { writes: [key("cross-zone-load-balancing-enabled")] },
+    accessLogsBucket: {
+      writes: [key("access-log-enabled"), key("access-log-s3-bucket-name")],
+    },
+    accessLogsPrefix: { writes: [key("access-log-s3-bucket-prefix")], rule: logPrefix },
+  },
+  sourceRange: ipv4Range(NAME),
+  // It fails with "unsupported load balancer affinity".
+  sessionAffinity: noSessionAffinity(NAME),
+  ipFamilyPolicy: singleStack(NAME),
+  replacedBy: [key("type"), key("internal")],
+  exposedBy: [
+    key("type"),
+    key("internal"),
+    key("scheme"),
+    key("extra-security-groups"),
+    SOURCE_RANGES,
+  ],
+  portFindings: (ports) => tcpOnly(NAME, ports),
+  intentFindings: (intent) => [
+    ...healthCheckFindings(intent, true),
+    ...accessLogFindings(intent),
+    ...securityGroupFindings(intent),
+  ],
+  speak: (intent) => ({
+    annotations: {
+      // Written out for both: without it the controller would take silence for internet-facing.
+      [key("internal")]: String(intent.exposure === Exposure.Internal),
+      ...healthCheckQuestion(intent),
+      ...healthCheckTimes(intent),
+      ...tlsAnnotations(intent, TLS_POLICY, {
+        Tcp: "tcp",
+        Tls: "ssl",
+        Http: "http",
+        Https: "https",
+      }),
+      [key("subnets")]: commaList(intent.subnets),
+      [key("security-groups")]: commaList(intent.securityGroups),
+      [key("additional-resource-tags")]: keyValueList(intent.tags),
+      [key("proxy-protocol")]: intent.proxyProtocol === true ? "*" : undefined,
+      [key("connection-idle-timeout")]: text(intent.idleTimeoutSeconds),
+      [key("cross-zone-load-balancing-enabled")]: text(intent.crossZone),
+      ...accessLogAnnotations(intent),
+    },
+  }),
+};

@@ -1,0 +1,105 @@
+import { AddressKind } from "../../address.ts";
+import { oneOf } from "../../rules.ts";
+import { BackendProtocol, TargetType } from "../choices.ts";
+import type { LoadBalancerDialect } from "../dialect.ts";
+import { Exposure, type Intent } from "../intent.ts";
+import { commaList, keyValueList, type Said, text } from "../said.ts";
+import { accessLogAnnotations } from "./aws/access-logs.ts";
+import { accessLogFindings, logPrefix, withoutComma } from "./aws/findings.ts";
+import {
+  healthCheckFindings,
+  healthCheckQuestion,
+  healthCheckTimes,
+  NLB_HEALTH_CHECK,
+} from "./aws/health-check.ts";
+import { key, SOURCE_RANGES } from "./aws/keys.ts";
+import {
+  STATIC_ADDRESS_KEYS,
+  staticAddressAnnotations,
+  staticAddressFindings,
+} from "./aws/static-addresses.ts";
+import { certificateArn, NLB_TLS_POLICY, tlsAnnotations } from "./aws/tls.ts";
+import { ipv4Range, noSessionAffinity, oneProtocol, singleStack, tlsNeedsTcp } from "./limits.ts";
+
+const NAME = "AwsCloudControllerNlb";
+
+/**
+ * The AWS cloud controller manager's Network Load Balancer, written from cloud-provider-aws 1.36.
+ *
+ * The controller reads the kind of load balancer once: a later change is refused by newer versions and leaves the old
+ * load balancer behind with older ones. It never moves one between internal and internet-facing, or to other subnets.
+ */
+export const awsCloudControllerNlb: LoadBalancerDialect = {
+  name: NAME,
+  documentation:
+    "https://github.com/kubernetes/cloud-provider-aws/blob/master/docs/service_controller.md",
+  addressKind: AddressKind.Hostname,
+  // Listeners of a Network Load Balancer.
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (read 2026)
+  maximumPorts: 50,
+  honours: {
+    certificates: { writes: [key("ssl-cert")], rule: certificateArn, most: 1 },
+    tlsPorts: { writes: [key("ssl-ports")] },
+    tlsPolicy: { writes: [key("ssl-negotiation-policy")] },
+    backendProtocol: {
+      writes: [key("backend-protocol")],
+      rule: oneOf({ Tcp: BackendProtocol.Tcp, Tls: BackendProtocol.Tls }),
+    },
+    staticAddresses: { writes: STATIC_ADDRESS_KEYS },
+    subnets: { writes: [key("subnets")], rule: withoutComma },
+    tags: { writes: [key("additional-resource-tags")] },
+    ...NLB_HEALTH_CHECK,
+    targetType: { writes: [], rule: oneOf({ Instance: TargetType.Instance }) },
+    proxyProtocol: { writes: [key("target-group-attributes")] },
+    preserveClientIp: { writes: [key("target-group-attributes")] },
+    crossZone: { writes: [key("cross-zone-load-balancing-enabled")] },
+    accessLogsBucket: {
+      writes: [key("access-log-enabled"), key("access-log-s3-bucket-name")],
+    },
+    accessLogsPrefix: { writes: [key("access-log-s3-bucket-prefix")], rule: logPrefix },
+  },
+  sourceRange: ipv4Range(NAME),
+  // It fails with "unsupported load balancer affinity".
+  sessionAffinity: noSessionAffinity(NAME),
+  ipFamilyPolicy: singleStack(NAME),
+  replacedBy: [key("type"), key("internal"), key("subnets"), ...STATIC_ADDRESS_KEYS],
+  exposedBy: [key("type"), key("internal"), key("scheme"), SOURCE_RANGES],
+  portFindings: (ports) => [...oneProtocol(NAME, ports), ...tlsNeedsTcp(ports)],
+  intentFindings: (intent) => [
+    ...staticAddressFindings(intent),
+    ...healthCheckFindings(intent, false),
+    ...accessLogFindings(intent),
+  ],
+  speak: (intent) => ({
+    annotations: {
+      [key("type")]: "nlb",
+      // Written out for both: without it the controller would take silence for internet-facing.
+      [key("internal")]: String(intent.exposure === Exposure.Internal),
+      ...healthCheckAnnotations(intent),
+      ...tlsAnnotations(intent, NLB_TLS_POLICY, { Tls: "ssl" }),
+      ...staticAddressAnnotations(intent),
+      [key("subnets")]: commaList(intent.subnets),
+      [key("additional-resource-tags")]: keyValueList(intent.tags),
+      [key("target-group-attributes")]: targetGroupAttributes(intent),
+      [key("cross-zone-load-balancing-enabled")]: text(intent.crossZone),
+      ...accessLogAnnotations(intent),
+    },
+  }),
+};
+
+/** It asks the node port itself, behind which every node finds a Pod. */
+function healthCheckAnnotations(intent: Intent): Record<string, Said> {
+  const question = healthCheckQuestion(intent);
+  const port =
+    Object.keys(question).length === 0 ? {} : { [key("healthcheck-port")]: "traffic-port" };
+  return { ...question, ...port, ...healthCheckTimes(intent) };
+}
+
+function targetGroupAttributes({ preserveClientIp, proxyProtocol }: Intent): Said {
+  return keyValueList({
+    ...(preserveClientIp === undefined
+      ? {}
+      : { "preserve_client_ip.enabled": String(preserveClientIp) }),
+    ...(proxyProtocol === undefined ? {} : { "proxy_protocol_v2.enabled": String(proxyProtocol) }),
+  });
+}

@@ -1,0 +1,252 @@
+import { AddressKind } from "../../../address.ts";
+import { integer, oneOf } from "../../../rules.ts";
+import { IpFamilyPolicy } from "../../../service/ip-families.ts";
+import type { Finding, Rule } from "../../../validation.ts";
+import { BackendProtocol, TargetType, ZonalDns } from "../../choices.ts";
+import type { Honoured, LoadBalancerDialect } from "../../dialect.ts";
+import { Exposure, type Intent } from "../../intent.ts";
+import type { OptionName } from "../../option-names.ts";
+import { commaList, keyValueList, type Said } from "../../said.ts";
+import { anything, noSctp, noSessionAffinity, tlsNeedsTcp } from "../limits.ts";
+import { accessLogFindings, logPrefix, securityGroupFindings, withoutComma } from "./findings.ts";
+import {
+  healthCheckFindings,
+  healthCheckQuestion,
+  healthCheckTimes,
+  NLB_HEALTH_CHECK,
+} from "./health-check.ts";
+import { key, SOURCE_RANGES } from "./keys.ts";
+import {
+  STATIC_ADDRESS_KEYS,
+  staticAddressAnnotations,
+  staticAddressFindings,
+} from "./static-addresses.ts";
+import { certificateArn, NLB_TLS_POLICY, tlsAnnotations } from "./tls.ts";
+
+/** In what the AWS Load Balancer Controller and EKS Auto Mode, which grew from it, differ. */
+export interface NetworkLoadBalancerController {
+  readonly name: string;
+  readonly documentation: string;
+  readonly loadBalancerClass: string;
+  readonly defaultTargetType: TargetType;
+  /** Whether it is told of the PROXY protocol by an annotation, or by an attribute of the target groups. */
+  readonly proxyProtocolAnnotation: boolean;
+}
+
+const ATTRIBUTES = key("attributes");
+const TARGET_GROUP_ATTRIBUTES = key("target-group-attributes");
+const LISTENER_ATTRIBUTES = key("listener-attributes.");
+
+/** To which zones the DNS name leads, in AWS's words. */
+const ROUTING_POLICIES: Readonly<Record<ZonalDns, string>> = {
+  [ZonalDns.AnyZone]: "any_availability_zone",
+  [ZonalDns.OwnZone]: "availability_zone_affinity",
+  [ZonalDns.MostlyOwnZone]: "partial_availability_zone_affinity",
+};
+
+/** Attributes that arguments write, by the argument. */
+const ATTRIBUTES_OF_OPTIONS = new Map<unknown, OptionName>([
+  ["load_balancing.cross_zone.enabled", "crossZone"],
+  ["dns_record.client_routing_policy", "zonalDns"],
+  ["deletion_protection.enabled", "deletionProtection"],
+  ["access_logs.s3.enabled", "accessLogsBucket"],
+  ["access_logs.s3.bucket", "accessLogsBucket"],
+  ["access_logs.s3.prefix", "accessLogsPrefix"],
+  ["preserve_client_ip.enabled", "preserveClientIp"],
+  ["proxy_protocol_v2.enabled", "proxyProtocol"],
+]);
+
+/** The name of a load balancer in AWS. */
+const loadBalancerName: Rule = (value) =>
+  typeof value === "string" &&
+  /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(value)
+    ? undefined
+    : 'must be at most 32 letters, digits and "-", starting and ending with a letter or digit, and not with "internal-"';
+
+/** What a Network Load Balancer of such a controller can be told. */
+export function networkLoadBalancer(
+  controller: NetworkLoadBalancerController,
+): LoadBalancerDialect {
+  const { documentation, name } = controller;
+  return {
+    name,
+    documentation,
+    addressKind: AddressKind.Hostname,
+    // Listeners of a Network Load Balancer.
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (read 2026)
+    maximumPorts: 50,
+    honours: honoured(controller),
+    sourceRange: anything,
+    // It is taken without a word, and ignored.
+    sessionAffinity: noSessionAffinity(
+      name,
+      "; set stickiness.enabled and stickiness.type in args.targetGroupAttributes",
+    ),
+    ipFamilyPolicy: anything,
+    replacedBy: [key("scheme"), key("name"), ...STATIC_ADDRESS_KEYS],
+    exposedBy: [
+      ...["type", "internal", "scheme", "disable-nlb-sg", "security-group-prefix-lists"].map(key),
+      key("inbound-sg-rules-on-private-link-traffic"),
+      SOURCE_RANGES,
+    ],
+    portFindings: (ports) => [...noSctp(name, ports), ...tlsNeedsTcp(ports)],
+    intentFindings: (intent) => [
+      ...staticAddressFindings(intent),
+      ...healthCheckFindings(intent, false),
+      ...accessLogFindings(intent),
+      ...securityGroupFindings(intent),
+      ...attributeFindings(intent),
+      ...idleTimeoutFindings(intent),
+      ...localFindings(intent, targetTypeOf(intent, controller)),
+    ],
+    speak: (intent) => speak(intent, controller),
+  };
+}
+
+function honoured({ proxyProtocolAnnotation }: NetworkLoadBalancerController) {
+  const proxyProtocol = proxyProtocolAnnotation ? key("proxy-protocol") : TARGET_GROUP_ATTRIBUTES;
+  return {
+    certificates: { writes: [key("ssl-cert")], rule: certificateArn, most: 25 },
+    tlsPorts: { writes: [key("ssl-ports")] },
+    tlsPolicy: { writes: [key("ssl-negotiation-policy")] },
+    alpnPolicy: { writes: [key("alpn-policy")] },
+    backendProtocol: {
+      writes: [key("backend-protocol")],
+      rule: oneOf({ Tcp: BackendProtocol.Tcp, Tls: BackendProtocol.Tls }),
+    },
+    loadBalancerName: { writes: [key("name")], rule: loadBalancerName },
+    staticAddresses: { writes: STATIC_ADDRESS_KEYS },
+    subnets: { writes: [key("subnets")], rule: withoutComma },
+    securityGroups: {
+      writes: [key("security-groups"), key("manage-backend-security-group-rules")],
+      rule: withoutComma,
+    },
+    tags: { writes: [key("additional-resource-tags")] },
+    ...NLB_HEALTH_CHECK,
+    targetType: {
+      writes: [key("nlb-target-type"), "spec.allocateLoadBalancerNodePorts"],
+    },
+    proxyProtocol: { writes: [proxyProtocol] },
+    preserveClientIp: { writes: [TARGET_GROUP_ATTRIBUTES] },
+    idleTimeoutSeconds: { writes: [LISTENER_ATTRIBUTES], rule: integer(60, 6000) },
+    crossZone: { writes: [ATTRIBUTES] },
+    zonalDns: { writes: [ATTRIBUTES] },
+    accessLogsBucket: { writes: [ATTRIBUTES] },
+    accessLogsPrefix: { writes: [ATTRIBUTES], rule: logPrefix },
+    deletionProtection: { writes: [ATTRIBUTES] },
+    loadBalancerAttributes: { writes: [ATTRIBUTES] },
+    targetGroupAttributes: { writes: [TARGET_GROUP_ATTRIBUTES] },
+  } satisfies { readonly [Name in OptionName]?: Honoured };
+}
+
+function targetTypeOf(
+  { targetType }: Intent,
+  { defaultTargetType }: NetworkLoadBalancerController,
+): TargetType {
+  return targetType ?? defaultTargetType;
+}
+
+function speak(intent: Intent, controller: NetworkLoadBalancerController) {
+  const { exposure, ipFamilyPolicy, ports, proxyProtocol, securityGroups } = intent;
+  const targetType = targetTypeOf(intent, controller);
+  const twoFamilies = ipFamilyPolicy !== undefined && ipFamilyPolicy !== IpFamilyPolicy.SingleStack;
+  const sharesNumber = new Set(ports.map(({ port }) => port)).size < ports.length;
+  const annotated = controller.proxyProtocolAnnotation && proxyProtocol === true;
+  return {
+    annotations: {
+      [key("scheme")]: exposure === Exposure.Public ? "internet-facing" : "internal",
+      [key("nlb-target-type")]: targetType.toLowerCase(),
+      [key("ip-address-type")]: twoFamilies ? "dualstack" : "ipv4",
+      [key("name")]: intent.loadBalancerName,
+      [key("subnets")]: commaList(intent.subnets),
+      ...staticAddressAnnotations(intent),
+      ...tlsAnnotations(intent, NLB_TLS_POLICY, { Tls: "ssl" }),
+      [key("alpn-policy")]: intent.alpnPolicy,
+      ...healthCheckQuestion(intent),
+      ...healthCheckTimes(intent),
+      [key("security-groups")]: commaList(securityGroups),
+      // Without it the nodes would let nothing of one's own groups in.
+      [key("manage-backend-security-group-rules")]:
+        securityGroups === undefined ? undefined : "true",
+      [key("additional-resource-tags")]: keyValueList(intent.tags),
+      [key("proxy-protocol")]: annotated ? "*" : undefined,
+      [ATTRIBUTES]: attributes(intent),
+      [TARGET_GROUP_ATTRIBUTES]: targetGroupAttributes(intent, targetType, controller),
+      ...listenerAttributes(intent),
+      // Otherwise both would be one listener.
+      [key("enable-tcp-udp-listener")]: sharesNumber ? "true" : undefined,
+    },
+    spec: {
+      loadBalancerClass: controller.loadBalancerClass,
+      // Pods are reached without the ports of nodes.
+      ...(targetType === TargetType.Ip ? { allocateLoadBalancerNodePorts: false } : {}),
+    },
+  };
+}
+
+/** All that arguments decide, whether asked or not: an attribute that is no longer written keeps its last value. */
+function attributes(intent: Intent): Said {
+  const { accessLogsBucket, accessLogsPrefix, crossZone = false } = intent;
+  const { deletionProtection = false, zonalDns = ZonalDns.AnyZone } = intent;
+  return keyValueList({
+    "load_balancing.cross_zone.enabled": String(crossZone),
+    "dns_record.client_routing_policy": ROUTING_POLICIES[zonalDns],
+    "deletion_protection.enabled": String(deletionProtection),
+    "access_logs.s3.enabled": String(accessLogsBucket !== undefined),
+    ...(accessLogsBucket === undefined ? {} : { "access_logs.s3.bucket": accessLogsBucket }),
+    ...(accessLogsPrefix === undefined ? {} : { "access_logs.s3.prefix": accessLogsPrefix }),
+    ...intent.loadBalancerAttributes,
+  });
+}
+
+function targetGroupAttributes(
+  { preserveClientIp, proxyProtocol = false, targetGroupAttributes: others }: Intent,
+  targetType: TargetType,
+  { proxyProtocolAnnotation }: NetworkLoadBalancerController,
+): Said {
+  return keyValueList({
+    "preserve_client_ip.enabled": String(preserveClientIp ?? targetType === TargetType.Instance),
+    ...(proxyProtocolAnnotation ? {} : { "proxy_protocol_v2.enabled": String(proxyProtocol) }),
+    ...others,
+  });
+}
+
+function listenerAttributes({ idleTimeoutSeconds, ports }: Intent): Record<string, Said> {
+  return idleTimeoutSeconds === undefined
+    ? {}
+    : Object.fromEntries(
+        ports.map(({ port }) => [
+          `${LISTENER_ATTRIBUTES}TCP-${port}`,
+          `tcp.idle_timeout.seconds=${idleTimeoutSeconds}`,
+        ]),
+      );
+}
+
+function attributeFindings(intent: Intent): readonly Finding[] {
+  return (["loadBalancerAttributes", "targetGroupAttributes"] as const).flatMap((option) =>
+    Object.entries(intent[option] ?? {}).flatMap(([attribute, value]) => {
+      const says = ATTRIBUTES_OF_OPTIONS.get(attribute);
+      const must = `must be left out, args.${says} says it`;
+      return says === undefined ? [] : [{ path: `args.${option}["${attribute}"]`, value, must }];
+    }),
+  );
+}
+
+function idleTimeoutFindings({ idleTimeoutSeconds, ports }: Intent): readonly Finding[] {
+  const must = "must be left out where ports take TLS, of which it cannot be changed";
+  return idleTimeoutSeconds !== undefined && ports.some(({ tls }) => tls)
+    ? [{ path: "args.idleTimeoutSeconds", value: idleTimeoutSeconds, must }]
+    : [];
+}
+
+/** Traffic that goes to the Pods themselves passes no node that could choose among its own. */
+function localFindings(
+  { externalTrafficPolicy: value }: Intent,
+  targetType: TargetType,
+): readonly Finding[] {
+  const must =
+    'must be left out where args.targetType is "Ip", the Pods themselves are sent the traffic';
+  return value === "Local" && targetType === TargetType.Ip
+    ? [{ path: "args.externalTrafficPolicy", value, must }]
+    : [];
+}

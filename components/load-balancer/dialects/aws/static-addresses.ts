@@ -1,0 +1,50 @@
+import { isIPv4 } from "node:net";
+import { type Finding, isLate, judge, type Rule } from "../../../validation.ts";
+import { Exposure, type Intent } from "../../intent.ts";
+import { commaList, type Said } from "../../said.ts";
+import { key } from "./keys.ts";
+
+const elasticIp: Rule = (value) =>
+  typeof value === "string" && value.startsWith("eipalloc-")
+    ? undefined
+    : "must be the allocation id of an Elastic IP for a public load balancer, such as eipalloc-0aa1";
+
+const privateAddress: Rule = (value) =>
+  typeof value === "string" && isIPv4(value)
+    ? undefined
+    : "must be an IPv4 address of the subnet for an internal load balancer";
+
+/** The annotation for fixed addresses, of which the exposure decides the kind. */
+export function staticAddressAnnotations({
+  exposure,
+  staticAddresses,
+}: Intent): Record<string, Said> {
+  const name = exposure === Exposure.Public ? "eip-allocations" : "private-ipv4-addresses";
+  return { [key(name)]: commaList(staticAddresses) };
+}
+
+/** Where fixed addresses are written. */
+export const STATIC_ADDRESS_KEYS: readonly string[] = [
+  key("eip-allocations"),
+  key("private-ipv4-addresses"),
+];
+
+/** Each fixed address belongs to the subnet of the same place, and is of the exposure's kind. */
+export function staticAddressFindings({
+  exposure,
+  staticAddresses,
+  subnets,
+}: Intent): readonly Finding[] {
+  if (staticAddresses === undefined) {
+    return [];
+  }
+  const rule = exposure === Exposure.Public ? elasticIp : privateAddress;
+  const kinds = staticAddresses.flatMap((address, index) =>
+    isLate(address) ? [] : judge(`args.staticAddresses[${index}]`, address, rule),
+  );
+  const [addresses, zones] = [staticAddresses.length, subnets?.length ?? 0];
+  const must = `must be as many as args.subnets, of which there are ${zones}: each address is that of the subnet in the same place`;
+  const count =
+    addresses === zones ? [] : [{ path: "args.staticAddresses.length", value: addresses, must }];
+  return [...kinds, ...count];
+}

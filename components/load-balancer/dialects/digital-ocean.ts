@@ -1,0 +1,149 @@
+import { isIPv4 } from "node:net";
+import { AddressKind } from "../../address.ts";
+import { integer, oneOf } from "../../rules.ts";
+import { IpFamilyPolicy } from "../../service/ip-families.ts";
+import type { Finding, Rule } from "../../validation.ts";
+import { BackendProtocol } from "../choices.ts";
+import type { LoadBalancerDialect } from "../dialect.ts";
+import { Exposure, type Intent } from "../intent.ts";
+import { commaList, type Said, text } from "../said.ts";
+import { anything, noSctp, noSessionAffinity, tlsNeedsTcp } from "./limits.ts";
+
+const NAME = "DigitalOcean";
+const key = (name: string): string => `service.beta.kubernetes.io/do-loadbalancer-${name}`;
+
+/** What only the type REGIONAL does; the other one passes on packets, and ignores it without a word. */
+const READS_TRAFFIC = ["certificates", "proxyProtocol", "idleTimeoutSeconds"] as const;
+
+const loadBalancerName: Rule = (value) =>
+  typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9.-]{0,254}$/.test(value)
+    ? undefined
+    : 'must be at most 255 letters, digits, "-" and ".", starting with a letter or digit';
+
+const address: Rule = (value) =>
+  typeof value === "string" && isIPv4(value) ? undefined : "must be an IPv4 address";
+
+/** DigitalOcean's load balancer, written from its cloud controller manager of 2026. */
+export const digitalOcean: LoadBalancerDialect = {
+  name: NAME,
+  documentation:
+    "https://docs.digitalocean.com/products/kubernetes/how-to/configure-load-balancers/",
+  addressKind: AddressKind.Ip,
+  // https://docs.digitalocean.com/products/networking/load-balancers/details/limits/ (read 2026)
+  maximumPorts: 40,
+  honours: {
+    certificates: { writes: [key("certificate-id")], most: 1 },
+    tlsPorts: { writes: [key("tls-ports")] },
+    backendProtocol: {
+      writes: [key("protocol")],
+      rule: oneOf({ Http: BackendProtocol.Http }),
+    },
+    loadBalancerName: { writes: [key("name")], rule: loadBalancerName },
+    staticAddresses: { writes: [key("ip")], rule: address, most: 1 },
+    subnets: { writes: [key("subnet-uuid")], most: 1 },
+    healthCheckProtocol: {
+      writes: [key("healthcheck-protocol"), key("override-health-check"), key("healthcheck-port")],
+    },
+    healthCheckPath: {
+      writes: [key("healthcheck-path"), key("override-health-check"), key("healthcheck-port")],
+    },
+    healthCheckIntervalSeconds: {
+      writes: [key("healthcheck-check-interval-seconds")],
+      rule: integer(3, 300),
+    },
+    healthCheckTimeoutSeconds: {
+      writes: [key("healthcheck-response-timeout-seconds")],
+      rule: integer(3, 300),
+    },
+    healthCheckHealthyThreshold: {
+      writes: [key("healthcheck-healthy-threshold")],
+      rule: integer(2, 10),
+    },
+    healthCheckUnhealthyThreshold: {
+      writes: [key("healthcheck-unhealthy-threshold")],
+      rule: integer(2, 10),
+    },
+    proxyProtocol: { writes: [key("enable-proxy-protocol")] },
+    idleTimeoutSeconds: { writes: [key("http-idle-timeout-seconds")], rule: integer(30, 600) },
+  },
+  sourceRange: anything,
+  sessionAffinity: noSessionAffinity(NAME),
+  ipFamilyPolicy: anything,
+  replacedBy: [key("type"), key("network"), key("network-stack"), key("ip"), key("subnet-uuid")],
+  exposedBy: [
+    key("type"),
+    key("network"),
+    key("allow-rules"),
+    key("deny-rules"),
+    "service.beta.kubernetes.io/load-balancer-source-ranges",
+  ],
+  portFindings: (ports) => [...noSctp(NAME, ports), ...tlsNeedsTcp(ports)],
+  intentFindings: (intent) => [...idleFindings(intent), ...healthCheckFindings(intent)],
+  speak: (intent) => ({
+    annotations: {
+      [key("type")]: readsTraffic(intent) ? "REGIONAL" : "REGIONAL_NETWORK",
+      [key("network")]: intent.exposure === Exposure.Public ? "EXTERNAL" : "INTERNAL",
+      [key("network-stack")]: hasTwoFamilies(intent) ? "DUALSTACK" : "IPV4",
+      [key("name")]: intent.loadBalancerName,
+      [key("ip")]: commaList(intent.staticAddresses),
+      [key("subnet-uuid")]: commaList(intent.subnets),
+      ...tlsAnnotations(intent),
+      ...healthCheckAnnotations(intent),
+      [key("enable-proxy-protocol")]: text(intent.proxyProtocol),
+      [key("http-idle-timeout-seconds")]: text(intent.idleTimeoutSeconds),
+    },
+  }),
+};
+
+function readsTraffic(intent: Intent): boolean {
+  return READS_TRAFFIC.some((name) => intent[name] !== undefined && intent[name] !== false);
+}
+
+function hasTwoFamilies({ ipFamilyPolicy: policy }: Intent): boolean {
+  return policy !== undefined && policy !== IpFamilyPolicy.SingleStack;
+}
+
+/** It reads HTTP behind TLS: that is what the certificate's ports become, and any other stays as it is. */
+function tlsAnnotations({ certificates, ports }: Intent): Record<string, Said> {
+  return certificates === undefined
+    ? {}
+    : {
+        [key("certificate-id")]: commaList(certificates),
+        [key("protocol")]: "http",
+        [key("tls-ports")]: ports
+          .filter(({ tls }) => tls)
+          .map(({ port }) => port)
+          .join(","),
+      };
+}
+
+/** It asks nodes for their health by itself, unless told otherwise by the port of the Service. */
+function healthCheckAnnotations(intent: Intent): Record<string, Said> {
+  const { healthCheckPath: path, healthCheckProtocol, ports } = intent;
+  const overridden = path !== undefined || healthCheckProtocol !== undefined;
+  const protocol = healthCheckProtocol ?? "Http";
+  return {
+    [key("override-health-check")]: overridden ? "true" : undefined,
+    [key("healthcheck-port")]: overridden ? text(ports[0]?.port) : undefined,
+    [key("healthcheck-protocol")]: overridden ? String(protocol).toLowerCase() : undefined,
+    [key("healthcheck-path")]: path,
+    [key("healthcheck-check-interval-seconds")]: text(intent.healthCheckIntervalSeconds),
+    [key("healthcheck-response-timeout-seconds")]: text(intent.healthCheckTimeoutSeconds),
+    [key("healthcheck-healthy-threshold")]: text(intent.healthCheckHealthyThreshold),
+    [key("healthcheck-unhealthy-threshold")]: text(intent.healthCheckUnhealthyThreshold),
+  };
+}
+
+function idleFindings({ certificates, idleTimeoutSeconds }: Intent): readonly Finding[] {
+  const must = "must be left out without args.certificates, DigitalOcean has it for HTTP alone";
+  return idleTimeoutSeconds !== undefined && certificates === undefined
+    ? [{ path: "args.idleTimeoutSeconds", value: idleTimeoutSeconds, must }]
+    : [];
+}
+
+function healthCheckFindings({ healthCheckPath: value, healthCheckProtocol }: Intent) {
+  const must = 'must be left out where args.healthCheckProtocol is "Tcp"';
+  return value !== undefined && healthCheckProtocol === "Tcp"
+    ? [{ path: "args.healthCheckPath", value, must }]
+    : [];
+}

@@ -1,0 +1,51 @@
+import { AddressKind } from "../../address.ts";
+import { objectName } from "../../rules.ts";
+import type { LoadBalancerDialect } from "../dialect.ts";
+import { Exposure } from "../intent.ts";
+import { commaList } from "../said.ts";
+import { anything, oneProtocol } from "./limits.ts";
+
+const NAME = "GoogleCloud";
+const key = (name: string): string => `networking.gke.io/${name}`;
+
+/**
+ * Google Cloud's passthrough Network Load Balancer, written from ingress-gce and cloud-provider-gcp. It passes packets
+ * on and reads nothing: TLS belongs behind it, or at an Ingress or a Gateway.
+ */
+export const googleCloud: LoadBalancerDialect = {
+  name: NAME,
+  documentation:
+    "https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters",
+  addressKind: AddressKind.Ip,
+  // A forwarding rule has five; of more it would open the whole range between the lowest and the highest.
+  // https://cloud.google.com/load-balancing/docs/forwarding-rule-concepts#port_specifications (read 2026)
+  maximumPorts: 5,
+  honours: {
+    staticAddresses: { writes: [key("load-balancer-ip-addresses")], rule: objectName, most: 2 },
+    subnets: { writes: [key("load-balancer-subnet")], rule: objectName, most: 1 },
+  },
+  sourceRange: anything,
+  sessionAffinity: anything,
+  ipFamilyPolicy: anything,
+  replacedBy: [
+    key("load-balancer-type"),
+    key("load-balancer-ip-addresses"),
+    key("load-balancer-subnet"),
+  ],
+  exposedBy: [
+    key("load-balancer-type"),
+    "cloud.google.com/load-balancer-type",
+    key("internal-load-balancer-allow-global-access"),
+    "service.beta.kubernetes.io/load-balancer-source-ranges",
+  ],
+  portFindings: (ports) => oneProtocol(NAME, ports),
+  intentFindings: () => [],
+  speak: ({ exposure, staticAddresses, subnets }) => ({
+    annotations: {
+      // It has a word for internal alone.
+      [key("load-balancer-type")]: exposure === Exposure.Internal ? "Internal" : undefined,
+      [key("load-balancer-ip-addresses")]: commaList(staticAddresses),
+      [key("load-balancer-subnet")]: commaList(subnets),
+    },
+  }),
+};

@@ -1,0 +1,112 @@
+import { AddressKind } from "../../address.ts";
+import { integer, oneOf } from "../../rules.ts";
+import { IpFamilyPolicy } from "../../service/ip-families.ts";
+import type { Finding, Rule } from "../../validation.ts";
+import { BackendProtocol } from "../choices.ts";
+import type { LoadBalancerDialect } from "../dialect.ts";
+import { Exposure, type Intent } from "../intent.ts";
+import { commaList, type Said, text } from "../said.ts";
+import { noSessionAffinity, tcpOnly } from "./limits.ts";
+
+const NAME = "HetznerCloud";
+const key = (name: string): string => `load-balancer.hetzner.cloud/${name}`;
+
+/** It has no word for source ranges, and passes over those of the Service. */
+const anywhere: Rule = (range) =>
+  range === "0.0.0.0/0" || range === "::/0"
+    ? undefined
+    : `must be "0.0.0.0/0" or "::/0", ${NAME} lets anybody connect whatever is said; use a firewall on the nodes, or a controller that has source ranges`;
+
+/** Hetzner Cloud's load balancer, written from its cloud controller manager of 2026. */
+export const hetznerCloud: LoadBalancerDialect = {
+  name: NAME,
+  documentation:
+    "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/main/docs/reference/load_balancer_annotations.md",
+  addressKind: AddressKind.Ip,
+  // Services of the largest type; the smallest, which is the default, has 5.
+  // https://docs.hetzner.com/cloud/load-balancers/overview/ (read 2026)
+  maximumPorts: 30,
+  honours: {
+    certificates: { writes: [key("http-certificates")] },
+    tlsPorts: { writes: [key("protocol")] },
+    backendProtocol: {
+      writes: [key("protocol")],
+      rule: oneOf({ Http: BackendProtocol.Http }),
+    },
+    loadBalancerName: { writes: [key("name")] },
+    location: { writes: [key("location")] },
+    subnets: { writes: [key("private-subnet-ip-range")], most: 1 },
+    healthCheckProtocol: { writes: [key("health-check-protocol")] },
+    healthCheckPath: { writes: [key("health-check-http-path")] },
+    healthCheckIntervalSeconds: {
+      writes: [key("health-check-interval")],
+      rule: integer(3, 60),
+    },
+    healthCheckTimeoutSeconds: { writes: [key("health-check-timeout")], rule: integer(1, 60) },
+    healthCheckUnhealthyThreshold: { writes: [key("health-check-retries")], rule: integer(1, 5) },
+    proxyProtocol: { writes: [key("uses-proxyprotocol")] },
+    idleTimeoutSeconds: { writes: [key("http-timeout-idle")], rule: integer(30, 300) },
+  },
+  sourceRange: anywhere,
+  sessionAffinity: noSessionAffinity(NAME),
+  ipFamilyPolicy: () => undefined,
+  replacedBy: [key("location"), key("network-zone"), key("disable-public-network")],
+  exposedBy: [key("disable-public-network"), key("disable-private-ingress")],
+  portFindings: (ports) => tcpOnly(NAME, ports),
+  intentFindings: (intent) => [...tlsFindings(intent), ...healthCheckFindings(intent)],
+  speak: (intent) => {
+    const { certificates, exposure, ipFamilyPolicy } = intent;
+    return {
+      annotations: {
+        [key("disable-public-network")]: String(exposure === Exposure.Internal),
+        [key("ipv6-disabled")]: String(ipFamilyPolicy === IpFamilyPolicy.SingleStack),
+        [key("name")]: intent.loadBalancerName,
+        [key("location")]: intent.location,
+        [key("private-subnet-ip-range")]: commaList(intent.subnets),
+        [key("protocol")]: certificates === undefined ? "tcp" : "https",
+        [key("http-certificates")]: commaList(certificates),
+        ...healthCheckAnnotations(intent),
+        [key("uses-proxyprotocol")]: text(intent.proxyProtocol),
+        [key("http-timeout-idle")]: seconds(intent.idleTimeoutSeconds),
+      },
+    };
+  },
+};
+
+function healthCheckAnnotations(intent: Intent): Record<string, Said> {
+  const { healthCheckPath: path } = intent;
+  const protocol = intent.healthCheckProtocol ?? (path === undefined ? undefined : "Http");
+  return {
+    [key("health-check-protocol")]: protocol?.toLowerCase(),
+    [key("health-check-http-path")]: path,
+    [key("health-check-interval")]: seconds(intent.healthCheckIntervalSeconds),
+    [key("health-check-timeout")]: seconds(intent.healthCheckTimeoutSeconds),
+    [key("health-check-retries")]: text(intent.healthCheckUnhealthyThreshold),
+  };
+}
+
+/** A duration as Go writes it. */
+function seconds(value: number | undefined): Said {
+  return value === undefined ? undefined : `${value}s`;
+}
+
+/** The protocol is said once for all ports. */
+function tlsFindings({ certificates, idleTimeoutSeconds, ports }: Intent): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (certificates !== undefined && ports.some(({ tls }) => !tls)) {
+    const must = `must be left out, or every port must take TLS: ${NAME} has one protocol per load balancer; use a second LoadBalancerService for the others`;
+    findings.push({ path: "args.certificates", value: certificates, must });
+  }
+  if (certificates === undefined && idleTimeoutSeconds !== undefined) {
+    const must = `must be left out without args.certificates, ${NAME} has it for HTTP alone`;
+    findings.push({ path: "args.idleTimeoutSeconds", value: idleTimeoutSeconds, must });
+  }
+  return findings;
+}
+
+function healthCheckFindings({ healthCheckPath: value, healthCheckProtocol }: Intent) {
+  const must = 'must be left out where args.healthCheckProtocol is "Tcp"';
+  return value !== undefined && healthCheckProtocol === "Tcp"
+    ? [{ path: "args.healthCheckPath", value, must }]
+    : [];
+}

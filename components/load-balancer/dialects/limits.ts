@@ -1,0 +1,69 @@
+import { SessionAffinity } from "../../service/session-affinity.ts";
+import type { Finding, Rule } from "../../validation.ts";
+import type { LoadBalancerPort } from "../intent.ts";
+
+/** What a dialect says where the controller can do anything. */
+export const anything: Rule = () => undefined;
+
+/** Addresses of one family alone. */
+export const ipv4Range =
+  (name: string): Rule =>
+  (range) =>
+    typeof range === "string" && range.includes(":")
+      ? `must be an IPv4 range, load balancers of ${name} have no IPv6 address`
+      : undefined;
+
+/** One family of addresses alone. */
+export const singleStack =
+  (name: string): Rule =>
+  (policy) =>
+    policy === undefined || policy === "SingleStack"
+      ? undefined
+      : `must be left out, load balancers of ${name} have no IPv6 address`;
+
+/** Every connection may go to another Pod. */
+export const noSessionAffinity =
+  (name: string, instead = ""): Rule =>
+  (value) =>
+    value === SessionAffinity.ClientIP
+      ? `must be "None", load balancers of ${name} have no affinity${instead}`
+      : undefined;
+
+/** No Pod has been reached by SCTP behind any of them. */
+export function noSctp(name: string, ports: readonly LoadBalancerPort[]): readonly Finding[] {
+  const must = `must be a TCP or UDP port, ${name} has no SCTP`;
+  return ports.flatMap(({ protocol, targetPort }, index) =>
+    protocol === "SCTP" ? [finding(index, targetPort, must)] : [],
+  );
+}
+
+/** TCP alone. */
+export function tcpOnly(name: string, ports: readonly LoadBalancerPort[]): readonly Finding[] {
+  const must = `must be a TCP port, ${name} has nothing else`;
+  return ports.flatMap(({ protocol, targetPort }, index) =>
+    protocol === "TCP" ? [] : [finding(index, targetPort, must)],
+  );
+}
+
+/** All ports of one protocol, which is TCP or UDP. */
+export function oneProtocol(name: string, ports: readonly LoadBalancerPort[]): readonly Finding[] {
+  const first = ports[0]?.protocol;
+  const others = ports.flatMap(({ protocol, targetPort }, index) => {
+    const must = `must be a ${first} port like args.ports[0], ${name} has one protocol per load balancer; use a second LoadBalancerService for ${protocol}`;
+    return protocol === first || protocol === "SCTP" ? [] : [finding(index, targetPort, must)];
+  });
+  return [...noSctp(name, ports), ...others];
+}
+
+/** TLS needs TCP. */
+export function tlsNeedsTcp(ports: readonly LoadBalancerPort[]): readonly Finding[] {
+  return ports.flatMap(({ protocol, targetPort, tls }, index) =>
+    tls && protocol !== "TCP"
+      ? [finding(index, targetPort, "must be a TCP port, TLS ends there")]
+      : [],
+  );
+}
+
+function finding(index: number, value: string, must: string): Finding {
+  return { path: `args.ports[${index}].targetPort`, value, must };
+}

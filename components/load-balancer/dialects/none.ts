@@ -1,0 +1,24 @@
+import { AddressKind } from "../../address.ts";
+import type { LoadBalancerDialect } from "../dialect.ts";
+import { optionNames } from "../option-names.ts";
+import { anything } from "./limits.ts";
+
+/**
+ * No controller, or one that nobody knows. That has been reported, and everything else is read as if it could be had, so
+ * that what is wrong with it is reported too.
+ */
+export const none: LoadBalancerDialect = {
+  name: "None",
+  documentation: "",
+  addressKind: AddressKind.Ip,
+  maximumPorts: 65535,
+  honours: Object.fromEntries(optionNames.map((name) => [name, { writes: [] }])),
+  sourceRange: anything,
+  sessionAffinity: anything,
+  ipFamilyPolicy: anything,
+  replacedBy: [],
+  exposedBy: [],
+  portFindings: () => [],
+  intentFindings: () => [],
+  speak: () => ({ annotations: {} }),
+};

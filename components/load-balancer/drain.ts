@@ -1,0 +1,21 @@
+import { DRAIN_SECONDS, HEALTH_CHECK_INTERVAL_SECONDS } from "../workload/drain.ts";
+import type { HealthCheckArgs } from "./intent-args.ts";
+
+/** Checks in a row that decide, where we set them. */
+export const HEALTH_CHECK_THRESHOLD = 2;
+
+/** What is left of the drain behind a load balancer beside its health checks, for it to learn of a change and act on it. */
+const PROPAGATION_SECONDS =
+  DRAIN_SECONDS.LoadBalancer - HEALTH_CHECK_INTERVAL_SECONDS * HEALTH_CHECK_THRESHOLD;
+
+/** How long a Pod behind a load balancer has to go on answering: until the health checks have failed, and some. */
+export function loadBalancerDrainSeconds({
+  healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS,
+  healthCheckUnhealthyThreshold: threshold = HEALTH_CHECK_THRESHOLD,
+}: HealthCheckArgs): number {
+  const failed = interval * threshold;
+  // What is no number has been reported.
+  return Number.isFinite(failed)
+    ? Math.max(DRAIN_SECONDS.LoadBalancer, PROPAGATION_SECONDS + failed)
+    : 0;
+}

@@ -1,0 +1,41 @@
+import type { WantedPort } from "../service/ports.ts";
+import type { Checks } from "../validation.ts";
+import type { IntentPort } from "./intent.ts";
+import type { IntentArgs } from "./intent-args.ts";
+
+const HTTPS_PORT = 443;
+
+/** What only says how TLS is ended. */
+const FOR_TLS = ["tlsPorts", "tlsPolicy", "alpnPolicy", "backendProtocol"] as const;
+
+/** Reads at which ports TLS ends: those that are named, or with a certificate alone port 443 or the only one. */
+export function readTlsPorts(
+  checks: Checks,
+  args: IntentArgs,
+  ports: readonly WantedPort[],
+): readonly IntentPort[] {
+  const { certificates, tlsPorts } = args;
+  if (certificates === undefined) {
+    for (const name of FOR_TLS.filter((option) => args[option] !== undefined)) {
+      checks.report(`args.${name}`, args[name], "must be left out without args.certificates");
+    }
+    return ports.map((port) => ({ ...port, tls: false }));
+  }
+  const names = tlsPorts ?? assumed(ports);
+  if (names.length === 0) {
+    const must = "must list the names of the ports that take TLS, none of several is port 443";
+    checks.report("args.tlsPorts", tlsPorts, must);
+  }
+  tlsPorts?.forEach((name, index) => {
+    if (!ports.some((port) => port.name === name)) {
+      const known = ports.map((port) => `"${port.name}"`).join(" or ");
+      checks.report(`args.tlsPorts[${index}]`, name, `must be the name of a port: ${known}`);
+    }
+  });
+  return ports.map((port) => ({ ...port, tls: names.includes(port.name) }));
+}
+
+function assumed(ports: readonly WantedPort[]): readonly string[] {
+  const secure = ports.length === 1 ? ports : ports.filter(({ port }) => port === HTTPS_PORT);
+  return secure.map(({ name }) => name);
+}
