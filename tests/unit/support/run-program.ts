@@ -28,6 +28,10 @@ export interface RunOptions {
   readonly preview?: boolean;
   /** What the controllers of the cluster have made of the Services. */
   readonly status?: object;
+  /** What a resource has once it is there, beside its inputs; its id, where it has one of its own. */
+  readonly made?: (resource: pulumi.runtime.MockResourceArgs) => object | Promise<object>;
+  /** What the provider answers when it is asked something. */
+  readonly answer?: (call: pulumi.runtime.MockCallArgs) => object;
   /** The node port that the API server chooses, for nothing in a preview. */
   readonly chosenNodePort?: number;
 }
@@ -36,6 +40,8 @@ export interface RunOptions {
 export interface Run<T> {
   readonly result: T;
   readonly resources: readonly Registered[];
+  /** What the provider was asked. */
+  readonly calls: readonly pulumi.runtime.MockCallArgs[];
   /** The resource with a name, and a type that ends in what is given. */
   resource(type: string, name: string): Registered;
   /** The registered outputs of a component. */
@@ -64,15 +70,20 @@ export async function runProgram<T>(
   options: RunOptions = {},
 ): Promise<Run<T>> {
   const inputs = new Map<string, unknown>();
+  const calls: pulumi.runtime.MockCallArgs[] = [];
   await pulumi.runtime.setMocks(
     {
-      newResource: (resource) => {
+      newResource: async (resource) => {
         inputs.set(`${resource.type} ${resource.name}`, resource.inputs);
         // In a preview nothing exists yet.
+        const made = options.preview ? {} : ((await options.made?.(resource)) ?? {});
         const id = options.preview ? undefined : `${resource.name}-id`;
-        return { id, state: stateOf(resource, options) };
+        return { id, ...idOf(made), state: { ...stateOf(resource, options), ...made } };
       },
-      call: () => ({}),
+      call: (call) => {
+        calls.push(call);
+        return options.answer?.(call) ?? {};
+      },
     },
     "shop-project",
     "dev",
@@ -90,6 +101,7 @@ export async function runProgram<T>(
   return {
     result,
     resources,
+    calls,
     resource: (type, name) => {
       const found = resources.find((it) => it.type.endsWith(type) && it.name === name);
       if (found === undefined) throw new Error(`No ${type} ${name} among the registered resources`);
@@ -178,4 +190,8 @@ function stateOf(
     spec: { ...inputs.spec, ports },
     ...(status === undefined ? {} : { status }),
   };
+}
+
+function idOf(made: object): { id?: string } {
+  return "id" in made && typeof made.id === "string" ? { id: made.id } : {};
 }

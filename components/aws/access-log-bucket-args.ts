@@ -1,0 +1,108 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { integer, oneOf, trueOrFalse } from "../rules.ts";
+import type { Checks, Rule } from "../validation.ts";
+import { LogWriter } from "./log-delivery.ts";
+import { type RegionalArgs, readRegional } from "./regional-args.ts";
+import { accountId } from "./rules.ts";
+
+/** The arguments of an AccessLogBucket. */
+export interface AccessLogBucketArgs extends RegionalArgs {
+  /**
+   * Who writes the logs.
+   *
+   * @default LogWriter.NetworkLoadBalancer
+   */
+  readonly writer?: LogWriter;
+  /**
+   * The folder that logs go to, without "/" at its ends; the load balancer has to have the same as its `accessLogsPrefix`.
+   *
+   * @default - none, the bucket itself
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
+   */
+  readonly prefix?: string;
+  /**
+   * The account that the load balancer is in.
+   *
+   * @default - the provider's, which AWS is asked for once the bucket is there
+   */
+  readonly accountId?: pulumi.Input<string>;
+  /**
+   * Days after which a log is deleted, from 1 up.
+   *
+   * @default 90
+   */
+  readonly retentionDays?: pulumi.Input<number>;
+  /**
+   * Whether the logs in it are deleted with the bucket. Without that AWS refuses to delete one that has logs.
+   *
+   * @default false
+   */
+  readonly forceDestroy?: boolean;
+}
+
+/** The arguments of an AccessLogBucket, judged and with every default filled in. */
+export interface AccessLogBucketSpec extends RegionalArgs {
+  readonly writer: LogWriter;
+  readonly prefix?: string;
+  readonly accountId?: pulumi.Input<string>;
+  readonly retentionDays: pulumi.Input<number>;
+  readonly forceDestroy: boolean;
+}
+
+const RETENTION_DAYS = 90;
+const LONGEST_RETENTION_DAYS = 2 ** 31 - 1;
+
+/** S3's longest name, less the eight characters that Pulumi appends. */
+const NAME_CHARACTERS = 55;
+
+/**
+ * The component's name, from which Pulumi makes the bucket's in lower case.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+const bucketName: Rule = (value) =>
+  typeof value === "string" &&
+  value.length <= NAME_CHARACTERS &&
+  /^[a-z0-9][-a-z0-9]*$/i.test(value)
+    ? undefined
+    : `must be at most ${NAME_CHARACTERS} letters, digits and "-", not starting with "-": a bucket is named after it`;
+
+const prefixRule: Rule = (value) => {
+  if (typeof value !== "string" || !/^[\w!.*'()-]+(\/[\w!.*'()-]+)*$/.test(value)) {
+    return 'must be a folder without "/" at its ends, such as fronts/shop';
+  }
+  return value.includes("AWSLogs")
+    ? 'must be without "AWSLogs", AWS appends that itself'
+    : undefined;
+};
+
+/** Reads the arguments of an AccessLogBucket. */
+export function readAccessLogBucket(
+  checks: Checks,
+  name: string,
+  given: AccessLogBucketArgs,
+): AccessLogBucketSpec {
+  const args = checks.object("args", given);
+  const { forceDestroy = false, prefix, retentionDays = RETENTION_DAYS } = args;
+  const writer = args.writer ?? LogWriter.NetworkLoadBalancer;
+  checks.plain("name", name, bucketName);
+  checks.plain("args.writer", writer, oneOf(LogWriter));
+  if (prefix !== undefined) {
+    checks.plain("args.prefix", prefix, prefixRule);
+  }
+  checks.plain("args.forceDestroy", forceDestroy, trueOrFalse);
+  return {
+    ...readRegional(checks, args),
+    writer,
+    ...(prefix === undefined ? {} : { prefix }),
+    ...(args.accountId === undefined
+      ? {}
+      : { accountId: checks.input("args.accountId", args.accountId, accountId) }),
+    retentionDays: checks.input(
+      "args.retentionDays",
+      retentionDays,
+      integer(1, LONGEST_RETENTION_DAYS),
+    ),
+    forceDestroy,
+  };
+}

@@ -1,0 +1,45 @@
+import type { FrontSecurityGroupSpec } from "./front-security-group-args.ts";
+
+/** A rule of a security group, as AWS has it. */
+export interface SecurityGroupRule {
+  readonly ipProtocol: string;
+  readonly fromPort?: number;
+  readonly toPort?: number;
+  readonly cidrIpv4?: string;
+  readonly cidrIpv6?: string;
+}
+
+/** Rules by what distinguishes them, which the resources are named by: another order of the ranges changes nothing. */
+export type SecurityGroupRules = ReadonlyMap<string, SecurityGroupRule>;
+
+/** Who may connect: every range to every port. */
+export function ingressRules({
+  ports,
+  sourceRanges,
+}: Pick<FrontSecurityGroupSpec, "ports" | "sourceRanges">): SecurityGroupRules {
+  return new Map(
+    ports.flatMap(({ port, protocol }) =>
+      sourceRanges.map((range) => {
+        const ipProtocol = protocol.toLowerCase();
+        const rule = { ipProtocol, fromPort: port, toPort: port, ...cidr(range) };
+        return [`ingress-${ipProtocol}-${port}-${named(range)}`, rule] as const;
+      }),
+    ),
+  );
+}
+
+/** To where it may connect: any port, of every range. */
+export function egressRules(ranges: readonly string[]): SecurityGroupRules {
+  return new Map(
+    ranges.map((range) => [`egress-${named(range)}`, { ipProtocol: "-1", ...cidr(range) }]),
+  );
+}
+
+function cidr(range: string): Pick<SecurityGroupRule, "cidrIpv4" | "cidrIpv6"> {
+  return range.includes(":") ? { cidrIpv6: range } : { cidrIpv4: range };
+}
+
+/** Two colons part a resource's name from the rest of its URN. */
+function named(range: string): string {
+  return range.replaceAll(":", "-");
+}
