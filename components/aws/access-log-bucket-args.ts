@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { integer, oneOf, trueOrFalse } from "../rules.ts";
+import { logPrefix } from "../load-balancer/dialects/aws/findings.ts";
+import { integer, nonEmptyText, oneOf, trueOrFalse } from "../rules.ts";
 import type { Checks, Rule } from "../validation.ts";
 import { LogWriter } from "./log-delivery.ts";
 import { type RegionalArgs, readRegional } from "./regional-args.ts";
@@ -67,14 +68,7 @@ const bucketName: Rule = (value) =>
     ? undefined
     : `must be at most ${NAME_CHARACTERS} letters, digits and "-", not starting with "-": a bucket is named after it`;
 
-const prefixRule: Rule = (value) => {
-  if (typeof value !== "string" || !/^[\w!.*'()-]+(\/[\w!.*'()-]+)*$/.test(value)) {
-    return 'must be a folder without "/" at its ends, such as fronts/shop';
-  }
-  return value.includes("AWSLogs")
-    ? 'must be without "AWSLogs", AWS appends that itself'
-    : undefined;
-};
+const prefixRule: Rule = (value) => nonEmptyText(value) ?? logPrefix(value);
 
 /** Reads the arguments of an AccessLogBucket. */
 export function readAccessLogBucket(

@@ -24,12 +24,12 @@ import { readHost } from "./load-balancer-host.ts";
  *   address: front.address,
  * });
  *
- * export const name = records.name;
+ * export const domainName = records.domainName;
  * ```
  */
 export class FrontRecords extends pulumi.ComponentResource {
   /** The name, once its records are there. */
-  readonly name: pulumi.Output<string>;
+  readonly domainName: pulumi.Output<string>;
 
   /**
    * Makes the records, once the address is assigned. Where the records are an alias, AWS is asked for the zone of its load
@@ -54,8 +54,8 @@ export class FrontRecords extends pulumi.ComponentResource {
     if (spec.dualStack) {
       new DnsRecord(`${name}-ipv6`, { ...record, type: "AAAA" }, options);
     }
-    this.name = fqdn;
-    this.registerOutputs({ name: this.name });
+    this.domainName = fqdn;
+    this.registerOutputs({ domainName: this.domainName });
   }
 }
 

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import type { AnalyzeResult } from "@pulumi/pulumi/provider/experimental/analyzer.js";
+import { beforeAll, expect, test } from "vitest";
+import * as aws from "../../../components/aws/index.ts";
+import { analyze, argsFields, checkout } from "../support/analyze.ts";
+
+const names = [
+  "AccessLogBucket",
+  "ElasticIps",
+  "FrontRecords",
+  "FrontSecurityGroup",
+  "ValidatedCertificate",
+];
+let analyzed: AnalyzeResult;
+beforeAll(() => {
+  const folder = join(checkout, "components");
+  analyzed = analyze(join(folder, "aws/index.ts"), names, folder);
+}, 120_000);
+
+test("schema: takes every component of the entry point for AWS", () => {
+  const exported = Object.keys(aws).filter((name) => name in analyzed.components);
+
+  expect(Object.keys(analyzed.components).sort()).toEqual(names);
+  expect(exported.sort()).toEqual(names);
+});
+
+test("schema: has late values where a value flows into a resource, and plain ones where it decides", () => {
+  const late = names.flatMap((name) =>
+    argsFields(analyzed, name).map((field) => [`${name}.${field.path}`, field.late] as const),
+  );
+
+  expect(Object.fromEntries(late)).toMatchObject({
+    "ValidatedCertificate.domainNames": false,
+    "ValidatedCertificate.zoneId": true,
+    "ValidatedCertificate.tags{}": true,
+    "ElasticIps.subnets": false,
+    "ElasticIps.subnets[]": true,
+    "FrontRecords.address": true,
+    "FrontRecords.leadsTo": false,
+    "AccessLogBucket.accountId": true,
+    "AccessLogBucket.prefix": false,
+    "FrontSecurityGroup.vpcId": true,
+    "FrontSecurityGroup.ports[].port": false,
+    "FrontSecurityGroup.sourceRanges[]": false,
+  });
+});
+
+test("schema: has the outputs that the components register", () => {
+  const outputs = names.map((name) => [
+    name,
+    Object.keys(analyzed.components[name]?.outputs ?? {}).sort(),
+  ]);
+
+  expect(Object.fromEntries(outputs)).toEqual({
+    AccessLogBucket: ["bucket", "bucketArn"],
+    ElasticIps: ["allocationIds", "publicIps", "subnets"],
+    FrontRecords: ["domainName"],
+    FrontSecurityGroup: ["securityGroup", "securityGroupId"],
+    ValidatedCertificate: ["certificate", "certificateArn"],
+  });
+});
