@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import { byPlace, type Manifest, type ManifestMetadata } from "./manifest.ts";
 import { withoutReplicasOfOthers } from "./replicas-of-others.ts";
 import { resolve, withoutTexts } from "./resolve.ts";
+import { answeredByAws } from "./simulated-aws.ts";
 import { deployed, LoadBalancerStatus } from "./simulated-cluster.ts";
 import { untilFirstRejection } from "./until-first-rejection.ts";
 
@@ -87,7 +88,7 @@ export async function renderProgram(
   const declared: pulumi.ResourceTransformationArgs[] = [];
   pulumi.runtime.setAllConfig(config, secretKeys);
   const newResource = (args: pulumi.runtime.MockResourceArgs) => deployed(args, loadBalancers);
-  await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, project, stack);
+  await pulumi.runtime.setMocks({ newResource, call: answeredByAws }, project, stack);
 
   const rendered = await untilFirstRejection(async () => {
     let exported: unknown;

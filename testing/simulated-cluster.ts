@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { madeByAws } from "./simulated-aws.ts";
 
 /** What becomes of the load balancers that a rendered program asks for. A Service of another type has no part in it. */
 export const LoadBalancerStatus = {
@@ -36,11 +37,17 @@ export const SIMULATED_ADDRESS = {
 
 /** What a resource looks like once it is there: a read one has the name it was asked for by. */
 export function deployed(
-  { id, inputs, name, type }: pulumi.runtime.MockResourceArgs,
+  resource: pulumi.runtime.MockResourceArgs,
   loadBalancers: LoadBalancerStatus,
 ) {
+  const { id, inputs, name, type } = resource;
   if (type === "pulumi:index:Stash") {
     return { id: name, state: { ...inputs, output: inputs.input } };
+  }
+  if (type.startsWith("aws:")) {
+    // What is not read from AWS has an empty id here.
+    const made = id === undefined || id === "" ? name : id;
+    return { id: made, state: { ...inputs, ...madeByAws(resource) } };
   }
   const metadata = { name: id?.split("/").at(-1) ?? name, ...inputs.metadata };
   const state = { ...inputs, metadata };

@@ -23,11 +23,24 @@ const frontend = new Backend("my-frontend", {
 });
 `;
 
+/** The same for the neighbours in AWS: the front that they are around. */
+const AWS_PRELUDE = `${PRELUDE}
+import { AccessLogBucket, ElasticIps, FrontRecords, FrontSecurityGroup, RecordTarget, ValidatedCertificate }
+  from "pulumi-kubernetes-services/aws";
+const front = new LoadBalancerService("my-front", {
+  cluster: { controller: LoadBalancerController.AwsLoadBalancerController },
+  target: frontend.target,
+  exposure: Exposure.Internal,
+  ports: [{ port: 443, targetPort: "http" }],
+});
+`;
+
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 const pages = [page("README.md"), page("docs/comparison.md"), ...guidePages()];
 const examples = [
   ...pages.flatMap((it) => examplesOf(it)),
   ...classComments().flatMap((it) => examplesOf(it, PRELUDE)),
+  ...classComments("components/aws").flatMap((it) => examplesOf(it, AWS_PRELUDE)),
 ];
 const of = (wanted: (example: Example) => boolean) =>
   examples.filter(wanted).map((example) => [example.title, example] as const);
@@ -58,6 +71,13 @@ describe("examples", () => {
       "components/backend.ts",
       "components/load-balancer-service.ts",
       "components/node-port-service.ts",
+    ]);
+    expect(classComments("components/aws").map(({ path }) => path)).toEqual([
+      "components/aws/access-log-bucket.ts",
+      "components/aws/elastic-ips.ts",
+      "components/aws/front-records.ts",
+      "components/aws/front-security-group.ts",
+      "components/aws/validated-certificate.ts",
     ]);
   });
 

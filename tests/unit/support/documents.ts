@@ -40,18 +40,18 @@ export function page(path: string): Document {
   return { path, blocks: blocksOf(readFileSync(join(checkout, path), "utf8")) };
 }
 
-/** The doc comments of the components' classes, as far as they show a call. */
-export function classComments(): Document[] {
-  const names = readdirSync(join(checkout, "components")).filter((name) => name.endsWith(".ts"));
+/** The doc comments of the components' classes in a folder, as far as they show a call. */
+export function classComments(folder = "components"): Document[] {
+  const names = readdirSync(join(checkout, folder)).filter((name) => name.endsWith(".ts"));
   return names.sort().flatMap((name) => {
-    const source = readFileSync(join(checkout, "components", name), "utf8");
+    const source = readFileSync(join(checkout, folder, name), "utf8");
     const [before, after] = source.split(/^export class .* extends pulumi\.ComponentResource/m);
     const comment =
       before
         ?.split("/**")
         .at(-1)
         ?.replaceAll(/^ \* ?/gm, "") ?? "";
-    return after === undefined ? [] : [{ path: `components/${name}`, blocks: blocksOf(comment) }];
+    return after === undefined ? [] : [{ path: `${folder}/${name}`, blocks: blocksOf(comment) }];
   });
 }
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import ts from "typescript";
 import { expect } from "vitest";
+import * as aws from "../../../components/aws/index.ts";
 import * as components from "../../../components/index.ts";
 import * as testing from "../../../testing/index.ts";
 import * as matchers from "../../../testing/matchers.ts";
@@ -54,6 +55,7 @@ function loader(
   const modules: Readonly<Record<string, unknown>> = {
     "@pulumi/pulumi": pulumi,
     "pulumi-kubernetes-services/components": components,
+    "pulumi-kubernetes-services/aws": aws,
     "pulumi-kubernetes-services/testing": testing,
     "pulumi-kubernetes-services/testing/matchers": matchers,
     ...others,

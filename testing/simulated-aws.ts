@@ -1,0 +1,50 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** An account and a region as AWS's own documentation has them. */
+const ACCOUNT = "111122223333";
+const REGION = "us-east-1";
+
+/**
+ * What AWS makes of a resource, as far as the components of `pulumi-kubernetes-services/aws` read it: a program that has them can
+ * be rendered. Of any other resource nothing is made up.
+ */
+export function madeByAws({ inputs, name, type }: pulumi.runtime.MockResourceArgs): object {
+  const region = inputs["region"] ?? REGION;
+  const address = Number(/\d+$/.exec(name)?.[0] ?? 0);
+  switch (type) {
+    case "aws:acm/certificate:Certificate":
+      return {
+        arn: `arn:aws:acm:${region}:${ACCOUNT}:certificate/${name}`,
+        domainValidationOptions: [
+          inputs["domainName"],
+          ...(inputs["subjectAlternativeNames"] ?? []),
+        ].map(validationOption),
+      };
+    case "aws:ec2/eip:Eip":
+      return {
+        allocationId: `eipalloc-${address.toString(16).padStart(17, "0")}`,
+        // Of a range that is kept for documentation: https://www.rfc-editor.org/rfc/rfc5737
+        publicIp: `203.0.113.${address + 1}`,
+      };
+    case "aws:s3/bucket:Bucket":
+      return { arn: `arn:aws:s3:::${name}`, region };
+    default:
+      return {};
+  }
+}
+
+/** What AWS answers when it is asked for an account or a zone. */
+export function answeredByAws({ token }: pulumi.runtime.MockCallArgs): object {
+  return token.startsWith("aws:") ? { accountId: ACCOUNT, id: "Z0000000000000" } : {};
+}
+
+/** A domain and the wildcard below it have the same. */
+function validationOption(domainName: string) {
+  const domain = domainName.replace(/^\*\./, "");
+  return {
+    domainName,
+    resourceRecordName: `_0.${domain}.`,
+    resourceRecordType: "CNAME",
+    resourceRecordValue: "_0.acm-validations.aws.",
+  };
+}
