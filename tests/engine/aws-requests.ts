@@ -1,0 +1,72 @@
+import { inject } from "vitest";
+import { AWS_REGION, awsAccess } from "../../local/cloud/simulated-aws.ts";
+import { paths } from "./rig.ts";
+
+/** A request to one service of AWS. */
+export interface AwsRequest {
+  readonly service: "acm" | "route53" | "s3" | "sts";
+  readonly method?: "DELETE" | "GET" | "POST" | "PUT";
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+const endpoint = inject("awsEndpoint");
+
+/** The access to the simulated AWS of the cluster under test, as its owner. */
+export const access = awsAccess(paths, Number(new URL(endpoint).port));
+
+/**
+ * Sends a request to the simulated AWS, which finds the service by the scope of the signature and checks no more of it than the
+ * key.
+ *
+ * @throws Error if it is refused.
+ */
+export async function send({
+  service,
+  method,
+  path = "/",
+  ...request
+}: AwsRequest): Promise<string> {
+  const scope = `${access.accessKeyId}/20260101/${AWS_REGION}/${service}/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+  const response = await fetch(`${endpoint}${path}`, {
+    method: method ?? (request.body === undefined ? "GET" : "POST"),
+    headers: { authorization, ...request.headers },
+    ...(request.body === undefined ? {} : { body: request.body }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const answer = await response.text();
+  if (!response.ok) {
+    throw new Error(`${service} answers ${response.status} to ${path}: ${answer}`);
+  }
+  return answer;
+}
+
+/** Asks AWS Certificate Manager, which speaks JSON. */
+export async function certificateManager(
+  action: string,
+  body: object,
+  // biome-ignore lint/suspicious/noExplicitAny: what AWS answers is compared as it is
+): Promise<any> {
+  const headers = {
+    "content-type": "application/x-amz-json-1.1",
+    "x-amz-target": `CertificateManager.${action}`,
+  };
+  return JSON.parse((await send({ service: "acm", headers, body: JSON.stringify(body) })) || "{}");
+}
+
+/** The texts of all elements of a name, in their order. */
+export function texts(xml: string, element: string): string[] {
+  const found = xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, "g"));
+  return [...found].map(([, text = ""]) => unescaped(text));
+}
+
+/** A text as it stands in XML. */
+export function escaped(text: unknown): string {
+  return String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll("&lt;", "<").replaceAll("&amp;", "&");
+}
