@@ -78,7 +78,7 @@ export function readAccessLogBucket(
 ): AccessLogBucketSpec {
   const args = checks.object("args", given);
   const { forceDestroy = false, prefix, retentionDays = RETENTION_DAYS } = args;
-  const writer = args.writer ?? LogWriter.NetworkLoadBalancer;
+  const { writer = LogWriter.NetworkLoadBalancer } = args;
   checks.plain("name", name, bucketName);
   checks.plain("args.writer", writer, oneOf(LogWriter));
   if (prefix !== undefined) {

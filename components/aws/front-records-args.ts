@@ -64,7 +64,7 @@ export function isAlias(target: RecordTarget): boolean {
 /** Reads the arguments of FrontRecords. */
 export function readFrontRecords(checks: Checks, given: FrontRecordsArgs): FrontRecordsSpec {
   const args = checks.object("args", given);
-  const { domainName, dualStack = false, leadsTo, ttlSeconds } = args;
+  const { domainName, dualStack = false, leadsTo, ttlSeconds = TTL_SECONDS } = args;
   const zone = readHostedZone(checks, args);
   checks.plain("args.domainName", domainName, nameRule(zone.zoneName, leadsTo));
   checks.plain("args.leadsTo", leadsTo, oneOf(RecordTarget));
@@ -74,8 +74,12 @@ export function readFrontRecords(checks: Checks, given: FrontRecordsArgs): Front
       ? `must be false, only what leads to "${RecordTarget.NetworkLoadBalancer}" has two families`
       : trueOrFalse(value),
   );
-  if (ttlSeconds !== undefined && isAlias(leadsTo)) {
-    checks.report("args.ttlSeconds", ttlSeconds, "must be left out, AWS decides it for an alias");
+  if (args.ttlSeconds !== undefined && isAlias(leadsTo)) {
+    checks.report(
+      "args.ttlSeconds",
+      args.ttlSeconds,
+      "must be left out, AWS decides it for an alias",
+    );
   }
   return {
     ...zone,
@@ -83,11 +87,7 @@ export function readFrontRecords(checks: Checks, given: FrontRecordsArgs): Front
     host: pulumi.output(address).host,
     leadsTo,
     dualStack,
-    ttlSeconds: checks.input(
-      "args.ttlSeconds",
-      ttlSeconds ?? TTL_SECONDS,
-      integer(0, LONGEST_TTL_SECONDS),
-    ),
+    ttlSeconds: checks.input("args.ttlSeconds", ttlSeconds, integer(0, LONGEST_TTL_SECONDS)),
   };
 }
 

@@ -74,22 +74,22 @@ function readOpenPorts(
   checks: Checks,
   args: FrontSecurityGroupArgs,
 ): readonly Required<OpenPortArgs>[] {
-  const taken = new Set<string>();
-  return checks.list("args.ports", args.ports, 1, "port").map((given, index) => {
+  const read: Required<OpenPortArgs>[] = [];
+  for (const [index, given] of checks.list("args.ports", args.ports, 1, "port").entries()) {
     const path = `args.ports[${index}]`;
     const { port, protocol = Protocol.TCP } = checks.object(path, given);
-    const key = JSON.stringify([protocol, port]) ?? "";
+    const taken = read.some((other) => other.port === port && other.protocol === protocol);
     checks.plain(
       `${path}.port`,
       port,
       (value) =>
         portNumber(value) ??
-        (taken.has(key) ? `must be another port, ${protocol} has it already` : undefined),
+        (taken ? "must be another port, it is there already with its protocol" : undefined),
     );
     checks.plain(`${path}.protocol`, protocol, protocolRule);
-    taken.add(key);
-    return { port, protocol };
-  });
+    read.push({ port, protocol });
+  }
+  return read;
 }
 
 function readRanges(checks: Checks, path: string, given: readonly string[]): readonly string[] {

@@ -44,8 +44,8 @@ export function readCertificate(
   given: ValidatedCertificateArgs,
 ): ValidatedCertificateArgs & { readonly keyAlgorithm: KeyAlgorithm } {
   const args = checks.object("args", given);
+  const { keyAlgorithm = KeyAlgorithm.Rsa2048 } = args;
   const zone = readHostedZone(checks, args);
-  const keyAlgorithm = args.keyAlgorithm ?? KeyAlgorithm.Rsa2048;
   const domainNames = readDomainNames(checks, args, zone.zoneName);
   checks.plain("args.keyAlgorithm", keyAlgorithm, oneOf(KeyAlgorithm));
   return { ...zone, ...readRegional(checks, args), domainNames, keyAlgorithm };

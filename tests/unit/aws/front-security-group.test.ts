@@ -137,7 +137,7 @@ describe("refusals", () => {
     [
       "a port is there twice",
       { ports: [{ port: 80 }, { port: 80, protocol: "TCP" }] },
-      "args.ports[1].port is 80, must be another port, TCP has it already",
+      "args.ports[1].port is 80, must be another port, it is there already with its protocol",
     ],
     [
       "a port is none",
