@@ -50,6 +50,9 @@ export interface RenderedProgram {
  * then everything by kind, namespace and name. Objects that the program only reads are not among them, and neither
  * is a `spec.replicas` whose changes the program ignores: an autoscaler decides it, and a manifest would reset it.
  *
+ * Resources of AWS are no manifests. Those of `pulumi-kubernetes-services/aws` have outputs that are made up, so that what is
+ * built with them can be rendered; nobody is asked.
+ *
  * Secrets are never rendered: neither values that Pulumi knows as secret, the content of a Secret among them, nor secret
  * configuration wherever it turns up.
  *

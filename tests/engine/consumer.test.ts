@@ -8,7 +8,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const checkout = fileURLToPath(new URL("../../", import.meta.url));
 const NAME = "pulumi-kubernetes-services";
 /** What a consumer has beside the package: its peers, and what it is compiled and tested with. */
-const INSTALLED = ["@pulumi", "@types", "typescript", "vitest", "yaml"];
+const INSTALLED = [
+  "@pulumi/kubernetes",
+  "@pulumi/pulumi",
+  "@types",
+  "typescript",
+  "vitest",
+  "yaml",
+];
 
 const program = `
 import { Backend, Entrance, Exposure, LoadBalancerController, LoadBalancerService } from "${NAME}/components";
@@ -85,6 +92,7 @@ beforeAll(async () => {
   consumer = mkdtempSync(join(tmpdir(), "consumer-"));
   const modules = join(consumer, "node_modules");
   mkdirSync(join(modules, NAME), { recursive: true });
+  mkdirSync(join(modules, "@pulumi"));
   for (const name of INSTALLED) {
     symlinkSync(join(checkout, "node_modules", name), join(modules, name));
   }
@@ -141,6 +149,32 @@ test.each([
   const { stdout } = await run(`../${file}`, []);
 
   expect(stdout).toBe("function Public");
+});
+
+test("package: has the neighbours in AWS when @pulumi/aws is installed, and only then", async () => {
+  const names =
+    "AccessLogBucket, ElasticIps, FrontRecords, FrontSecurityGroup, ValidatedCertificate";
+  const source = `import { ${names} } from "${NAME}/aws";\n`;
+  write("aws.mjs", `${source}console.log([${names}].map((it) => typeof it).join());\n`);
+  write(
+    "aws.ts",
+    `${source}new ElasticIps("ips", { subnets: ["subnet-0a"] });\nvoid [${names}];\n`,
+  );
+  write("tsconfig.aws.json", JSON.stringify({ ...tsconfig, files: ["aws.ts"] }));
+
+  const without = await run("../aws.mjs", []);
+  symlinkSync(
+    join(checkout, "node_modules/@pulumi/aws"),
+    join(consumer, "node_modules/@pulumi/aws"),
+  );
+  const [loaded, checked] = [
+    await run("../aws.mjs", []),
+    await run("typescript/bin/tsc", ["-p", "tsconfig.aws.json"]),
+  ];
+
+  expect(without.stderr).toContain("Cannot find package '@pulumi/aws'");
+  expect(loaded.stdout).toBe("function,function,function,function,function");
+  expect(checked.stdout).toBe("");
 });
 
 test("package: loads the test kit when vitest is not installed", async () => {
