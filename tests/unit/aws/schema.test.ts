@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { AnalyzeResult } from "@pulumi/pulumi/provider/experimental/analyzer.js";
+import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema.js";
 import { beforeAll, expect, test } from "vitest";
 import * as aws from "../../../components/aws/index.ts";
-import { analyze, argsFields, checkout } from "../support/analyze.ts";
+import { analyze, argsFields, checkout, manifest } from "../support/analyze.ts";
 
 const names = [
   "AccessLogBucket",
@@ -22,6 +23,24 @@ test("schema: takes every component of the entry point for AWS", () => {
 
   expect(Object.keys(analyzed.components).sort()).toEqual(names);
   expect(exported.sort()).toEqual(names);
+});
+
+test("schema: has the tokens that the components register", () => {
+  const { components, dependencies, typeDefinitions } = analyzed;
+  const { description, name, version } = manifest;
+
+  const generated = generateSchema(
+    name,
+    version,
+    description,
+    components,
+    typeDefinitions,
+    dependencies,
+  );
+
+  expect(Object.keys(generated.resources).sort()).toEqual(
+    names.map((it) => `pulumi-kubernetes-services:index:${it}`),
+  );
 });
 
 test("schema: has late values where a value flows into a resource, and plain ones where it decides", () => {
