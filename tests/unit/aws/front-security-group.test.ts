@@ -74,6 +74,15 @@ describe("children", () => {
     }
   });
 
+  test("FrontSecurityGroup: takes one address of IPv6 for what it is", async () => {
+    const range = "2001:db8:1:2:3:4:5:6/128";
+    const run = await runWith({ ports: [{ port: 443 }], sourceRanges: [range] });
+
+    const name = "sg-ingress-tcp-443-2001-db8-1-2-3-4-5-6/128";
+    expect(run.resource(ingress, name).inputs).toMatchObject({ cidrIpv6: range });
+    expect(run.resource(ingress, name).inputs).not.toHaveProperty("cidrIpv4");
+  });
+
   test("FrontSecurityGroup: reaches its targets alone when they are said", async () => {
     const run = await runWith({ targetRanges: ["10.0.0.0/16"] });
 

@@ -38,7 +38,7 @@ test("components/aws/index.ts: loads of @pulumi/aws what it uses when it is impo
 
 test("components: import @pulumi/aws below components/aws alone", () => {
   const importing = globSync("{components,testing}/**/*.ts", { cwd: checkout }).filter((path) =>
-    /from "@pulumi\/aws/.test(readFileSync(join(checkout, path), "utf8")),
+    /(from|import) ?\(?"@pulumi\/aws/.test(readFileSync(join(checkout, path), "utf8")),
   );
 
   expect(importing).toContain("components/aws/front-records.ts");
