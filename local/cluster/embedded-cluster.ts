@@ -64,9 +64,26 @@ export function startCluster(paths: LocalPaths, options: StartOptions): Promise<
  * When it fails, whatever this call had started is stopped again.
  */
 export function startApiServer(paths: LocalPaths, options: StartOptions): Promise<void> {
+  return startParts(paths, options, [etcd, apiServer]);
+}
+
+/**
+ * Brings up the database, the API server and the controllers: enough for whatever needs no node.
+ * When it fails, whatever this call had started is stopped again.
+ */
+export function startControlPlane(paths: LocalPaths, options: StartOptions): Promise<void> {
+  return startParts(paths, options, [etcd, apiServer, controllerManager]);
+}
+
+function startParts(
+  paths: LocalPaths,
+  options: StartOptions,
+  wanted: readonly ((parts: ControlPlaneParts) => ProcessSpec)[],
+): Promise<void> {
   return allOrNothing(paths, options.report, async () => {
     const { parts, run } = await prepare(paths, options);
-    await inTurn(run, [etcd(parts), apiServer(parts)]);
+    const specs = wanted.map((specOf) => specOf(parts));
+    await inTurn(run, specs);
   });
 }
 

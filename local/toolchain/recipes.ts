@@ -13,8 +13,8 @@ export type LocalToolName =
   | "aws-cloud-controller-manager"
   | "moto";
 
-/** The programs that only the tests use: an older API server, and a judge of manifests. */
-const testToolNames = ["kube-apiserver-1.35", "kube-score"] as const;
+/** The programs that only the tests use: an older API server, a judge of manifests, and a controller that gives out IPs. */
+const testToolNames = ["kube-apiserver-1.35", "kube-score", "metallb-controller"] as const;
 
 /** A program of the local toolchain. */
 export type ToolName = LocalToolName | (typeof testToolNames)[number];
@@ -60,6 +60,9 @@ export type Recipe = GoRecipe | PythonRecipe;
 
 /** The file with kwok's stages inside kwok's entry. */
 export const kwokStagesFile = "stages.yaml";
+
+/** The file with the kinds of objects that MetalLB's controller reads, beside its executable. */
+export const metallbDefinitionsFile = "definitions.yaml";
 
 // Without symbol tables and debug data the executables are about half the size.
 const stripped = "-s -w";
@@ -174,6 +177,30 @@ export const recipes: readonly Recipe[] = [
     packages: ["github.com/zegl/kube-score/cmd/kube-score"],
     ldflags: `${stripped} -X main.version=${versions.kubeScore}`,
     buildMegabytes: 1_400,
+  },
+  {
+    kind: "go",
+    name: "metallb",
+    version: versions.metallb,
+    tools: ["metallb-controller"],
+    packages: ["go.universe.tf/metallb/controller"],
+    ldflags: stripped,
+    yaml: {
+      module: "go.universe.tf/metallb",
+      // It starts with nothing less.
+      files: [
+        "bfdprofiles",
+        "bgpadvertisements",
+        "bgppeers",
+        "communities",
+        "ipaddresspools",
+        "l2advertisements",
+        "servicebgpstatuses",
+        "servicel2statuses",
+      ].map((kind) => `config/crd/bases/metallb.io_${kind}.yaml`),
+      into: metallbDefinitionsFile,
+    },
+    buildMegabytes: 2_800,
   },
   {
     kind: "go",

@@ -14,6 +14,7 @@ export const versions = {
   /** The minor before: what the components make must suit it too. */
   olderKubernetes: "1.35.4",
   kubeScore: "1.20.0",
+  metallb: "0.15.2",
 } as const;
 
 /** The oldest Python that the pinned moto runs on. */

@@ -26,6 +26,7 @@ describe("versions", () => {
     ],
     ["kubernetes-1.35", `k8s.io/kubernetes v${versions.olderKubernetes}`],
     ["kube-score", `github.com/zegl/kube-score v${versions.kubeScore}`],
+    ["metallb", `go.universe.tf/metallb v${versions.metallb}`],
   ])("versions: are those of the module graph when it is %s's", async (name, pin) => {
     expect(await pinFile(name, "go.mod")).toContain(pin);
   });
@@ -86,7 +87,7 @@ describe("recipes", () => {
   it("recipes: are not all of the local cluster when only tests use what they yield", () => {
     const others = toolNames.filter((tool) => !localToolNames.some((local) => local === tool));
 
-    expect(others).toEqual(["kube-score", "kube-apiserver-1.35"]);
+    expect(others).toEqual(["kube-score", "metallb-controller", "kube-apiserver-1.35"]);
   });
 
   it("recipes: name each tool's executable after its package when there are several", () => {
