@@ -33,7 +33,7 @@ interface RecipeBase {
   readonly tools: readonly ToolName[];
   /**
    * What building this recipe adds to the disk space in use, in megabytes: measured on Linux, 17 GB
-   * for those of the local cluster together, 5 GB for the others, and rounded up by a fifth.
+   * for those of the local cluster together, 7 GB for the others, and rounded up by a fifth.
    */
   readonly buildMegabytes: number;
 }
