@@ -1,4 +1,6 @@
+import { isIPv6 } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
+import { IpFamily } from "./service/ip-families.ts";
 
 /** What an address is, which decides the DNS record it can have: A/AAAA for an ip, CNAME or alias for a hostname. */
 export const AddressKind = {
@@ -33,6 +35,18 @@ export function assignedAddress(ingress: Ingress | undefined): Address | undefin
     return { host: ingress.hostname, kind: AddressKind.Hostname };
   }
   return ingress?.ip ? { host: ingress.ip, kind: AddressKind.Ip } : undefined;
+}
+
+/**
+ * Of several entries the one that stands for the load balancer: the first of the Service's primary family. Their own order
+ * is no order: MetalLB writes two in another one when it looks at them again.
+ */
+export function mainIngress(
+  ingress: readonly Ingress[] | undefined,
+  primary: IpFamily = IpFamily.IPv4,
+): Ingress | undefined {
+  const ofPrimary = ({ ip }: Ingress) => ip && isIPv6(ip) === (primary === IpFamily.IPv6);
+  return ingress?.find(ofPrimary) ?? ingress?.[0];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
-import { type Address, lateAddress, urlsOf } from "./address.ts";
+import { type Address, lateAddress, mainIngress, urlsOf } from "./address.ts";
 import { adopting } from "./adopt.ts";
 import { untilAddressAssigned } from "./await.ts";
 import { recommendedLabels } from "./labels.ts";
@@ -127,7 +127,10 @@ export class LoadBalancerService extends pulumi.ComponentResource {
       portSpecs,
       seconds: spec.readyWithinSeconds,
     });
-    const ingress = this.service.status.apply((status) => status?.loadBalancer?.ingress?.[0]);
+    const [primary] = spec.traffic.ipFamilies ?? [];
+    const ingress = this.service.status.apply((status) =>
+      mainIngress(status?.loadBalancer?.ingress, primary),
+    );
     this.address = lateAddress(ingress, dialect.addressKind);
     const { host } = this.address;
     const urls = (it: readonly TargetPortArgs[]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assignedAddress, urlOf } from "../../components/address.ts";
+import { assignedAddress, mainIngress, urlOf } from "../../components/address.ts";
 
 describe("assignedAddress", () => {
   test.each([
@@ -14,6 +14,23 @@ describe("assignedAddress", () => {
     ],
   ])("assignedAddress: reads an entry when it is %j", (ingress, address) => {
     expect(assignedAddress(ingress)).toEqual(address);
+  });
+});
+
+describe("mainIngress", () => {
+  const [four, six] = [{ ip: "192.0.2.1" }, { ip: "2001:db8::1" }];
+  test.each([
+    [[four, six], undefined, four],
+    [[six, four], undefined, four],
+    [[six, four], "IPv4" as const, four],
+    [[four, six], "IPv6" as const, six],
+    [[six, four], "IPv6" as const, six],
+    [[six], undefined, six],
+    [[{ hostname: "a.example" }, six], "IPv4" as const, { hostname: "a.example" }],
+    [[], undefined, undefined],
+    [undefined, undefined, undefined],
+  ])("mainIngress: of %j with the primary family %s it is %j", (ingress, primary, expected) => {
+    expect(mainIngress(ingress, primary)).toEqual(expected);
   });
 });
 

@@ -1,22 +1,28 @@
 import { isIP } from "node:net";
 import { AddressKind } from "../../address.ts";
 import { objectName } from "../../rules.ts";
-import type { Rule } from "../../validation.ts";
+import { IpFamilyPolicy } from "../../service/ip-families.ts";
+import { type Finding, isLate, type Rule } from "../../validation.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import type { Intent } from "../intent.ts";
 import { commaList } from "../said.ts";
 import { anything } from "./limits.ts";
 
+const NAME = "MetalLb";
 const key = (name: string): string => `metallb.io/${name}`;
 
+/** It cannot read one with a zone, such as fe80::1%eth0. */
 const address: Rule = (value) =>
-  typeof value === "string" && isIP(value) > 0 ? undefined : "must be an IP address of a pool";
+  typeof value === "string" && isIP(value) > 0 && !value.includes("%")
+    ? undefined
+    : "must be an IP address of a pool";
 
 /**
  * MetalLB, written from version 0.15: it gives out addresses of its pools, and kube-proxy does the rest, the source
  * ranges among it.
  */
 export const metalLb: LoadBalancerDialect = {
-  name: "MetalLb",
+  name: NAME,
   documentation: "https://metallb.io/usage/",
   addressKind: AddressKind.Ip,
   maximumPorts: 65535,
@@ -30,17 +36,19 @@ export const metalLb: LoadBalancerDialect = {
   ipFamilyPolicy: anything,
   replacedBy: [key("loadBalancerIPs"), key("address-pool")],
   exposedBy: [
+    // Its own note of what it has done: whoever writes it, too, has a conflict at every update.
+    key("ip-allocated-from-pool"),
+    "metallb.universe.tf/ip-allocated-from-pool",
     "metallb.universe.tf/loadBalancerIPs",
     "metallb.universe.tf/address-pool",
     "metallb.universe.tf/allow-shared-ip",
   ],
   portFindings: () => [],
-  intentFindings: ({ addressPool, exposure, staticAddresses }) => {
-    const must = `must name the pool for ${exposure} addresses, or args.staticAddresses one of them: nothing else decides who can reach it`;
-    return addressPool === undefined && staticAddresses === undefined
-      ? [{ path: "args.addressPool", value: addressPool, must }]
-      : [];
-  },
+  intentFindings: (intent) => [
+    ...reachFindings(intent),
+    ...familyFindings(intent),
+    ...sharingFindings(intent),
+  ],
   speak: ({ addressPool, sharedAddressKey, staticAddresses }) => ({
     annotations: {
       [key("loadBalancerIPs")]: commaList(staticAddresses),
@@ -49,3 +57,43 @@ export const metalLb: LoadBalancerDialect = {
     },
   }),
 };
+
+/** Who can reach an address follows from the pool it is of. */
+function reachFindings({ addressPool, exposure, staticAddresses }: Intent): readonly Finding[] {
+  const must = `must name the pool for ${exposure} addresses, or args.staticAddresses one of them: nothing else decides who can reach it`;
+  return addressPool === undefined && staticAddresses === undefined
+    ? [{ path: "args.addressPool", value: addressPool, must }]
+    : [];
+}
+
+/** It takes as many addresses as the Service has families, one of each. */
+function familyFindings({ ipFamilyPolicy, staticAddresses = [] }: Intent): readonly Finding[] {
+  const required = ipFamilyPolicy === IpFamilyPolicy.RequireDualStack;
+  const single = ipFamilyPolicy === undefined || ipFamilyPolicy === IpFamilyPolicy.SingleStack;
+  const [first, second] = staticAddresses;
+  const count = { path: "args.staticAddresses.length", value: staticAddresses.length };
+  if (single && second !== undefined) {
+    return [{ ...count, must: 'must be 1, or args.ipFamilyPolicy "RequireDualStack"' }];
+  }
+  if (required && staticAddresses.length === 1) {
+    return [{ ...count, must: 'must be 2, as args.ipFamilyPolicy is "RequireDualStack"' }];
+  }
+  const must =
+    "must be of the other family than args.staticAddresses[0]: a Service has one address of each";
+  return familyOf(first) !== 0 && familyOf(first) === familyOf(second)
+    ? [{ path: "args.staticAddresses[1]", value: second, must }]
+    : [];
+}
+
+/** 4 or 6; 0 of what is late, or no address. */
+function familyOf(value: unknown): number {
+  return isLate(value) ? 0 : isIP(String(value));
+}
+
+/** By their key alone Services may come to share an address, and may not: it is enough that a lower one is free. */
+function sharingFindings({ sharedAddressKey, staticAddresses }: Intent): readonly Finding[] {
+  const must = `must come with args.staticAddresses, the address to share: by the key alone ${NAME} may give each Service another`;
+  return sharedAddressKey !== undefined && staticAddresses === undefined
+    ? [{ path: "args.sharedAddressKey", value: sharedAddressKey, must }]
+    : [];
+}
