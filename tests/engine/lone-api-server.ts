@@ -1,7 +1,11 @@
 import { rmSync } from "node:fs";
 import { KubeConfig } from "@kubernetes/client-node";
-import { startApiServer, stopCluster } from "../../local/cluster/embedded-cluster.ts";
-import { localPaths } from "../../local/paths.ts";
+import {
+  startApiServer,
+  startControlPlane,
+  stopCluster,
+} from "../../local/cluster/embedded-cluster.ts";
+import { type LocalPaths, localPaths } from "../../local/paths.ts";
 import { report } from "../../local/terminal.ts";
 import type { Toolchain, ToolName } from "../../local/toolchain/ensure-toolchain.ts";
 
@@ -24,30 +28,50 @@ export interface LoneApiServer {
   readonly stop: () => Promise<void>;
 }
 
+/** The same with the controllers of what it keeps: what is deleted goes, and there is nobody to run Pods. */
+export interface LoneControlPlane extends LoneApiServer {
+  /** Its folder. A process that is recorded there ends with it. */
+  readonly paths: LocalPaths;
+}
+
 const pathsOf = (version: MinorVersion) => localPaths(`.local/test/api-server-${version}`);
+const controlPlanePaths = localPaths(".local/test/control-plane");
 
 /** Starts an empty API server of a version, on ports of its own. */
 export async function startLoneApiServer(
   version: MinorVersion,
   toolchain: Toolchain<ToolName>,
 ): Promise<LoneApiServer> {
-  await removeLoneApiServer(version);
   const paths = pathsOf(version);
+  await remove(paths);
   const server = { "kube-apiserver": toolchain.paths[apiServers[version]] };
   const tools = { ...toolchain, paths: { ...toolchain.paths, ...server } };
   await startApiServer(paths, { toolchain: tools, report });
-  const config = new KubeConfig();
-  config.loadFromFile(paths.kubeconfig);
-  return { config, stop: () => removeLoneApiServer(version) };
+  return { config: configOf(paths), stop: () => remove(paths) };
+}
+
+/** Starts an empty control plane without nodes, on ports of its own. */
+export async function startLoneControlPlane(
+  toolchain: Toolchain<ToolName>,
+): Promise<LoneControlPlane> {
+  const paths = controlPlanePaths;
+  await remove(paths);
+  await startControlPlane(paths, { toolchain, report });
+  return { config: configOf(paths), paths, stop: () => remove(paths) };
 }
 
 /** Ends those that tests started and did not live to stop, and removes all they have written. */
 export async function removeLoneApiServers(): Promise<void> {
-  for (const version of minorVersions) await removeLoneApiServer(version);
+  for (const paths of [...minorVersions.map(pathsOf), controlPlanePaths]) await remove(paths);
 }
 
-async function removeLoneApiServer(version: MinorVersion): Promise<void> {
-  const paths = pathsOf(version);
+function configOf({ kubeconfig }: LocalPaths): KubeConfig {
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfig);
+  return config;
+}
+
+async function remove(paths: LocalPaths): Promise<void> {
   await stopCluster(paths);
   rmSync(paths.root, { recursive: true, force: true });
 }
