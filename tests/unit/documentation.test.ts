@@ -85,7 +85,7 @@ describe("examples", () => {
     expect(typeErrors(examples)).toEqual([]);
   }, 120_000);
 
-  test.each(of(({ refusal, tested }) => refusal === undefined && tested === undefined))(
+  test.each(of((it) => [it.refusal, it.tested, it.file].every((none) => none === undefined)))(
     "%s: yields what is shown when it is run",
     async (_, example) => {
       const manifests = await renderExample(example);

@@ -15,6 +15,8 @@ export interface Example {
   readonly program: string;
   /** The program that the piece is a test of, where it is one. */
   readonly tested?: string;
+  /** Where the piece, or what it is a test of, belongs in this package, where it is a file of it. */
+  readonly file?: string;
   readonly yields: Shown[];
   /** What the program is refused with. */
   refusal?: string;
@@ -27,21 +29,25 @@ const SHOWN_ONLY = ["sh"];
  * Reads the examples of a document. A piece that begins with an import begins a program, every other one goes on with
  * the program above it. Below a piece may stand what it yields: `yaml` for a part of the objects, where every field that
  * is shown is there with that value, `yaml whole` for all of them, and `text` for the message it is refused with, after
- * which the program goes on without it.
+ * which the program goes on without it. A piece with a path behind `ts` is a file of this package, and no program.
  *
  * @throws Error for a block of any other kind: nothing is shown that nobody checks.
  */
 export function examplesOf({ blocks, path }: Document, prelude = ""): Example[] {
   const examples: Example[] = [];
   let [program, before, tested] = [prelude, prelude, ""];
+  let file: string | undefined;
   for (const { info, text } of blocks) {
     const last = examples.at(-1);
-    if (info === "ts") {
-      const title = `${path} #${examples.length + 1}`;
-      if (isTest(text)) {
-        examples.push({ title, program: text, tested, yields: [] });
-        continue;
-      }
+    const title = `${path} #${examples.length + 1}`;
+    if (info.startsWith("ts ")) {
+      [file, tested] = [info.slice("ts ".length), text];
+      examples.push({ title, program: text, file, yields: [] });
+    } else if (info === "ts" && isTest(text)) {
+      const inFile = file === undefined ? {} : { file };
+      examples.push({ title, program: text, tested, ...inFile, yields: [] });
+    } else if (info === "ts") {
+      file = undefined;
       before = program;
       program = text.startsWith("import ") ? text : `${program}\n${text}`;
       tested = program;

@@ -1,3 +1,4 @@
+import { basename, dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import ts from "typescript";
 import { expect } from "vitest";
@@ -5,6 +6,7 @@ import * as aws from "../../../components/aws/index.ts";
 import * as components from "../../../components/index.ts";
 import * as testing from "../../../testing/index.ts";
 import * as matchers from "../../../testing/matchers.ts";
+import { checkout } from "./analyze.ts";
 import type { Example } from "./examples.ts";
 
 type Load = (specifier: string) => unknown;
@@ -21,18 +23,35 @@ export async function renderExample({ program }: Example): Promise<testing.Manif
 }
 
 /** Runs the tests that an example consists of, and returns how many. */
-export async function runTests({ program, tested = "" }: Example): Promise<number> {
+export async function runTests({ file, program, tested = "" }: Example): Promise<number> {
   const tests: (() => unknown)[] = [];
-  const inner = loader({ "@pulumi/kubernetes": await kubernetes });
   const vitest = { expect, test: (_: string, run: () => unknown) => tests.push(run) };
-  // Taken as it is, with the mark of an ES module: what is compiled to CommonJS would wrap it otherwise.
-  const index = () => Object.assign(runText(tested, inner), { __esModule: true });
-  const load = loader({ vitest }, { "./index.ts": index });
+  const load =
+    file === undefined
+      ? loader({ vitest }, { "./index.ts": await programOf(tested) })
+      : loader({ vitest, [`./${basename(file)}`]: await moduleOf(file, tested) });
   await runText(program, load);
   for (const run of tests) {
     await run();
   }
   return tests.length;
+}
+
+/** A program, which runs anew whenever it is imported. */
+async function programOf(text: string): Promise<() => unknown> {
+  const load = loader({ "@pulumi/kubernetes": await kubernetes });
+  // Taken as it is, with the mark of an ES module: what is compiled to CommonJS would wrap it otherwise.
+  return () => Object.assign(runText(text, load), { __esModule: true });
+}
+
+/** What a file of this package exports. */
+async function moduleOf(file: string, text: string): Promise<Record<string, unknown>> {
+  const specifiers = [...text.matchAll(/^import .* from "([^"]+)";$/gm)].map(([, it = ""]) => it);
+  const loaded = specifiers.map(async (specifier) => {
+    const path = specifier.startsWith(".") ? join(checkout, dirname(file), specifier) : specifier;
+    return [specifier, await import(path)] as const;
+  });
+  return runText(text, loader(Object.fromEntries(await Promise.all(loaded))));
 }
 
 /** Runs TypeScript and returns what it exports. */

@@ -18,12 +18,13 @@ export function typeErrors(examples: readonly Example[]): string[] {
   const { options } = ts.parseJsonConfigFileContent(whole, ts.sys, checkout);
   const titles = new Map<string, string>();
   const texts = new Map<string, string>();
-  for (const { program, tested, title } of examples) {
+  for (const { file, program, tested, title } of examples) {
     const folder = join(checkout, `example-${titles.size}`);
-    const path = join(folder, tested === undefined ? "index.ts" : "index.test.ts");
-    titles.set(path, title);
-    texts.set(path, program);
-    if (tested !== undefined) texts.set(join(folder, "index.ts"), tested);
+    const path = file === undefined ? join(folder, "index.ts") : join(checkout, file);
+    const own = tested === undefined ? path : path.replace(/\.ts$/, ".test.ts");
+    titles.set(own, title);
+    texts.set(own, program);
+    if (tested !== undefined) texts.set(path, tested);
   }
   const host = ts.createCompilerHost(options);
   const { directoryExists, fileExists, readFile } = host;
