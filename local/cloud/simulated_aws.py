@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 
+from mended_moto import mend_classic_load_balancers, mend_network_load_balancers
 from moto.elbv2 import models as elbv2_models
 from moto.moto_api._internal import mock_random
 from moto.moto_server.werkzeug_app import (
@@ -134,6 +135,8 @@ def main():
     os.environ["MOTO_PORT"] = str(arguments.port)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     mend_load_balancers()
+    mend_network_load_balancers()
+    mend_classic_load_balancers()
     application = JournaledAws(
         DomainDispatcherApplication(create_backend_app), arguments.journal, os.environ[ACCESS_KEY_VARIABLE]
     )

@@ -1,0 +1,124 @@
+"""Answers of load balancing as AWS gives them, where moto gives others and the cloud controller or a reader relies on it.
+
+What is mended here is only what AWS documents; moto still takes arguments that AWS would refuse.
+"""
+
+import functools
+
+from moto.elb import models as elb
+from moto.elbv2 import models as elbv2
+from moto.elbv2.exceptions import DuplicateListenerError
+from moto.moto_api._internal import mock_random
+
+
+def around(owner, name):
+    """Replaces a method by one that is given the original first."""
+
+    def decorate(replacement):
+        original = getattr(owner, name)
+
+        @functools.wraps(original)
+        def method(*arguments, **options):
+            return replacement(original, *arguments, **options)
+
+        setattr(owner, name, method)
+        return replacement
+
+    return decorate
+
+
+def mend_network_load_balancers():
+    @around(elbv2.ELBv2Backend, "create_load_balancer")
+    def create_load_balancer(original, self, *arguments, **options):
+        balancer = original(self, *arguments, **options)
+        # AWS: DescribeLoadBalancers shows the Elastic IP or the private address of each subnet; moto forgets them.
+        balancer.addresses = {mapping["SubnetId"]: mapping for mapping in options.get("subnet_mappings") or []}
+        return balancer
+
+    def availability_zones(self):
+        return [
+            {
+                "SubnetId": subnet.id,
+                "ZoneName": subnet.availability_zone,
+                "LoadBalancerAddresses": [
+                    {key: value for key, value in getattr(self, "addresses", {}).get(subnet.id, {}).items() if key in ADDRESS_KEYS}
+                ],
+            }
+            for subnet in self.subnets
+        ]
+
+    elbv2.FakeLoadBalancer.availability_zones = property(availability_zones)
+
+    @around(elbv2.ELBv2Backend, "create_listener")
+    def create_listener(original, self, load_balancer_arn, protocol, port, *arguments, **options):
+        balancer = self.load_balancers.get(load_balancer_arn)
+        # AWS: a port has one listener; moto looks for the port among the ARNs.
+        if balancer is not None and any(str(it.port) == str(port) for it in balancer.listeners.values()):
+            raise DuplicateListenerError()
+        return original(self, load_balancer_arn, protocol, port, *arguments, **options)
+
+    @around(elbv2.FakeListener, "__init__")
+    def initialise_listener(original, self, *arguments, **options):
+        original(self, *arguments, **options)
+        # AWS: only a listener that takes TLS has a policy; moto gives every one its default, which makes the controller modify it at
+        # every sync.
+        if self.protocol in ("TCP", "UDP", "TCP_UDP"):
+            self.ssl_policy = None
+
+    @around(elbv2.FakeTargetGroup, "__init__")
+    def initialise_target_group(original, self, *arguments, **options):
+        original(self, *arguments, **options)
+        # AWS: target groups of network load balancers have these attributes, with these defaults; moto has none of them, and the
+        # controller leaves out what is not there.
+        if self.protocol in ("TCP", "UDP", "TCP_UDP", "TLS"):
+            self.attributes["proxy_protocol_v2.enabled"] = "false"
+            self.attributes["preserve_client_ip.enabled"] = "true" if self.target_type == "instance" else "false"
+
+
+ADDRESS_KEYS = ("AllocationId", "PrivateIPv4Address")
+
+
+def mend_classic_load_balancers():
+    @around(elb.ELBBackend, "create_load_balancer")
+    def create_load_balancer(original, self, name, zones, ports, *arguments, **options):
+        balancer = original(self, name, zones, ports, *arguments, **options)
+        # AWS: `[internal-]<name>-<digits>.<region>.elb.amazonaws.com`; moto has no digits, and one region for all.
+        prefix = "internal-" if balancer.scheme == "internal" else ""
+        digits = mock_random.randint(10**8, 10**10 - 1)
+        balancer.dns_name = f"{prefix}{name}-{digits}.{self.region_name}.elb.amazonaws.com"
+        # AWS: a load balancer asks the port of its first listener until it is told otherwise; moto answers without a health check, which
+        # ends the controller.
+        target = f"TCP:{balancer.listeners[0].instance_port}"
+        balancer.health_check = elb.FakeHealthCheck("5", "10", "2", "30", target)
+        remember_instance_protocols(balancer, ports)
+        return balancer
+
+    @around(elb.ELBBackend, "create_load_balancer_listeners")
+    def create_load_balancer_listeners(original, self, name, ports):
+        balancer = original(self, name, ports)
+        remember_instance_protocols(balancer, ports)
+        # AWS: what is behind a listener has policies from when there is a listener; moto knows those of the creation alone.
+        known = {str(backend.instance_port) for backend in balancer.backends}
+        for instance_port in {str(listener.instance_port) for listener in balancer.listeners} - known:
+            balancer.backends.append(elb.FakeBackend(instance_port))
+        return balancer
+
+    # AWS: the protocol behind a listener may be another one than in front of it; moto has one for both.
+    elb.FakeListener.instance_protocol = property(lambda self: getattr(self, "spoken_behind", self.protocol))
+
+    def delete_load_balancer_listeners(self, name, ports):
+        # AWS: the listeners of these ports are gone and all others stay; with two ports, moto keeps all and has some twice.
+        balancer = self.get_load_balancer(name)
+        gone = {int(port) for port in ports}
+        balancer.listeners = [it for it in balancer.listeners if int(it.load_balancer_port) not in gone]
+        return balancer
+
+    elb.ELBBackend.delete_load_balancer_listeners = delete_load_balancer_listeners
+
+
+def remember_instance_protocols(balancer, ports):
+    protocols = {str(port["LoadBalancerPort"]): port.get("InstanceProtocol") for port in ports}
+    for listener in balancer.listeners:
+        spoken = protocols.get(str(listener.load_balancer_port))
+        if spoken:
+            listener.spoken_behind = spoken.upper()
