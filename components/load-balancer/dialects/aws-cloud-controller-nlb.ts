@@ -1,7 +1,9 @@
 import { AddressKind } from "../../address.ts";
-import { oneOf } from "../../rules.ts";
+import { integer, oneOf } from "../../rules.ts";
+import type { Finding } from "../../validation.ts";
 import { BackendProtocol, TargetType } from "../choices.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, keyValueList, type Said, text } from "../said.ts";
 import { accessLogAnnotations } from "./aws/access-logs.ts";
@@ -9,7 +11,7 @@ import { accessLogFindings, logPrefix, withoutComma } from "./aws/findings.ts";
 import {
   healthCheckFindings,
   healthCheckQuestion,
-  healthCheckTimes,
+  healthCheckRhythm,
   NLB_HEALTH_CHECK,
 } from "./aws/health-check.ts";
 import { key, SOURCE_RANGES } from "./aws/keys.ts";
@@ -23,11 +25,18 @@ import { ipv4Range, noSessionAffinity, oneProtocol, singleStack, tlsNeedsTcp } f
 
 const NAME = "AwsCloudControllerNlb";
 
+/** It never sends a timeout, so that AWS takes 10 seconds, and an interval has to be as long. */
+const { healthCheckTimeoutSeconds: _, ...HEALTH_CHECK } = {
+  ...NLB_HEALTH_CHECK,
+  healthCheckIntervalSeconds: { ...NLB_HEALTH_CHECK.healthCheckIntervalSeconds, rule: integer(10, 300) },
+};
+
 /**
  * The AWS cloud controller manager's Network Load Balancer, written from cloud-provider-aws 1.36.
  *
  * The controller reads the kind of load balancer once: a later change is refused by newer versions and leaves the old
- * load balancer behind with older ones. It never moves one between internal and internet-facing, or to other subnets.
+ * load balancer behind with older ones. It never moves one between internal and internet-facing, or to other subnets, and
+ * never changes its tags.
  */
 export const awsCloudControllerNlb: LoadBalancerDialect = {
   name: NAME,
@@ -48,7 +57,7 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
     staticAddresses: { writes: STATIC_ADDRESS_KEYS },
     subnets: { writes: [key("subnets")], rule: withoutComma },
     tags: { writes: [key("additional-resource-tags")] },
-    ...NLB_HEALTH_CHECK,
+    ...HEALTH_CHECK,
     targetType: { writes: [], rule: oneOf({ Instance: TargetType.Instance }) },
     proxyProtocol: { writes: [key("target-group-attributes")] },
     preserveClientIp: { writes: [key("target-group-attributes")] },
@@ -62,12 +71,19 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
   // It fails with "unsupported load balancer affinity".
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: singleStack(NAME),
-  replacedBy: [key("type"), key("internal"), key("subnets"), ...STATIC_ADDRESS_KEYS],
+  replacedBy: [
+    key("type"),
+    key("internal"),
+    key("subnets"),
+    key("additional-resource-tags"),
+    ...STATIC_ADDRESS_KEYS,
+  ],
   exposedBy: [key("type"), key("internal"), key("scheme"), SOURCE_RANGES],
   portFindings: (ports) => [...oneProtocol(NAME, ports), ...tlsNeedsTcp(ports)],
   intentFindings: (intent) => [
     ...staticAddressFindings(intent),
     ...healthCheckFindings(intent, false),
+    ...thresholdFindings(intent),
     ...accessLogFindings(intent),
   ],
   speak: (intent) => ({
@@ -92,14 +108,24 @@ function healthCheckAnnotations(intent: Intent): Record<string, Said> {
   const question = healthCheckQuestion(intent);
   const port =
     Object.keys(question).length === 0 ? {} : { [key("healthcheck-port")]: "traffic-port" };
-  return { ...question, ...port, ...healthCheckTimes(intent) };
+  return { ...question, ...port, ...healthCheckRhythm(intent) };
 }
 
-function targetGroupAttributes({ preserveClientIp, proxyProtocol }: Intent): Said {
+/** It looks at one of them to find out whether both have changed. */
+function thresholdFindings({
+  healthCheckHealthyThreshold: healthy = HEALTH_CHECK_THRESHOLD,
+  healthCheckUnhealthyThreshold: unhealthy = HEALTH_CHECK_THRESHOLD,
+}: Intent): readonly Finding[] {
+  const must = `must be args.healthCheckHealthyThreshold, which is ${healthy}: ${NAME} takes no change of one alone`;
+  return healthy === unhealthy
+    ? []
+    : [{ path: "args.healthCheckUnhealthyThreshold", value: unhealthy, must }];
+}
+
+/** Both, whether asked or not: an attribute that is no longer written keeps its last value. */
+function targetGroupAttributes({ preserveClientIp = true, proxyProtocol = false }: Intent): Said {
   return keyValueList({
-    ...(preserveClientIp === undefined
-      ? {}
-      : { "preserve_client_ip.enabled": String(preserveClientIp) }),
-    ...(proxyProtocol === undefined ? {} : { "proxy_protocol_v2.enabled": String(proxyProtocol) }),
+    "preserve_client_ip.enabled": String(preserveClientIp),
+    "proxy_protocol_v2.enabled": String(proxyProtocol),
   });
 }

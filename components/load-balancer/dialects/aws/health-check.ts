@@ -46,11 +46,16 @@ const TIMEOUT_SECONDS = 6;
 export function healthCheckTimes(intent: Intent): Record<string, string> {
   const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
   const timeout = intent.healthCheckTimeoutSeconds ?? Math.min(TIMEOUT_SECONDS, interval - 1);
-  const healthy = intent.healthCheckHealthyThreshold ?? HEALTH_CHECK_THRESHOLD;
-  const unhealthy = intent.healthCheckUnhealthyThreshold ?? HEALTH_CHECK_THRESHOLD;
+  return { ...healthCheckRhythm(intent), [key("healthcheck-timeout")]: String(timeout) };
+}
+
+/** The annotations of how often is asked, and how many answers decide. */
+export function healthCheckRhythm(intent: Intent): Record<string, string> {
+  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
+  const { healthCheckHealthyThreshold: healthy = HEALTH_CHECK_THRESHOLD } = intent;
+  const { healthCheckUnhealthyThreshold: unhealthy = HEALTH_CHECK_THRESHOLD } = intent;
   return {
     [key("healthcheck-interval")]: String(interval),
-    [key("healthcheck-timeout")]: String(timeout),
     [key("healthcheck-healthy-threshold")]: String(healthy),
     [key("healthcheck-unhealthy-threshold")]: String(unhealthy),
   };

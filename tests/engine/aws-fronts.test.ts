@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import {
+  type Asked,
+  type AwsIntent,
+  type AwsNeighbours,
+  classic,
+  classicIntents,
+  makeNeighbours,
+  networkIntents,
+  nlb,
+  updates,
+} from "./aws-intents.ts";
+import { classicLoadBalancers, type Picture, pictureOf } from "./load-balancer-picture.ts";
+import { loadBalancing, network, type PulumiRun, pulumi } from "./rig.ts";
+import { ec2, ingressOf } from "./simulated-aws.ts";
+
+// What tables of annotations cannot show: that the real controller makes of them in AWS what was asked.
+const cwd = join(import.meta.dirname, "programs", "aws-fronts");
+const stack = "dev";
+const folder = mkdtempSync(join(tmpdir(), "aws-fronts-"));
+const PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
+const PLAIN = { [`${PREFIX}type`]: "nlb", [`${PREFIX}internal`]: "false" };
+
+type Fronts = Readonly<Record<string, Asked>>;
+
+function run(command: string, fronts: Fronts, plain = PLAIN): Promise<PulumiRun> {
+  const [name, ...flags] = command.split(" ");
+  const file = parse(readFileSync(join(cwd, "Pulumi.dev.yaml"), "utf8"));
+  Object.assign(file.config, { "aws-fronts:fronts": fronts, "aws-fronts:plain": plain });
+  const configFile = join(folder, "Pulumi.dev.yaml");
+  writeFileSync(configFile, stringify(file));
+  const args = [String(name), ...flags, "--stack", stack, "--config-file", configFile];
+  return pulumi(args, { cwd, timeoutSeconds: 60 });
+}
+
+const UP = "up --yes --skip-preview";
+const askedOf = (intents: Readonly<Record<string, AwsIntent>>): Fronts =>
+  Object.fromEntries(Object.entries(intents).map(([name, { asked }]) => [name, asked]));
+
+/** How many single values an expectation states. */
+function valuesIn(expected: unknown): number {
+  return typeof expected === "object" && expected !== null
+    ? Math.max(1, Object.values(expected).reduce((sum: number, it) => sum + valuesIn(it), 0))
+    : 1;
+}
+
+/** What a preview would do with each Service. */
+async function operations(fronts: Fronts, plain = PLAIN): Promise<Record<string, string>> {
+  const { output } = await run("preview --json", fronts, plain);
+  const { steps } = JSON.parse(output.slice(output.indexOf("{"))) as {
+    steps: readonly { op: string; urn: string }[];
+  };
+  const services = steps.filter(({ urn }) => urn.includes("core/v1:Service::"));
+  return Object.fromEntries(services.map(({ op, urn }) => [urn.split("::")[3], op]));
+}
+
+let aws: AwsNeighbours;
+let intents: Record<string, AwsIntent>;
+let fronts: Fronts;
+const created = new Map<string, Picture | undefined>();
+
+beforeAll(async () => {
+  await pulumi(["stack", "init", stack, "--no-select"], { cwd });
+  aws = await makeNeighbours();
+  intents = { ...networkIntents(aws), ...classicIntents(aws) };
+  fronts = askedOf(intents);
+  const { exitCode, output } = await run(UP, fronts);
+  expect(exitCode, output).toBe(0);
+  for (const name of Object.keys(intents)) created.set(name, await pictureOf(name));
+});
+
+afterAll(async () => {
+  await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], { cwd });
+  rmSync(folder, { recursive: true });
+});
+
+describe("LoadBalancerService on the real AWS cloud controller", () => {
+  it("becomes in AWS what is asked", async ({ annotate }) => {
+    for (const [name, { expected }] of Object.entries(intents)) {
+      expect(created.get(name), name).toMatchObject(expected);
+    }
+
+    const count = Object.keys(intents).length;
+    const values = Object.values(intents).reduce((sum, { expected }) => sum + valuesIn(expected), 0);
+    await annotate(
+      `AWS cloud controller: ${count} intents, ${values} values asserted in the simulated AWS`,
+      "figure",
+    );
+  });
+
+  it("keeps its load balancer when what is asked changes in place", async ({ annotate }) => {
+    const changes = updates(aws);
+
+    const { exitCode, output } = await run(UP, { ...fronts, ...askedOf(changes) });
+
+    expect(exitCode, output).toBe(0);
+    for (const [name, { expected }] of Object.entries(changes)) {
+      const before = created.get(name);
+      // It is carried out after `up`.
+      await expect
+        .poll(() => pictureOf(name), { timeout: 20_000, message: name })
+        .toMatchObject({ ...expected, name: before?.name, host: before?.host });
+    }
+    const count = Object.keys(changes).length;
+    await annotate(
+      `AWS cloud controller: ${count} changes in place kept the load balancer and its host`,
+      "figure",
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import { EC2, type IpPermission } from "@aws-sdk/client-ec2";
+import { inject } from "vitest";
+import { AWS_REGION, awsAccess } from "../../local/cloud/simulated-aws.ts";
+import { paths } from "./rig.ts";
+
+// What the tests ask of the simulated AWS beside its load balancers of the second generation, of which the rig has a client.
+const endpoint = inject("awsEndpoint");
+const access = awsAccess(paths, Number(new URL(endpoint).port));
+
+/** Machines, networks and security groups of the simulated AWS; it may change them. */
+export const ec2 = new EC2({ region: AWS_REGION, endpoint, credentials: access });
+
+const authorization = (service: string) =>
+  `AWS4-HMAC-SHA256 Credential=${access.accessKeyId}/20260101/${AWS_REGION}/${service}/aws4_request, SignedHeaders=host, Signature=none`;
+
+/** Asks for something about Classic Load Balancers, in the API's own words. */
+export async function classic<Result>(
+  action: string,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<Result> {
+  const query = { Action: action, Version: "2012-06-01", ContentType: "JSON", ...parameters };
+  const response = await fetch(endpoint, {
+    method: "POST",
+    headers: { authorization: authorization("elasticloadbalancing") },
+    body: new URLSearchParams(query),
+  });
+  if (!response.ok) throw new Error(`${action}: ${await response.text()}`);
+  const answer = (await response.json()) as Record<string, Record<string, Result>>;
+  return answer[`${action}Response`]?.[`${action}Result`] as Result;
+}
+
+/** Requests a certificate and returns its ARN. */
+export async function requestCertificate(domainName: string): Promise<string> {
+  const response = await fetch(endpoint, {
+    method: "POST",
+    headers: {
+      authorization: authorization("acm"),
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": "CertificateManager.RequestCertificate",
+    },
+    body: JSON.stringify({ DomainName: domainName, ValidationMethod: "DNS" }),
+  });
+  const { CertificateArn: arn } = (await response.json()) as { CertificateArn: string };
+  return arn;
+}
+
+/** Reserves an Elastic IP and returns its allocation id. */
+export async function reserveAddress(): Promise<string> {
+  const { AllocationId: id } = await ec2.allocateAddress({ Domain: "vpc" });
+  return String(id);
+}
+
+/** Makes a security group in the network and returns its id. */
+export async function createSecurityGroup(name: string, vpcId: string): Promise<string> {
+  const group = { GroupName: name, Description: name, VpcId: vpcId };
+  return String((await ec2.createSecurityGroup(group)).GroupId);
+}
+
+/** The rules of a security group that let something in. */
+export async function ingressOf(groupId: string): Promise<IpPermission[]> {
+  const { SecurityGroups: groups } = await ec2.describeSecurityGroups({ GroupIds: [groupId] });
+  return groups?.[0]?.IpPermissions ?? [];
+}
