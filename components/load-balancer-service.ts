@@ -4,6 +4,7 @@ import { type Address, lateAddress, mainIngress, urlsOf } from "./address.ts";
 import { adopting } from "./adopt.ts";
 import { untilAddressAssigned } from "./await.ts";
 import { recommendedLabels } from "./labels.ts";
+import { refusingWhatStays } from "./load-balancer/kept.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
 import type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
 import { proveReadiness } from "./readiness/readiness-proof.ts";
@@ -99,6 +100,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
 
     warnOfNodePorts(this, spec.nodePortRange, spec.nodePorts);
     const options = {
+      ...refusingWhatStays(subject, dialect),
       parent: this,
       replaceOnChanges: [
         ...dialect.replacedBy.map((key) => `metadata.annotations["${key}"]`),
@@ -106,6 +108,8 @@ export class LoadBalancerService extends pulumi.ComponentResource {
         "spec.loadBalancerClass",
         "spec.healthCheckNodePort",
       ],
+      // Another controller makes another load balancer, and would leave this one alone.
+      replacementTrigger: dialect.name,
       // Otherwise the engine would wait for a deletion that the cloud refuses.
       ...(spec.deletionProtection ? { protect: true } : {}),
       // The name is literal: there cannot be two at a time.

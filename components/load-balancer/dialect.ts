@@ -27,6 +27,12 @@ export interface Spoken {
   readonly spec?: SpokenSpec;
 }
 
+/** A Service as it was or is to be, as far as a load balancer is made of it. */
+export interface WrittenService {
+  readonly annotations: Readonly<Record<string, unknown>>;
+  readonly ports: readonly unknown[];
+}
+
 /**
  * How one controller is asked for a load balancer, and what it cannot do. One file is one controller: facts, and pure
  * functions of what is asked.
@@ -50,6 +56,8 @@ export interface LoadBalancerDialect {
   readonly ipFamilyPolicy: Rule;
   /** The annotations and fields of the spec whose change makes another load balancer, or none: a preview shows a replacement. */
   readonly replacedBy: readonly string[];
+  /** What the cloud would keep though an update no longer says it, as what has to stay. */
+  keptFindings?(before: WrittenService, after: WrittenService): readonly Finding[];
   /** The annotations that decide who can reach it, by key, whether it writes them or not. */
   readonly exposedBy: readonly string[];
   /** What it cannot do with the ports together, which may be judged late. */

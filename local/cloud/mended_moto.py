@@ -57,6 +57,19 @@ def mend_network_load_balancers():
             raise DuplicateListenerError()
         return original(self, load_balancer_arn, protocol, port, *arguments, **options)
 
+    @around(elbv2.ELBv2Backend, "modify_listener")
+    def modify_listener(original, self, arn, port, protocol, *arguments, **options):
+        # AWS: the protocols of network load balancers may be named; moto knows TCP alone, and certificates behind HTTPS alone.
+        known = {"TLS": "HTTPS", "UDP": "TCP", "TCP_UDP": "TCP"}.get(protocol, protocol)
+        listener = original(self, arn, port, known, *arguments, **options)
+        listener.protocol = protocol or listener.protocol
+        # AWS: a target group belongs to the load balancers that forward to it; moto knows those of the listener's creation alone.
+        for group in forwarded_to(listener):
+            owners = self.target_groups[group].load_balancer_arns
+            if listener.load_balancer_arn not in owners:
+                owners.append(listener.load_balancer_arn)
+        return listener
+
     @around(elbv2.FakeListener, "__init__")
     def initialise_listener(original, self, *arguments, **options):
         original(self, *arguments, **options)
@@ -73,6 +86,10 @@ def mend_network_load_balancers():
         if self.protocol in ("TCP", "UDP", "TCP_UDP", "TLS"):
             self.attributes["proxy_protocol_v2.enabled"] = "false"
             self.attributes["preserve_client_ip.enabled"] = "true" if self.target_type == "instance" else "false"
+
+
+def forwarded_to(listener):
+    return [action.data["TargetGroupArn"] for action in listener.default_actions if "TargetGroupArn" in action.data]
 
 
 ADDRESS_KEYS = ("AllocationId", "PrivateIPv4Address")

@@ -7,14 +7,14 @@ import {
   type Asked,
   type AwsIntent,
   type AwsNeighbours,
-  classic,
   classicIntents,
   makeNeighbours,
+  moves,
   networkIntents,
-  nlb,
+  otherControllers,
   updates,
 } from "./aws-intents.ts";
-import { classicLoadBalancers, type Picture, pictureOf } from "./load-balancer-picture.ts";
+import { type Picture, pictureOf, servedServices } from "./load-balancer-picture.ts";
 import { loadBalancing, network, type PulumiRun, pulumi } from "./rig.ts";
 import { ec2, ingressOf } from "./simulated-aws.ts";
 
@@ -44,20 +44,38 @@ const askedOf = (intents: Readonly<Record<string, AwsIntent>>): Fronts =>
 /** How many single values an expectation states. */
 function valuesIn(expected: unknown): number {
   return typeof expected === "object" && expected !== null
-    ? Math.max(1, Object.values(expected).reduce((sum: number, it) => sum + valuesIn(it), 0))
+    ? Math.max(
+        1,
+        Object.values(expected).reduce((sum: number, it) => sum + valuesIn(it), 0),
+      )
     : 1;
 }
 
-/** What a preview would do with each Service. */
-async function operations(fronts: Fronts, plain = PLAIN): Promise<Record<string, string>> {
-  const { output } = await run("preview --json", fronts, plain);
+/** The Services that a preview would replace, and those it would update. */
+async function operations(fronts: Fronts, plain = PLAIN) {
+  const { exitCode, output } = await run("preview --json", fronts, plain);
+  expect(exitCode, output).toBe(0);
   const { steps } = JSON.parse(output.slice(output.indexOf("{"))) as {
     steps: readonly { op: string; urn: string }[];
   };
   const services = steps.filter(({ urn }) => urn.includes("core/v1:Service::"));
-  return Object.fromEntries(services.map(({ op, urn }) => [urn.split("::")[3], op]));
+  const withOperation = (wanted: string) =>
+    services.filter(({ op }) => op === wanted).map(({ urn }) => String(urn.split("::")[3]));
+  return { replaced: withOperation("replace").sort(), updated: withOperation("update").sort() };
 }
 
+/** What the controller makes beside load balancers. */
+async function leftovers() {
+  const { TargetGroups = [] } = await loadBalancing.describeTargetGroups({});
+  const { SecurityGroups = [] } = await ec2.describeSecurityGroups({});
+  return {
+    targetGroups: TargetGroups.map(({ TargetGroupName }) => TargetGroupName),
+    securityGroups: SecurityGroups.map(({ GroupId }) => GroupId),
+    rulesOfNodes: await ingressOf(network().securityGroupId),
+  };
+}
+
+let before: Awaited<ReturnType<typeof leftovers>>;
 let aws: AwsNeighbours;
 let intents: Record<string, AwsIntent>;
 let fronts: Fronts;
@@ -66,6 +84,7 @@ const created = new Map<string, Picture | undefined>();
 beforeAll(async () => {
   await pulumi(["stack", "init", stack, "--no-select"], { cwd });
   aws = await makeNeighbours();
+  before = await leftovers();
   intents = { ...networkIntents(aws), ...classicIntents(aws) };
   fronts = askedOf(intents);
   const { exitCode, output } = await run(UP, fronts);
@@ -85,7 +104,10 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
     }
 
     const count = Object.keys(intents).length;
-    const values = Object.values(intents).reduce((sum, { expected }) => sum + valuesIn(expected), 0);
+    const values = Object.values(intents).reduce(
+      (sum, { expected }) => sum + valuesIn(expected),
+      0,
+    );
     await annotate(
       `AWS cloud controller: ${count} intents, ${values} values asserted in the simulated AWS`,
       "figure",
@@ -110,5 +132,46 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
       `AWS cloud controller: ${count} changes in place kept the load balancer and its host`,
       "figure",
     );
+  });
+
+  it("is another load balancer when what the controller never changes is asked", async ({
+    annotate,
+  }) => {
+    const moved = moves(aws);
+    const others = { ...fronts, ...askedOf(moved) };
+    const internal = { ...PLAIN, [`${PREFIX}internal`]: "true" };
+    await run(UP, fronts);
+
+    const preview = await operations({ ...others, ...otherControllers }, internal);
+    const { exitCode, output } = await run(UP, others, internal);
+
+    expect(exitCode, output).toBe(0);
+    expect(preview.replaced).toEqual(
+      [...Object.keys(moved), ...Object.keys(otherControllers)].sort(),
+    );
+    for (const [name, { expected }] of Object.entries(moved)) {
+      const picture = await pictureOf(name);
+      expect(picture, name).toMatchObject(expected);
+      expect(picture?.host, name).not.toBe(created.get(name)?.host);
+    }
+    expect(await servedServices()).toEqual([...Object.keys(fronts), "plain-front"].sort());
+    // Control: a Service without the component is updated, and stays public.
+    expect(preview.updated).toEqual(["plain-front"]);
+    expect(await pictureOf("plain-front")).toMatchObject({ scheme: "internet-facing" });
+    await annotate(
+      `AWS cloud controller: ${preview.replaced.length} moves previewed as replacements, one load balancer for each of ${Object.keys(fronts).length} Services afterwards; control, a plain Service made internal stays internet-facing`,
+      "figure",
+    );
+  });
+
+  it("leaves nothing in AWS when it is destroyed", async () => {
+    const { exitCode, output } = await pulumi(
+      ["destroy", "--yes", "--skip-preview", "--stack", stack],
+      { cwd },
+    );
+
+    expect(exitCode, output).toBe(0);
+    expect(await servedServices()).toEqual([]);
+    expect(await leftovers()).toEqual(before);
   });
 });

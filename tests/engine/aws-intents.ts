@@ -448,3 +448,46 @@ export function updates(aws: AwsNeighbours): Record<string, AwsIntent> {
     },
   };
 }
+
+/** What makes other load balancers, with what is then expected. */
+export function moves(aws: AwsNeighbours): Record<string, AwsIntent> {
+  const { otherAddresses, subnets } = aws;
+  const others = subnets.slice(1);
+  return {
+    // From public to internal.
+    "nlb-public": { asked: nlb({}), expected: { kind: "network", scheme: "internal" } },
+    "classic-public": { asked: classic({}), expected: { kind: "classic", scheme: "internal" } },
+    // To the other kind.
+    "nlb-internal": { asked: classic({}), expected: { kind: "classic", scheme: "internal" } },
+    "classic-internal": { asked: nlb({}), expected: { kind: "network", scheme: "internal" } },
+    // To other addresses and subnets, which a Network Load Balancer keeps.
+    "nlb-static-addresses": {
+      asked: nlb({
+        exposure: "Public",
+        sourceRanges: office,
+        staticAddresses: [...otherAddresses],
+        subnets: subnets.slice(0, 2),
+      }),
+      expected: { addresses: otherAddresses },
+    },
+    "nlb-private-addresses": {
+      asked: nlb({ staticAddresses: ["10.0.1.51", "10.0.2.51"], subnets: others }),
+      expected: { subnets: others, addresses: ["10.0.1.51", "10.0.2.51"] },
+    },
+    "nlb-cross-zone": {
+      asked: nlb({ crossZone: true, subnets: others }),
+      expected: { subnets: others },
+    },
+    // To other tags, of which the controller takes no change.
+    "nlb-tags": {
+      asked: nlb({ tags: { team: "office" } }),
+      expected: { tags: { team: "office", ...own("nlb-tags") } },
+    },
+  };
+}
+
+/** What makes load balancers of another controller. */
+export const otherControllers: Record<string, Asked> = {
+  "nlb-udp": { ...nlb({}), cluster: { controller: "AwsLoadBalancerController" } },
+  "nlb-access-logs": { ...nlb({}), cluster: { controller: "MetalLb" } },
+};

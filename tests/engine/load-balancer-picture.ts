@@ -39,6 +39,27 @@ export async function pictureOf(service: string): Promise<Picture | undefined> {
   return (await networkPicture(name, nodePorts)) ?? (await classicPicture(name, nodePorts));
 }
 
+/** For which Services there are load balancers, by the tag that the controller gives each; one name a load balancer. */
+export async function servedServices(): Promise<readonly string[]> {
+  const { LoadBalancers: networks = [] } = await loadBalancing.describeLoadBalancers({});
+  const ResourceArns = networks.map(({ LoadBalancerArn }) => String(LoadBalancerArn));
+  const { TagDescriptions = [] } =
+    ResourceArns.length === 0 ? {} : await loadBalancing.describeTags({ ResourceArns });
+  const classics = await Promise.all(
+    (await classicLoadBalancers()).map(({ LoadBalancerName: name }) => tagsOfClassic(name)),
+  );
+  const tags = [...TagDescriptions.map(({ Tags = [] }) => Tags), ...classics].flat();
+  const names = tags.filter(({ Key }) => Key === "kubernetes.io/service-name");
+  return names.map(({ Value }) => String(Value).replace(`${namespace}/`, "")).sort();
+}
+
+async function tagsOfClassic(name: string) {
+  const { TagDescriptions } = await classic<{
+    TagDescriptions: readonly { Tags: readonly { Key: string; Value: string }[] }[];
+  }>("DescribeTags", { "LoadBalancerNames.member.1": name });
+  return TagDescriptions.flatMap(({ Tags }) => Tags);
+}
+
 type NodePorts = ReadonlyMap<number | undefined, string>;
 
 async function networkPicture(name: string, nodePorts: NodePorts): Promise<Picture | undefined> {
@@ -109,7 +130,9 @@ async function targetPicture(group: TargetGroup, nodePorts: NodePorts) {
 async function clientsAtNodes(name: string, nodePorts: NodePorts) {
   const clients: Record<string, string[]> = {};
   for (const { FromPort, IpRanges = [] } of await ingressOf(network().securityGroupId)) {
-    const ranges = IpRanges.filter((it) => it.Description === `kubernetes.io/rule/nlb/client=${name}`);
+    const ranges = IpRanges.filter(
+      (it) => it.Description === `kubernetes.io/rule/nlb/client=${name}`,
+    );
     const port = nodePorts.get(FromPort);
     if (port !== undefined && ranges.length > 0) {
       clients[port] = ranges.map(({ CidrIp }) => String(CidrIp)).sort();
@@ -153,9 +176,6 @@ async function classicPicture(name: string, nodePorts: NodePorts): Promise<Pictu
   const { LoadBalancerAttributes: attributes } = await classic<{
     LoadBalancerAttributes: Readonly<Record<string, unknown>>;
   }>("DescribeLoadBalancerAttributes", named);
-  const { TagDescriptions: tags } = await classic<{
-    TagDescriptions: readonly { Tags: readonly { Key: string; Value: string }[] }[];
-  }>("DescribeTags", { "LoadBalancerNames.member.1": name });
   const behind = new Map(
     found.BackendServerDescriptions.map((it) => [it.InstancePort, it.PolicyNames[0]]),
   );
@@ -178,13 +198,12 @@ async function classicPicture(name: string, nodePorts: NodePorts): Promise<Pictu
     name,
     host: found.DNSName,
     scheme: found.Scheme,
-    subnets: [...found.Subnets],
+    // They have no order; in that of the network.
+    subnets: network().subnetIds.filter((id) => found.Subnets.includes(id)),
     addresses: [],
     listeners: Object.fromEntries(listeners),
     attributes,
-    tags: Object.fromEntries(
-      tags.flatMap(({ Tags }) => Tags.map(({ Key, Value }) => [Key, Value])),
-    ),
+    tags: Object.fromEntries((await tagsOfClassic(name)).map(({ Key, Value }) => [Key, Value])),
     clients: await clientsAtGroups(found.SecurityGroups),
     securityGroups: found.SecurityGroups,
     instances: found.Instances.length,

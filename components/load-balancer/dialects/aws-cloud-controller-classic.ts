@@ -17,6 +17,7 @@ import {
   healthCheckQuestion,
   healthCheckTimes,
 } from "./aws/health-check.ts";
+import { keptEntries } from "./aws/kept.ts";
 import { key, SOURCE_RANGES } from "./aws/keys.ts";
 import { certificateArn, tlsAnnotations } from "./aws/tls.ts";
 import { ipv4Range, noSessionAffinity, singleStack, tcpOnly } from "./limits.ts";
@@ -61,6 +62,9 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: singleStack(NAME),
   replacedBy: [key("type"), key("internal")],
+  // It adds tags and changes them.
+  keptFindings: (before, after) =>
+    keptEntries(key("additional-resource-tags"), "tags", before, after),
   exposedBy: [
     key("type"),
     key("internal"),

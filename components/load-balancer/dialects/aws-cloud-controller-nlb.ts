@@ -28,7 +28,10 @@ const NAME = "AwsCloudControllerNlb";
 /** It never sends a timeout, so that AWS takes 10 seconds, and an interval has to be as long. */
 const { healthCheckTimeoutSeconds: _, ...HEALTH_CHECK } = {
   ...NLB_HEALTH_CHECK,
-  healthCheckIntervalSeconds: { ...NLB_HEALTH_CHECK.healthCheckIntervalSeconds, rule: integer(10, 300) },
+  healthCheckIntervalSeconds: {
+    ...NLB_HEALTH_CHECK.healthCheckIntervalSeconds,
+    rule: integer(10, 300),
+  },
 };
 
 /**

@@ -15,6 +15,7 @@ import {
   healthCheckTimes,
   NLB_HEALTH_CHECK,
 } from "./health-check.ts";
+import { keptEntries, keptIdleTimeout } from "./kept.ts";
 import { key, SOURCE_RANGES } from "./keys.ts";
 import {
   STATIC_ADDRESS_KEYS,
@@ -84,6 +85,11 @@ export function networkLoadBalancer(
     ),
     ipFamilyPolicy: anything,
     replacedBy: [key("scheme"), key("name"), ...STATIC_ADDRESS_KEYS],
+    keptFindings: (before, after) => [
+      ...keptEntries(ATTRIBUTES, "loadBalancerAttributes", before, after, ATTRIBUTES_OF_OPTIONS),
+      ...keptEntries(TARGET_GROUP_ATTRIBUTES, "targetGroupAttributes", before, after),
+      ...keptIdleTimeout(LISTENER_ATTRIBUTES, before, after),
+    ],
     exposedBy: [
       ...["type", "internal", "scheme", "disable-nlb-sg", "security-group-prefix-lists"].map(key),
       key("inbound-sg-rules-on-private-link-traffic"),

@@ -1,0 +1,67 @@
+import { type Finding, isRecord } from "../../../validation.ts";
+import type { WrittenService } from "../../dialect.ts";
+import type { OptionName } from "../../option-names.ts";
+
+/** What an error says of something that would keep its last value. */
+const MUST_STAY =
+  "must be stated, the cloud would keep the value of the last update; state the value it is to have";
+
+/**
+ * Entries of a `key=value` annotation that are no longer there. The controller sends what is written and never takes
+ * anything back, so that each would keep its last value.
+ *
+ * @param argumentOf - the argument that has an entry of its own, where it is not one of `option`
+ */
+export function keptEntries(
+  annotation: string,
+  option: OptionName,
+  before: WrittenService,
+  after: WrittenService,
+  argumentOf: ReadonlyMap<unknown, OptionName> = new Map(),
+): readonly Finding[] {
+  const [old, now] = [before, after].map(({ annotations }) => annotations[annotation]);
+  // What is not yet known is looked at when it is.
+  if (typeof old !== "string" || (now !== undefined && typeof now !== "string")) {
+    return [];
+  }
+  const entries = entriesOf(now ?? "");
+  return [...entriesOf(old).keys()]
+    .filter((key) => !entries.has(key) && !isOff(key, entries))
+    .map((key) => {
+      const own = argumentOf.get(key);
+      const path = own === undefined ? `args.${option}["${key}"]` : `args.${own}`;
+      return { path, value: undefined, must: MUST_STAY };
+    });
+}
+
+/** Of a port that stays, the idle timeout stays as it was set last; each has an annotation of its own. */
+export function keptIdleTimeout(
+  listenerAttributes: string,
+  before: WrittenService,
+  after: WrittenService,
+): readonly Finding[] {
+  const start = `${listenerAttributes}TCP-`;
+  const numbers = after.ports.map((port) => String(isRecord(port) ? port["port"] : undefined));
+  const kept = Object.keys(before.annotations).some(
+    (annotation) =>
+      annotation.startsWith(start) &&
+      numbers.includes(annotation.slice(start.length)) &&
+      after.annotations[annotation] === undefined,
+  );
+  return kept ? [{ path: "args.idleTimeoutSeconds", value: undefined, must: MUST_STAY }] : [];
+}
+
+function entriesOf(annotation: string): ReadonlyMap<string, string> {
+  const pairs = annotation.split(",").filter((pair) => pair !== "");
+  return new Map(
+    pairs.map((pair) => {
+      const [key = "", ...value] = pair.split("=");
+      return [key, value.join("=")];
+    }),
+  );
+}
+
+/** Where logs are written says nothing while none are. */
+function isOff(key: string, entries: ReadonlyMap<string, string>): boolean {
+  return key.startsWith("access_logs.s3.") && entries.get("access_logs.s3.enabled") === "false";
+}
