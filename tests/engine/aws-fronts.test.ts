@@ -7,10 +7,12 @@ import {
   type Asked,
   type AwsIntent,
   type AwsNeighbours,
+  classic,
   classicIntents,
   makeNeighbours,
   moves,
   networkIntents,
+  nlb,
   otherControllers,
   updates,
 } from "./aws-intents.ts";
@@ -23,11 +25,17 @@ const cwd = join(import.meta.dirname, "programs", "aws-fronts");
 const stack = "dev";
 const folder = mkdtempSync(join(tmpdir(), "aws-fronts-"));
 const PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
-const PLAIN = { [`${PREFIX}type`]: "nlb", [`${PREFIX}internal`]: "false" };
+const TAGS = `${PREFIX}additional-resource-tags`;
+const PLAIN: Annotations = {
+  [`${PREFIX}type`]: "nlb",
+  [`${PREFIX}internal`]: "false",
+  [TAGS]: "team=shop",
+};
 
+type Annotations = Readonly<Record<string, string>>;
 type Fronts = Readonly<Record<string, Asked>>;
 
-function run(command: string, fronts: Fronts, plain = PLAIN): Promise<PulumiRun> {
+function run(command: string, fronts: Fronts, plain: Annotations = PLAIN): Promise<PulumiRun> {
   const [name, ...flags] = command.split(" ");
   const file = parse(readFileSync(join(cwd, "Pulumi.dev.yaml"), "utf8"));
   Object.assign(file.config, { "aws-fronts:fronts": fronts, "aws-fronts:plain": plain });
@@ -37,6 +45,7 @@ function run(command: string, fronts: Fronts, plain = PLAIN): Promise<PulumiRun>
   return pulumi(args, { cwd, timeoutSeconds: 60 });
 }
 
+const DESTROY = ["destroy", "--yes", "--skip-preview", "--stack", stack];
 const UP = "up --yes --skip-preview";
 const askedOf = (intents: Readonly<Record<string, AwsIntent>>): Fronts =>
   Object.fromEntries(Object.entries(intents).map(([name, { asked }]) => [name, asked]));
@@ -52,7 +61,7 @@ function valuesIn(expected: unknown): number {
 }
 
 /** The Services that a preview would replace, and those it would update. */
-async function operations(fronts: Fronts, plain = PLAIN) {
+async function operations(fronts: Fronts, plain: Annotations) {
   const { exitCode, output } = await run("preview --json", fronts, plain);
   expect(exitCode, output).toBe(0);
   const { steps } = JSON.parse(output.slice(output.indexOf("{"))) as {
@@ -79,6 +88,7 @@ let before: Awaited<ReturnType<typeof leftovers>>;
 let aws: AwsNeighbours;
 let intents: Record<string, AwsIntent>;
 let fronts: Fronts;
+let firstUp = "";
 const created = new Map<string, Picture | undefined>();
 
 beforeAll(async () => {
@@ -89,11 +99,12 @@ beforeAll(async () => {
   fronts = askedOf(intents);
   const { exitCode, output } = await run(UP, fronts);
   expect(exitCode, output).toBe(0);
+  firstUp = output;
   for (const name of Object.keys(intents)) created.set(name, await pictureOf(name));
 });
 
 afterAll(async () => {
-  await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], { cwd });
+  await pulumi(DESTROY, { cwd });
   rmSync(folder, { recursive: true });
 });
 
@@ -112,6 +123,15 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
       `AWS cloud controller: ${count} intents, ${values} values asserted in the simulated AWS`,
       "figure",
     );
+  });
+
+  it("waits for what it depends on, such as the release of its controller", () => {
+    const ready = firstUp.indexOf("ConfigMap controller created");
+
+    expect(ready).toBeGreaterThan(-1);
+    for (const name of Object.keys(intents)) {
+      expect(firstUp.indexOf(`core/v1:Service ${name} creating`), name).toBeGreaterThan(ready);
+    }
   });
 
   it("keeps its load balancer when what is asked changes in place", async ({ annotate }) => {
@@ -139,7 +159,7 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
   }) => {
     const moved = moves(aws);
     const others = { ...fronts, ...askedOf(moved) };
-    const internal = { ...PLAIN, [`${PREFIX}internal`]: "true" };
+    const internal = { ...PLAIN, [`${PREFIX}internal`]: "true", [TAGS]: "team=office" };
     await run(UP, fronts);
 
     const preview = await operations({ ...others, ...otherControllers }, internal);
@@ -155,23 +175,66 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
       expect(picture?.host, name).not.toBe(created.get(name)?.host);
     }
     expect(await servedServices()).toEqual([...Object.keys(fronts), "plain-front"].sort());
-    // Control: a Service without the component is updated, and stays public.
+    // Control: a Service without the component is updated, and stays what it was.
     expect(preview.updated).toEqual(["plain-front"]);
-    expect(await pictureOf("plain-front")).toMatchObject({ scheme: "internet-facing" });
+    expect(await pictureOf("plain-front")).toMatchObject({
+      scheme: "internet-facing",
+      tags: { team: "shop" },
+    });
     await annotate(
       `AWS cloud controller: ${preview.replaced.length} moves previewed as replacements, one load balancer for each of ${Object.keys(fronts).length} Services afterwards; control, a plain Service made internal stays internet-facing`,
       "figure",
     );
   });
 
+  it("fails, in preview too, when it no longer says what AWS would keep", async () => {
+    const lacking = { ...fronts, "classic-tags": classic({ tags: { stage: "prod" } }) };
+    const message =
+      'Cannot create LoadBalancerService "classic-tags": args.tags["team"] is undefined, must be stated, the cloud would keep the value of the last update; state the value it is to have';
+
+    const preview = await run("preview", lacking);
+    const up = await run(UP, lacking);
+
+    expect(preview.output).toContain(message);
+    expect(preview.exitCode).not.toBe(0);
+    expect(up.output).toContain(message);
+    expect(up.exitCode).not.toBe(0);
+  });
+
   it("leaves nothing in AWS when it is destroyed", async () => {
-    const { exitCode, output } = await pulumi(
-      ["destroy", "--yes", "--skip-preview", "--stack", stack],
-      { cwd },
-    );
+    const { exitCode, output } = await pulumi(DESTROY, { cwd });
 
     expect(exitCode, output).toBe(0);
+    const gone = output.indexOf("ConfigMap controller deleting");
+    for (const name of Object.keys(fronts)) {
+      expect(output.indexOf(`Service ${name} deleted`), name).toBeLessThan(gone);
+    }
     expect(await servedServices()).toEqual([]);
     expect(await leftovers()).toEqual(before);
+  });
+});
+
+describe("a second front beside the first", () => {
+  it("answers from its own host while the first is there and after it is gone", async ({
+    annotate,
+  }) => {
+    const blue = nlb({ exposure: "Public", sourceRanges: ["0.0.0.0/0"] });
+    const green = nlb({});
+    await run(UP, { blue }, {});
+    const first = await pictureOf("blue");
+
+    const both = await run(UP, { blue, green }, {});
+
+    expect(both.exitCode, both.output).toBe(0);
+    const second = await pictureOf("green");
+    expect(await pictureOf("blue")).toEqual(first);
+    expect(second).toMatchObject({ scheme: "internal", listeners: { 80: { protocol: "TCP" } } });
+
+    const alone = await run(UP, { green }, {});
+
+    expect(alone.exitCode, alone.output).toBe(0);
+    expect(await servedServices()).toEqual(["green"]);
+    expect(await pictureOf("green")).toEqual(second);
+    await annotate("Blue-green: two load balancers at a time, the second kept its host", "figure");
   });
 });

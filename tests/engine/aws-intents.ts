@@ -489,5 +489,5 @@ export function moves(aws: AwsNeighbours): Record<string, AwsIntent> {
 /** What makes load balancers of another controller. */
 export const otherControllers: Record<string, Asked> = {
   "nlb-udp": { ...nlb({}), cluster: { controller: "AwsLoadBalancerController" } },
-  "nlb-access-logs": { ...nlb({}), cluster: { controller: "MetalLb" } },
+  "nlb-access-logs": { ...nlb({ addressPool: "office" }), cluster: { controller: "MetalLb" } },
 };

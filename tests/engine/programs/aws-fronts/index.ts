@@ -1,4 +1,5 @@
 // Fronts that the configuration states, so that a test can state any and change them.
+import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -21,15 +22,22 @@ const target = {
   drainSeconds: 120,
 } satisfies ServiceTargetArgs;
 
+/** Stands for the Helm release of a controller. */
+const controller = new ConfigMap("controller", { metadata: { namespace: "default" } });
+
 const stated = config.requireObject<Record<string, LoadBalancerServiceArgs>>("fronts");
 const fronts = Object.entries(stated).map(([name, args]) => [
   name,
-  new LoadBalancerService(name, { ...args, target, readyWithinSeconds: 0 }),
+  new LoadBalancerService(
+    name,
+    { ...args, target, readyWithinSeconds: 0 },
+    { dependsOn: controller },
+  ),
 ]) satisfies [string, LoadBalancerService][];
 
 /** What a program without the component would write, annotations and all. */
-const plain = config.getObject<Record<string, string>>("plain");
-if (plain !== undefined) {
+const plain = config.requireObject<Record<string, string>>("plain");
+if (Object.keys(plain).length > 0) {
   new Service("plain-front", {
     metadata: {
       name: "plain-front",
