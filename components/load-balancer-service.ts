@@ -93,6 +93,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
         selector: target.selector,
         ports: portSpecs,
         ...(sourceRanges === undefined ? {} : { loadBalancerSourceRanges: sourceRanges }),
+        ...untriedClass(),
       },
     };
     const patched = patchService(checks, manifest, args.patches, dialect.exposedBy);
@@ -104,12 +105,13 @@ export class LoadBalancerService extends pulumi.ComponentResource {
       parent: this,
       replaceOnChanges: [
         ...dialect.replacedBy.map((key) => `metadata.annotations["${key}"]`),
-        // The API server never changes them.
-        "spec.loadBalancerClass",
+        // The API server never changes it.
         "spec.healthCheckNodePort",
       ],
       // Another controller makes another load balancer, and would leave this one alone.
       replacementTrigger: dialect.name,
+      // It belongs to the controller and never changes otherwise.
+      ignoreChanges: ["spec.loadBalancerClass"],
       // Otherwise the engine would wait for a deletion that the cloud refuses.
       ...(spec.deletionProtection ? { protect: true } : {}),
       // The name is literal: there cannot be two at a time.
@@ -142,6 +144,17 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     this.urls = isLate(declared) ? pulumi.output(declared).apply(urls) : urls(declared);
     this.registerOutputs({ service: this.service, address: this.address, urls: this.urls });
   }
+}
+
+/**
+ * In a preview, the provider tries out what it is to create on the Service of that name, where a replacement finds the old
+ * one: the API server refuses another class, and the preview ends. What holds something unknown is not tried out, and of a
+ * Service that stays it is ignored.
+ */
+function untriedClass(): { readonly loadBalancerClass?: pulumi.Output<string> } {
+  return pulumi.runtime.isDryRun()
+    ? { loadBalancerClass: pulumi.output(pulumi.unknown as unknown as string) }
+    : {};
 }
 
 /** What clients speak to the ports: TLS where it ends at the load balancer, whatever is spoken behind it. */
