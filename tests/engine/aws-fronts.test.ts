@@ -137,7 +137,8 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
   it("keeps its load balancer when what is asked changes in place", async ({ annotate }) => {
     const changes = updates(aws);
 
-    const { exitCode, output } = await run(UP, { ...fronts, ...askedOf(changes) });
+    fronts = { ...fronts, ...askedOf(changes) };
+    const { exitCode, output } = await run(UP, fronts);
 
     expect(exitCode, output).toBe(0);
     for (const [name, { expected }] of Object.entries(changes)) {
@@ -158,12 +159,11 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
     annotate,
   }) => {
     const moved = moves(aws);
-    const others = { ...fronts, ...askedOf(moved) };
+    fronts = { ...fronts, ...askedOf(moved) };
     const internal = { ...PLAIN, [`${PREFIX}internal`]: "true", [TAGS]: "team=office" };
-    await run(UP, fronts);
 
-    const preview = await operations({ ...others, ...otherControllers }, internal);
-    const { exitCode, output } = await run(UP, others, internal);
+    const preview = await operations({ ...fronts, ...otherControllers }, internal);
+    const { exitCode, output } = await run(UP, fronts, internal);
 
     expect(exitCode, output).toBe(0);
     expect(preview.replaced).toEqual(
@@ -192,8 +192,8 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
     const message =
       'Cannot create LoadBalancerService "classic-tags": args.tags["team"] is undefined, must be stated, the cloud would keep the value of the last update; state the value it is to have';
 
-    const preview = await run("preview", lacking);
-    const up = await run(UP, lacking);
+    const preview = await run("preview", lacking, {});
+    const up = await run(UP, lacking, {});
 
     expect(preview.output).toContain(message);
     expect(preview.exitCode).not.toBe(0);
