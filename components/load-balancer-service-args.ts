@@ -4,7 +4,6 @@ import type { ClusterArgs } from "./cluster-args.ts";
 import type { Exposure } from "./load-balancer/intent.ts";
 import type { IntentArgs } from "./load-balancer/intent-args.ts";
 import type { ServicePatchesArgs } from "./patches-args.ts";
-import type { ReadyWithinArgs } from "./readiness/ready-within.ts";
 import type { IpFamilyArgs } from "./service/ip-families.ts";
 import type { ServicePortArgs } from "./service/ports.ts";
 import type { SessionAffinityArgs } from "./service/session-affinity.ts";
@@ -16,7 +15,6 @@ export interface LoadBalancerServiceArgs
   extends ExternalTrafficArgs,
     IntentArgs,
     IpFamilyArgs,
-    ReadyWithinArgs,
     SessionAffinityArgs {
   /** The cluster: which controller makes the load balancer, and whether it may be public. */
   readonly cluster: ClusterArgs;
@@ -47,6 +45,17 @@ export interface LoadBalancerServiceArgs
    * @see https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
    */
   readonly healthCheckNodePort?: number;
+  /**
+   * Seconds within which the controller has to carry out the Service: to assign an address, and after each change that
+   * it acts on to say so. What it refuses fails the update with its message, and every later one as long as it does. 0
+   * asks it nothing. A target that is not a Backend of this program has to be ready within the same time, as for a
+   * NodePortService.
+   *
+   * Controllers try again after 300 seconds at the latest.
+   *
+   * @default 360
+   */
+  readonly readyWithinSeconds?: number;
   /**
    * Changes to the Service, for whatever has no argument.
    *

@@ -4,6 +4,7 @@ import { type Address, lateAddress, mainIngress, urlsOf } from "./address.ts";
 import { adopting } from "./adopt.ts";
 import { untilAddressAssigned } from "./await.ts";
 import { recommendedLabels } from "./labels.ts";
+import { CarryOut } from "./load-balancer/carried-out/carry-out.ts";
 import { refusingWhatStays } from "./load-balancer/kept.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
 import type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
@@ -100,9 +101,16 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     checks.done();
 
     warnOfNodePorts(this, spec.nodePortRange, spec.nodePorts);
+    const carryOut = new CarryOut({
+      component: this,
+      subject: `LoadBalancerService "${name}"`,
+      name,
+      dialect,
+      seconds: spec.readyWithinSeconds,
+    });
     const options = {
-      ...refusingWhatStays(subject, dialect),
       parent: this,
+      ...carryOut.serviceOptions(refusingWhatStays(subject, dialect)),
       replaceOnChanges: [
         ...dialect.replacedBy.map((key) => `metadata.annotations["${key}"]`),
         // The API server never changes it.
@@ -121,6 +129,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
       name,
       ...adopting(subject, spec.adopt, "serviceUrn", patched, options),
     );
+    carryOut.record(this.service, patched.metadata.annotations);
     proveReadiness({
       component: this,
       subject: `LoadBalancerService "${name}"`,

@@ -18,6 +18,8 @@ export interface LocalPaths {
   readonly etcd: string;
   /** The requests that changed the simulated AWS: its memory over restarts. */
   readonly awsJournal: string;
+  /** Which calls the simulated AWS refuses or holds; absent, it does neither. */
+  readonly awsFaults: string;
   /** What identifies the simulated AWS resources of this cluster: ids of network, subnets and instances. */
   readonly awsNetwork: string;
   /** Access to the cluster for kubectl and everything else. */
@@ -46,6 +48,7 @@ export function localPaths(root = ".local"): LocalPaths {
     pki: join(at, "pki"),
     etcd: join(at, "etcd"),
     awsJournal: join(at, "aws", "journal.jsonl"),
+    awsFaults: join(at, "aws", "faults.json"),
     awsNetwork: join(at, "aws", "network.json"),
     kubeconfig: join(at, "kubeconfig"),
     pulumiState: join(at, "pulumi"),

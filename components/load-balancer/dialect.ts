@@ -1,5 +1,6 @@
 import type { AddressKind } from "../address.ts";
 import type { Finding, Rule } from "../validation.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Intent, LoadBalancerPort } from "./intent.ts";
 import type { OptionName } from "./option-names.ts";
 import type { Said } from "./said.ts";
@@ -44,6 +45,8 @@ export interface LoadBalancerDialect {
   readonly documentation: string;
   /** What kind of address it assigns. */
   readonly addressKind: AddressKind;
+  /** How it shows that it has carried out a Service, or refuses it. */
+  readonly evidence: Evidence;
   /** How many ports one load balancer can have. */
   readonly maximumPorts: number;
   /** What it can be told, and where that is written. What is not here is refused. */

@@ -5,15 +5,15 @@ import { Checks, isRecord } from "../validation.ts";
 import type { LoadBalancerDialect, WrittenService } from "./dialect.ts";
 
 /**
- * Options of a load balancer's Service that refuse, in preview too, an update after which the cloud would keep what is no
+ * Hooks of a load balancer's Service that refuse, in preview too, an update after which the cloud would keep what is no
  * longer asked.
  */
 export function refusingWhatStays(
   subject: Subject,
   { keptFindings }: LoadBalancerDialect,
-): pulumi.CustomResourceOptions {
+): pulumi.ResourceHook[] {
   if (keptFindings === undefined || !engineRunsHooks()) {
-    return {};
+    return [];
   }
   const hook = new pulumi.ResourceHook(
     hookName(`${subject.type}-${subject.name}-kept`),
@@ -26,7 +26,7 @@ export function refusingWhatStays(
     },
     { onDryRun: true },
   );
-  return { hooks: { beforeUpdate: [hook] } };
+  return [hook];
 }
 
 function written(inputs: unknown): WrittenService {

@@ -26,6 +26,9 @@ import { readAnnotations, readOptions } from "./options.ts";
 import { dialectOf, dialects } from "./registry.ts";
 import { readTlsPorts } from "./tls-ports.ts";
 
+/** Longer than the longest pause of a controller between two tries, 300 seconds. */
+const CARRIED_OUT_WITHIN_SECONDS = 360;
+
 type HealthCheck = Pick<LoadBalancerServiceArgs, "healthCheckNodePort">;
 
 /** A LoadBalancerService's arguments, judged and with every default filled in. */
@@ -115,7 +118,7 @@ export function normalizeLoadBalancer(
       ...readSessionAffinity(checks, args, dialect.sessionAffinity),
       ...healthCheck,
     },
-    readyWithinSeconds: readReadyWithin(checks, args),
+    readyWithinSeconds: readReadyWithin(checks, args, CARRIED_OUT_WITHIN_SECONDS),
     nodePortRange,
     nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
     ...(sourceRanges === undefined ? {} : { sourceRanges }),

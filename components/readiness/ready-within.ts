@@ -19,7 +19,9 @@ export interface ReadyWithinArgs {
 /** Reads for how long a target is waited for. */
 export function readReadyWithin(
   checks: Checks,
-  { readyWithinSeconds = READY_WITHIN_SECONDS }: ReadyWithinArgs,
+  args: ReadyWithinArgs,
+  unstated = READY_WITHIN_SECONDS,
 ): number {
+  const { readyWithinSeconds = unstated } = args;
   return checks.plain("args.readyWithinSeconds", readyWithinSeconds, integer(0));
 }

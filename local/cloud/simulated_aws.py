@@ -2,6 +2,8 @@
 
 Every request that changes something is appended to a journal before it is carried out. At start the journal is carried out again, each
 request with its number as the seed of moto's random identifiers, so that load balancers, instances and their ids are what they were.
+A file says which calls are refused or held on purpose, so that what a controller makes of that can be seen; only the owner of this
+folder can write it. Refused calls are not in the journal.
 Reading is open to whoever reaches the loopback address; changing needs the access key of this instance, given by the environment.
 """
 
@@ -14,6 +16,8 @@ import re
 import signal
 import sys
 import threading
+import time
+from xml.sax.saxutils import escape
 
 from mended_moto import mend_classic_load_balancers, mend_network_load_balancers
 from moto.elbv2 import models as elbv2_models
@@ -29,6 +33,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 ACCESS_KEY_VARIABLE = "AWS_ACCESS_KEY_ID"
 READING = re.compile(r"^(Describe|Get|List|Lookup|Search|Head|BatchGet|Test)")
 QUERY_ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z]+)")
+HOLD_SECONDS = 0.05
 KEPT_HEADERS = ("CONTENT_TYPE", "HTTP_AUTHORIZATION", "HTTP_HOST", "HTTP_X_AMZ_TARGET", "HTTP_X_AMZ_DATE")
 
 
@@ -66,11 +71,43 @@ def changes_something(environ, body):
     return environ["REQUEST_METHOD"] not in ("GET", "HEAD", "OPTIONS")
 
 
+class Faults:
+    """What is to go wrong: `{"CreateListener": {"code": …, "message": …}}` refuses that call of the load balancing API, and
+    `{"CreateListener": "held"}` lets it wait, until the file says otherwise or is gone."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def of(self, action):
+        try:
+            with open(self.path, encoding="utf-8") as file:
+                return json.load(file).get(action)
+        except FileNotFoundError:
+            return None
+
+    def refusal(self, environ, action):
+        """The answer to a call that is refused, after it was held for as long as it is to be; None where it is carried out."""
+        if "/elasticloadbalancing/" not in environ.get("HTTP_AUTHORIZATION", ""):
+            return None
+        fault = self.of(action)
+        while fault == "held":
+            time.sleep(HOLD_SECONDS)
+            fault = self.of(action)
+        return fault and ERROR.format(code=escape(fault["code"]), message=escape(fault["message"])).encode()
+
+
+ERROR = (
+    '<ErrorResponse xmlns="http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"><Error><Type>Sender</Type>'
+    "<Code>{code}</Code><Message>{message}</Message></Error><RequestId>on-purpose</RequestId></ErrorResponse>"
+)
+
+
 class JournaledAws:
     """The moto application with a journal in front: one request at a time, changes written down before they are made."""
 
-    def __init__(self, application, journal_path, access_key):
+    def __init__(self, application, journal_path, access_key, faults):
         self.application = application
+        self.faults = faults
         self.access_key = access_key
         self.lock = threading.Lock()
         self.number = 0
@@ -105,6 +142,11 @@ class JournaledAws:
     def __call__(self, environ, start_response):
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = io.BytesIO(body)
+        # Not under the lock: while one call is held, the others are answered.
+        refusal = self.faults.refusal(environ, action_of(environ, body))
+        if refusal:
+            start_response("400 Bad Request", [("Content-Type", "text/xml")])
+            return [refusal]
         with self.lock:
             if changes_something(environ, body):
                 if f"Credential={self.access_key}/" not in environ.get("HTTP_AUTHORIZATION", ""):
@@ -131,6 +173,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--journal", required=True, help="file of the requests that changed something")
+    parser.add_argument("--faults", required=True, help="file of the calls to refuse or hold")
     arguments = parser.parse_args()
     os.environ["MOTO_PORT"] = str(arguments.port)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -138,7 +181,10 @@ def main():
     mend_network_load_balancers()
     mend_classic_load_balancers()
     application = JournaledAws(
-        DomainDispatcherApplication(create_backend_app), arguments.journal, os.environ[ACCESS_KEY_VARIABLE]
+        DomainDispatcherApplication(create_backend_app),
+        arguments.journal,
+        os.environ[ACCESS_KEY_VARIABLE],
+        Faults(arguments.faults),
     )
     run_simple("127.0.0.1", arguments.port, application, threaded=True, request_handler=MotoRequestHandler)
 

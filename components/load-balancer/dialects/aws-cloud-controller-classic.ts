@@ -2,6 +2,7 @@ import { AddressKind } from "../../address.ts";
 import { integer, oneOf } from "../../rules.ts";
 import { TargetType } from "../choices.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { cloudServiceController } from "../evidence.ts";
 import { Exposure } from "../intent.ts";
 import { commaList, keyValueList, text } from "../said.ts";
 import { accessLogAnnotations } from "./aws/access-logs.ts";
@@ -37,6 +38,7 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
   documentation:
     "https://github.com/kubernetes/cloud-provider-aws/blob/master/docs/service_controller.md",
   addressKind: AddressKind.Hostname,
+  evidence: cloudServiceController,
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-limits.html (read 2026)
   maximumPorts: 100,
   honours: {

@@ -4,6 +4,7 @@ import type { Finding } from "../../validation.ts";
 import { BackendProtocol, TargetType } from "../choices.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
 import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
+import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, keyValueList, type Said, text } from "../said.ts";
 import { accessLogAnnotations } from "./aws/access-logs.ts";
@@ -46,6 +47,7 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
   documentation:
     "https://github.com/kubernetes/cloud-provider-aws/blob/master/docs/service_controller.md",
   addressKind: AddressKind.Hostname,
+  evidence: cloudServiceController,
   // Listeners of a Network Load Balancer.
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (read 2026)
   maximumPorts: 50,

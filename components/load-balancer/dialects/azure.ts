@@ -3,6 +3,7 @@ import { AddressKind } from "../../address.ts";
 import { integer } from "../../rules.ts";
 import { type Finding, isLate, judge, type Rule } from "../../validation.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, keyValueList, type Said, text } from "../said.ts";
 import { anything } from "./limits.ts";
@@ -28,6 +29,7 @@ export const azure: LoadBalancerDialect = {
   name: "Azure",
   documentation: "https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/",
   addressKind: AddressKind.Ip,
+  evidence: cloudServiceController,
   // Rules of a frontend.
   // https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (read 2026)
   maximumPorts: 250,

@@ -5,6 +5,7 @@ import { IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { Finding, Rule } from "../../validation.ts";
 import { BackendProtocol } from "../choices.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, type Said, text } from "../said.ts";
 import { anything, noSctp, noSessionAffinity, tlsNeedsTcp } from "./limits.ts";
@@ -29,6 +30,8 @@ export const digitalOcean: LoadBalancerDialect = {
   documentation:
     "https://docs.digitalocean.com/products/kubernetes/how-to/configure-load-balancers/",
   addressKind: AddressKind.Ip,
+  // Its refusals say so while a load balancer is being made, for minutes.
+  evidence: { ...cloudServiceController, unfinished: ["not yet active"] },
   // https://docs.digitalocean.com/products/networking/load-balancers/details/limits/ (read 2026)
   maximumPorts: 40,
   honours: {

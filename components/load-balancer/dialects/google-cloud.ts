@@ -1,6 +1,7 @@
 import { AddressKind } from "../../address.ts";
 import { objectName } from "../../rules.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { cloudServiceController } from "../evidence.ts";
 import { Exposure } from "../intent.ts";
 import { commaList } from "../said.ts";
 import { anything, oneProtocol } from "./limits.ts";
@@ -17,6 +18,14 @@ export const googleCloud: LoadBalancerDialect = {
   documentation:
     "https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters",
   addressKind: AddressKind.Ip,
+  // Either the cloud controller or GKE's own says it, and the latter does not say when it begins.
+  // https://github.com/kubernetes/ingress-gce/tree/master/pkg/l4lb (read 2026)
+  evidence: {
+    ...cloudServiceController,
+    begun: [],
+    accepted: [...cloudServiceController.accepted, "SyncLoadBalancerSuccessful"],
+    refused: [...cloudServiceController.refused, "SyncExternalLoadBalancerFailed"],
+  },
   // A forwarding rule has five; of more it would open the whole range between the lowest and the highest.
   // https://cloud.google.com/load-balancing/docs/forwarding-rule-concepts#port_specifications (read 2026)
   maximumPorts: 5,

@@ -4,6 +4,7 @@ import { IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { Finding, Rule } from "../../validation.ts";
 import { BackendProtocol } from "../choices.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, type Said, text } from "../said.ts";
 import { noSessionAffinity, tcpOnly } from "./limits.ts";
@@ -23,6 +24,7 @@ export const hetznerCloud: LoadBalancerDialect = {
   documentation:
     "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/main/docs/reference/load_balancer_annotations.md",
   addressKind: AddressKind.Ip,
+  evidence: cloudServiceController,
   // Services of the largest type; the smallest, which is the default, has 5.
   // https://docs.hetzner.com/cloud/load-balancers/overview/ (read 2026)
   maximumPorts: 30,

@@ -1,5 +1,6 @@
 import { AddressKind } from "../../address.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { addressAlone } from "../evidence.ts";
 import { Exposure } from "../intent.ts";
 import { anything } from "./limits.ts";
 
@@ -11,6 +12,7 @@ export const k3sServiceLb: LoadBalancerDialect = {
   name: "K3sServiceLb",
   documentation: "https://docs.k3s.io/networking/networking-services#service-load-balancer",
   addressKind: AddressKind.Ip,
+  evidence: addressAlone,
   maximumPorts: 65535,
   honours: {},
   sourceRange: anything,

@@ -4,6 +4,7 @@ import { objectName } from "../../rules.ts";
 import { IpFamilyPolicy } from "../../service/ip-families.ts";
 import { type Finding, isLate, type Rule } from "../../validation.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { addressAlone } from "../evidence.ts";
 import type { Intent } from "../intent.ts";
 import { commaList } from "../said.ts";
 import { anything } from "./limits.ts";
@@ -25,6 +26,12 @@ export const metalLb: LoadBalancerDialect = {
   name: NAME,
   documentation: "https://metallb.io/usage/",
   addressKind: AddressKind.Ip,
+  // It says nothing of a change that leaves the address as it is.
+  evidence: {
+    ...addressAlone,
+    accepted: ["IPAllocated"],
+    refused: ["AllocationFailed", "LoadBalancerFailed", "InternalError"],
+  },
   maximumPorts: 65535,
   honours: {
     staticAddresses: { writes: [key("loadBalancerIPs")], rule: address, most: 2 },

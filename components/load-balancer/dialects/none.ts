@@ -1,5 +1,6 @@
 import { AddressKind } from "../../address.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { addressAlone } from "../evidence.ts";
 import { optionNames } from "../option-names.ts";
 import { anything } from "./limits.ts";
 
@@ -11,6 +12,7 @@ export const none: LoadBalancerDialect = {
   name: "None",
   documentation: "",
   addressKind: AddressKind.Ip,
+  evidence: addressAlone,
   maximumPorts: 65535,
   honours: Object.fromEntries(optionNames.map((name) => [name, { writes: [] }])),
   sourceRange: anything,

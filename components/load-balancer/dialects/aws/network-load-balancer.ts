@@ -73,6 +73,19 @@ export function networkLoadBalancer(
     name,
     documentation,
     addressKind: AddressKind.Hostname,
+    // https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/k8s/events.go (read 2026)
+    evidence: {
+      begun: [],
+      accepted: ["SuccessfullyReconciled"],
+      refused: [
+        "FailedAddFinalizer",
+        "FailedBuildModel",
+        "FailedDeployModel",
+        "FailedUpdateStatus",
+      ],
+      unfinished: [],
+      answersEachChange: true,
+    },
     // Listeners of a Network Load Balancer.
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (read 2026)
     maximumPorts: 50,

@@ -1,0 +1,119 @@
+import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
+import * as pulumi from "@pulumi/pulumi";
+import { clusterAccessOf, knownValue } from "../../cluster-access.ts";
+import { engineRunsHooks, hookName } from "../../engine-hooks.ts";
+import { connect } from "../../kube-client.ts";
+import type { LoadBalancerDialect } from "../dialect.ts";
+import { digestOf } from "./acted-on.ts";
+import { awaitCarriedOut } from "./await-carried-out.ts";
+import { explainMissingAddress } from "./explain.ts";
+import { factsOf, type Look, lookAt, type ServiceName, whereOf } from "./live-service.ts";
+
+/** What {@link CarryOut} has to know of an entrance. */
+export interface CarryOutArgs {
+  /** The entrance. */
+  readonly component: pulumi.ComponentResource;
+  /** What the entrance is called in errors, for example `LoadBalancerService "front"`. */
+  readonly subject: string;
+  /** The entrance's name. */
+  readonly name: string;
+  /** How its controller answers. */
+  readonly dialect: LoadBalancerDialect;
+  /** How long to wait for the controller; 0 asks nothing. */
+  readonly seconds: number;
+}
+
+/** What the stack's state says of a Service that is carried out. */
+interface CarriedOut extends ServiceName {
+  /** The Service's uid, by which its cluster is known to be the right one. */
+  readonly uid: string;
+  /** Of what its controller acts on. */
+  readonly digest: string;
+}
+
+/** Sees to it that an update of a Service ends when its controller has carried it out, and fails when it refuses. */
+export class CarryOut {
+  readonly #args: CarryOutArgs;
+  /** How the Service looked before this update changed it. */
+  #before: Look | undefined;
+
+  constructor(args: CarryOutArgs) {
+    this.#args = args;
+  }
+
+  /**
+   * Options of the Service: how long its address is waited for, and where none comes, the controller's reason is shown
+   * beside the provider's error, which does not know it.
+   *
+   * @param refusals - what is to refuse an update before that
+   */
+  serviceOptions(refusals: pulumi.ResourceHook[]): pulumi.CustomResourceOptions {
+    const { name, seconds } = this.#args;
+    if (seconds === 0) {
+      return refusals.length === 0 ? {} : { hooks: { beforeUpdate: refusals } };
+    }
+    const customTimeouts = { create: `${seconds}s`, update: `${seconds}s` };
+    if (!engineRunsHooks()) {
+      return { customTimeouts };
+    }
+    const before = new pulumi.ResourceHook(hookName(`${name}-before`), async ({ newInputs }) => {
+      const where = await whereOf(newInputs);
+      // Where it cannot be read, the record's hook says so.
+      this.#before = await this.#look(where).catch(() => undefined);
+    });
+    const refused = new pulumi.ErrorHook(hookName(`${name}-refused`), async ({ newInputs }) => {
+      const see = async () => factsOf(await this.#look(await whereOf(newInputs)), this.#before);
+      await explainMissingAddress(see, this.#args);
+      return false;
+    });
+    return { customTimeouts, hooks: { beforeUpdate: [...refusals, before], onError: [refused] } };
+  }
+
+  /**
+   * Records that the Service is carried out. The record's hooks wait for that before it is written: as long as it does
+   * not hold, the next update asks again, and once it does, nothing is asked until the controller has something to do.
+   *
+   * @param annotations - what the program states of them: controllers write more
+   */
+  record(service: Service, annotations: object | undefined): void {
+    const { component, name, seconds } = this.#args;
+    if (seconds === 0) {
+      return;
+    }
+    const stated = pulumi.output({ ...annotations } as Record<string, pulumi.Input<string>>);
+    const input = {
+      namespace: service.metadata.namespace,
+      name: service.metadata.name,
+      uid: service.metadata.uid,
+      digest: pulumi.all([service.spec, stated]).apply(([spec, it]) => digestOf(spec, it)),
+    };
+    const hooks = engineRunsHooks() ? { hooks: this.#recordHooks() } : {};
+    const options = { parent: component, dependsOn: service, ...hooks };
+    new pulumi.Stash(`${name}-carried-out`, { input }, options);
+  }
+
+  #recordHooks() {
+    const { component, dialect, name, seconds, subject } = this.#args;
+    const progress = (text: string) => void pulumi.log.info(text, component, undefined, true);
+    const options = {
+      controller: dialect.name,
+      evidence: dialect.evidence,
+      seconds,
+      progress,
+    };
+    const hook = new pulumi.ResourceHook(hookName(`${name}-carried-out`), async ({ newInputs }) => {
+      const record = (await knownValue<unknown>(newInputs?.["input"])) as CarriedOut;
+      const see = async () => factsOf(await this.#look(record), this.#before);
+      try {
+        await awaitCarriedOut(see, record.uid, options);
+      } catch (error) {
+        throw new Error(`Cannot update ${subject}: ${(error as Error).message}`);
+      }
+    });
+    return { beforeCreate: [hook], beforeUpdate: [hook] };
+  }
+
+  async #look(where: ServiceName): Promise<Look> {
+    return await lookAt(await connect(await clusterAccessOf(this.#args.component)), where);
+  }
+}
