@@ -51,12 +51,15 @@ async function assigned(ingress: object[], more: Partial<LoadBalancerServiceArgs
 }
 
 describe("children", () => {
-  test("LoadBalancerService: has one Service and a record when the target is not ours", async () => {
+  test("LoadBalancerService: has one Service and two records when the target is not ours", async () => {
     const run = await runProgram(() => new LoadBalancerService("front", args));
 
-    expect(run.resources.map(({ type, name, parent }) => [type, name, parent])).toEqual([
+    const registered = run.resources.map(({ type, name, parent }) => [type, name, parent]);
+    // Not in the order in which their inputs are known.
+    expect(registered.sort(([, one = ""], [, other = ""]) => (one < other ? -1 : 1))).toEqual([
       ["pulumi-kubernetes-services:index:LoadBalancerService", "front", undefined],
       ["kubernetes:core/v1:Service", "front", "front"],
+      ["pulumi:index:Stash", "front-carried-out", "front"],
       ["pulumi:index:Stash", "front-readiness", "front"],
     ]);
   });
@@ -158,9 +161,11 @@ describe("children", () => {
     expect(run.resources.map(({ name }) => name).sort()).toEqual([
       "one",
       "one",
+      "one-carried-out",
       "one-readiness",
       "two",
       "two",
+      "two-carried-out",
       "two-readiness",
     ]);
   });
@@ -472,7 +477,7 @@ describe("proof of the target", () => {
       return new LoadBalancerService("front", { ...args, target: backend.target });
     });
 
-    expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
+    expect(run.resources.map(({ name }) => name)).not.toContain("front-readiness");
   });
 
   test("LoadBalancerService: records nothing when no proof is asked for", async () => {
@@ -481,6 +486,24 @@ describe("proof of the target", () => {
     );
 
     expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
+  });
+
+  test("LoadBalancerService: records another thing when its controller has something to do", async () => {
+    const digest = async (more: Partial<LoadBalancerServiceArgs>) =>
+      (await runProgram(() => new LoadBalancerService("front", { ...args, ...more }))).resource(
+        "Stash",
+        "front-carried-out",
+      ).inputs.input;
+    const labels = { metadata: { labels: { example: "changed" } } };
+    const tags = { team: "shop" };
+
+    const record = await digest({});
+
+    expect(record).toMatchObject({ namespace: "shop", name: "front" });
+    expect(await digest({ patches: { service: labels } })).toEqual(record);
+    expect(await digest({ tags })).not.toEqual(record);
+    expect(await digest({ sourceRanges: ["10.0.0.0/8"] })).not.toEqual(record);
+    expect(await digest({ ports: [{ port: 81, targetPort: "http" }] })).not.toEqual(record);
   });
 
   test("LoadBalancerService: fails when the time for a proof is no whole number", async () => {

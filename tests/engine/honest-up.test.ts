@@ -1,0 +1,260 @@
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { waitFor } from "../../local/wait.ts";
+import { core, loadBalancing, paths, pulumi, stackConfig } from "./rig.ts";
+
+const cwd = join(import.meta.dirname, "programs", "honest-up");
+const stack = "dev";
+const where = { name: "front", namespace: "default" };
+const TWO_PORTS = { ports: [80, 443] };
+/** How long it takes the controller to try again after several refusals. */
+const PATIENT = { readyWithinSeconds: 100 };
+
+type Fault = { readonly code: string; readonly message: string } | "held";
+
+/** Makes the simulated AWS refuse or hold calls, and nothing else any more. */
+function faults(calls: Readonly<Record<string, Fault>>): void {
+  writeFileSync(`${paths.awsFaults}.new`, JSON.stringify(calls));
+  renameSync(`${paths.awsFaults}.new`, paths.awsFaults);
+}
+
+const quota: Fault = { code: "TooManyListeners", message: "the quota of listeners is reached" };
+const refusal =
+  /AwsCloudControllerNlb refuses it: SyncLoadBalancerFailed, Error syncing load balancer: .*TooManyListeners: the quota of listeners is reached/;
+
+beforeEach(async () => {
+  await pulumi(["stack", "init", stack, "--no-select"], { cwd });
+});
+
+afterEach(async () => {
+  rmSync(paths.awsFaults, { force: true });
+  const destroyed = await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], { cwd });
+  expect(destroyed).toMatchObject({ exitCode: 0 });
+});
+
+// The controller's pauses between tries are 5, 10, 20 and 40 seconds.
+describe("an update that the controller refuses", { timeout: 300_000 }, () => {
+  it("fails until it is carried out, and then changes nothing again", async () => {
+    const created = await up({});
+    faults({ CreateListener: quota });
+
+    const first = await up(TWO_PORTS);
+    const second = await up(TWO_PORTS);
+    const whileRefused = await listenerPorts();
+    rmSync(paths.awsFaults);
+    const third = await up({ ...TWO_PORTS, ...PATIENT });
+    const afterwards = await listenerPorts();
+    const fourth = await up({ ...TWO_PORTS, ...PATIENT });
+
+    expect(created).toMatchObject({ exitCode: 0 });
+    for (const { exitCode, output } of [first, second]) {
+      expect(exitCode).not.toBe(0);
+      expect(output).toMatch(refusal);
+      expect(output).toContain('Cannot update LoadBalancerService "front": ');
+    }
+    expect(whileRefused).toEqual([80]);
+    expect(third).toMatchObject({ exitCode: 0 });
+    expect(afterwards).toEqual([80, 443]);
+    expect(fourth).toMatchObject({ exitCode: 0 });
+    expect(fourth.output).not.toMatch(/created|updated|deleted|replaced/);
+  });
+
+  it("passes unnoticed with plain @pulumi/kubernetes", async () => {
+    await up({ component: false });
+    faults({ CreateListener: quota });
+
+    const { exitCode } = await up({ component: false, ...TWO_PORTS });
+
+    await refused();
+    expect(exitCode).toBe(0);
+    expect(await listenerPorts()).toEqual([80]);
+  });
+
+  it("passes when the refusal is gone before the controller tries again", async () => {
+    await up({});
+    faults({ CreateListener: quota });
+
+    const running = up(TWO_PORTS);
+    await refused();
+    rmSync(paths.awsFaults);
+    const { exitCode } = await running;
+
+    expect(exitCode).toBe(0);
+    expect(await listenerPorts()).toEqual([80, 443]);
+  });
+
+  it("passes with a change that the controller does not act on when it was carried out meanwhile", async () => {
+    await up({});
+    faults({ CreateListener: quota });
+    const first = await up(TWO_PORTS);
+    rmSync(paths.awsFaults);
+    await waitFor(async () => (await listenerPorts()).length === 2, {
+      awaited: "the controller's next try",
+      timeoutSeconds: 60,
+    });
+
+    const second = await up({ ...TWO_PORTS, label: "changed" });
+
+    expect(first.output).toMatch(refusal);
+    expect(second).toMatchObject({ exitCode: 0 });
+  });
+
+  it("is no matter of a preview", async () => {
+    await up({});
+    faults({ CreateListener: quota });
+    await up(TWO_PORTS);
+
+    const { exitCode, output } = await preview(TWO_PORTS);
+
+    expect(exitCode).toBe(0);
+    expect(output).not.toContain("refuses");
+    expect(output).toContain("front-carried-out update");
+  });
+});
+
+describe("an update that the controller has not carried out yet", () => {
+  it("ends only when the load balancer has it", async () => {
+    await up({});
+    faults({ CreateListener: "held" });
+
+    const running = up(TWO_PORTS);
+    let ended = false;
+    void running.then(() => {
+      ended = true;
+    });
+    await servicePorts([80, 443]);
+    const [whileHeld, endedWhileHeld] = [await listenerPorts(), ended];
+    rmSync(paths.awsFaults);
+    const { exitCode } = await running;
+    const afterwards = await listenerPorts();
+
+    expect([whileHeld, endedWhileHeld]).toEqual([[80], false]);
+    expect(exitCode).toBe(0);
+    expect(afterwards).toEqual([80, 443]);
+  });
+
+  it("fails when its time is over, and passes when it is carried out at last", async () => {
+    await up({});
+    faults({ CreateListener: "held" });
+
+    const first = await up({ ...TWO_PORTS, readyWithinSeconds: 5 });
+    rmSync(paths.awsFaults);
+    const second = await up({ ...TWO_PORTS, readyWithinSeconds: 5 });
+
+    expect(first.exitCode).not.toBe(0);
+    expect(first.output).toContain(
+      "AwsCloudControllerNlb has not carried it out within 5 s, and gives no reason; see whether it runs",
+    );
+    expect(second).toMatchObject({ exitCode: 0 });
+    expect(await listenerPorts()).toEqual([80, 443]);
+  });
+
+  it("ends before with plain @pulumi/kubernetes", async () => {
+    await up({ component: false });
+    faults({ CreateListener: "held" });
+
+    const { exitCode } = await up({ component: false, ...TWO_PORTS });
+
+    expect(exitCode).toBe(0);
+    expect(await listenerPorts()).toEqual([80]);
+  });
+});
+
+describe("a load balancer that is refused from the start", { timeout: 300_000 }, () => {
+  it("fails with the controller's message, and comes up when the cause is gone", async () => {
+    faults({
+      CreateLoadBalancer: { code: "TooManyLoadBalancers", message: "the quota is reached" },
+    });
+
+    const first = await up({ readyWithinSeconds: 10 });
+    const second = await up({ readyWithinSeconds: 10 });
+    rmSync(paths.awsFaults);
+    const third = await up(PATIENT);
+    const hosts = await stackHost();
+    const fourth = await preview(PATIENT, "--expect-no-changes");
+
+    for (const { exitCode, output } of [first, second]) {
+      expect(exitCode).not.toBe(0);
+      expect(output).toMatch(
+        /LoadBalancerService "front" has no address: AwsCloudControllerNlb refuses it: SyncLoadBalancerFailed, .*TooManyLoadBalancers: the quota is reached/,
+      );
+    }
+    expect(third).toMatchObject({ exitCode: 0 });
+    expect(hosts).toBe(await hostname());
+    expect(fourth).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe("a change that the controller does not act on", () => {
+  it("is not waited for", async () => {
+    await up({});
+
+    const { exitCode, output } = await up({ label: "changed" });
+
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/Service +front updated/);
+    expect(output).not.toContain("front-carried-out");
+  });
+});
+
+const configured = (changes: object) => [
+  "--stack",
+  stack,
+  "--config-file",
+  stackConfig({ ...changes }, cwd),
+];
+
+function up(changes: object) {
+  const options = configured(changes);
+  return pulumi(["up", "--yes", "--skip-preview", ...options], { cwd, timeoutSeconds: 180 });
+}
+
+function preview(changes: object, ...more: string[]) {
+  return pulumi(["preview", ...more, ...configured(changes)], { cwd });
+}
+
+async function stackHost(): Promise<string> {
+  const { output } = await pulumi(["stack", "output", "host", "--stack", stack], { cwd });
+  return output.trim();
+}
+
+async function hostname(): Promise<string | undefined> {
+  const { status } = await core.readNamespacedService(where);
+  return status?.loadBalancer?.ingress?.[0]?.hostname;
+}
+
+/** The ports at which the simulated load balancer listens now. */
+async function listenerPorts(): Promise<readonly (number | undefined)[]> {
+  const host = await hostname();
+  const { LoadBalancers } = await loadBalancing.describeLoadBalancers({});
+  const LoadBalancerArn = LoadBalancers?.find((it) => it.DNSName === host)?.LoadBalancerArn;
+  const { Listeners } = await loadBalancing.describeListeners({ LoadBalancerArn });
+  return (Listeners ?? [])
+    .map(({ Port }) => Port)
+    .sort((one, other) => Number(one) - Number(other));
+}
+
+/** Waits until the Service has these ports. */
+async function servicePorts(wanted: readonly number[]): Promise<void> {
+  await waitFor(
+    async () => {
+      const { spec } = await core.readNamespacedService(where);
+      return String(spec?.ports?.map(({ port }) => port)) === String(wanted);
+    },
+    { awaited: "the Service's ports", timeoutSeconds: 60 },
+  );
+}
+
+/** Waits until the controller has refused the Service. */
+async function refused(): Promise<void> {
+  await waitFor(
+    async () => {
+      const { metadata } = await core.readNamespacedService(where);
+      const fieldSelector = `involvedObject.uid=${metadata?.uid},reason=SyncLoadBalancerFailed`;
+      const { items } = await core.listNamespacedEvent({ ...where, fieldSelector });
+      return items.length > 0;
+    },
+    { awaited: "the controller's refusal", timeoutSeconds: 60 },
+  );
+}
