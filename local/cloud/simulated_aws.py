@@ -55,6 +55,25 @@ def mend_load_balancers():
     elbv2_models.FakeLoadBalancer.__init__ = initialise
 
 
+def mend_target_groups():
+    """AWS: asking again for a target group with the same settings gives the one that is there; moto refuses its name. A controller whose
+    listener was refused would then never get over it.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html"""
+    original = elbv2_models.ELBv2Backend.create_target_group
+
+    def create(self, name, **settings):
+        tags = {tag["Key"]: tag["Value"] for tag in settings.get("tags") or []}  # in no order
+        asked = {**settings, "tags": tags}
+        for group in self.target_groups.values():
+            if group.name == name and getattr(group, "asked", None) == asked:
+                return group
+        group = original(self, name, **settings)
+        group.asked = asked
+        return group
+
+    elbv2_models.ELBv2Backend.create_target_group = create
+
+
 def action_of(environ, body):
     """Names the AWS action of a request: from its target header (JSON protocol) or its form (query protocol), else None (REST)."""
     target = environ.get("HTTP_X_AMZ_TARGET")
@@ -180,6 +199,7 @@ def main():
     mend_load_balancers()
     mend_network_load_balancers()
     mend_classic_load_balancers()
+    mend_target_groups()
     application = JournaledAws(
         DomainDispatcherApplication(create_backend_app),
         arguments.journal,

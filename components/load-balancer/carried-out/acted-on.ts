@@ -40,7 +40,7 @@ export function digestOf(
 /** Some fields in a fixed order. Absent and empty are the same. */
 function some(from: object, names: readonly string[]): readonly unknown[] {
   const fields = new Map<string, unknown>(Object.entries(from));
-  return names.map((name) => inOrder(fields.get(name)) ?? null);
+  return names.map((name) => inOrder(fields.get(name)));
 }
 
 function inOrder(value: unknown): unknown {

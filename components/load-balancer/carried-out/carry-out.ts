@@ -62,6 +62,10 @@ export class CarryOut {
       this.#before = await this.#look(where).catch(() => undefined);
     });
     const refused = new pulumi.ErrorHook(hookName(`${name}-refused`), async ({ newInputs }) => {
+      // A deletion has none, and there is no address to explain.
+      if (newInputs === undefined) {
+        return false;
+      }
       const see = async () => factsOf(await this.#look(await whereOf(newInputs)), this.#before);
       await explainMissingAddress(see, this.#args);
       return false;

@@ -13,8 +13,8 @@ export interface ServiceName {
 }
 
 /** Where the Service with these inputs is. */
-export async function whereOf(inputs: Record<string, unknown> | undefined): Promise<ServiceName> {
-  return (await knownValue<unknown>(inputs?.["metadata"])) as ServiceName;
+export async function whereOf(inputs: Record<string, unknown> = {}): Promise<ServiceName> {
+  return (await knownValue<unknown>(inputs["metadata"])) as ServiceName;
 }
 
 /** A Service and what was said of it, at one time. */

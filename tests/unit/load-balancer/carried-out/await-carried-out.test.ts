@@ -11,7 +11,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const failed = (version: number, message = "TooManyListeners, request id: a1") =>
+const id = (digit: string) =>
+  `request id: ${digit}, ${"00000000-0000-0000-0000-00000000000"}${digit}`;
+const failed = (version: number, message = `TooManyListeners, ${id("1")}`) =>
   word("SyncLoadBalancerFailed", version, version, message);
 const accepted = facts([word("EnsuringLoadBalancer", 8), word("EnsuredLoadBalancer", 9)]);
 
@@ -55,20 +57,17 @@ describe("awaitCarriedOut", () => {
 
     expect(seen.ended).toBe("carried out");
     expect(seen.progress).toEqual([
-      "Waiting for Cloud, which says SyncLoadBalancerFailed, TooManyListeners, request id: a1",
+      `Waiting for Cloud, which says SyncLoadBalancerFailed, TooManyListeners, ${id("1")}`,
     ]);
   });
 
   test.each([
     ["the same event is changed", () => facts([failed(7)])],
     ["another event is made of it", () => facts([failed(2), failed(7)])],
-    [
-      "only the id of the request differs",
-      () => facts([failed(7, "TooManyListeners, request id: b2")]),
-    ],
+    ["only ids of the request differ", () => facts([failed(7, `TooManyListeners, ${id("2")}`)])],
     [
       "it is combined with others",
-      () => facts([failed(7, "(combined from similar events): TooManyListeners, request id: b2")]),
+      () => facts([failed(7, `(combined from similar events): TooManyListeners, ${id("2")}`)]),
     ],
   ])("awaitCarriedOut: fails when a refusal is repeated and %s", async (_, again) => {
     const seen = await outcome((second) => (second < 5 ? facts([failed(2)]) : again()));
@@ -124,6 +123,17 @@ describe("awaitCarriedOut", () => {
     });
 
     expect(seen.ended).toBe("carried out");
+  });
+
+  test("awaitCarriedOut: fails at the limit when the API server never answers", async () => {
+    const seen = await outcome(() => {
+      throw new Error("fetch failed", { cause: new Error("connect ECONNREFUSED") });
+    }, 4);
+
+    expect(seen).toMatchObject({ seconds: 4 });
+    expect(seen.ended).toMatch(
+      /^the cluster does not say what became of it, fetch failed, connect ECONNREFUSED; let/,
+    );
   });
 
   test("awaitCarriedOut: fails at once when events may not be read", async () => {

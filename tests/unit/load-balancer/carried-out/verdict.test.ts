@@ -36,6 +36,11 @@ const ofClouds: readonly Case[] = [
     facts([ensuring(1, 0), ensured(2, 0)]),
     "CarriedOut",
   ],
+  [
+    "everything was said in one second, and is listed in another order",
+    facts([ensured(8, 1), ensuring(7, 1), failed(6, 1)]),
+    "CarriedOut",
+  ],
   ["it has no address yet", facts([ensuring(1), ensured(2)], { addressed: false }), "Unanswered"],
   ["it was ensured before the change", facts([ensuring(1, -9), ensured(2, -8)]), "Unanswered"],
   [
