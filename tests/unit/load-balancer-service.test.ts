@@ -486,7 +486,21 @@ describe("proof of the target", () => {
     );
 
     expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
+    expect(run.resource("core/v1:Service", "front").createTimeout).toBe("");
   });
+
+  test.each([
+    [undefined, "360s"],
+    [30, "30s"],
+  ])(
+    "LoadBalancerService: waits for its address when readyWithinSeconds is %s",
+    async (seconds, timeout) => {
+      const given = seconds === undefined ? {} : { readyWithinSeconds: seconds };
+      const run = await runProgram(() => new LoadBalancerService("front", { ...args, ...given }));
+
+      expect(run.resource("core/v1:Service", "front").createTimeout).toBe(timeout);
+    },
+  );
 
   test("LoadBalancerService: records another thing when its controller has something to do", async () => {
     const digest = async (more: Partial<LoadBalancerServiceArgs>) =>

@@ -40,18 +40,8 @@ export function digestOf(
 /** Some fields in a fixed order. Absent and empty are the same. */
 function some(from: object, names: readonly string[]): readonly unknown[] {
   const fields = new Map<string, unknown>(Object.entries(from));
-  return names.map((name) => inOrder(fields.get(name)));
-}
-
-function inOrder(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) {
-    return value;
-  }
-  if (Array.isArray(value)) {
-    return value.length === 0 ? undefined : value.map(inOrder);
-  }
-  return Object.entries(value)
-    .filter(([, it]) => it !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, it]) => [key, inOrder(it)]);
+  return names.map((name) => {
+    const value = fields.get(name);
+    return Array.isArray(value) && value.length === 0 ? undefined : value;
+  });
 }

@@ -15,6 +15,8 @@ export interface Registered {
   readonly sent: unknown;
   readonly provider: string;
   readonly deleteBeforeReplace: boolean;
+  /** For how long its creation is waited for; empty where that is the provider's business. */
+  readonly createTimeout: string;
   readonly replaceOnChanges: readonly string[];
   /** Names of the resources it is created after. */
   readonly dependencies: readonly string[];
@@ -54,6 +56,7 @@ interface Request {
   getParent(): string;
   getProvider(): string;
   getDeletebeforereplace(): boolean;
+  getCustomtimeouts(): { getCreate(): string } | undefined;
   getReplaceonchangesList(): string[];
   getDependenciesList(): string[];
   getIgnorechangesList(): string[];
@@ -168,6 +171,7 @@ function registered(request: Request, inputs: Map<string, unknown>): Registered 
     sent: decoded(request.getObject().toJavaScript()),
     provider: request.getProvider(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
+    createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
     replaceOnChanges: request.getReplaceonchangesList(),
     dependencies: request.getDependenciesList().map((urn) => urn.split("::").at(3) ?? urn),
     ignoreChanges: request.getIgnorechangesList(),
