@@ -119,18 +119,20 @@ describe("an update that the controller has not carried out yet", () => {
     await up({});
     faults({ CreateListener: "held" });
 
-    const running = up(TWO_PORTS);
-    let ended = false;
-    void running.then(() => {
-      ended = true;
+    let printed = "";
+    const running = up(TWO_PORTS, (text) => {
+      printed += text;
     });
-    await servicePorts([80, 443]);
-    const [whileHeld, endedWhileHeld] = [await listenerPorts(), ended];
+    await waitFor(() => printed.includes("front-carried-out updating"), {
+      awaited: "the record's turn",
+      timeoutSeconds: 60,
+    });
+    const whileHeld = await listenerPorts();
     rmSync(paths.awsFaults);
     const { exitCode } = await running;
     const afterwards = await listenerPorts();
 
-    expect([whileHeld, endedWhileHeld]).toEqual([[80], false]);
+    expect(whileHeld).toEqual([80]);
     expect(exitCode).toBe(0);
     expect(afterwards).toEqual([80, 443]);
   });
@@ -206,9 +208,13 @@ const configured = (changes: object) => [
   stackConfig({ ...changes }, cwd),
 ];
 
-function up(changes: object) {
+function up(changes: object, onPrint = (_: string) => {}) {
   const options = configured(changes);
-  return pulumi(["up", "--yes", "--skip-preview", ...options], { cwd, timeoutSeconds: 180 });
+  return pulumi(["up", "--yes", "--skip-preview", ...options], {
+    cwd,
+    timeoutSeconds: 180,
+    onPrint,
+  });
 }
 
 function preview(changes: object, ...more: string[]) {
@@ -234,17 +240,6 @@ async function listenerPorts(): Promise<readonly (number | undefined)[]> {
   return (Listeners ?? [])
     .map(({ Port }) => Port)
     .sort((one, other) => Number(one) - Number(other));
-}
-
-/** Waits until the Service has these ports. */
-async function servicePorts(wanted: readonly number[]): Promise<void> {
-  await waitFor(
-    async () => {
-      const { spec } = await core.readNamespacedService(where);
-      return String(spec?.ports?.map(({ port }) => port)) === String(wanted);
-    },
-    { awaited: "the Service's ports", timeoutSeconds: 60 },
-  );
 }
 
 /** Waits until the controller has refused the Service. */

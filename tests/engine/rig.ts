@@ -19,6 +19,15 @@ export interface PulumiRun {
   readonly output: string;
 }
 
+/** How `pulumi` is run. */
+export interface PulumiOptions {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+  readonly timeoutSeconds?: number;
+  /** Told what it prints, while it runs. */
+  readonly onPrint?: (printed: string) => void;
+}
+
 const toolchain = inject("toolchain");
 
 /** The folder of the cluster under test. */
@@ -52,20 +61,18 @@ export const environment = engineEnvironment(paths, toolchain, paths.kubeconfig)
 /** Runs the real engine on the checkout's own program, or on the one in `cwd`. */
 export async function pulumi(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; timeoutSeconds?: number } = {},
+  options: PulumiOptions = {},
 ): Promise<PulumiRun> {
-  const result = await execa(
-    toolchain.paths.pulumi,
-    [...args, "--non-interactive", "--color=never"],
-    {
-      cwd: options.cwd ?? checkout,
-      env: { ...environment, ...options.env },
-      stdin: "ignore",
-      all: true,
-      reject: false,
-      timeout: (options.timeoutSeconds ?? 120) * 1000,
-    },
-  );
+  const running = execa(toolchain.paths.pulumi, [...args, "--non-interactive", "--color=never"], {
+    cwd: options.cwd ?? checkout,
+    env: { ...environment, ...options.env },
+    stdin: "ignore",
+    all: true,
+    reject: false,
+    timeout: (options.timeoutSeconds ?? 120) * 1000,
+  });
+  running.all.on("data", (printed: Buffer) => options.onPrint?.(printed.toString()));
+  const result = await running;
   return { exitCode: result.exitCode ?? -1, output: result.all };
 }
 
