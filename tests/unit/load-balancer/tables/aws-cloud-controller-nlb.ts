@@ -1,0 +1,666 @@
+import {
+  httpAndHttps,
+  httpAndUdp,
+  https,
+  sctp,
+  type Table,
+  tcpAndUdpOnOnePort,
+  udp,
+} from "./table.ts";
+
+export const awsCloudControllerNlb: Table = {
+  controller: "AwsCloudControllerNlb",
+  asked: {},
+  plain: {
+    annotations: {
+      "service.beta.kubernetes.io/aws-load-balancer-type": "nlb",
+      "service.beta.kubernetes.io/aws-load-balancer-internal": "false",
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "TCP",
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": "traffic-port",
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "10",
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "6",
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-healthy-threshold": "2",
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-unhealthy-threshold": "2",
+    },
+    spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
+  },
+  replacedBy: [
+    "service.beta.kubernetes.io/aws-load-balancer-type",
+    "service.beta.kubernetes.io/aws-load-balancer-internal",
+    "service.beta.kubernetes.io/aws-load-balancer-subnets",
+    "service.beta.kubernetes.io/aws-load-balancer-eip-allocations",
+    "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses",
+  ],
+  exposedBy: [
+    "service.beta.kubernetes.io/aws-load-balancer-type",
+    "service.beta.kubernetes.io/aws-load-balancer-internal",
+    "service.beta.kubernetes.io/aws-load-balancer-security-groups",
+    "service.beta.kubernetes.io/load-balancer-source-ranges",
+  ],
+  writes: {
+    certificates: ["service.beta.kubernetes.io/aws-load-balancer-ssl-cert"],
+    tlsPorts: ["service.beta.kubernetes.io/aws-load-balancer-ssl-ports"],
+    tlsPolicy: ["service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy"],
+    backendProtocol: ["service.beta.kubernetes.io/aws-load-balancer-backend-protocol"],
+    staticAddresses: [
+      "service.beta.kubernetes.io/aws-load-balancer-eip-allocations",
+      "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses",
+    ],
+    subnets: ["service.beta.kubernetes.io/aws-load-balancer-subnets"],
+    tags: ["service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags"],
+    healthCheckProtocol: ["service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol"],
+    healthCheckPath: ["service.beta.kubernetes.io/aws-load-balancer-healthcheck-path"],
+    healthCheckIntervalSeconds: [
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval",
+    ],
+    healthCheckTimeoutSeconds: ["service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout"],
+    healthCheckHealthyThreshold: [
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-healthy-threshold",
+    ],
+    healthCheckUnhealthyThreshold: [
+      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-unhealthy-threshold",
+    ],
+    proxyProtocol: ["service.beta.kubernetes.io/aws-load-balancer-target-group-attributes"],
+    preserveClientIp: ["service.beta.kubernetes.io/aws-load-balancer-target-group-attributes"],
+    crossZone: ["service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled"],
+    accessLogsBucket: [
+      "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled",
+      "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name",
+    ],
+    accessLogsPrefix: ["service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix"],
+  },
+  cells: [
+    {
+      cell: "certificates",
+      asked: {
+        ports: httpAndHttps,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
+          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
+          "ELBSecurityPolicy-TLS13-1-2-2021-06",
+      },
+    },
+    {
+      cell: "certificates",
+      when: "there are two",
+      asked: {
+        ports: https,
+        certificates: [
+          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
+          "arn:aws:acm:eu-central-1:111122223333:certificate/two",
+        ],
+      },
+      refused: ["args.certificates.length is 2, must be at most 1"],
+    },
+    {
+      cell: "certificates",
+      when: "it is no ARN",
+      asked: { ports: https, certificates: ["my-certificate"] },
+      refused: ["args.certificates[0]"],
+    },
+    {
+      cell: "tlsPorts",
+      asked: {
+        ports: httpAndHttps,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        tlsPorts: ["http", "https"],
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
+          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "80,443",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
+          "ELBSecurityPolicy-TLS13-1-2-2021-06",
+      },
+    },
+    {
+      cell: "tlsPorts",
+      when: "one of them is UDP",
+      asked: {
+        ports: udp,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        tlsPorts: ["dns"],
+      },
+      refused: ["args.ports[0].targetPort"],
+    },
+    {
+      cell: "tlsPolicy",
+      asked: {
+        ports: https,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06",
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
+          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
+          "ELBSecurityPolicy-TLS13-1-3-2021-06",
+      },
+    },
+    {
+      cell: "alpnPolicy",
+      asked: {
+        ports: https,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        alpnPolicy: "HTTP2Preferred",
+      },
+      refused: ['args.alpnPolicy is "HTTP2Preferred"'],
+    },
+    {
+      cell: "backendProtocol",
+      when: "it is TLS",
+      asked: {
+        ports: https,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        backendProtocol: "Tls",
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
+          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
+          "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "ssl",
+      },
+    },
+    {
+      cell: "backendProtocol",
+      when: "it is TCP",
+      asked: {
+        ports: https,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        backendProtocol: "Tcp",
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
+          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
+          "ELBSecurityPolicy-TLS13-1-2-2021-06",
+      },
+    },
+    {
+      cell: "backendProtocol",
+      when: "it is HTTP",
+      asked: {
+        ports: https,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        backendProtocol: "Http",
+      },
+      refused: ["args.backendProtocol"],
+    },
+    {
+      cell: "loadBalancerName",
+      asked: { loadBalancerName: "shop-prod-front" },
+      refused: ['args.loadBalancerName is "shop-prod-front"'],
+    },
+    {
+      cell: "staticAddresses",
+      when: "it is public",
+      asked: { staticAddresses: ["eipalloc-a1", "eipalloc-b2"], subnets: ["subnet-a", "subnet-b"] },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-eip-allocations": "eipalloc-a1,eipalloc-b2",
+        "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a,subnet-b",
+      },
+    },
+    {
+      cell: "staticAddresses",
+      when: "it is internal",
+      asked: {
+        exposure: "Internal",
+        sourceRanges: undefined,
+        staticAddresses: ["10.0.1.10", "10.0.2.10"],
+        subnets: ["subnet-a", "subnet-b"],
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-internal": "true",
+        "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses":
+          "10.0.1.10,10.0.2.10",
+        "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a,subnet-b",
+      },
+      spec: { loadBalancerSourceRanges: undefined },
+    },
+    {
+      cell: "staticAddresses",
+      when: "there are no subnets",
+      asked: { staticAddresses: ["eipalloc-a1"] },
+      refused: ["args.subnets"],
+    },
+    {
+      cell: "staticAddresses",
+      when: "there are more than subnets",
+      asked: { staticAddresses: ["eipalloc-a1", "eipalloc-b2"], subnets: ["subnet-a"] },
+      refused: ["args.staticAddresses.length"],
+    },
+    {
+      cell: "staticAddresses",
+      when: "a public one is an IP",
+      asked: { staticAddresses: ["203.0.113.7"], subnets: ["subnet-a"] },
+      refused: ["args.staticAddresses[0]"],
+    },
+    {
+      cell: "staticAddresses",
+      when: "an internal one is an Elastic IP",
+      asked: {
+        exposure: "Internal",
+        sourceRanges: undefined,
+        staticAddresses: ["eipalloc-a1"],
+        subnets: ["subnet-a"],
+      },
+      refused: ["args.staticAddresses[0]"],
+    },
+    {
+      cell: "subnets",
+      asked: { subnets: ["subnet-a", "my-subnet"] },
+      annotations: { "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a,my-subnet" },
+    },
+    { cell: "location", asked: { location: "fsn1" }, refused: ['args.location is "fsn1"'] },
+    {
+      cell: "addressPool",
+      asked: { addressPool: "public" },
+      refused: ['args.addressPool is "public"'],
+    },
+    {
+      cell: "sharedAddressKey",
+      asked: { sharedAddressKey: "front" },
+      refused: ['args.sharedAddressKey is "front"'],
+    },
+    {
+      cell: "securityGroups",
+      asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
+      refused: ["args.securityGroups is a list"],
+    },
+    {
+      cell: "tags",
+      asked: { tags: { app: "shop", stack: "prod" } },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags":
+          "app=shop,stack=prod",
+      },
+    },
+    {
+      cell: "healthCheckProtocol",
+      when: "it is TCP",
+      asked: { healthCheckProtocol: "Tcp" },
+      annotations: {},
+    },
+    {
+      cell: "healthCheckProtocol",
+      when: "it is HTTP",
+      asked: { healthCheckProtocol: "Http", healthCheckPath: "/readyz" },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "HTTP",
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/readyz",
+      },
+    },
+    {
+      cell: "healthCheckProtocol",
+      when: "it is HTTPS",
+      asked: { healthCheckProtocol: "Https", healthCheckPath: "/readyz" },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "HTTPS",
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/readyz",
+      },
+    },
+    {
+      cell: "healthCheckPath",
+      asked: { healthCheckPath: "/readyz" },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "HTTP",
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/readyz",
+      },
+    },
+    {
+      cell: "healthCheckPath",
+      when: "the protocol is TCP",
+      asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
+      refused: ["args.healthCheckPath"],
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is the shortest",
+      asked: { healthCheckIntervalSeconds: 5, healthCheckTimeoutSeconds: 4 },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "5",
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "4",
+      },
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is the longest",
+      asked: { healthCheckIntervalSeconds: 300 },
+      annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "300" },
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is too short",
+      asked: { healthCheckIntervalSeconds: 4 },
+      refused: ["args.healthCheckIntervalSeconds is 4, must be an integer from 5 to 300"],
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is too long",
+      asked: { healthCheckIntervalSeconds: 301 },
+      refused: ["args.healthCheckIntervalSeconds is 301, must be an integer from 5 to 300"],
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is the shortest",
+      asked: { healthCheckTimeoutSeconds: 2 },
+      annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "2" },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is the longest",
+      asked: { healthCheckTimeoutSeconds: 120, healthCheckIntervalSeconds: 121 },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "120",
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "121",
+      },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is too short",
+      asked: { healthCheckTimeoutSeconds: 1 },
+      refused: ["args.healthCheckTimeoutSeconds is 1, must be an integer from 2 to 120"],
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is too long",
+      asked: { healthCheckTimeoutSeconds: 121, healthCheckIntervalSeconds: 300 },
+      refused: ["args.healthCheckTimeoutSeconds is 121, must be an integer from 2 to 120"],
+    },
+    {
+      cell: "healthCheckHealthyThreshold",
+      when: "it is the highest",
+      asked: { healthCheckHealthyThreshold: 10 },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-healthy-threshold": "10",
+      },
+    },
+    {
+      cell: "healthCheckHealthyThreshold",
+      when: "it is too low",
+      asked: { healthCheckHealthyThreshold: 1 },
+      refused: ["args.healthCheckHealthyThreshold is 1, must be an integer from 2 to 10"],
+    },
+    {
+      cell: "healthCheckHealthyThreshold",
+      when: "it is too high",
+      asked: { healthCheckHealthyThreshold: 11 },
+      refused: ["args.healthCheckHealthyThreshold is 11, must be an integer from 2 to 10"],
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is the highest",
+      asked: { healthCheckUnhealthyThreshold: 10 },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-unhealthy-threshold": "10",
+      },
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is too low",
+      asked: { healthCheckUnhealthyThreshold: 1 },
+      refused: ["args.healthCheckUnhealthyThreshold is 1, must be an integer from 2 to 10"],
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is too high",
+      asked: { healthCheckUnhealthyThreshold: 11 },
+      refused: ["args.healthCheckUnhealthyThreshold is 11, must be an integer from 2 to 10"],
+    },
+    {
+      cell: "targetType",
+      asked: { targetType: "Instance" },
+      refused: ['args.targetType is "Instance"'],
+    },
+    {
+      cell: "proxyProtocol",
+      asked: { proxyProtocol: true },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
+          "proxy_protocol_v2.enabled=true",
+      },
+    },
+    {
+      cell: "preserveClientIp",
+      when: "it is off",
+      asked: { preserveClientIp: false },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
+          "preserve_client_ip.enabled=false",
+      },
+    },
+    {
+      cell: "preserveClientIp",
+      when: "it is on with the PROXY protocol",
+      asked: { preserveClientIp: true, proxyProtocol: true },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
+          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=true",
+      },
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      asked: { idleTimeoutSeconds: 60 },
+      refused: ["args.idleTimeoutSeconds is 60"],
+    },
+    {
+      cell: "crossZone",
+      asked: { crossZone: true },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled": "true",
+      },
+    },
+    {
+      cell: "crossZone",
+      when: "it is off",
+      asked: { crossZone: false },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled": "false",
+      },
+    },
+    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: ['args.zonalDns is "OwnZone"'] },
+    {
+      cell: "accessLogsBucket",
+      asked: {
+        ports: https,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        accessLogsBucket: "logs",
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
+          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
+          "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled": "true",
+        "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name": "logs",
+      },
+    },
+    {
+      cell: "accessLogsBucket",
+      when: "no port takes TLS",
+      asked: { accessLogsBucket: "logs" },
+      refused: ["args.accessLogsBucket"],
+    },
+    {
+      cell: "accessLogsPrefix",
+      asked: {
+        ports: https,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        accessLogsBucket: "logs",
+        accessLogsPrefix: "front",
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
+          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
+          "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled": "true",
+        "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name": "logs",
+        "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix": "front",
+      },
+    },
+    {
+      cell: "accessLogsPrefix",
+      when: "there is no bucket",
+      asked: { accessLogsPrefix: "front" },
+      refused: ["args.accessLogsPrefix"],
+    },
+    {
+      cell: "accessLogsPrefix",
+      when: "it has AWSLogs in it",
+      asked: {
+        ports: https,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        accessLogsBucket: "logs",
+        accessLogsPrefix: "AWSLogs",
+      },
+      refused: ["args.accessLogsPrefix"],
+    },
+    {
+      cell: "deletionProtection",
+      asked: { deletionProtection: true },
+      refused: ["args.deletionProtection is true"],
+    },
+    {
+      cell: "loadBalancerAttributes",
+      asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
+      refused: ["args.loadBalancerAttributes is an object"],
+    },
+    {
+      cell: "targetGroupAttributes",
+      asked: { targetGroupAttributes: { "deregistration_delay.timeout_seconds": "120" } },
+      refused: ["args.targetGroupAttributes is an object"],
+    },
+    {
+      cell: "annotations",
+      asked: {
+        annotations: {
+          "service.beta.kubernetes.io/aws-load-balancer-target-node-labels": "pool=front",
+        },
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-target-node-labels": "pool=front",
+      },
+    },
+    {
+      cell: "annotations",
+      when: "an argument says it",
+      asked: {
+        annotations: { "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a" },
+      },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "annotations",
+      when: "it says the kind",
+      asked: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-type": "external" } },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "annotations",
+      when: "it says the source ranges",
+      asked: {
+        annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
+      },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "exposure",
+      when: "it is internal",
+      asked: { exposure: "Internal", sourceRanges: undefined },
+      annotations: { "service.beta.kubernetes.io/aws-load-balancer-internal": "true" },
+      spec: { loadBalancerSourceRanges: undefined },
+    },
+    {
+      cell: "sourceRanges",
+      asked: { sourceRanges: ["198.51.100.0/24", "203.0.113.0/24"] },
+      spec: { loadBalancerSourceRanges: ["198.51.100.0/24", "203.0.113.0/24"] },
+    },
+    {
+      cell: "sourceRanges",
+      when: "one is of IPv6",
+      asked: { sourceRanges: ["::/0"] },
+      refused: ["args.sourceRanges[0]"],
+    },
+    {
+      cell: "ipFamilyPolicy",
+      when: "it is one family",
+      asked: { ipFamilyPolicy: "SingleStack" },
+      spec: { ipFamilyPolicy: "SingleStack" },
+    },
+    {
+      cell: "ipFamilyPolicy",
+      when: "it is two families",
+      asked: { ipFamilyPolicy: "RequireDualStack" },
+      refused: ["args.ipFamilyPolicy"],
+    },
+    {
+      cell: "externalTrafficPolicy",
+      when: "it is Cluster",
+      asked: { externalTrafficPolicy: "Cluster" },
+      spec: { externalTrafficPolicy: "Cluster" },
+    },
+    {
+      cell: "externalTrafficPolicy",
+      when: "it is Local",
+      asked: { externalTrafficPolicy: "Local" },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": undefined,
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": undefined,
+      },
+      spec: { externalTrafficPolicy: "Local" },
+    },
+    {
+      cell: "externalTrafficPolicy",
+      when: "it is Local and there is a path",
+      asked: { externalTrafficPolicy: "Local", healthCheckPath: "/readyz" },
+      refused: ["args.healthCheckPath"],
+    },
+    {
+      cell: "sessionAffinity",
+      asked: { sessionAffinity: "ClientIP" },
+      refused: ["args.sessionAffinity"],
+    },
+    {
+      cell: "sessionAffinity",
+      when: "it is None",
+      asked: { sessionAffinity: "None" },
+      spec: { sessionAffinity: "None" },
+    },
+    { cell: "udp", asked: { ports: udp }, annotations: {} },
+    {
+      cell: "udp",
+      when: "there is TCP on another port",
+      asked: { ports: httpAndUdp },
+      refused: ["args.ports[1].targetPort"],
+    },
+    {
+      cell: "tcpAndUdp",
+      asked: { ports: tcpAndUdpOnOnePort },
+      refused: ["args.ports[1].targetPort"],
+    },
+    { cell: "sctp", asked: { ports: sctp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "ports",
+      when: "there are 51",
+      asked: {
+        ports: Array.from({ length: 51 }, (_, index) => ({
+          name: `p${index}`,
+          port: index + 1,
+          targetPort: "http",
+        })),
+      },
+      refused: ["args.ports.length is 51, must be at most 50"],
+    },
+  ],
+};

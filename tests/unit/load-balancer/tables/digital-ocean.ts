@@ -1,0 +1,508 @@
+import {
+  httpAndHttps,
+  httpAndUdp,
+  https,
+  sctp,
+  type Table,
+  tcpAndUdpOnOnePort,
+  udp,
+} from "./table.ts";
+
+export const digitalOcean: Table = {
+  controller: "DigitalOcean",
+  asked: {},
+  plain: {
+    annotations: {
+      "service.beta.kubernetes.io/do-loadbalancer-network": "EXTERNAL",
+      "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL_NETWORK",
+      "service.beta.kubernetes.io/do-loadbalancer-override-health-check": "true",
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "80",
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol": "tcp",
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-check-interval-seconds": "10",
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-healthy-threshold": "2",
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-unhealthy-threshold": "2",
+    },
+    spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
+  },
+  replacedBy: [
+    "service.beta.kubernetes.io/do-loadbalancer-type",
+    "service.beta.kubernetes.io/do-loadbalancer-network",
+    "service.beta.kubernetes.io/do-loadbalancer-ip",
+    "service.beta.kubernetes.io/do-loadbalancer-subnet-uuid",
+  ],
+  exposedBy: [
+    "service.beta.kubernetes.io/do-loadbalancer-network",
+    "service.beta.kubernetes.io/do-loadbalancer-allow-rules",
+    "service.beta.kubernetes.io/do-loadbalancer-deny-rules",
+    "service.beta.kubernetes.io/load-balancer-source-ranges",
+  ],
+  writes: {
+    certificates: [
+      "service.beta.kubernetes.io/do-loadbalancer-certificate-id",
+      "service.beta.kubernetes.io/do-loadbalancer-protocol",
+    ],
+    tlsPorts: ["service.beta.kubernetes.io/do-loadbalancer-tls-ports"],
+    loadBalancerName: ["service.beta.kubernetes.io/do-loadbalancer-name"],
+    staticAddresses: ["service.beta.kubernetes.io/do-loadbalancer-ip"],
+    subnets: ["service.beta.kubernetes.io/do-loadbalancer-subnet-uuid"],
+    healthCheckProtocol: [
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol",
+      "service.beta.kubernetes.io/do-loadbalancer-override-health-check",
+    ],
+    healthCheckPath: ["service.beta.kubernetes.io/do-loadbalancer-healthcheck-path"],
+    healthCheckIntervalSeconds: [
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-check-interval-seconds",
+    ],
+    healthCheckTimeoutSeconds: [
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-response-timeout-seconds",
+    ],
+    healthCheckHealthyThreshold: [
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-healthy-threshold",
+    ],
+    healthCheckUnhealthyThreshold: [
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-unhealthy-threshold",
+    ],
+    proxyProtocol: ["service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol"],
+    idleTimeoutSeconds: ["service.beta.kubernetes.io/do-loadbalancer-http-idle-timeout-seconds"],
+  },
+  cells: [
+    {
+      cell: "certificates",
+      asked: { ports: httpAndHttps, certificates: ["my-certificate"] },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
+        "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
+      },
+    },
+    {
+      cell: "certificates",
+      when: "there are two",
+      asked: { ports: httpAndHttps, certificates: ["one", "two"] },
+      refused: ["args.certificates.length is 2, must be at most 1"],
+    },
+    {
+      cell: "tlsPorts",
+      asked: { ports: httpAndHttps, certificates: ["my-certificate"], tlsPorts: ["http", "https"] },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "80,443",
+        "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
+      },
+    },
+    {
+      cell: "tlsPolicy",
+      asked: { ports: https, tlsPolicy: "Modern" },
+      refused: ['args.tlsPolicy is "Modern"'],
+    },
+    {
+      cell: "alpnPolicy",
+      asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
+      refused: ['args.alpnPolicy is "HTTP2Preferred"'],
+    },
+    {
+      cell: "backendProtocol",
+      asked: { ports: https, backendProtocol: "Tls" },
+      refused: ['args.backendProtocol is "Tls"'],
+    },
+    {
+      cell: "loadBalancerName",
+      asked: { loadBalancerName: "shop-prod-front" },
+      annotations: { "service.beta.kubernetes.io/do-loadbalancer-name": "shop-prod-front" },
+    },
+    {
+      cell: "loadBalancerName",
+      when: "it has 255 characters",
+      asked: { loadBalancerName: "a".repeat(255) },
+      annotations: { "service.beta.kubernetes.io/do-loadbalancer-name": "a".repeat(255) },
+    },
+    {
+      cell: "loadBalancerName",
+      when: "it has 256 characters",
+      asked: { loadBalancerName: "a".repeat(256) },
+      refused: ["args.loadBalancerName"],
+    },
+    {
+      cell: "staticAddresses",
+      asked: { staticAddresses: ["203.0.113.7"] },
+      annotations: { "service.beta.kubernetes.io/do-loadbalancer-ip": "203.0.113.7" },
+    },
+    {
+      cell: "staticAddresses",
+      when: "it is no IP",
+      asked: { staticAddresses: ["front"] },
+      refused: ["args.staticAddresses[0]"],
+    },
+    {
+      cell: "staticAddresses",
+      when: "there are two",
+      asked: { staticAddresses: ["203.0.113.7", "203.0.113.8"] },
+      refused: ["args.staticAddresses.length is 2, must be at most 1"],
+    },
+    {
+      cell: "subnets",
+      asked: { subnets: ["0b7aa8a5-2f09-4e0e-b8b3-1f3f2c0d6b5e"] },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-subnet-uuid":
+          "0b7aa8a5-2f09-4e0e-b8b3-1f3f2c0d6b5e",
+      },
+    },
+    {
+      cell: "subnets",
+      when: "there are two",
+      asked: { subnets: ["one", "two"] },
+      refused: ["args.subnets.length is 2, must be at most 1"],
+    },
+    { cell: "location", asked: { location: "fsn1" }, refused: ['args.location is "fsn1"'] },
+    {
+      cell: "addressPool",
+      asked: { addressPool: "public" },
+      refused: ['args.addressPool is "public"'],
+    },
+    {
+      cell: "sharedAddressKey",
+      asked: { sharedAddressKey: "front" },
+      refused: ['args.sharedAddressKey is "front"'],
+    },
+    {
+      cell: "securityGroups",
+      asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
+      refused: ["args.securityGroups is a list"],
+    },
+    { cell: "tags", asked: { tags: { app: "shop" } }, refused: ["args.tags is an object"] },
+    {
+      cell: "healthCheckProtocol",
+      when: "it is TCP",
+      asked: { healthCheckProtocol: "Tcp" },
+      annotations: {},
+    },
+    {
+      cell: "healthCheckProtocol",
+      when: "it is HTTP",
+      asked: { healthCheckProtocol: "Http", healthCheckPath: "/readyz" },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-path": "/readyz",
+      },
+    },
+    {
+      cell: "healthCheckProtocol",
+      when: "it is HTTPS",
+      asked: { healthCheckProtocol: "Https", healthCheckPath: "/readyz" },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol": "https",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-path": "/readyz",
+      },
+    },
+    {
+      cell: "healthCheckPath",
+      asked: { healthCheckPath: "/readyz" },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-path": "/readyz",
+      },
+    },
+    {
+      cell: "healthCheckPath",
+      when: "the protocol is TCP",
+      asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
+      refused: ["args.healthCheckPath"],
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is the shortest",
+      asked: { healthCheckIntervalSeconds: 3 },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-check-interval-seconds": "3",
+      },
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is the longest",
+      asked: { healthCheckIntervalSeconds: 300 },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-check-interval-seconds": "300",
+      },
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is too short",
+      asked: { healthCheckIntervalSeconds: 2 },
+      refused: ["args.healthCheckIntervalSeconds is 2, must be an integer from 3 to 300"],
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is too long",
+      asked: { healthCheckIntervalSeconds: 301 },
+      refused: ["args.healthCheckIntervalSeconds is 301, must be an integer from 3 to 300"],
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is the shortest",
+      asked: { healthCheckTimeoutSeconds: 3 },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-response-timeout-seconds": "3",
+      },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is the longest",
+      asked: { healthCheckTimeoutSeconds: 300 },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-response-timeout-seconds": "300",
+      },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is too short",
+      asked: { healthCheckTimeoutSeconds: 2 },
+      refused: ["args.healthCheckTimeoutSeconds is 2, must be an integer from 3 to 300"],
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is too long",
+      asked: { healthCheckTimeoutSeconds: 301 },
+      refused: ["args.healthCheckTimeoutSeconds is 301, must be an integer from 3 to 300"],
+    },
+    {
+      cell: "healthCheckHealthyThreshold",
+      when: "it is the highest",
+      asked: { healthCheckHealthyThreshold: 10 },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-healthy-threshold": "10",
+      },
+    },
+    {
+      cell: "healthCheckHealthyThreshold",
+      when: "it is too low",
+      asked: { healthCheckHealthyThreshold: 1 },
+      refused: ["args.healthCheckHealthyThreshold is 1, must be an integer from 2 to 10"],
+    },
+    {
+      cell: "healthCheckHealthyThreshold",
+      when: "it is too high",
+      asked: { healthCheckHealthyThreshold: 11 },
+      refused: ["args.healthCheckHealthyThreshold is 11, must be an integer from 2 to 10"],
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is the highest",
+      asked: { healthCheckUnhealthyThreshold: 10 },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-unhealthy-threshold": "10",
+      },
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is too low",
+      asked: { healthCheckUnhealthyThreshold: 1 },
+      refused: ["args.healthCheckUnhealthyThreshold is 1, must be an integer from 2 to 10"],
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is too high",
+      asked: { healthCheckUnhealthyThreshold: 11 },
+      refused: ["args.healthCheckUnhealthyThreshold is 11, must be an integer from 2 to 10"],
+    },
+    {
+      cell: "targetType",
+      asked: { targetType: "Instance" },
+      refused: ['args.targetType is "Instance"'],
+    },
+    {
+      cell: "proxyProtocol",
+      when: "TLS ends there",
+      asked: { proxyProtocol: true, ports: https, certificates: ["my-certificate"] },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
+        "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "443",
+        "service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol": "true",
+      },
+    },
+    {
+      cell: "proxyProtocol",
+      when: "it only passes on",
+      asked: { proxyProtocol: true },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
+        "service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol": "true",
+      },
+    },
+    {
+      cell: "preserveClientIp",
+      asked: { preserveClientIp: true },
+      refused: ["args.preserveClientIp is true"],
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "TLS ends there",
+      asked: { idleTimeoutSeconds: 120, ports: https, certificates: ["my-certificate"] },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
+        "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "443",
+        "service.beta.kubernetes.io/do-loadbalancer-http-idle-timeout-seconds": "120",
+      },
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "it only passes on",
+      asked: { idleTimeoutSeconds: 120 },
+      refused: ["args.idleTimeoutSeconds"],
+    },
+    { cell: "crossZone", asked: { crossZone: true }, refused: ["args.crossZone is true"] },
+    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: ['args.zonalDns is "OwnZone"'] },
+    {
+      cell: "accessLogsBucket",
+      asked: { accessLogsBucket: "logs" },
+      refused: ['args.accessLogsBucket is "logs"'],
+    },
+    {
+      cell: "accessLogsPrefix",
+      asked: { accessLogsPrefix: "front" },
+      refused: ['args.accessLogsPrefix is "front"'],
+    },
+    {
+      cell: "deletionProtection",
+      asked: { deletionProtection: true },
+      refused: ["args.deletionProtection is true"],
+    },
+    {
+      cell: "loadBalancerAttributes",
+      asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
+      refused: ["args.loadBalancerAttributes is an object"],
+    },
+    {
+      cell: "targetGroupAttributes",
+      asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
+      refused: ["args.targetGroupAttributes is an object"],
+    },
+    {
+      cell: "annotations",
+      asked: { annotations: { "example.com/team": "shop" } },
+      annotations: { "example.com/team": "shop" },
+    },
+    {
+      cell: "annotations",
+      when: "an argument says it",
+      asked: { annotations: { "service.beta.kubernetes.io/do-loadbalancer-name": "front" } },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "annotations",
+      when: "it says who can reach it",
+      asked: { annotations: { "service.beta.kubernetes.io/do-loadbalancer-network": "INTERNAL" } },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "annotations",
+      when: "it says the kind",
+      asked: { annotations: { "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL" } },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "annotations",
+      when: "it says who may connect",
+      asked: {
+        annotations: { "service.beta.kubernetes.io/do-loadbalancer-allow-rules": "cidr:0.0.0.0/0" },
+      },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "annotations",
+      when: "it says the source ranges",
+      asked: {
+        annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
+      },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "exposure",
+      when: "it is internal",
+      asked: { exposure: "Internal", sourceRanges: undefined },
+      annotations: { "service.beta.kubernetes.io/do-loadbalancer-network": "INTERNAL" },
+      spec: { loadBalancerSourceRanges: undefined },
+    },
+    {
+      cell: "sourceRanges",
+      asked: { sourceRanges: ["198.51.100.0/24", "203.0.113.0/24"] },
+      spec: { loadBalancerSourceRanges: ["198.51.100.0/24", "203.0.113.0/24"] },
+    },
+    {
+      cell: "sourceRanges",
+      when: "one is of IPv6 and it has no such address",
+      asked: { sourceRanges: ["::/0"] },
+      refused: ["args.sourceRanges"],
+    },
+    {
+      cell: "ipFamilyPolicy",
+      when: "it is one family",
+      asked: { ipFamilyPolicy: "SingleStack" },
+      annotations: { "service.beta.kubernetes.io/do-loadbalancer-network-stack": "IPV4" },
+      spec: { ipFamilyPolicy: "SingleStack" },
+    },
+    {
+      cell: "ipFamilyPolicy",
+      when: "it is two families",
+      asked: { ipFamilyPolicy: "RequireDualStack" },
+      annotations: { "service.beta.kubernetes.io/do-loadbalancer-network-stack": "DUALSTACK" },
+      spec: { ipFamilyPolicy: "RequireDualStack" },
+    },
+    {
+      cell: "externalTrafficPolicy",
+      when: "it is Cluster",
+      asked: { externalTrafficPolicy: "Cluster" },
+      spec: { externalTrafficPolicy: "Cluster" },
+    },
+    {
+      cell: "externalTrafficPolicy",
+      when: "it is Local",
+      asked: { externalTrafficPolicy: "Local" },
+      spec: { externalTrafficPolicy: "Local" },
+    },
+    {
+      cell: "sessionAffinity",
+      when: "it is by address",
+      asked: { sessionAffinity: "ClientIP" },
+      refused: ["args.sessionAffinity"],
+    },
+    {
+      cell: "sessionAffinity",
+      when: "it is None",
+      asked: { sessionAffinity: "None" },
+      spec: { sessionAffinity: "None" },
+    },
+    { cell: "udp", asked: { ports: udp }, refused: ["args.ports"] },
+    {
+      cell: "udp",
+      when: "there is TCP on another port",
+      asked: { ports: httpAndUdp },
+      annotations: {},
+    },
+    {
+      cell: "tcpAndUdp",
+      asked: { ports: tcpAndUdpOnOnePort },
+      annotations: { "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "53" },
+    },
+    { cell: "sctp", asked: { ports: sctp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "ports",
+      when: "there are 101",
+      asked: {
+        ports: Array.from({ length: 101 }, (_, index) => ({
+          name: `p${index}`,
+          port: index + 1,
+          targetPort: "http",
+        })),
+      },
+      refused: ["args.ports.length"],
+    },
+  ],
+};

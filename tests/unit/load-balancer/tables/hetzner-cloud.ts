@@ -1,0 +1,369 @@
+import { httpAndHttps, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./table.ts";
+
+export const hetznerCloud: Table = {
+  controller: "HetznerCloud",
+  asked: { location: "fsn1" },
+  plain: {
+    annotations: {
+      "load-balancer.hetzner.cloud/location": "fsn1",
+      "load-balancer.hetzner.cloud/disable-public-network": "false",
+      "load-balancer.hetzner.cloud/protocol": "tcp",
+      "load-balancer.hetzner.cloud/health-check-protocol": "tcp",
+      "load-balancer.hetzner.cloud/health-check-interval": "10s",
+      "load-balancer.hetzner.cloud/health-check-retries": "2",
+    },
+    spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
+  },
+  replacedBy: ["load-balancer.hetzner.cloud/location", "load-balancer.hetzner.cloud/network-zone"],
+  exposedBy: [
+    "load-balancer.hetzner.cloud/disable-public-network",
+    "load-balancer.hetzner.cloud/disable-private-ingress",
+    "service.beta.kubernetes.io/load-balancer-source-ranges",
+  ],
+  writes: {
+    certificates: [
+      "load-balancer.hetzner.cloud/http-certificates",
+      "load-balancer.hetzner.cloud/protocol",
+    ],
+    loadBalancerName: ["load-balancer.hetzner.cloud/name"],
+    subnets: ["load-balancer.hetzner.cloud/private-subnet-ip-range"],
+    location: ["load-balancer.hetzner.cloud/location"],
+    healthCheckProtocol: ["load-balancer.hetzner.cloud/health-check-protocol"],
+    healthCheckPath: ["load-balancer.hetzner.cloud/health-check-http-path"],
+    healthCheckIntervalSeconds: ["load-balancer.hetzner.cloud/health-check-interval"],
+    healthCheckTimeoutSeconds: ["load-balancer.hetzner.cloud/health-check-timeout"],
+    healthCheckUnhealthyThreshold: ["load-balancer.hetzner.cloud/health-check-retries"],
+    proxyProtocol: ["load-balancer.hetzner.cloud/uses-proxyprotocol"],
+    idleTimeoutSeconds: ["load-balancer.hetzner.cloud/http-timeout-idle"],
+  },
+  cells: [
+    {
+      cell: "certificates",
+      asked: { ports: https, certificates: ["my-certificate", "another"] },
+      annotations: {
+        "load-balancer.hetzner.cloud/protocol": "https",
+        "load-balancer.hetzner.cloud/http-certificates": "my-certificate,another",
+      },
+    },
+    {
+      cell: "certificates",
+      when: "there is another port",
+      asked: { ports: httpAndHttps, certificates: ["my-certificate"] },
+      refused: ["args.ports"],
+    },
+    {
+      cell: "tlsPorts",
+      asked: { ports: https, tlsPorts: ["https"] },
+      refused: ["args.tlsPorts is a list"],
+    },
+    {
+      cell: "tlsPolicy",
+      asked: { ports: https, tlsPolicy: "Modern" },
+      refused: ['args.tlsPolicy is "Modern"'],
+    },
+    {
+      cell: "alpnPolicy",
+      asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
+      refused: ['args.alpnPolicy is "HTTP2Preferred"'],
+    },
+    {
+      cell: "backendProtocol",
+      asked: { ports: https, backendProtocol: "Tls" },
+      refused: ['args.backendProtocol is "Tls"'],
+    },
+    {
+      cell: "loadBalancerName",
+      asked: { loadBalancerName: "shop-prod-front" },
+      annotations: { "load-balancer.hetzner.cloud/name": "shop-prod-front" },
+    },
+    {
+      cell: "staticAddresses",
+      asked: { staticAddresses: ["203.0.113.7"] },
+      refused: ["args.staticAddresses is a list"],
+    },
+    {
+      cell: "subnets",
+      asked: { subnets: ["10.0.1.0/24"] },
+      annotations: { "load-balancer.hetzner.cloud/private-subnet-ip-range": "10.0.1.0/24" },
+    },
+    {
+      cell: "subnets",
+      when: "there are two",
+      asked: { subnets: ["one", "two"] },
+      refused: ["args.subnets.length is 2, must be at most 1"],
+    },
+    {
+      cell: "location",
+      asked: { location: "nbg1" },
+      annotations: { "load-balancer.hetzner.cloud/location": "nbg1" },
+    },
+    {
+      cell: "location",
+      when: "there is none",
+      asked: { location: undefined },
+      refused: ["args.location is undefined"],
+    },
+    {
+      cell: "addressPool",
+      asked: { addressPool: "public" },
+      refused: ['args.addressPool is "public"'],
+    },
+    {
+      cell: "sharedAddressKey",
+      asked: { sharedAddressKey: "front" },
+      refused: ['args.sharedAddressKey is "front"'],
+    },
+    {
+      cell: "securityGroups",
+      asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
+      refused: ["args.securityGroups is a list"],
+    },
+    { cell: "tags", asked: { tags: { app: "shop" } }, refused: ["args.tags is an object"] },
+    {
+      cell: "healthCheckProtocol",
+      when: "it is TCP",
+      asked: { healthCheckProtocol: "Tcp" },
+      annotations: {},
+    },
+    {
+      cell: "healthCheckProtocol",
+      when: "it is HTTP",
+      asked: { healthCheckProtocol: "Http", healthCheckPath: "/readyz" },
+      annotations: {
+        "load-balancer.hetzner.cloud/health-check-protocol": "http",
+        "load-balancer.hetzner.cloud/health-check-http-path": "/readyz",
+      },
+    },
+    {
+      cell: "healthCheckProtocol",
+      when: "it is HTTPS",
+      asked: { healthCheckProtocol: "Https", healthCheckPath: "/readyz" },
+      annotations: {
+        "load-balancer.hetzner.cloud/health-check-protocol": "https",
+        "load-balancer.hetzner.cloud/health-check-http-path": "/readyz",
+      },
+    },
+    {
+      cell: "healthCheckPath",
+      asked: { healthCheckPath: "/readyz" },
+      annotations: {
+        "load-balancer.hetzner.cloud/health-check-protocol": "http",
+        "load-balancer.hetzner.cloud/health-check-http-path": "/readyz",
+      },
+    },
+    {
+      cell: "healthCheckPath",
+      when: "the protocol is TCP",
+      asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
+      refused: ["args.healthCheckPath"],
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      asked: { healthCheckIntervalSeconds: 15 },
+      annotations: { "load-balancer.hetzner.cloud/health-check-interval": "15s" },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      asked: { healthCheckTimeoutSeconds: 5 },
+      annotations: { "load-balancer.hetzner.cloud/health-check-timeout": "5s" },
+    },
+    {
+      cell: "healthCheckHealthyThreshold",
+      asked: { healthCheckHealthyThreshold: 3 },
+      refused: ["args.healthCheckHealthyThreshold is 3"],
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      asked: { healthCheckUnhealthyThreshold: 3 },
+      annotations: { "load-balancer.hetzner.cloud/health-check-retries": "3" },
+    },
+    {
+      cell: "targetType",
+      asked: { targetType: "Instance" },
+      refused: ['args.targetType is "Instance"'],
+    },
+    {
+      cell: "proxyProtocol",
+      asked: { proxyProtocol: true },
+      annotations: { "load-balancer.hetzner.cloud/uses-proxyprotocol": "true" },
+    },
+    {
+      cell: "preserveClientIp",
+      asked: { preserveClientIp: true },
+      refused: ["args.preserveClientIp is true"],
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "it is the shortest",
+      asked: { idleTimeoutSeconds: 30, ports: https, certificates: ["my-certificate"] },
+      annotations: {
+        "load-balancer.hetzner.cloud/protocol": "https",
+        "load-balancer.hetzner.cloud/http-certificates": "my-certificate",
+        "load-balancer.hetzner.cloud/http-timeout-idle": "30s",
+      },
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "it is the longest",
+      asked: { idleTimeoutSeconds: 300, ports: https, certificates: ["my-certificate"] },
+      annotations: {
+        "load-balancer.hetzner.cloud/protocol": "https",
+        "load-balancer.hetzner.cloud/http-certificates": "my-certificate",
+        "load-balancer.hetzner.cloud/http-timeout-idle": "300s",
+      },
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "it is too short",
+      asked: { idleTimeoutSeconds: 29, ports: https, certificates: ["my-certificate"] },
+      refused: ["args.idleTimeoutSeconds is 29, must be an integer from 30 to 300"],
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "it is too long",
+      asked: { idleTimeoutSeconds: 301, ports: https, certificates: ["my-certificate"] },
+      refused: ["args.idleTimeoutSeconds is 301, must be an integer from 30 to 300"],
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "it does not speak HTTP",
+      asked: { idleTimeoutSeconds: 60 },
+      refused: ["args.idleTimeoutSeconds"],
+    },
+    { cell: "crossZone", asked: { crossZone: true }, refused: ["args.crossZone is true"] },
+    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: ['args.zonalDns is "OwnZone"'] },
+    {
+      cell: "accessLogsBucket",
+      asked: { accessLogsBucket: "logs" },
+      refused: ['args.accessLogsBucket is "logs"'],
+    },
+    {
+      cell: "accessLogsPrefix",
+      asked: { accessLogsPrefix: "front" },
+      refused: ['args.accessLogsPrefix is "front"'],
+    },
+    {
+      cell: "deletionProtection",
+      asked: { deletionProtection: true },
+      refused: ["args.deletionProtection is true"],
+    },
+    {
+      cell: "loadBalancerAttributes",
+      asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
+      refused: ["args.loadBalancerAttributes is an object"],
+    },
+    {
+      cell: "targetGroupAttributes",
+      asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
+      refused: ["args.targetGroupAttributes is an object"],
+    },
+    {
+      cell: "annotations",
+      asked: { annotations: { "example.com/team": "shop" } },
+      annotations: { "example.com/team": "shop" },
+    },
+    {
+      cell: "annotations",
+      when: "an argument says it",
+      asked: { annotations: { "load-balancer.hetzner.cloud/name": "front" } },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "annotations",
+      when: "it says who can reach it",
+      asked: { annotations: { "load-balancer.hetzner.cloud/disable-public-network": "true" } },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "annotations",
+      when: "it says where it is",
+      asked: { annotations: { "load-balancer.hetzner.cloud/network-zone": "eu-central" } },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "annotations",
+      when: "it says the source ranges",
+      asked: {
+        annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
+      },
+      refused: ["args.annotations key"],
+    },
+    {
+      cell: "exposure",
+      when: "it is internal",
+      asked: { exposure: "Internal", sourceRanges: undefined },
+      annotations: {
+        "load-balancer.hetzner.cloud/disable-public-network": "true",
+        "load-balancer.hetzner.cloud/use-private-ip": "true",
+      },
+      spec: { loadBalancerSourceRanges: undefined },
+    },
+    {
+      cell: "sourceRanges",
+      when: "they are anywhere",
+      asked: { sourceRanges: ["0.0.0.0/0", "::/0"] },
+      spec: { loadBalancerSourceRanges: ["0.0.0.0/0", "::/0"] },
+    },
+    {
+      cell: "sourceRanges",
+      when: "they are somewhere",
+      asked: { sourceRanges: ["198.51.100.0/24"] },
+      refused: ["args.sourceRanges[0]"],
+    },
+    {
+      cell: "ipFamilyPolicy",
+      when: "it is one family",
+      asked: { ipFamilyPolicy: "SingleStack" },
+      spec: { ipFamilyPolicy: "SingleStack" },
+    },
+    {
+      cell: "ipFamilyPolicy",
+      when: "it is two families",
+      asked: { ipFamilyPolicy: "RequireDualStack" },
+      spec: { ipFamilyPolicy: "RequireDualStack" },
+    },
+    {
+      cell: "externalTrafficPolicy",
+      when: "it is Cluster",
+      asked: { externalTrafficPolicy: "Cluster" },
+      spec: { externalTrafficPolicy: "Cluster" },
+    },
+    {
+      cell: "externalTrafficPolicy",
+      when: "it is Local",
+      asked: { externalTrafficPolicy: "Local" },
+      spec: { externalTrafficPolicy: "Local" },
+    },
+    {
+      cell: "sessionAffinity",
+      when: "it is by address",
+      asked: { sessionAffinity: "ClientIP" },
+      refused: ["args.sessionAffinity"],
+    },
+    {
+      cell: "sessionAffinity",
+      when: "it is None",
+      asked: { sessionAffinity: "None" },
+      spec: { sessionAffinity: "None" },
+    },
+    { cell: "udp", asked: { ports: udp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "tcpAndUdp",
+      asked: { ports: tcpAndUdpOnOnePort },
+      refused: ["args.ports[0].targetPort"],
+    },
+    { cell: "sctp", asked: { ports: sctp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "ports",
+      when: "there are 101",
+      asked: {
+        ports: Array.from({ length: 101 }, (_, index) => ({
+          name: `p${index}`,
+          port: index + 1,
+          targetPort: "http",
+        })),
+      },
+      refused: ["args.ports.length"],
+    },
+  ],
+};

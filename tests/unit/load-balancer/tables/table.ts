@@ -1,0 +1,79 @@
+import type { LoadBalancerServiceArgs } from "../../../../components/index.ts";
+import type { OptionName } from "../../../../components/load-balancer/option-names.ts";
+
+/** Arguments, right or wrong. */
+export type Asked = { readonly [Name in keyof LoadBalancerServiceArgs]?: unknown };
+
+/** What a Service has because of its controller: all of it, or beside what it has anyway. Undefined is "no longer". */
+export interface Written {
+  readonly annotations?: Readonly<Record<string, string | undefined>>;
+  readonly spec?: Readonly<Record<string, unknown>>;
+}
+
+/** One thing that is asked of one controller, and what comes of it. */
+export interface Cell extends Written {
+  /** What is asked: an option, or what else there is. */
+  readonly cell: OptionName | Beside;
+  /** When it is asked in several ways: which. */
+  readonly when?: string;
+  /** What is asked beside the table's own. */
+  readonly asked: Asked;
+  /** Every problem it is refused with. */
+  readonly refused?: readonly string[];
+}
+
+/** What may be asked beside the options. */
+export type Beside =
+  | "annotations"
+  | "exposure"
+  | "externalTrafficPolicy"
+  | "ipFamilyPolicy"
+  | "ports"
+  | "sctp"
+  | "sessionAffinity"
+  | "sourceRanges"
+  | "tcpAndUdp"
+  | "udp";
+
+/** What one controller is told, by hand. */
+export interface Table {
+  readonly controller: string;
+  /** What it needs to be asked for anything at all. */
+  readonly asked: Asked;
+  /** What a public load balancer of one HTTP port has. Absent where there cannot be one. */
+  readonly plain: Required<Written>;
+  /** What makes another load balancer of it when it changes. */
+  readonly replacedBy: readonly string[];
+  /** What decides who can reach it. */
+  readonly exposedBy: readonly string[];
+  /** Where each option is written. */
+  readonly writes: Readonly<Record<string, readonly string[]>>;
+  readonly cells: readonly Cell[];
+}
+
+export const http = [{ port: 80, targetPort: "http" }];
+export const https = [{ port: 443, targetPort: "https" }];
+export const httpAndHttps = [...http, ...https];
+export const udp = [{ port: 53, targetPort: "dns" }];
+export const httpAndUdp = [...http, ...udp];
+export const tcpAndUdpOnOnePort = [...udp, { port: 53, targetPort: "dns-tcp" }];
+export const sctp = [{ port: 9899, targetPort: "sctp" }];
+
+/** The public load balancer that every cell asks for, if it does not say otherwise. */
+export const everyCell: Asked = {
+  target: {
+    namespace: "shop",
+    selector: { app: "web" },
+    ports: [
+      { name: "http", containerPort: 8080, protocol: "TCP" },
+      { name: "https", containerPort: 8443, protocol: "TCP" },
+      { name: "dns", containerPort: 5353, protocol: "UDP" },
+      { name: "dns-tcp", containerPort: 5353, protocol: "TCP" },
+      { name: "sctp", containerPort: 9899, protocol: "SCTP" },
+    ],
+    drainSeconds: 600,
+  },
+  exposure: "Public",
+  sourceRanges: ["0.0.0.0/0"],
+  ports: http,
+};
