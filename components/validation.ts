@@ -105,6 +105,11 @@ export class Checks {
     return [];
   }
 
+  /** Whether anything was found so far. */
+  get failed(): boolean {
+    return this.#problems.length > 0;
+  }
+
   /** Throws everything that was found, if anything was. */
   done(): void {
     if (this.#problems.length > 0) {

@@ -9,6 +9,8 @@ import type { Said } from "./said.ts";
 export interface Honoured {
   /** Where it is written: the keys of annotations, and fields that begin with `spec.`. */
   readonly writes: readonly string[];
+  /** Other keys that say the same, of older versions or for a part: they are refused. One may end with what separates it from a port. */
+  readonly otherKeys?: readonly string[];
   /** What a value must be for this controller, beside being one: of a list each item, of an object each value. */
   readonly rule?: Rule;
   /** How many items a list may have. */
@@ -64,7 +66,7 @@ export interface LoadBalancerDialect {
   /** The annotations that decide who can reach it, by key, whether it writes them or not. */
   readonly exposedBy: readonly string[];
   /** What it cannot do with the ports together, which may be judged late. */
-  portFindings(ports: readonly LoadBalancerPort[]): readonly Finding[];
+  portFindings(ports: readonly LoadBalancerPort[], intent: Intent): readonly Finding[];
   /** What does not fit together. Late values are not looked at. */
   intentFindings(intent: Intent): readonly Finding[];
   /** Says what is asked. */

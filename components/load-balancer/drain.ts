@@ -13,9 +13,8 @@ export function loadBalancerDrainSeconds({
   healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS,
   healthCheckUnhealthyThreshold: threshold = HEALTH_CHECK_THRESHOLD,
 }: HealthCheckArgs): number {
-  const failed = interval * threshold;
   // What is no number has been reported.
-  return Number.isFinite(failed)
-    ? Math.max(DRAIN_SECONDS.LoadBalancer, PROPAGATION_SECONDS + failed)
+  return Number.isFinite(interval) && Number.isFinite(threshold)
+    ? Math.max(DRAIN_SECONDS.LoadBalancer, PROPAGATION_SECONDS + interval * threshold)
     : 0;
 }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { IpFamilyPolicy } from "../service/ip-families.ts";
+import type { IpFamily, IpFamilyPolicy } from "../service/ip-families.ts";
 import type { ServicePort, WantedPort } from "../service/ports.ts";
 import type { ExternalTrafficArgs } from "../service/traffic-policy.ts";
 import type { IntentArgs } from "./intent-args.ts";
@@ -36,4 +36,6 @@ export interface Intent extends ExternalTrafficArgs, Omit<IntentArgs, "annotatio
   readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
   /** How many families of addresses it has. */
   readonly ipFamilyPolicy?: IpFamilyPolicy;
+  /** Which ones, the primary one first. */
+  readonly ipFamilies?: readonly IpFamily[];
 }

@@ -17,12 +17,12 @@ import {
 } from "../service/traffic-policy.ts";
 import type { Texts } from "../texts.ts";
 import { type Checks, type Finding, isLate, isRecord, judge, type Rule } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import { readAnnotations } from "./annotations.ts";
 import { addressRange } from "./cidr.ts";
-import type { LoadBalancerDialect, SpokenSpec } from "./dialect.ts";
+import type { LoadBalancerDialect, Spoken, SpokenSpec } from "./dialect.ts";
 import { loadBalancerDrainSeconds } from "./drain.ts";
-import { Exposure, type Intent, type IntentPort } from "./intent.ts";
-import { readAnnotations, readOptions } from "./options.ts";
+import { Exposure, type Intent } from "./intent.ts";
+import { readOptions } from "./options.ts";
 import { dialectOf, dialects } from "./registry.ts";
 import { readTlsPorts } from "./tls-ports.ts";
 
@@ -99,17 +99,18 @@ export function normalizeLoadBalancer(
   checks.gate(intent, () => dialect.intentFindings(intent));
   const nodePortRange = readNodePortRange(checks, isRecord(args.cluster) ? args.cluster : {});
   const healthCheck = readHealthCheck(checks, args, nodePortRange);
-  const spoken = dialect.speak(intent);
-  const annotations = readAnnotations(checks, args, dialect);
+  // Nothing is made of arguments that are refused, and what is wrong may be of any kind.
+  const spoken: Spoken = checks.failed ? { annotations: {} } : dialect.speak(intent);
+  const annotations = readAnnotations(checks, args, dialect, spoken.annotations);
   return {
     serviceName: literalName,
     dialect,
     target,
     ports: wanted,
     tlsPorts: ports.filter(({ tls }) => tls).map(({ name }) => name),
-    declared: readTargetPorts(checks, wanted, target.ports, [portsRule(dialect, ports)]),
+    declared: readTargetPorts(checks, wanted, target.ports, [portsRule(dialect, intent)]),
     adopt: readAdopt(checks, args.adopt),
-    annotations: { ...annotations, ...(withoutEmpty(spoken.annotations) as Texts) },
+    annotations,
     deletionProtection: options.deletionProtection ?? false,
     traffic: {
       ...spoken.spec,
@@ -126,10 +127,11 @@ export function normalizeLoadBalancer(
 }
 
 /** The controller's judgement on the ports together, of which it has to know where TLS ends. */
-function portsRule(dialect: LoadBalancerDialect, wanted: readonly IntentPort[]): PortsRule {
+function portsRule(dialect: LoadBalancerDialect, intent: Intent): PortsRule {
   return (ports) =>
     dialect.portFindings(
-      ports.map((port, index) => ({ ...port, tls: wanted[index]?.tls ?? false })),
+      ports.map((port, index) => ({ ...port, tls: intent.ports[index]?.tls ?? false })),
+      intent,
     );
 }
 

@@ -1,13 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  annotationKey,
-  anyText,
-  httpPath,
-  integer,
-  nonEmptyText,
-  oneOf,
-  trueOrFalse,
-} from "../rules.ts";
+import { httpPath, integer, nonEmptyText, oneOf, trueOrFalse } from "../rules.ts";
 import { readTextList, readTexts, type Texts } from "../texts.ts";
 import type { Checks, Rule } from "../validation.ts";
 import {
@@ -60,6 +52,9 @@ const readers: { readonly [Name in OptionName]: Reader } = {
   targetGroupAttributes: keyed,
 };
 
+/** What there are a few choices of. */
+const CHOICES: ReadonlySet<OptionName> = new Set<OptionName>(["backendProtocol", "targetType"]);
+
 /**
  * Reads what is asked of a load balancer. What the controller cannot be told is a problem that names the controllers
  * which can.
@@ -68,28 +63,51 @@ export function readOptions(
   checks: Checks,
   args: IntentArgs,
   dialect: LoadBalancerDialect,
-  others: readonly LoadBalancerDialect[],
+  dialects: readonly LoadBalancerDialect[],
 ): IntentArgs {
   const read = optionNames
     .filter((name) => args[name] !== undefined)
     .map((name) => {
-      const path = `args.${name}`;
+      const [path, value] = [`args.${name}`, args[name]];
       const honoured = dialect.honours[name];
+      const able = controllersFor(name, value, dialects);
       if (honoured === undefined) {
-        checks.report(path, args[name], leftOut(name, dialect, others));
+        const must = `must be left out, ${dialect.name} has nothing like it${others(able)}`;
+        checks.report(path, value, must);
       }
-      return [name, readers[name](checks, path, args[name] as never, honoured ?? { writes: [] })];
+      const told = { writes: [], ...honoured };
+      const here = CHOICES.has(name) ? choice(told, ` for ${dialect.name}${others(able)}`) : told;
+      return [name, readers[name](checks, path, value as never, here)];
     });
   return Object.fromEntries(read);
 }
 
-function leftOut(
+/** The controllers that can be told exactly this. A list or an object is not looked into. */
+function controllersFor(
   name: OptionName,
-  { name: controller }: LoadBalancerDialect,
-  others: readonly LoadBalancerDialect[],
-): string {
-  const able = others.filter(({ honours }) => honours[name] !== undefined).map((it) => it.name);
-  return `must be left out, ${controller} has nothing like it; ${able.join(", ")} ${able.length === 1 ? "has" : "have"}`;
+  value: unknown,
+  dialects: readonly LoadBalancerDialect[],
+): readonly string[] {
+  return dialects
+    .filter(({ honours }) => {
+      const rule = honours[name]?.rule;
+      const judged = typeof value !== "object" && rule !== undefined;
+      return honours[name] !== undefined && (!judged || rule(value) === undefined);
+    })
+    .map((able) => able.name);
+}
+
+function others(able: readonly string[]): string {
+  return able.length === 0 ? "" : `; ${able.join(", ")} ${able.length === 1 ? "has" : "have"} it`;
+}
+
+/** What one controller has only some choices of, another may have. */
+function choice({ rule = () => undefined, ...rest }: Honoured, elsewhere: string): Honoured {
+  const own: Rule = (value) => {
+    const must = rule(value);
+    return must === undefined ? undefined : `${must}${elsewhere}`;
+  };
+  return { ...rest, rule: own };
 }
 
 /** A value that decides what is created, or is too simple to be late. */
@@ -131,29 +149,4 @@ const listValue: Rule = (value) =>
 
 function both(first: Rule, second: Rule | undefined): Rule {
   return (value) => first(value) ?? second?.(value);
-}
-
-/** Reads the annotations that have no argument; one that an argument writes is a problem. */
-export function readAnnotations(
-  checks: Checks,
-  { annotations }: IntentArgs,
-  { exposedBy, honours, name, replacedBy }: LoadBalancerDialect,
-): Texts {
-  const path = "args.annotations";
-  const written = new Map(
-    Object.entries(honours).flatMap(([option, { writes }]) => writes.map((key) => [key, option])),
-  );
-  // Some keys have a port in them: what is written then ends with what separates it.
-  const byPrefix = (key: string) =>
-    [...written].find(([start]) => /[._]$/.test(start) && key.startsWith(start))?.[1];
-  const free: Rule = (key) => {
-    const option = written.get(String(key)) ?? byPrefix(String(key));
-    if (option !== undefined) {
-      return `must be left out, args.${option} says it`;
-    }
-    return exposedBy.includes(String(key)) || replacedBy.includes(String(key))
-      ? `must be left out, the other arguments decide it for ${name}`
-      : annotationKey(key);
-  };
-  return readTexts(checks, path, annotations, free, anyText);
 }

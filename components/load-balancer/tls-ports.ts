@@ -22,7 +22,7 @@ export function readTlsPorts(
     return ports.map((port) => ({ ...port, tls: false }));
   }
   const names = tlsPorts ?? assumed(ports);
-  if (names.length === 0) {
+  if (tlsPorts === undefined && names.length === 0) {
     const must = "must list the names of the ports that take TLS, none of several is port 443";
     checks.report("args.tlsPorts", tlsPorts, must);
   }

@@ -8,8 +8,10 @@ import { commaList, keyValueList, text } from "../said.ts";
 import { accessLogAnnotations } from "./aws/access-logs.ts";
 import {
   accessLogFindings,
+  CLOUD_CONTROLLER_TAGS,
   logPrefix,
   securityGroupFindings,
+  tagFindings,
   withoutComma,
 } from "./aws/findings.ts";
 import {
@@ -19,9 +21,9 @@ import {
   healthCheckTimes,
 } from "./aws/health-check.ts";
 import { keptEntries } from "./aws/kept.ts";
-import { key, SOURCE_RANGES } from "./aws/keys.ts";
+import { key } from "./aws/keys.ts";
 import { certificateArn, tlsAnnotations } from "./aws/tls.ts";
-import { ipv4Range, noSessionAffinity, singleStack, tcpOnly } from "./limits.ts";
+import { ipv4Range, noSessionAffinity, SOURCE_RANGES, singleStack, tcpOnly } from "./limits.ts";
 
 const NAME = "AwsCloudControllerClassic";
 
@@ -71,6 +73,7 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
     key("type"),
     key("internal"),
     key("scheme"),
+    key("security-groups"),
     key("extra-security-groups"),
     SOURCE_RANGES,
   ],
@@ -79,6 +82,7 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
     ...healthCheckFindings(intent, true),
     ...accessLogFindings(intent),
     ...securityGroupFindings(intent),
+    ...tagFindings(intent, CLOUD_CONTROLLER_TAGS),
   ],
   speak: (intent) => ({
     annotations: {

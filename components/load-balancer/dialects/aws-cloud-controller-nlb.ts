@@ -8,21 +8,36 @@ import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, keyValueList, type Said, text } from "../said.ts";
 import { accessLogAnnotations } from "./aws/access-logs.ts";
-import { accessLogFindings, logPrefix, withoutComma } from "./aws/findings.ts";
+import {
+  accessLogFindings,
+  CLOUD_CONTROLLER_TAGS,
+  datagramFindings,
+  logPrefix,
+  tagFindings,
+  tlsLogFindings,
+  withoutComma,
+} from "./aws/findings.ts";
 import {
   healthCheckFindings,
   healthCheckQuestion,
   healthCheckRhythm,
   NLB_HEALTH_CHECK,
 } from "./aws/health-check.ts";
-import { key, SOURCE_RANGES } from "./aws/keys.ts";
+import { key } from "./aws/keys.ts";
 import {
   STATIC_ADDRESS_KEYS,
   staticAddressAnnotations,
   staticAddressFindings,
 } from "./aws/static-addresses.ts";
 import { certificateArn, NLB_TLS_POLICY, tlsAnnotations } from "./aws/tls.ts";
-import { ipv4Range, noSessionAffinity, oneProtocol, singleStack, tlsNeedsTcp } from "./limits.ts";
+import {
+  ipv4Range,
+  noSessionAffinity,
+  oneProtocol,
+  SOURCE_RANGES,
+  singleStack,
+  tlsNeedsTcp,
+} from "./limits.ts";
 
 const NAME = "AwsCloudControllerNlb";
 
@@ -83,13 +98,19 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
     key("additional-resource-tags"),
     ...STATIC_ADDRESS_KEYS,
   ],
-  exposedBy: [key("type"), key("internal"), key("scheme"), SOURCE_RANGES],
-  portFindings: (ports) => [...oneProtocol(NAME, ports), ...tlsNeedsTcp(ports)],
+  exposedBy: [...["type", "internal", "scheme", "security-groups"].map(key), SOURCE_RANGES],
+  portFindings: (ports, { preserveClientIp = true }) => [
+    ...oneProtocol(NAME, ports),
+    ...tlsNeedsTcp(ports),
+    ...datagramFindings(ports, preserveClientIp),
+  ],
   intentFindings: (intent) => [
     ...staticAddressFindings(intent),
     ...healthCheckFindings(intent, false),
     ...thresholdFindings(intent),
     ...accessLogFindings(intent),
+    ...tlsLogFindings(intent),
+    ...tagFindings(intent, CLOUD_CONTROLLER_TAGS),
   ],
   speak: (intent) => ({
     annotations: {

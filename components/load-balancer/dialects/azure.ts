@@ -2,11 +2,13 @@ import { isIP } from "node:net";
 import { AddressKind } from "../../address.ts";
 import { integer } from "../../rules.ts";
 import { type Finding, isLate, judge, type Rule } from "../../validation.ts";
+import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
 import { cloudServiceController } from "../evidence.ts";
-import { Exposure, type Intent } from "../intent.ts";
+import { Exposure, type Intent, type LoadBalancerPort } from "../intent.ts";
 import { commaList, keyValueList, type Said, text } from "../said.ts";
-import { anything } from "./limits.ts";
+import { anything, onePerFamily, SOURCE_RANGES } from "./limits.ts";
 
 const key = (name: string): string => `service.beta.kubernetes.io/azure-${name}`;
 /** What the keys begin with that are said port by port. */
@@ -21,6 +23,18 @@ const address: Rule = (value) =>
     ? undefined
     : "must be an IP address of the subnet for an internal load balancer";
 
+const addressName: Rule = (value) =>
+  typeof value === "string" && isIP(value) === 0
+    ? undefined
+    : "must be the name of a public IP address for a public load balancer";
+
+/** Where fixed addresses are written, by family. */
+const ADDRESS_KEYS = {
+  Public: { IPv4: key("pip-name"), IPv6: key("pip-name-ipv6") },
+  Internal: { IPv4: key("load-balancer-ipv4"), IPv6: key("load-balancer-ipv6") },
+} as const;
+const addressKeys = Object.values(ADDRESS_KEYS).flatMap((byFamily) => Object.values(byFamily));
+
 /**
  * Rules of the Standard Load Balancer that an Azure cluster has, written from cloud-provider-azure 1.33. It passes
  * packets on and reads nothing: TLS belongs behind it, or at an Ingress or a Gateway.
@@ -34,7 +48,7 @@ export const azure: LoadBalancerDialect = {
   // https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (read 2026)
   maximumPorts: 250,
   honours: {
-    staticAddresses: { writes: [key("pip-name"), key("load-balancer-ipv4")], most: 1 },
+    staticAddresses: { writes: addressKeys, most: 2 },
     subnets: { writes: [key("load-balancer-internal-subnet")], most: 1 },
     tags: { writes: [key("pip-tags")] },
     healthCheckProtocol: { writes: [PORT_PREFIX] },
@@ -46,29 +60,28 @@ export const azure: LoadBalancerDialect = {
   sourceRange: anything,
   sessionAffinity: anything,
   ipFamilyPolicy: anything,
-  replacedBy: [
-    key("load-balancer-internal"),
-    key("load-balancer-internal-subnet"),
-    key("pip-name"),
-    key("load-balancer-ipv4"),
-  ],
+  replacedBy: [key("load-balancer-internal"), key("load-balancer-internal-subnet"), ...addressKeys],
   exposedBy: [
     key("load-balancer-internal"),
     key("allowed-ip-ranges"),
     key("allowed-service-tags"),
     key("additional-public-ips"),
     key("deny-all-except-load-balancer-source-ranges"),
-    "service.beta.kubernetes.io/load-balancer-source-ranges",
+    SOURCE_RANGES,
   ],
-  portFindings: () => [],
-  intentFindings: (intent) => [...exposureFindings(intent), ...healthCheckFindings(intent)],
+  portFindings: sctpFindings,
+  intentFindings: (intent) => [
+    ...onePerFamily(intent),
+    ...exposureFindings(intent),
+    ...healthCheckFindings(intent),
+  ],
   speak: (intent) => {
     const internal = intent.exposure === Exposure.Internal;
     return {
       annotations: {
         [key("load-balancer-internal")]: String(internal),
         [key("load-balancer-internal-subnet")]: commaList(intent.subnets),
-        [key(internal ? "load-balancer-ipv4" : "pip-name")]: commaList(intent.staticAddresses),
+        ...staticAddresses(intent),
         [key("pip-tags")]: keyValueList(intent.tags),
         [key("load-balancer-tcp-idle-timeout")]: text(minutes(intent.idleTimeoutSeconds)),
         ...healthProbes(intent),
@@ -76,6 +89,23 @@ export const azure: LoadBalancerDialect = {
     };
   },
 };
+
+/** In the order of the families, of which IPv4 is the first one if nobody says. */
+function staticAddresses({ exposure, ipFamilies, staticAddresses: addresses }: Intent) {
+  const [first = "IPv4"] = ipFamilies ?? [];
+  const second = first === "IPv4" ? "IPv6" : "IPv4";
+  const keys = ADDRESS_KEYS[exposure];
+  return { [keys[first]]: addresses?.[0], [keys[second]]: addresses?.[1] };
+}
+
+function sctpFindings(ports: readonly LoadBalancerPort[], { exposure }: Intent) {
+  const must = "must be a TCP or UDP port, Azure has SCTP for internal load balancers alone";
+  return ports.flatMap(({ protocol, targetPort: value }, index) =>
+    protocol === "SCTP" && exposure === Exposure.Public
+      ? [{ path: `args.ports[${index}].targetPort`, value, must }]
+      : [],
+  );
+}
 
 function minutes(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : seconds / 60;
@@ -94,8 +124,8 @@ function healthProbes(intent: Intent): Record<string, Said> {
   const said = {
     protocol,
     "request-path": path,
-    interval: text(intent.healthCheckIntervalSeconds),
-    "num-of-probe": text(intent.healthCheckUnhealthyThreshold),
+    interval: text(intent.healthCheckIntervalSeconds ?? HEALTH_CHECK_INTERVAL_SECONDS),
+    "num-of-probe": text(intent.healthCheckUnhealthyThreshold ?? HEALTH_CHECK_THRESHOLD),
   };
   return Object.fromEntries(
     intent.ports.flatMap(({ port }) =>
@@ -117,9 +147,9 @@ function exposureFindings({ exposure, staticAddresses, subnets, tags }: Intent) 
     const must = "must be left out, Azure has tags for public addresses alone";
     findings.push({ path: "args.tags", value: tags, must });
   }
-  const addresses = exposure === Exposure.Internal ? (staticAddresses ?? []) : [];
-  const odd = addresses.flatMap((it, index) =>
-    isLate(it) ? [] : judge(`args.staticAddresses[${index}]`, it, address),
+  const rule = exposure === Exposure.Internal ? address : addressName;
+  const odd = (staticAddresses ?? []).flatMap((it, index) =>
+    isLate(it) ? [] : judge(`args.staticAddresses[${index}]`, it, rule),
   );
   return [...findings, ...odd];
 }

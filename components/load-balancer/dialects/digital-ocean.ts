@@ -1,14 +1,22 @@
 import { isIPv4 } from "node:net";
 import { AddressKind } from "../../address.ts";
 import { integer, oneOf } from "../../rules.ts";
-import { IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { Finding, Rule } from "../../validation.ts";
+import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
 import { BackendProtocol } from "../choices.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
 import { cloudServiceController } from "../evidence.ts";
-import { Exposure, type Intent } from "../intent.ts";
+import { Exposure, type Intent, type LoadBalancerPort } from "../intent.ts";
 import { commaList, type Said, text } from "../said.ts";
-import { anything, noSctp, noSessionAffinity, tlsNeedsTcp } from "./limits.ts";
+import {
+  anything,
+  hasTwoFamilies,
+  noSctp,
+  noSessionAffinity,
+  SOURCE_RANGES,
+  tlsNeedsTcp,
+} from "./limits.ts";
 
 const NAME = "DigitalOcean";
 const key = (name: string): string => `service.beta.kubernetes.io/do-loadbalancer-${name}`;
@@ -35,7 +43,11 @@ export const digitalOcean: LoadBalancerDialect = {
   // https://docs.digitalocean.com/products/networking/load-balancers/details/limits/ (read 2026)
   maximumPorts: 40,
   honours: {
-    certificates: { writes: [key("certificate-id")], most: 1 },
+    certificates: {
+      writes: [key("certificate-id")],
+      otherKeys: [key("certificate-name"), key("tls-passthrough")],
+      most: 1,
+    },
     tlsPorts: { writes: [key("tls-ports")] },
     backendProtocol: {
       writes: [key("protocol")],
@@ -73,14 +85,12 @@ export const digitalOcean: LoadBalancerDialect = {
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: anything,
   replacedBy: [key("type"), key("network"), key("network-stack"), key("ip"), key("subnet-uuid")],
-  exposedBy: [
-    key("type"),
-    key("network"),
-    key("allow-rules"),
-    key("deny-rules"),
-    "service.beta.kubernetes.io/load-balancer-source-ranges",
+  exposedBy: [key("type"), key("network"), key("allow-rules"), key("deny-rules"), SOURCE_RANGES],
+  portFindings: (ports, intent) => [
+    ...noSctp(NAME, ports),
+    ...tlsNeedsTcp(ports),
+    ...askedPortFindings(ports, intent),
   ],
-  portFindings: (ports) => [...noSctp(NAME, ports), ...tlsNeedsTcp(ports)],
   intentFindings: (intent) => [...idleFindings(intent), ...healthCheckFindings(intent)],
   speak: (intent) => ({
     annotations: {
@@ -102,10 +112,6 @@ function readsTraffic(intent: Intent): boolean {
   return READS_TRAFFIC.some((name) => intent[name] !== undefined && intent[name] !== false);
 }
 
-function hasTwoFamilies({ ipFamilyPolicy: policy }: Intent): boolean {
-  return policy !== undefined && policy !== IpFamilyPolicy.SingleStack;
-}
-
 /** It reads HTTP behind TLS: that is what the certificate's ports become, and any other stays as it is. */
 function tlsAnnotations({ certificates, ports }: Intent): Record<string, Said> {
   return certificates === undefined
@@ -120,20 +126,35 @@ function tlsAnnotations({ certificates, ports }: Intent): Record<string, Said> {
       };
 }
 
+function isOverridden({ healthCheckPath, healthCheckProtocol }: Intent): boolean {
+  return healthCheckPath !== undefined || healthCheckProtocol !== undefined;
+}
+
+/** A question is asked by TCP, at the first port. */
+function askedPortFindings([first]: readonly LoadBalancerPort[], intent: Intent) {
+  const must = `must be a TCP port, ${NAME} asks the first one for its health; put one first, or leave out args.healthCheckProtocol and args.healthCheckPath`;
+  return first?.protocol === "UDP" && isOverridden(intent)
+    ? [{ path: "args.ports[0].targetPort", value: first.targetPort, must }]
+    : [];
+}
+
 /** It asks nodes for their health by itself, unless told otherwise by the port of the Service. */
 function healthCheckAnnotations(intent: Intent): Record<string, Said> {
   const { healthCheckPath: path, healthCheckProtocol, ports } = intent;
-  const overridden = path !== undefined || healthCheckProtocol !== undefined;
+  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
+  const { healthCheckHealthyThreshold: healthy = HEALTH_CHECK_THRESHOLD } = intent;
+  const { healthCheckUnhealthyThreshold: unhealthy = HEALTH_CHECK_THRESHOLD } = intent;
+  const overridden = isOverridden(intent);
   const protocol = healthCheckProtocol ?? "Http";
   return {
     [key("override-health-check")]: overridden ? "true" : undefined,
     [key("healthcheck-port")]: overridden ? text(ports[0]?.port) : undefined,
     [key("healthcheck-protocol")]: overridden ? String(protocol).toLowerCase() : undefined,
     [key("healthcheck-path")]: path,
-    [key("healthcheck-check-interval-seconds")]: text(intent.healthCheckIntervalSeconds),
+    [key("healthcheck-check-interval-seconds")]: text(interval),
     [key("healthcheck-response-timeout-seconds")]: text(intent.healthCheckTimeoutSeconds),
-    [key("healthcheck-healthy-threshold")]: text(intent.healthCheckHealthyThreshold),
-    [key("healthcheck-unhealthy-threshold")]: text(intent.healthCheckUnhealthyThreshold),
+    [key("healthcheck-healthy-threshold")]: text(healthy),
+    [key("healthcheck-unhealthy-threshold")]: text(unhealthy),
   };
 }
 

@@ -4,7 +4,7 @@ import type { LoadBalancerDialect } from "../dialect.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure } from "../intent.ts";
 import { commaList } from "../said.ts";
-import { anything, oneProtocol } from "./limits.ts";
+import { anything, onePerFamily, oneProtocol, SOURCE_RANGES } from "./limits.ts";
 
 const NAME = "GoogleCloud";
 const key = (name: string): string => `networking.gke.io/${name}`;
@@ -31,7 +31,12 @@ export const googleCloud: LoadBalancerDialect = {
   maximumPorts: 5,
   honours: {
     staticAddresses: { writes: [key("load-balancer-ip-addresses")], rule: objectName, most: 2 },
-    subnets: { writes: [key("load-balancer-subnet")], rule: objectName, most: 1 },
+    subnets: {
+      writes: [key("load-balancer-subnet")],
+      otherKeys: [key("internal-load-balancer-subnet")],
+      rule: objectName,
+      most: 1,
+    },
   },
   sourceRange: anything,
   sessionAffinity: anything,
@@ -45,10 +50,10 @@ export const googleCloud: LoadBalancerDialect = {
     key("load-balancer-type"),
     "cloud.google.com/load-balancer-type",
     key("internal-load-balancer-allow-global-access"),
-    "service.beta.kubernetes.io/load-balancer-source-ranges",
+    SOURCE_RANGES,
   ],
   portFindings: (ports) => oneProtocol(NAME, ports),
-  intentFindings: () => [],
+  intentFindings: onePerFamily,
   speak: ({ exposure, staticAddresses, subnets }) => ({
     annotations: {
       // It has a word for internal alone.

@@ -2,12 +2,14 @@ import { AddressKind } from "../../address.ts";
 import { integer, oneOf } from "../../rules.ts";
 import { IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { Finding, Rule } from "../../validation.ts";
+import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
 import { BackendProtocol } from "../choices.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, type Said, text } from "../said.ts";
-import { noSessionAffinity, tcpOnly } from "./limits.ts";
+import { noSessionAffinity, SOURCE_RANGES, tcpOnly } from "./limits.ts";
 
 const NAME = "HetznerCloud";
 const key = (name: string): string => `load-balancer.hetzner.cloud/${name}`;
@@ -53,7 +55,7 @@ export const hetznerCloud: LoadBalancerDialect = {
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: () => undefined,
   replacedBy: [key("location"), key("network-zone"), key("disable-public-network")],
-  exposedBy: [key("disable-public-network"), key("disable-private-ingress")],
+  exposedBy: [key("disable-public-network"), key("disable-private-ingress"), SOURCE_RANGES],
   portFindings: (ports) => tcpOnly(NAME, ports),
   intentFindings: (intent) => [...tlsFindings(intent), ...healthCheckFindings(intent)],
   speak: (intent) => {
@@ -77,13 +79,15 @@ export const hetznerCloud: LoadBalancerDialect = {
 
 function healthCheckAnnotations(intent: Intent): Record<string, Said> {
   const { healthCheckPath: path } = intent;
-  const protocol = intent.healthCheckProtocol ?? (path === undefined ? undefined : "Http");
+  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
+  const { healthCheckUnhealthyThreshold: threshold = HEALTH_CHECK_THRESHOLD } = intent;
+  const protocol = intent.healthCheckProtocol ?? (path === undefined ? "Tcp" : "Http");
   return {
-    [key("health-check-protocol")]: protocol?.toLowerCase(),
+    [key("health-check-protocol")]: protocol.toLowerCase(),
     [key("health-check-http-path")]: path,
-    [key("health-check-interval")]: seconds(intent.healthCheckIntervalSeconds),
+    [key("health-check-interval")]: seconds(interval),
     [key("health-check-timeout")]: seconds(intent.healthCheckTimeoutSeconds),
-    [key("health-check-retries")]: text(intent.healthCheckUnhealthyThreshold),
+    [key("health-check-retries")]: text(threshold),
   };
 }
 

@@ -2,7 +2,7 @@ import { AddressKind } from "../../address.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
 import { addressAlone } from "../evidence.ts";
 import { Exposure } from "../intent.ts";
-import { anything } from "./limits.ts";
+import { anything, SOURCE_RANGES } from "./limits.ts";
 
 /**
  * The ServiceLB of k3s, written from k3s 1.33: a Pod on each node takes the ports there, and the addresses are those of
@@ -19,7 +19,7 @@ export const k3sServiceLb: LoadBalancerDialect = {
   sessionAffinity: anything,
   ipFamilyPolicy: anything,
   replacedBy: [],
-  exposedBy: [],
+  exposedBy: [SOURCE_RANGES],
   portFindings: () => [],
   intentFindings: ({ exposure, sourceRanges }) => {
     const must =

@@ -1,6 +1,10 @@
+import { IpFamilyPolicy } from "../../service/ip-families.ts";
 import { SessionAffinity } from "../../service/session-affinity.ts";
 import type { Finding, Rule } from "../../validation.ts";
-import type { LoadBalancerPort } from "../intent.ts";
+import type { Intent, LoadBalancerPort } from "../intent.ts";
+
+/** The annotation that is read, by whichever controller, where a Service has no source ranges of its own. */
+export const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
 
 /** What a dialect says where the controller can do anything. */
 export const anything: Rule = () => undefined;
@@ -53,6 +57,21 @@ export function oneProtocol(name: string, ports: readonly LoadBalancerPort[]): r
     return protocol === first || protocol === "SCTP" ? [] : [finding(index, targetPort, must)];
   });
   return [...noSctp(name, ports), ...others];
+}
+
+/** Whether a load balancer may have addresses of both families. */
+export function hasTwoFamilies({ ipFamilyPolicy: policy }: Intent): boolean {
+  return policy !== undefined && policy !== IpFamilyPolicy.SingleStack;
+}
+
+/** A second fixed address is that of the second family. */
+export function onePerFamily(intent: Intent): readonly Finding[] {
+  const addresses = intent.staticAddresses?.length ?? 0;
+  const must =
+    "must be at most 1, unless args.ipFamilyPolicy asks for two families: each has one address";
+  return addresses > 1 && !hasTwoFamilies(intent)
+    ? [{ path: "args.staticAddresses.length", value: addresses, must }]
+    : [];
 }
 
 /** TLS needs TCP. */

@@ -5,12 +5,15 @@ import { IpFamilyPolicy } from "../../service/ip-families.ts";
 import { type Finding, isLate, type Rule } from "../../validation.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
 import { addressAlone } from "../evidence.ts";
-import type { Intent } from "../intent.ts";
+import { Exposure, type Intent } from "../intent.ts";
 import { commaList } from "../said.ts";
-import { anything } from "./limits.ts";
+import { anything, SOURCE_RANGES } from "./limits.ts";
 
 const NAME = "MetalLb";
 const key = (name: string): string => `metallb.io/${name}`;
+
+/** What keys began with before, which is still read. */
+const older = (name: string): string => `metallb.universe.tf/${name}`;
 
 /** It cannot read one with a zone, such as fe80::1%eth0. */
 const address: Rule = (value) =>
@@ -34,9 +37,21 @@ export const metalLb: LoadBalancerDialect = {
   },
   maximumPorts: 65535,
   honours: {
-    staticAddresses: { writes: [key("loadBalancerIPs")], rule: address, most: 2 },
-    addressPool: { writes: [key("address-pool")], rule: objectName },
-    sharedAddressKey: { writes: [key("allow-shared-ip")] },
+    staticAddresses: {
+      writes: [key("loadBalancerIPs")],
+      otherKeys: [older("loadBalancerIPs")],
+      rule: address,
+      most: 2,
+    },
+    addressPool: {
+      writes: [key("address-pool")],
+      otherKeys: [older("address-pool")],
+      rule: objectName,
+    },
+    sharedAddressKey: {
+      writes: [key("allow-shared-ip")],
+      otherKeys: [older("allow-shared-ip")],
+    },
   },
   sourceRange: anything,
   sessionAffinity: anything,
@@ -45,10 +60,12 @@ export const metalLb: LoadBalancerDialect = {
   exposedBy: [
     // Its own note of what it has done: whoever writes it, too, has a conflict at every update.
     key("ip-allocated-from-pool"),
-    "metallb.universe.tf/ip-allocated-from-pool",
-    "metallb.universe.tf/loadBalancerIPs",
-    "metallb.universe.tf/address-pool",
-    "metallb.universe.tf/allow-shared-ip",
+    older("ip-allocated-from-pool"),
+    key("loadBalancerIPs"),
+    key("address-pool"),
+    older("loadBalancerIPs"),
+    older("address-pool"),
+    SOURCE_RANGES,
   ],
   portFindings: () => [],
   intentFindings: (intent) => [
@@ -67,7 +84,7 @@ export const metalLb: LoadBalancerDialect = {
 
 /** Who can reach an address follows from the pool it is of. */
 function reachFindings({ addressPool, exposure, staticAddresses }: Intent): readonly Finding[] {
-  const must = `must name the pool for ${exposure} addresses, or args.staticAddresses one of them: nothing else decides who can reach it`;
+  const must = `must name the pool of ${exposure === Exposure.Public ? "public" : "internal"} addresses, or args.staticAddresses one of them: nothing else decides who can reach it`;
   return addressPool === undefined && staticAddresses === undefined
     ? [{ path: "args.addressPool", value: addressPool, must }]
     : [];

@@ -92,7 +92,9 @@ export function healthCheckFindings(intent: Intent, shorter: boolean): readonly 
       }
     }
   }
-  if (timeout !== undefined && (shorter ? timeout >= interval : timeout > interval)) {
+  // What is no number has been reported.
+  const numbers = Number.isFinite(timeout) && Number.isFinite(interval);
+  if (numbers && timeout !== undefined && (shorter ? timeout >= interval : timeout > interval)) {
     const must = `must be ${shorter ? "less than" : "at most"} args.healthCheckIntervalSeconds, which is ${interval}`;
     findings.push({ path: "args.healthCheckTimeoutSeconds", value: timeout, must });
   }

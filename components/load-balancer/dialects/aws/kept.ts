@@ -17,7 +17,7 @@ export function keptEntries(
   option: OptionName,
   before: WrittenService,
   after: WrittenService,
-  argumentOf: ReadonlyMap<unknown, OptionName> = new Map(),
+  argumentOf: ReadonlyMap<string, OptionName | undefined> = new Map(),
 ): readonly Finding[] {
   const [old, now] = [before, after].map(({ annotations }) => annotations[annotation]);
   // What is not yet known is looked at when it is.

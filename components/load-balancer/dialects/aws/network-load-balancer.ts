@@ -1,14 +1,30 @@
 import { AddressKind } from "../../../address.ts";
 import { integer, oneOf } from "../../../rules.ts";
-import { IpFamilyPolicy } from "../../../service/ip-families.ts";
 import type { Finding, Rule } from "../../../validation.ts";
 import { BackendProtocol, TargetType, ZonalDns } from "../../choices.ts";
 import type { Honoured, LoadBalancerDialect } from "../../dialect.ts";
 import { Exposure, type Intent } from "../../intent.ts";
 import type { OptionName } from "../../option-names.ts";
 import { commaList, keyValueList, type Said } from "../../said.ts";
-import { anything, noSctp, noSessionAffinity, tlsNeedsTcp } from "../limits.ts";
-import { accessLogFindings, logPrefix, securityGroupFindings, withoutComma } from "./findings.ts";
+import {
+  anything,
+  hasTwoFamilies,
+  noSctp,
+  noSessionAffinity,
+  SOURCE_RANGES,
+  tlsNeedsTcp,
+} from "../limits.ts";
+import { attributeFindings, LOAD_BALANCER_ATTRIBUTES } from "./attributes.ts";
+import {
+  accessLogFindings,
+  datagramFindings,
+  logPrefix,
+  OWN_TAGS,
+  securityGroupFindings,
+  tagFindings,
+  tlsLogFindings,
+  withoutComma,
+} from "./findings.ts";
 import {
   healthCheckFindings,
   healthCheckQuestion,
@@ -16,7 +32,7 @@ import {
   NLB_HEALTH_CHECK,
 } from "./health-check.ts";
 import { keptEntries, keptIdleTimeout } from "./kept.ts";
-import { key, SOURCE_RANGES } from "./keys.ts";
+import { key } from "./keys.ts";
 import {
   STATIC_ADDRESS_KEYS,
   staticAddressAnnotations,
@@ -44,18 +60,6 @@ const ROUTING_POLICIES: Readonly<Record<ZonalDns, string>> = {
   [ZonalDns.OwnZone]: "availability_zone_affinity",
   [ZonalDns.MostlyOwnZone]: "partial_availability_zone_affinity",
 };
-
-/** Attributes that arguments write, by the argument. */
-const ATTRIBUTES_OF_OPTIONS = new Map<unknown, OptionName>([
-  ["load_balancing.cross_zone.enabled", "crossZone"],
-  ["dns_record.client_routing_policy", "zonalDns"],
-  ["deletion_protection.enabled", "deletionProtection"],
-  ["access_logs.s3.enabled", "accessLogsBucket"],
-  ["access_logs.s3.bucket", "accessLogsBucket"],
-  ["access_logs.s3.prefix", "accessLogsPrefix"],
-  ["preserve_client_ip.enabled", "preserveClientIp"],
-  ["proxy_protocol_v2.enabled", "proxyProtocol"],
-]);
 
 /** The name of a load balancer in AWS. */
 const loadBalancerName: Rule = (value) =>
@@ -99,20 +103,28 @@ export function networkLoadBalancer(
     ipFamilyPolicy: anything,
     replacedBy: [key("scheme"), key("name"), ...STATIC_ADDRESS_KEYS],
     keptFindings: (before, after) => [
-      ...keptEntries(ATTRIBUTES, "loadBalancerAttributes", before, after, ATTRIBUTES_OF_OPTIONS),
+      ...keptEntries(ATTRIBUTES, "loadBalancerAttributes", before, after, LOAD_BALANCER_ATTRIBUTES),
       ...keptEntries(TARGET_GROUP_ATTRIBUTES, "targetGroupAttributes", before, after),
       ...keptIdleTimeout(LISTENER_ATTRIBUTES, before, after),
     ],
     exposedBy: [
-      ...["type", "internal", "scheme", "disable-nlb-sg", "security-group-prefix-lists"].map(key),
+      ...["type", "internal", "scheme", "security-groups", "disable-nlb-sg"].map(key),
+      key("security-group-prefix-lists"),
       key("inbound-sg-rules-on-private-link-traffic"),
       SOURCE_RANGES,
     ],
-    portFindings: (ports) => [...noSctp(name, ports), ...tlsNeedsTcp(ports)],
+    portFindings: (ports, intent) => [
+      ...noSctp(name, ports),
+      ...tlsNeedsTcp(ports),
+      ...datagramFindings(ports, keepsClientIp(intent, controller)),
+    ],
     intentFindings: (intent) => [
       ...staticAddressFindings(intent),
       ...healthCheckFindings(intent, false),
       ...accessLogFindings(intent),
+      ...tlsLogFindings(intent),
+      ...tagFindings(intent, [...OWN_TAGS, "kubernetes.io/cluster/"]),
+      ...rangeFindings(intent),
       ...securityGroupFindings(intent),
       ...attributeFindings(intent),
       ...idleTimeoutFindings(intent),
@@ -145,16 +157,30 @@ function honoured({ proxyProtocolAnnotation }: NetworkLoadBalancerController) {
     targetType: {
       writes: [key("nlb-target-type"), "spec.allocateLoadBalancerNodePorts"],
     },
-    proxyProtocol: { writes: [proxyProtocol] },
+    proxyProtocol: {
+      writes: [proxyProtocol],
+      otherKeys: [key("proxy-protocol"), key("proxy-protocol-per-target-group")],
+    },
     preserveClientIp: { writes: [TARGET_GROUP_ATTRIBUTES] },
     idleTimeoutSeconds: { writes: [LISTENER_ATTRIBUTES], rule: integer(60, 6000) },
-    crossZone: { writes: [ATTRIBUTES] },
+    crossZone: { writes: [ATTRIBUTES], otherKeys: [key("cross-zone-load-balancing-enabled")] },
     zonalDns: { writes: [ATTRIBUTES] },
-    accessLogsBucket: { writes: [ATTRIBUTES] },
-    accessLogsPrefix: { writes: [ATTRIBUTES], rule: logPrefix },
+    accessLogsBucket: {
+      writes: [ATTRIBUTES],
+      otherKeys: [key("access-log-enabled"), key("access-log-s3-bucket-name")],
+    },
+    accessLogsPrefix: {
+      writes: [ATTRIBUTES],
+      otherKeys: [key("access-log-s3-bucket-prefix")],
+      rule: logPrefix,
+    },
     deletionProtection: { writes: [ATTRIBUTES] },
     loadBalancerAttributes: { writes: [ATTRIBUTES] },
-    targetGroupAttributes: { writes: [TARGET_GROUP_ATTRIBUTES] },
+    // With a port at its end it is for that port's target group alone, and wins.
+    targetGroupAttributes: {
+      writes: [TARGET_GROUP_ATTRIBUTES],
+      otherKeys: [`${TARGET_GROUP_ATTRIBUTES}.`],
+    },
   } satisfies { readonly [Name in OptionName]?: Honoured };
 }
 
@@ -165,17 +191,21 @@ function targetTypeOf(
   return targetType ?? defaultTargetType;
 }
 
+/** AWS's own defaults, written out. */
+function keepsClientIp(intent: Intent, controller: NetworkLoadBalancerController): boolean {
+  return intent.preserveClientIp ?? targetTypeOf(intent, controller) === TargetType.Instance;
+}
+
 function speak(intent: Intent, controller: NetworkLoadBalancerController) {
-  const { exposure, ipFamilyPolicy, ports, proxyProtocol, securityGroups } = intent;
+  const { exposure, ports, proxyProtocol, securityGroups } = intent;
   const targetType = targetTypeOf(intent, controller);
-  const twoFamilies = ipFamilyPolicy !== undefined && ipFamilyPolicy !== IpFamilyPolicy.SingleStack;
   const sharesNumber = new Set(ports.map(({ port }) => port)).size < ports.length;
   const annotated = controller.proxyProtocolAnnotation && proxyProtocol === true;
   return {
     annotations: {
       [key("scheme")]: exposure === Exposure.Public ? "internet-facing" : "internal",
       [key("nlb-target-type")]: targetType.toLowerCase(),
-      [key("ip-address-type")]: twoFamilies ? "dualstack" : "ipv4",
+      [key("ip-address-type")]: hasTwoFamilies(intent) ? "dualstack" : "ipv4",
       [key("name")]: intent.loadBalancerName,
       [key("subnets")]: commaList(intent.subnets),
       ...staticAddressAnnotations(intent),
@@ -190,7 +220,7 @@ function speak(intent: Intent, controller: NetworkLoadBalancerController) {
       [key("additional-resource-tags")]: keyValueList(intent.tags),
       [key("proxy-protocol")]: annotated ? "*" : undefined,
       [ATTRIBUTES]: attributes(intent),
-      [TARGET_GROUP_ATTRIBUTES]: targetGroupAttributes(intent, targetType, controller),
+      [TARGET_GROUP_ATTRIBUTES]: targetGroupAttributes(intent, controller),
       ...listenerAttributes(intent),
       // Otherwise both would be one listener.
       [key("enable-tcp-udp-listener")]: sharesNumber ? "true" : undefined,
@@ -218,13 +248,11 @@ function attributes(intent: Intent): Said {
   });
 }
 
-function targetGroupAttributes(
-  { preserveClientIp, proxyProtocol = false, targetGroupAttributes: others }: Intent,
-  targetType: TargetType,
-  { proxyProtocolAnnotation }: NetworkLoadBalancerController,
-): Said {
+function targetGroupAttributes(intent: Intent, controller: NetworkLoadBalancerController): Said {
+  const { proxyProtocol = false, targetGroupAttributes: others } = intent;
+  const { proxyProtocolAnnotation } = controller;
   return keyValueList({
-    "preserve_client_ip.enabled": String(preserveClientIp ?? targetType === TargetType.Instance),
+    "preserve_client_ip.enabled": String(keepsClientIp(intent, controller)),
     ...(proxyProtocolAnnotation ? {} : { "proxy_protocol_v2.enabled": String(proxyProtocol) }),
     ...others,
   });
@@ -241,13 +269,15 @@ function listenerAttributes({ idleTimeoutSeconds, ports }: Intent): Record<strin
       );
 }
 
-function attributeFindings(intent: Intent): readonly Finding[] {
-  return (["loadBalancerAttributes", "targetGroupAttributes"] as const).flatMap((option) =>
-    Object.entries(intent[option] ?? {}).flatMap(([attribute, value]) => {
-      const says = ATTRIBUTES_OF_OPTIONS.get(attribute);
-      const must = `must be left out, args.${says} says it`;
-      return says === undefined ? [] : [{ path: `args.${option}["${attribute}"]`, value, must }];
-    }),
+/** Its security group takes ranges of a family alone that it has addresses of. */
+function rangeFindings(intent: Intent): readonly Finding[] {
+  const ranges = Array.isArray(intent.sourceRanges) ? [...intent.sourceRanges] : [];
+  const must =
+    "must be an IPv4 range, unless args.ipFamilyPolicy asks for two families: it has no IPv6 address";
+  return ranges.flatMap((range: unknown, index) =>
+    typeof range === "string" && range.includes(":") && !hasTwoFamilies(intent)
+      ? [{ path: `args.sourceRanges[${index}]`, value: range, must }]
+      : [],
   );
 }
 

@@ -22,6 +22,7 @@ export const awsCloudControllerClassic: Table = {
     },
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
+  addressKind: "hostname",
   replacedBy: [
     "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-internal",
@@ -29,6 +30,7 @@ export const awsCloudControllerClassic: Table = {
   exposedBy: [
     "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-internal",
+    "service.beta.kubernetes.io/aws-load-balancer-scheme",
     "service.beta.kubernetes.io/aws-load-balancer-security-groups",
     "service.beta.kubernetes.io/aws-load-balancer-extra-security-groups",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
@@ -53,6 +55,7 @@ export const awsCloudControllerClassic: Table = {
     healthCheckUnhealthyThreshold: [
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-unhealthy-threshold",
     ],
+    targetType: [],
     proxyProtocol: ["service.beta.kubernetes.io/aws-load-balancer-proxy-protocol"],
     idleTimeoutSeconds: ["service.beta.kubernetes.io/aws-load-balancer-connection-idle-timeout"],
     crossZone: ["service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled"],
@@ -94,7 +97,9 @@ export const awsCloudControllerClassic: Table = {
       cell: "certificates",
       when: "it is no ARN",
       asked: { ports: https, certificates: ["my-certificate"] },
-      refused: ["args.certificates[0]"],
+      refused: [
+        'args.certificates[0] is "my-certificate", must be the ARN of a certificate in AWS Certificate Manager or IAM, such as arn:aws:acm:eu-west-1:123456789012:certificate/0aa1',
+      ],
     },
     {
       cell: "tlsPorts",
@@ -109,6 +114,7 @@ export const awsCloudControllerClassic: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "80,443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS-1-2-2017-01",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
       },
     },
     {
@@ -119,7 +125,9 @@ export const awsCloudControllerClassic: Table = {
         certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
         tlsPorts: ["dns"],
       },
-      refused: ["args.ports[0].targetPort"],
+      refused: [
+        'args.ports[0].targetPort is "dns", must be a TCP port, AwsCloudControllerClassic has nothing else',
+      ],
     },
     {
       cell: "tlsPolicy",
@@ -134,6 +142,7 @@ export const awsCloudControllerClassic: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS-1-1-2017-01",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
       },
     },
     {
@@ -143,7 +152,9 @@ export const awsCloudControllerClassic: Table = {
         certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
         alpnPolicy: "HTTP2Preferred",
       },
-      refused: ['args.alpnPolicy is "HTTP2Preferred"'],
+      refused: [
+        'args.alpnPolicy is "HTTP2Preferred", must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+      ],
     },
     {
       cell: "backendProtocol",
@@ -216,28 +227,42 @@ export const awsCloudControllerClassic: Table = {
     {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
-      refused: ['args.loadBalancerName is "shop-prod-front"'],
+      refused: [
+        'args.loadBalancerName is "shop-prod-front", must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "staticAddresses",
       asked: { staticAddresses: ["eipalloc-a1"], subnets: ["subnet-a"] },
-      refused: ["args.staticAddresses is a list"],
+      refused: [
+        "args.staticAddresses is a list, must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, GoogleCloud, Azure, DigitalOcean, MetalLb have it",
+      ],
     },
     {
       cell: "subnets",
       asked: { subnets: ["subnet-a", "my-subnet"] },
       annotations: { "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a,my-subnet" },
     },
-    { cell: "location", asked: { location: "fsn1" }, refused: ['args.location is "fsn1"'] },
+    {
+      cell: "location",
+      asked: { location: "fsn1" },
+      refused: [
+        'args.location is "fsn1", must be left out, AwsCloudControllerClassic has nothing like it; HetznerCloud has it',
+      ],
+    },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
-      refused: ['args.addressPool is "public"'],
+      refused: [
+        'args.addressPool is "public", must be left out, AwsCloudControllerClassic has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
-      refused: ['args.sharedAddressKey is "front"'],
+      refused: [
+        'args.sharedAddressKey is "front", must be left out, AwsCloudControllerClassic has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "securityGroups",
@@ -249,7 +274,9 @@ export const awsCloudControllerClassic: Table = {
       cell: "securityGroups",
       when: "there are source ranges",
       asked: { securityGroups: ["sg-1"] },
-      refused: ["args.sourceRanges"],
+      refused: [
+        "args.sourceRanges is a list, must be left out with args.securityGroups, which then decide who may connect",
+      ],
     },
     {
       cell: "tags",
@@ -258,6 +285,22 @@ export const awsCloudControllerClassic: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags":
           "app=shop,stack=prod",
       },
+    },
+    {
+      cell: "tags",
+      when: "they are what the controller finds its own by",
+      asked: {
+        tags: {
+          "kubernetes.io/service-name": "shop",
+          "kubernetes.io/cluster/shop": "owned",
+          "aws:team": "shop",
+        },
+      },
+      refused: [
+        'args.tags["kubernetes.io/service-name"] is "shop", must be left out, the controller or AWS writes it',
+        'args.tags["kubernetes.io/cluster/shop"] is "owned", must be left out, the controller or AWS writes it',
+        'args.tags["aws:team"] is "shop", must be left out, the controller or AWS writes it',
+      ],
     },
     {
       cell: "healthCheckProtocol",
@@ -295,7 +338,9 @@ export const awsCloudControllerClassic: Table = {
       cell: "healthCheckPath",
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
-      refused: ["args.healthCheckPath"],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
@@ -305,6 +350,29 @@ export const awsCloudControllerClassic: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "5",
         "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "4",
       },
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is shorter than a check may take",
+      asked: { healthCheckIntervalSeconds: 6 },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "6",
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "5",
+      },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is just shorter than the interval",
+      asked: { healthCheckTimeoutSeconds: 9 },
+      annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "9" },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is the interval",
+      asked: { healthCheckTimeoutSeconds: 10 },
+      refused: [
+        "args.healthCheckTimeoutSeconds is 10, must be less than args.healthCheckIntervalSeconds, which is 10",
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
@@ -393,8 +461,17 @@ export const awsCloudControllerClassic: Table = {
     },
     {
       cell: "targetType",
+      when: "it is the nodes",
       asked: { targetType: "Instance" },
-      refused: ['args.targetType is "Instance"'],
+      annotations: {},
+    },
+    {
+      cell: "targetType",
+      when: "it is the Pods",
+      asked: { targetType: "Ip" },
+      refused: [
+        'args.targetType is "Ip", must be "Instance" for AwsCloudControllerClassic; AwsLoadBalancerController, EksAutoMode have it',
+      ],
     },
     {
       cell: "proxyProtocol",
@@ -404,7 +481,9 @@ export const awsCloudControllerClassic: Table = {
     {
       cell: "preserveClientIp",
       asked: { preserveClientIp: false },
-      refused: ["args.preserveClientIp is false"],
+      refused: [
+        "args.preserveClientIp is false, must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+      ],
     },
     {
       cell: "idleTimeoutSeconds",
@@ -441,7 +520,13 @@ export const awsCloudControllerClassic: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled": "false",
       },
     },
-    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: ['args.zonalDns is "OwnZone"'] },
+    {
+      cell: "zonalDns",
+      asked: { zonalDns: "OwnZone" },
+      refused: [
+        'args.zonalDns is "OwnZone", must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+      ],
+    },
     {
       cell: "accessLogsBucket",
       asked: {
@@ -455,6 +540,7 @@ export const awsCloudControllerClassic: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS-1-2-2017-01",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
         "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled": "true",
         "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name": "logs",
       },
@@ -482,6 +568,7 @@ export const awsCloudControllerClassic: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS-1-2-2017-01",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
         "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled": "true",
         "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name": "logs",
         "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix": "front",
@@ -491,7 +578,7 @@ export const awsCloudControllerClassic: Table = {
       cell: "accessLogsPrefix",
       when: "there is no bucket",
       asked: { accessLogsPrefix: "front" },
-      refused: ["args.accessLogsPrefix"],
+      refused: ['args.accessLogsPrefix is "front", must be left out without args.accessLogsBucket'],
     },
     {
       cell: "accessLogsPrefix",
@@ -502,22 +589,30 @@ export const awsCloudControllerClassic: Table = {
         accessLogsBucket: "logs",
         accessLogsPrefix: "AWSLogs",
       },
-      refused: ["args.accessLogsPrefix"],
+      refused: [
+        'args.accessLogsPrefix is "AWSLogs", must be a folder without "AWSLogs", which AWS adds itself, and without "/" at its ends',
+      ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
-      refused: ["args.deletionProtection is true"],
+      refused: [
+        "args.deletionProtection is true, must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
-      refused: ["args.loadBalancerAttributes is an object"],
+      refused: [
+        "args.loadBalancerAttributes is an object, must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "deregistration_delay.timeout_seconds": "120" } },
-      refused: ["args.targetGroupAttributes is an object"],
+      refused: [
+        "args.targetGroupAttributes is an object, must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "annotations",
@@ -536,13 +631,17 @@ export const awsCloudControllerClassic: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-subnets", must be left out, args.subnets says it',
+      ],
     },
     {
       cell: "annotations",
       when: "it says the kind",
       asked: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-type": "external" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-type", must be left out, the other arguments decide it for AwsCloudControllerClassic',
+      ],
     },
     {
       cell: "annotations",
@@ -550,7 +649,9 @@ export const awsCloudControllerClassic: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for AwsCloudControllerClassic',
+      ],
     },
     {
       cell: "exposure",
@@ -568,7 +669,9 @@ export const awsCloudControllerClassic: Table = {
       cell: "sourceRanges",
       when: "one is of IPv6",
       asked: { sourceRanges: ["::/0"] },
-      refused: ["args.sourceRanges[0]"],
+      refused: [
+        'args.sourceRanges[0] is "::/0", must be an IPv4 range, load balancers of AwsCloudControllerClassic have no IPv6 address',
+      ],
     },
     {
       cell: "ipFamilyPolicy",
@@ -580,7 +683,9 @@ export const awsCloudControllerClassic: Table = {
       cell: "ipFamilyPolicy",
       when: "it is two families",
       asked: { ipFamilyPolicy: "RequireDualStack" },
-      refused: ["args.ipFamilyPolicy"],
+      refused: [
+        'args.ipFamilyPolicy is "RequireDualStack", must be left out, load balancers of AwsCloudControllerClassic have no IPv6 address',
+      ],
     },
     {
       cell: "externalTrafficPolicy",
@@ -601,12 +706,16 @@ export const awsCloudControllerClassic: Table = {
       cell: "externalTrafficPolicy",
       when: "it is Local and there is a path",
       asked: { externalTrafficPolicy: "Local", healthCheckPath: "/readyz" },
-      refused: ["args.healthCheckPath"],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+      ],
     },
     {
       cell: "sessionAffinity",
       asked: { sessionAffinity: "ClientIP" },
-      refused: ["args.sessionAffinity"],
+      refused: [
+        'args.sessionAffinity is "ClientIP", must be "None", load balancers of AwsCloudControllerClassic have no affinity',
+      ],
     },
     {
       cell: "sessionAffinity",
@@ -614,19 +723,35 @@ export const awsCloudControllerClassic: Table = {
       asked: { sessionAffinity: "None" },
       spec: { sessionAffinity: "None" },
     },
-    { cell: "udp", asked: { ports: udp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "udp",
+      asked: { ports: udp },
+      refused: [
+        'args.ports[0].targetPort is "dns", must be a TCP port, AwsCloudControllerClassic has nothing else',
+      ],
+    },
     {
       cell: "udp",
       when: "there is TCP on another port",
       asked: { ports: httpAndUdp },
-      refused: ["args.ports[1].targetPort"],
+      refused: [
+        'args.ports[1].targetPort is "dns", must be a TCP port, AwsCloudControllerClassic has nothing else',
+      ],
     },
     {
       cell: "tcpAndUdp",
       asked: { ports: tcpAndUdpOnOnePort },
-      refused: ["args.ports[0].targetPort"],
+      refused: [
+        'args.ports[0].targetPort is "dns", must be a TCP port, AwsCloudControllerClassic has nothing else',
+      ],
     },
-    { cell: "sctp", asked: { ports: sctp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "sctp",
+      asked: { ports: sctp },
+      refused: [
+        'args.ports[0].targetPort is "sctp", must be a TCP port, AwsCloudControllerClassic has nothing else',
+      ],
+    },
     {
       cell: "ports",
       when: "there are 101",

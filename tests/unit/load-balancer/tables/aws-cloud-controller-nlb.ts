@@ -24,6 +24,7 @@ export const awsCloudControllerNlb: Table = {
     },
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
+  addressKind: "hostname",
   replacedBy: [
     "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-internal",
@@ -34,6 +35,7 @@ export const awsCloudControllerNlb: Table = {
   exposedBy: [
     "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-internal",
+    "service.beta.kubernetes.io/aws-load-balancer-scheme",
     "service.beta.kubernetes.io/aws-load-balancer-security-groups",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
@@ -60,6 +62,7 @@ export const awsCloudControllerNlb: Table = {
     healthCheckUnhealthyThreshold: [
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-unhealthy-threshold",
     ],
+    targetType: [],
     proxyProtocol: ["service.beta.kubernetes.io/aws-load-balancer-target-group-attributes"],
     preserveClientIp: ["service.beta.kubernetes.io/aws-load-balancer-target-group-attributes"],
     crossZone: ["service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled"],
@@ -82,6 +85,7 @@ export const awsCloudControllerNlb: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
       },
     },
     {
@@ -100,7 +104,9 @@ export const awsCloudControllerNlb: Table = {
       cell: "certificates",
       when: "it is no ARN",
       asked: { ports: https, certificates: ["my-certificate"] },
-      refused: ["args.certificates[0]"],
+      refused: [
+        'args.certificates[0] is "my-certificate", must be the ARN of a certificate in AWS Certificate Manager or IAM, such as arn:aws:acm:eu-west-1:123456789012:certificate/0aa1',
+      ],
     },
     {
       cell: "tlsPorts",
@@ -115,6 +121,7 @@ export const awsCloudControllerNlb: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "80,443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
       },
     },
     {
@@ -125,7 +132,7 @@ export const awsCloudControllerNlb: Table = {
         certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
         tlsPorts: ["dns"],
       },
-      refused: ["args.ports[0].targetPort"],
+      refused: ['args.ports[0].targetPort is "dns", must be a TCP port, TLS ends there'],
     },
     {
       cell: "tlsPolicy",
@@ -140,6 +147,7 @@ export const awsCloudControllerNlb: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-3-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
       },
     },
     {
@@ -149,7 +157,9 @@ export const awsCloudControllerNlb: Table = {
         certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
         alpnPolicy: "HTTP2Preferred",
       },
-      refused: ['args.alpnPolicy is "HTTP2Preferred"'],
+      refused: [
+        'args.alpnPolicy is "HTTP2Preferred", must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+      ],
     },
     {
       cell: "backendProtocol",
@@ -182,6 +192,7 @@ export const awsCloudControllerNlb: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
       },
     },
     {
@@ -192,12 +203,16 @@ export const awsCloudControllerNlb: Table = {
         certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
         backendProtocol: "Http",
       },
-      refused: ["args.backendProtocol"],
+      refused: [
+        'args.backendProtocol is "Http", must be "Tcp" or "Tls" for AwsCloudControllerNlb; AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
-      refused: ['args.loadBalancerName is "shop-prod-front"'],
+      refused: [
+        'args.loadBalancerName is "shop-prod-front", must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "staticAddresses",
@@ -229,19 +244,25 @@ export const awsCloudControllerNlb: Table = {
       cell: "staticAddresses",
       when: "there are no subnets",
       asked: { staticAddresses: ["eipalloc-a1"] },
-      refused: ["args.subnets"],
+      refused: [
+        "args.staticAddresses.length is 1, must be as many as args.subnets, of which there are 0: each address is that of the subnet in the same place",
+      ],
     },
     {
       cell: "staticAddresses",
       when: "there are more than subnets",
       asked: { staticAddresses: ["eipalloc-a1", "eipalloc-b2"], subnets: ["subnet-a"] },
-      refused: ["args.staticAddresses.length"],
+      refused: [
+        "args.staticAddresses.length is 2, must be as many as args.subnets, of which there are 1: each address is that of the subnet in the same place",
+      ],
     },
     {
       cell: "staticAddresses",
       when: "a public one is an IP",
       asked: { staticAddresses: ["203.0.113.7"], subnets: ["subnet-a"] },
-      refused: ["args.staticAddresses[0]"],
+      refused: [
+        'args.staticAddresses[0] is "203.0.113.7", must be the allocation id of an Elastic IP for a public load balancer, such as eipalloc-0aa1',
+      ],
     },
     {
       cell: "staticAddresses",
@@ -252,28 +273,42 @@ export const awsCloudControllerNlb: Table = {
         staticAddresses: ["eipalloc-a1"],
         subnets: ["subnet-a"],
       },
-      refused: ["args.staticAddresses[0]"],
+      refused: [
+        'args.staticAddresses[0] is "eipalloc-a1", must be an IPv4 address of the subnet for an internal load balancer',
+      ],
     },
     {
       cell: "subnets",
       asked: { subnets: ["subnet-a", "my-subnet"] },
       annotations: { "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a,my-subnet" },
     },
-    { cell: "location", asked: { location: "fsn1" }, refused: ['args.location is "fsn1"'] },
+    {
+      cell: "location",
+      asked: { location: "fsn1" },
+      refused: [
+        'args.location is "fsn1", must be left out, AwsCloudControllerNlb has nothing like it; HetznerCloud has it',
+      ],
+    },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
-      refused: ['args.addressPool is "public"'],
+      refused: [
+        'args.addressPool is "public", must be left out, AwsCloudControllerNlb has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
-      refused: ['args.sharedAddressKey is "front"'],
+      refused: [
+        'args.sharedAddressKey is "front", must be left out, AwsCloudControllerNlb has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
-      refused: ["args.securityGroups is a list"],
+      refused: [
+        "args.securityGroups is a list, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+      ],
     },
     {
       cell: "tags",
@@ -282,6 +317,22 @@ export const awsCloudControllerNlb: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags":
           "app=shop,stack=prod",
       },
+    },
+    {
+      cell: "tags",
+      when: "they are what the controller finds its own by",
+      asked: {
+        tags: {
+          "kubernetes.io/service-name": "shop",
+          "kubernetes.io/cluster/shop": "owned",
+          "aws:team": "shop",
+        },
+      },
+      refused: [
+        'args.tags["kubernetes.io/service-name"] is "shop", must be left out, the controller or AWS writes it',
+        'args.tags["kubernetes.io/cluster/shop"] is "owned", must be left out, the controller or AWS writes it',
+        'args.tags["aws:team"] is "shop", must be left out, the controller or AWS writes it',
+      ],
     },
     {
       cell: "healthCheckProtocol",
@@ -319,7 +370,9 @@ export const awsCloudControllerNlb: Table = {
       cell: "healthCheckPath",
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
-      refused: ["args.healthCheckPath"],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
@@ -329,6 +382,29 @@ export const awsCloudControllerNlb: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "5",
         "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "4",
       },
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is shorter than a check may take",
+      asked: { healthCheckIntervalSeconds: 6 },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "6",
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "5",
+      },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is the interval",
+      asked: { healthCheckTimeoutSeconds: 10 },
+      annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "10" },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is longer than the interval",
+      asked: { healthCheckTimeoutSeconds: 11 },
+      refused: [
+        "args.healthCheckTimeoutSeconds is 11, must be at most args.healthCheckIntervalSeconds, which is 10",
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
@@ -417,8 +493,17 @@ export const awsCloudControllerNlb: Table = {
     },
     {
       cell: "targetType",
+      when: "it is the nodes",
       asked: { targetType: "Instance" },
-      refused: ['args.targetType is "Instance"'],
+      annotations: {},
+    },
+    {
+      cell: "targetType",
+      when: "it is the Pods",
+      asked: { targetType: "Ip" },
+      refused: [
+        'args.targetType is "Ip", must be "Instance" for AwsCloudControllerNlb; AwsLoadBalancerController, EksAutoMode have it',
+      ],
     },
     {
       cell: "proxyProtocol",
@@ -449,7 +534,9 @@ export const awsCloudControllerNlb: Table = {
     {
       cell: "idleTimeoutSeconds",
       asked: { idleTimeoutSeconds: 60 },
-      refused: ["args.idleTimeoutSeconds is 60"],
+      refused: [
+        "args.idleTimeoutSeconds is 60, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "crossZone",
@@ -466,7 +553,13 @@ export const awsCloudControllerNlb: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled": "false",
       },
     },
-    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: ['args.zonalDns is "OwnZone"'] },
+    {
+      cell: "zonalDns",
+      asked: { zonalDns: "OwnZone" },
+      refused: [
+        'args.zonalDns is "OwnZone", must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+      ],
+    },
     {
       cell: "accessLogsBucket",
       asked: {
@@ -480,6 +573,7 @@ export const awsCloudControllerNlb: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
         "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled": "true",
         "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name": "logs",
       },
@@ -488,7 +582,9 @@ export const awsCloudControllerNlb: Table = {
       cell: "accessLogsBucket",
       when: "no port takes TLS",
       asked: { accessLogsBucket: "logs" },
-      refused: ["args.accessLogsBucket"],
+      refused: [
+        'args.accessLogsBucket is "logs", must be left out without args.certificates, a Network Load Balancer logs connections of TLS that ends there alone',
+      ],
     },
     {
       cell: "accessLogsPrefix",
@@ -504,6 +600,7 @@ export const awsCloudControllerNlb: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
         "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled": "true",
         "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name": "logs",
         "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix": "front",
@@ -513,7 +610,7 @@ export const awsCloudControllerNlb: Table = {
       cell: "accessLogsPrefix",
       when: "there is no bucket",
       asked: { accessLogsPrefix: "front" },
-      refused: ["args.accessLogsPrefix"],
+      refused: ['args.accessLogsPrefix is "front", must be left out without args.accessLogsBucket'],
     },
     {
       cell: "accessLogsPrefix",
@@ -524,22 +621,30 @@ export const awsCloudControllerNlb: Table = {
         accessLogsBucket: "logs",
         accessLogsPrefix: "AWSLogs",
       },
-      refused: ["args.accessLogsPrefix"],
+      refused: [
+        'args.accessLogsPrefix is "AWSLogs", must be a folder without "AWSLogs", which AWS adds itself, and without "/" at its ends',
+      ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
-      refused: ["args.deletionProtection is true"],
+      refused: [
+        "args.deletionProtection is true, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
-      refused: ["args.loadBalancerAttributes is an object"],
+      refused: [
+        "args.loadBalancerAttributes is an object, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "deregistration_delay.timeout_seconds": "120" } },
-      refused: ["args.targetGroupAttributes is an object"],
+      refused: [
+        "args.targetGroupAttributes is an object, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "annotations",
@@ -558,13 +663,17 @@ export const awsCloudControllerNlb: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-subnets", must be left out, args.subnets says it',
+      ],
     },
     {
       cell: "annotations",
       when: "it says the kind",
       asked: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-type": "external" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-type", must be left out, the other arguments decide it for AwsCloudControllerNlb',
+      ],
     },
     {
       cell: "annotations",
@@ -572,7 +681,9 @@ export const awsCloudControllerNlb: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for AwsCloudControllerNlb',
+      ],
     },
     {
       cell: "exposure",
@@ -590,7 +701,9 @@ export const awsCloudControllerNlb: Table = {
       cell: "sourceRanges",
       when: "one is of IPv6",
       asked: { sourceRanges: ["::/0"] },
-      refused: ["args.sourceRanges[0]"],
+      refused: [
+        'args.sourceRanges[0] is "::/0", must be an IPv4 range, load balancers of AwsCloudControllerNlb have no IPv6 address',
+      ],
     },
     {
       cell: "ipFamilyPolicy",
@@ -602,7 +715,9 @@ export const awsCloudControllerNlb: Table = {
       cell: "ipFamilyPolicy",
       when: "it is two families",
       asked: { ipFamilyPolicy: "RequireDualStack" },
-      refused: ["args.ipFamilyPolicy"],
+      refused: [
+        'args.ipFamilyPolicy is "RequireDualStack", must be left out, load balancers of AwsCloudControllerNlb have no IPv6 address',
+      ],
     },
     {
       cell: "externalTrafficPolicy",
@@ -624,12 +739,16 @@ export const awsCloudControllerNlb: Table = {
       cell: "externalTrafficPolicy",
       when: "it is Local and there is a path",
       asked: { externalTrafficPolicy: "Local", healthCheckPath: "/readyz" },
-      refused: ["args.healthCheckPath"],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+      ],
     },
     {
       cell: "sessionAffinity",
       asked: { sessionAffinity: "ClientIP" },
-      refused: ["args.sessionAffinity"],
+      refused: [
+        'args.sessionAffinity is "ClientIP", must be "None", load balancers of AwsCloudControllerNlb have no affinity',
+      ],
     },
     {
       cell: "sessionAffinity",
@@ -640,16 +759,34 @@ export const awsCloudControllerNlb: Table = {
     { cell: "udp", asked: { ports: udp }, annotations: {} },
     {
       cell: "udp",
+      when: "the client's address is not kept",
+      asked: { ports: udp, preserveClientIp: false },
+      refused: [
+        "args.preserveClientIp is false, must be true, args.ports[0] is a UDP port, of which AWS always keeps the client's address",
+      ],
+    },
+    {
+      cell: "udp",
       when: "there is TCP on another port",
       asked: { ports: httpAndUdp },
-      refused: ["args.ports[1].targetPort"],
+      refused: [
+        'args.ports[1].targetPort is "dns", must be a TCP port like args.ports[0], AwsCloudControllerNlb has one protocol per load balancer; use a second LoadBalancerService for UDP',
+      ],
     },
     {
       cell: "tcpAndUdp",
       asked: { ports: tcpAndUdpOnOnePort },
-      refused: ["args.ports[1].targetPort"],
+      refused: [
+        'args.ports[1].targetPort is "dns-tcp", must be a UDP port like args.ports[0], AwsCloudControllerNlb has one protocol per load balancer; use a second LoadBalancerService for TCP',
+      ],
     },
-    { cell: "sctp", asked: { ports: sctp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "sctp",
+      asked: { ports: sctp },
+      refused: [
+        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port, AwsCloudControllerNlb has no SCTP',
+      ],
+    },
     {
       cell: "ports",
       when: "there are 51",

@@ -12,6 +12,7 @@ export const azure: Table = {
     },
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
+  addressKind: "ip",
   replacedBy: [
     "service.beta.kubernetes.io/azure-load-balancer-internal",
     "service.beta.kubernetes.io/azure-load-balancer-internal-subnet",
@@ -47,32 +48,48 @@ export const azure: Table = {
     {
       cell: "certificates",
       asked: { ports: https, certificates: ["my-certificate"] },
-      refused: ["args.certificates is a list"],
+      refused: [
+        "args.certificates is a list, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "tlsPorts",
       asked: { ports: https, tlsPorts: ["https"] },
-      refused: ["args.tlsPorts is a list"],
+      refused: [
+        "args.tlsPorts is a list, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.tlsPorts is a list, must be left out without args.certificates",
+      ],
     },
     {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
-      refused: ['args.tlsPolicy is "Modern"'],
+      refused: [
+        'args.tlsPolicy is "Modern", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+      ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
-      refused: ['args.alpnPolicy is "HTTP2Preferred"'],
+      refused: [
+        'args.alpnPolicy is "HTTP2Preferred", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+      ],
     },
     {
       cell: "backendProtocol",
       asked: { ports: https, backendProtocol: "Tls" },
-      refused: ['args.backendProtocol is "Tls"'],
+      refused: [
+        'args.backendProtocol is "Tls", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.backendProtocol is "Tls", must be left out without args.certificates',
+      ],
     },
     {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
-      refused: ['args.loadBalancerName is "shop-prod-front"'],
+      refused: [
+        'args.loadBalancerName is "shop-prod-front", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "staticAddresses",
@@ -118,21 +135,54 @@ export const azure: Table = {
     },
     {
       cell: "staticAddresses",
+      when: "there are two of one family",
+      asked: { staticAddresses: ["one", "two"] },
+      refused: [
+        "args.staticAddresses.length is 2, must be at most 1, unless args.ipFamilyPolicy asks for two families: each has one address",
+      ],
+    },
+    {
+      cell: "staticAddresses",
+      when: "its family is the second one",
+      asked: { staticAddresses: ["front-ipv6"], ipFamilies: ["IPv6"] },
+      annotations: { "service.beta.kubernetes.io/azure-pip-name-ipv6": "front-ipv6" },
+      spec: { ipFamilies: ["IPv6"] },
+    },
+    {
+      cell: "staticAddresses",
+      when: "the second family is the first one",
+      asked: {
+        staticAddresses: ["front-ipv6", "front-ip"],
+        ipFamilies: ["IPv6", "IPv4"],
+        ipFamilyPolicy: "RequireDualStack",
+      },
+      annotations: {
+        "service.beta.kubernetes.io/azure-pip-name-ipv6": "front-ipv6",
+        "service.beta.kubernetes.io/azure-pip-name": "front-ip",
+      },
+      spec: { ipFamilies: ["IPv6", "IPv4"], ipFamilyPolicy: "RequireDualStack" },
+    },
+    {
+      cell: "staticAddresses",
       when: "there are three",
-      asked: { staticAddresses: ["one", "two", "three"] },
+      asked: { ipFamilyPolicy: "PreferDualStack", staticAddresses: ["one", "two", "three"] },
       refused: ["args.staticAddresses.length is 3, must be at most 2"],
     },
     {
       cell: "staticAddresses",
       when: "a public one is an IP",
       asked: { staticAddresses: ["203.0.113.7"] },
-      refused: ["args.staticAddresses[0]"],
+      refused: [
+        'args.staticAddresses[0] is "203.0.113.7", must be the name of a public IP address for a public load balancer',
+      ],
     },
     {
       cell: "staticAddresses",
       when: "an internal one is a name",
       asked: { staticAddresses: ["front-ip"], exposure: "Internal", sourceRanges: undefined },
-      refused: ["args.staticAddresses[0]"],
+      refused: [
+        'args.staticAddresses[0] is "front-ip", must be an IP address of the subnet for an internal load balancer',
+      ],
     },
     {
       cell: "subnets",
@@ -147,7 +197,9 @@ export const azure: Table = {
       cell: "subnets",
       when: "it is public",
       asked: { subnets: ["front"] },
-      refused: ["args.subnets"],
+      refused: [
+        "args.subnets is a list, must be left out, a public load balancer of Azure is in no subnet",
+      ],
     },
     {
       cell: "subnets",
@@ -155,21 +207,33 @@ export const azure: Table = {
       asked: { subnets: ["one", "two"], exposure: "Internal", sourceRanges: undefined },
       refused: ["args.subnets.length is 2, must be at most 1"],
     },
-    { cell: "location", asked: { location: "fsn1" }, refused: ['args.location is "fsn1"'] },
+    {
+      cell: "location",
+      asked: { location: "fsn1" },
+      refused: [
+        'args.location is "fsn1", must be left out, Azure has nothing like it; HetznerCloud has it',
+      ],
+    },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
-      refused: ['args.addressPool is "public"'],
+      refused: [
+        'args.addressPool is "public", must be left out, Azure has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
-      refused: ['args.sharedAddressKey is "front"'],
+      refused: [
+        'args.sharedAddressKey is "front", must be left out, Azure has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
-      refused: ["args.securityGroups is a list"],
+      refused: [
+        "args.securityGroups is a list, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+      ],
     },
     {
       cell: "tags",
@@ -180,7 +244,9 @@ export const azure: Table = {
       cell: "tags",
       when: "it is internal",
       asked: { tags: { app: "shop" }, exposure: "Internal", sourceRanges: undefined },
-      refused: ["args.tags"],
+      refused: [
+        "args.tags is an object, must be left out, Azure has tags for public addresses alone",
+      ],
     },
     {
       cell: "healthCheckProtocol",
@@ -223,7 +289,9 @@ export const azure: Table = {
       cell: "healthCheckPath",
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
-      refused: ["args.healthCheckPath"],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
@@ -235,17 +303,33 @@ export const azure: Table = {
       cell: "healthCheckIntervalSeconds",
       when: "it is too short",
       asked: { healthCheckIntervalSeconds: 4 },
-      refused: ["args.healthCheckIntervalSeconds is 4, must be an integer from 5"],
+      refused: ["args.healthCheckIntervalSeconds is 4, must be an integer from 5 up"],
     },
     {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
-      refused: ["args.healthCheckTimeoutSeconds is 5"],
+      refused: [
+        "args.healthCheckTimeoutSeconds is 5, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "healthCheckHealthyThreshold",
       asked: { healthCheckHealthyThreshold: 3 },
-      refused: ["args.healthCheckHealthyThreshold is 3"],
+      refused: [
+        "args.healthCheckHealthyThreshold is 3, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean have it",
+      ],
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is the lowest",
+      asked: { healthCheckUnhealthyThreshold: 2 },
+      annotations: {},
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is too low",
+      asked: { healthCheckUnhealthyThreshold: 1 },
+      refused: ["args.healthCheckUnhealthyThreshold is 1, must be an integer from 2 up"],
     },
     {
       cell: "healthCheckUnhealthyThreshold",
@@ -255,17 +339,23 @@ export const azure: Table = {
     {
       cell: "targetType",
       asked: { targetType: "Instance" },
-      refused: ['args.targetType is "Instance"'],
+      refused: [
+        'args.targetType is "Instance", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "proxyProtocol",
       asked: { proxyProtocol: true },
-      refused: ["args.proxyProtocol is true"],
+      refused: [
+        "args.proxyProtocol is true, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
-      refused: ["args.preserveClientIp is true"],
+      refused: [
+        "args.preserveClientIp is true, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+      ],
     },
     {
       cell: "idleTimeoutSeconds",
@@ -283,46 +373,68 @@ export const azure: Table = {
       cell: "idleTimeoutSeconds",
       when: "it is too short",
       asked: { idleTimeoutSeconds: 180 },
-      refused: ["args.idleTimeoutSeconds is 180"],
+      refused: ["args.idleTimeoutSeconds is 180, must be an integer from 240 to 6000"],
     },
     {
       cell: "idleTimeoutSeconds",
       when: "it is too long",
       asked: { idleTimeoutSeconds: 6060 },
-      refused: ["args.idleTimeoutSeconds is 6060"],
+      refused: ["args.idleTimeoutSeconds is 6060, must be an integer from 240 to 6000"],
     },
     {
       cell: "idleTimeoutSeconds",
       when: "it is no whole minute",
       asked: { idleTimeoutSeconds: 250 },
-      refused: ["args.idleTimeoutSeconds is 250"],
+      refused: ["args.idleTimeoutSeconds is 250, must be whole minutes, a multiple of 60"],
     },
-    { cell: "crossZone", asked: { crossZone: true }, refused: ["args.crossZone is true"] },
-    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: ['args.zonalDns is "OwnZone"'] },
+    {
+      cell: "crossZone",
+      asked: { crossZone: true },
+      refused: [
+        "args.crossZone is true, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+      ],
+    },
+    {
+      cell: "zonalDns",
+      asked: { zonalDns: "OwnZone" },
+      refused: [
+        'args.zonalDns is "OwnZone", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+      ],
+    },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
-      refused: ['args.accessLogsBucket is "logs"'],
+      refused: [
+        'args.accessLogsBucket is "logs", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
-      refused: ['args.accessLogsPrefix is "front"'],
+      refused: [
+        'args.accessLogsPrefix is "front", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
-      refused: ["args.deletionProtection is true"],
+      refused: [
+        "args.deletionProtection is true, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
-      refused: ["args.loadBalancerAttributes is an object"],
+      refused: [
+        "args.loadBalancerAttributes is an object, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
-      refused: ["args.targetGroupAttributes is an object"],
+      refused: [
+        "args.targetGroupAttributes is an object, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "annotations",
@@ -333,7 +445,9 @@ export const azure: Table = {
       cell: "annotations",
       when: "an argument says it",
       asked: { annotations: { "service.beta.kubernetes.io/azure-pip-name": "front" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/azure-pip-name", must be left out, args.staticAddresses says it',
+      ],
     },
     {
       cell: "annotations",
@@ -341,13 +455,17 @@ export const azure: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/port_80_health-probe_protocol": "Http" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/port_80_health-probe_protocol", must be left out, args.healthCheckProtocol says it',
+      ],
     },
     {
       cell: "annotations",
       when: "it says who can reach it",
       asked: { annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/azure-load-balancer-internal", must be left out, the other arguments decide it for Azure',
+      ],
     },
     {
       cell: "annotations",
@@ -355,7 +473,9 @@ export const azure: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/azure-allowed-service-tags": "Internet" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/azure-allowed-service-tags", must be left out, the other arguments decide it for Azure',
+      ],
     },
     {
       cell: "annotations",
@@ -363,7 +483,9 @@ export const azure: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for Azure',
+      ],
     },
     {
       cell: "exposure",
@@ -414,9 +536,26 @@ export const azure: Table = {
     },
     {
       cell: "externalTrafficPolicy",
+      when: "it is Local and checks are asked for",
+      asked: {
+        externalTrafficPolicy: "Local",
+        healthCheckProtocol: "Http",
+        healthCheckIntervalSeconds: 20,
+        healthCheckUnhealthyThreshold: 3,
+      },
+      refused: [
+        'args.healthCheckProtocol is "Http", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+        'args.healthCheckIntervalSeconds is 20, must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+        'args.healthCheckUnhealthyThreshold is 3, must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+      ],
+    },
+    {
+      cell: "externalTrafficPolicy",
       when: "it is Local and there is a path",
       asked: { externalTrafficPolicy: "Local", healthCheckPath: "/readyz" },
-      refused: ["args.healthCheckPath"],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+      ],
     },
     {
       cell: "sessionAffinity",
@@ -461,7 +600,9 @@ export const azure: Table = {
       cell: "sctp",
       when: "it is public",
       asked: { ports: sctp },
-      refused: ["args.ports[0].targetPort"],
+      refused: [
+        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port, Azure has SCTP for internal load balancers alone',
+      ],
     },
     {
       cell: "sctp",

@@ -15,41 +15,45 @@ export const digitalOcean: Table = {
     annotations: {
       "service.beta.kubernetes.io/do-loadbalancer-network": "EXTERNAL",
       "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL_NETWORK",
-      "service.beta.kubernetes.io/do-loadbalancer-override-health-check": "true",
-      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "80",
-      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol": "tcp",
+      "service.beta.kubernetes.io/do-loadbalancer-network-stack": "IPV4",
       "service.beta.kubernetes.io/do-loadbalancer-healthcheck-check-interval-seconds": "10",
       "service.beta.kubernetes.io/do-loadbalancer-healthcheck-healthy-threshold": "2",
       "service.beta.kubernetes.io/do-loadbalancer-healthcheck-unhealthy-threshold": "2",
     },
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
+  addressKind: "ip",
   replacedBy: [
     "service.beta.kubernetes.io/do-loadbalancer-type",
     "service.beta.kubernetes.io/do-loadbalancer-network",
+    "service.beta.kubernetes.io/do-loadbalancer-network-stack",
     "service.beta.kubernetes.io/do-loadbalancer-ip",
     "service.beta.kubernetes.io/do-loadbalancer-subnet-uuid",
   ],
   exposedBy: [
+    "service.beta.kubernetes.io/do-loadbalancer-type",
     "service.beta.kubernetes.io/do-loadbalancer-network",
     "service.beta.kubernetes.io/do-loadbalancer-allow-rules",
     "service.beta.kubernetes.io/do-loadbalancer-deny-rules",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   writes: {
-    certificates: [
-      "service.beta.kubernetes.io/do-loadbalancer-certificate-id",
-      "service.beta.kubernetes.io/do-loadbalancer-protocol",
-    ],
+    certificates: ["service.beta.kubernetes.io/do-loadbalancer-certificate-id"],
     tlsPorts: ["service.beta.kubernetes.io/do-loadbalancer-tls-ports"],
+    backendProtocol: ["service.beta.kubernetes.io/do-loadbalancer-protocol"],
     loadBalancerName: ["service.beta.kubernetes.io/do-loadbalancer-name"],
     staticAddresses: ["service.beta.kubernetes.io/do-loadbalancer-ip"],
     subnets: ["service.beta.kubernetes.io/do-loadbalancer-subnet-uuid"],
     healthCheckProtocol: [
       "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol",
       "service.beta.kubernetes.io/do-loadbalancer-override-health-check",
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port",
     ],
-    healthCheckPath: ["service.beta.kubernetes.io/do-loadbalancer-healthcheck-path"],
+    healthCheckPath: [
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-path",
+      "service.beta.kubernetes.io/do-loadbalancer-override-health-check",
+      "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port",
+    ],
     healthCheckIntervalSeconds: [
       "service.beta.kubernetes.io/do-loadbalancer-healthcheck-check-interval-seconds",
     ],
@@ -95,17 +99,36 @@ export const digitalOcean: Table = {
     {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
-      refused: ['args.tlsPolicy is "Modern"'],
+      refused: [
+        'args.tlsPolicy is "Modern", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+      ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
-      refused: ['args.alpnPolicy is "HTTP2Preferred"'],
+      refused: [
+        'args.alpnPolicy is "HTTP2Preferred", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+      ],
     },
     {
       cell: "backendProtocol",
-      asked: { ports: https, backendProtocol: "Tls" },
-      refused: ['args.backendProtocol is "Tls"'],
+      asked: { ports: https, certificates: ["my-certificate"], backendProtocol: "Http" },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
+        "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
+      },
+    },
+    {
+      cell: "backendProtocol",
+      when: "it is TLS",
+      asked: { ports: https, certificates: ["my-certificate"], backendProtocol: "Tls" },
+      refused: [
+        'args.backendProtocol is "Tls", must be "Http" for DigitalOcean; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "loadBalancerName",
@@ -122,7 +145,9 @@ export const digitalOcean: Table = {
       cell: "loadBalancerName",
       when: "it has 256 characters",
       asked: { loadBalancerName: "a".repeat(256) },
-      refused: ["args.loadBalancerName"],
+      refused: [
+        'args.loadBalancerName is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…, must be at most 255 letters, digits, "-" and ".", starting with a letter or digit',
+      ],
     },
     {
       cell: "staticAddresses",
@@ -133,7 +158,7 @@ export const digitalOcean: Table = {
       cell: "staticAddresses",
       when: "it is no IP",
       asked: { staticAddresses: ["front"] },
-      refused: ["args.staticAddresses[0]"],
+      refused: ['args.staticAddresses[0] is "front", must be an IPv4 address'],
     },
     {
       cell: "staticAddresses",
@@ -155,34 +180,58 @@ export const digitalOcean: Table = {
       asked: { subnets: ["one", "two"] },
       refused: ["args.subnets.length is 2, must be at most 1"],
     },
-    { cell: "location", asked: { location: "fsn1" }, refused: ['args.location is "fsn1"'] },
+    {
+      cell: "location",
+      asked: { location: "fsn1" },
+      refused: [
+        'args.location is "fsn1", must be left out, DigitalOcean has nothing like it; HetznerCloud has it',
+      ],
+    },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
-      refused: ['args.addressPool is "public"'],
+      refused: [
+        'args.addressPool is "public", must be left out, DigitalOcean has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
-      refused: ['args.sharedAddressKey is "front"'],
+      refused: [
+        'args.sharedAddressKey is "front", must be left out, DigitalOcean has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
-      refused: ["args.securityGroups is a list"],
+      refused: [
+        "args.securityGroups is a list, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+      ],
     },
-    { cell: "tags", asked: { tags: { app: "shop" } }, refused: ["args.tags is an object"] },
+    {
+      cell: "tags",
+      asked: { tags: { app: "shop" } },
+      refused: [
+        "args.tags is an object, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure have it",
+      ],
+    },
     {
       cell: "healthCheckProtocol",
       when: "it is TCP",
-      asked: { healthCheckProtocol: "Tcp" },
-      annotations: {},
+      asked: { healthCheckProtocol: "Tcp", ports: https },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-override-health-check": "true",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "443",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol": "tcp",
+      },
     },
     {
       cell: "healthCheckProtocol",
       when: "it is HTTP",
       asked: { healthCheckProtocol: "Http", healthCheckPath: "/readyz" },
       annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-override-health-check": "true",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "80",
         "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol": "http",
         "service.beta.kubernetes.io/do-loadbalancer-healthcheck-path": "/readyz",
       },
@@ -192,6 +241,8 @@ export const digitalOcean: Table = {
       when: "it is HTTPS",
       asked: { healthCheckProtocol: "Https", healthCheckPath: "/readyz" },
       annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-override-health-check": "true",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "80",
         "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol": "https",
         "service.beta.kubernetes.io/do-loadbalancer-healthcheck-path": "/readyz",
       },
@@ -200,6 +251,8 @@ export const digitalOcean: Table = {
       cell: "healthCheckPath",
       asked: { healthCheckPath: "/readyz" },
       annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-override-health-check": "true",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "80",
         "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol": "http",
         "service.beta.kubernetes.io/do-loadbalancer-healthcheck-path": "/readyz",
       },
@@ -208,7 +261,9 @@ export const digitalOcean: Table = {
       cell: "healthCheckPath",
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
-      refused: ["args.healthCheckPath"],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
@@ -309,7 +364,9 @@ export const digitalOcean: Table = {
     {
       cell: "targetType",
       asked: { targetType: "Instance" },
-      refused: ['args.targetType is "Instance"'],
+      refused: [
+        'args.targetType is "Instance", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "proxyProtocol",
@@ -320,7 +377,6 @@ export const digitalOcean: Table = {
         "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
         "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
         "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
-        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "443",
         "service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol": "true",
       },
     },
@@ -336,7 +392,9 @@ export const digitalOcean: Table = {
     {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
-      refused: ["args.preserveClientIp is true"],
+      refused: [
+        "args.preserveClientIp is true, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+      ],
     },
     {
       cell: "idleTimeoutSeconds",
@@ -347,42 +405,121 @@ export const digitalOcean: Table = {
         "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
         "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
         "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
-        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "443",
         "service.beta.kubernetes.io/do-loadbalancer-http-idle-timeout-seconds": "120",
       },
+    },
+    {
+      cell: "proxyProtocol",
+      when: "it is off",
+      asked: { proxyProtocol: false },
+      annotations: { "service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol": "false" },
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "it is the shortest",
+      asked: { idleTimeoutSeconds: 30, ports: https, certificates: ["my-certificate"] },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
+        "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
+        "service.beta.kubernetes.io/do-loadbalancer-http-idle-timeout-seconds": "30",
+      },
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "it is the longest",
+      asked: { idleTimeoutSeconds: 600, ports: https, certificates: ["my-certificate"] },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
+        "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
+        "service.beta.kubernetes.io/do-loadbalancer-http-idle-timeout-seconds": "600",
+      },
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "it is too short",
+      asked: { idleTimeoutSeconds: 29, ports: https, certificates: ["my-certificate"] },
+      refused: ["args.idleTimeoutSeconds is 29, must be an integer from 30 to 600"],
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "it is too long",
+      asked: { idleTimeoutSeconds: 601, ports: https, certificates: ["my-certificate"] },
+      refused: ["args.idleTimeoutSeconds is 601, must be an integer from 30 to 600"],
+    },
+    {
+      cell: "loadBalancerName",
+      when: "it starts with a dot",
+      asked: { loadBalancerName: ".front" },
+      refused: [
+        'args.loadBalancerName is ".front", must be at most 255 letters, digits, "-" and ".", starting with a letter or digit',
+      ],
+    },
+    {
+      cell: "certificates",
+      when: "the port is UDP",
+      asked: { ports: udp, certificates: ["my-certificate"] },
+      refused: ['args.ports[0].targetPort is "dns", must be a TCP port, TLS ends there'],
     },
     {
       cell: "idleTimeoutSeconds",
       when: "it only passes on",
       asked: { idleTimeoutSeconds: 120 },
-      refused: ["args.idleTimeoutSeconds"],
+      refused: [
+        "args.idleTimeoutSeconds is 120, must be left out without args.certificates, DigitalOcean has it for HTTP alone",
+      ],
     },
-    { cell: "crossZone", asked: { crossZone: true }, refused: ["args.crossZone is true"] },
-    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: ['args.zonalDns is "OwnZone"'] },
+    {
+      cell: "crossZone",
+      asked: { crossZone: true },
+      refused: [
+        "args.crossZone is true, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+      ],
+    },
+    {
+      cell: "zonalDns",
+      asked: { zonalDns: "OwnZone" },
+      refused: [
+        'args.zonalDns is "OwnZone", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+      ],
+    },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
-      refused: ['args.accessLogsBucket is "logs"'],
+      refused: [
+        'args.accessLogsBucket is "logs", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
-      refused: ['args.accessLogsPrefix is "front"'],
+      refused: [
+        'args.accessLogsPrefix is "front", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
-      refused: ["args.deletionProtection is true"],
+      refused: [
+        "args.deletionProtection is true, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
-      refused: ["args.loadBalancerAttributes is an object"],
+      refused: [
+        "args.loadBalancerAttributes is an object, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
-      refused: ["args.targetGroupAttributes is an object"],
+      refused: [
+        "args.targetGroupAttributes is an object, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "annotations",
@@ -393,19 +530,25 @@ export const digitalOcean: Table = {
       cell: "annotations",
       when: "an argument says it",
       asked: { annotations: { "service.beta.kubernetes.io/do-loadbalancer-name": "front" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-name", must be left out, args.loadBalancerName says it',
+      ],
     },
     {
       cell: "annotations",
       when: "it says who can reach it",
       asked: { annotations: { "service.beta.kubernetes.io/do-loadbalancer-network": "INTERNAL" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-network", must be left out, the other arguments decide it for DigitalOcean',
+      ],
     },
     {
       cell: "annotations",
       when: "it says the kind",
       asked: { annotations: { "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-type", must be left out, the other arguments decide it for DigitalOcean',
+      ],
     },
     {
       cell: "annotations",
@@ -413,7 +556,9 @@ export const digitalOcean: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/do-loadbalancer-allow-rules": "cidr:0.0.0.0/0" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-allow-rules", must be left out, the other arguments decide it for DigitalOcean',
+      ],
     },
     {
       cell: "annotations",
@@ -421,7 +566,23 @@ export const digitalOcean: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for DigitalOcean',
+      ],
+    },
+    {
+      cell: "annotations",
+      when: "an argument says it in another way",
+      asked: {
+        annotations: {
+          "service.beta.kubernetes.io/do-loadbalancer-certificate-name": "my-certificate",
+          "service.beta.kubernetes.io/do-loadbalancer-tls-passthrough": "true",
+        },
+      },
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-certificate-name", must be left out, args.certificates says it',
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-tls-passthrough", must be left out, args.certificates says it',
+      ],
     },
     {
       cell: "exposure",
@@ -436,16 +597,10 @@ export const digitalOcean: Table = {
       spec: { loadBalancerSourceRanges: ["198.51.100.0/24", "203.0.113.0/24"] },
     },
     {
-      cell: "sourceRanges",
-      when: "one is of IPv6 and it has no such address",
-      asked: { sourceRanges: ["::/0"] },
-      refused: ["args.sourceRanges"],
-    },
-    {
       cell: "ipFamilyPolicy",
       when: "it is one family",
       asked: { ipFamilyPolicy: "SingleStack" },
-      annotations: { "service.beta.kubernetes.io/do-loadbalancer-network-stack": "IPV4" },
+      annotations: {},
       spec: { ipFamilyPolicy: "SingleStack" },
     },
     {
@@ -471,7 +626,9 @@ export const digitalOcean: Table = {
       cell: "sessionAffinity",
       when: "it is by address",
       asked: { sessionAffinity: "ClientIP" },
-      refused: ["args.sessionAffinity"],
+      refused: [
+        'args.sessionAffinity is "ClientIP", must be "None", load balancers of DigitalOcean have no affinity',
+      ],
     },
     {
       cell: "sessionAffinity",
@@ -479,30 +636,51 @@ export const digitalOcean: Table = {
       asked: { sessionAffinity: "None" },
       spec: { sessionAffinity: "None" },
     },
-    { cell: "udp", asked: { ports: udp }, refused: ["args.ports"] },
+    { cell: "udp", asked: { ports: udp }, annotations: {} },
+    {
+      cell: "udp",
+      when: "the first port is asked for its health",
+      asked: { ports: udp, healthCheckPath: "/readyz" },
+      refused: [
+        'args.ports[0].targetPort is "dns", must be a TCP port, DigitalOcean asks the first one for its health; put one first, or leave out args.healthCheckProtocol and args.healthCheckPath',
+      ],
+    },
+    {
+      cell: "udp",
+      when: "a later port is not asked for its health",
+      asked: { ports: httpAndUdp, healthCheckPath: "/readyz" },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-override-health-check": "true",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "80",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-healthcheck-path": "/readyz",
+      },
+    },
     {
       cell: "udp",
       when: "there is TCP on another port",
       asked: { ports: httpAndUdp },
       annotations: {},
     },
+    { cell: "tcpAndUdp", asked: { ports: tcpAndUdpOnOnePort }, annotations: {} },
     {
-      cell: "tcpAndUdp",
-      asked: { ports: tcpAndUdpOnOnePort },
-      annotations: { "service.beta.kubernetes.io/do-loadbalancer-healthcheck-port": "53" },
+      cell: "sctp",
+      asked: { ports: sctp },
+      refused: [
+        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port, DigitalOcean has no SCTP',
+      ],
     },
-    { cell: "sctp", asked: { ports: sctp }, refused: ["args.ports[0].targetPort"] },
     {
       cell: "ports",
-      when: "there are 101",
+      when: "there are 41",
       asked: {
-        ports: Array.from({ length: 101 }, (_, index) => ({
+        ports: Array.from({ length: 41 }, (_, index) => ({
           name: `p${index}`,
           port: index + 1,
           targetPort: "http",
         })),
       },
-      refused: ["args.ports.length"],
+      refused: ["args.ports.length is 41, must be at most 40"],
     },
   ],
 };

@@ -19,9 +19,8 @@ export const eksAutoMode: Table = {
       "service.beta.kubernetes.io/aws-load-balancer-attributes":
         "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=any_availability_zone,deletion_protection.enabled=false,access_logs.s3.enabled=false",
       "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-        "preserve_client_ip.enabled=false",
+        "preserve_client_ip.enabled=false,proxy_protocol_v2.enabled=false",
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "TCP",
-      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": "traffic-port",
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "10",
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "6",
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-healthy-threshold": "2",
@@ -33,13 +32,12 @@ export const eksAutoMode: Table = {
       loadBalancerSourceRanges: ["0.0.0.0/0"],
     },
   },
+  addressKind: "hostname",
   replacedBy: [
     "service.beta.kubernetes.io/aws-load-balancer-scheme",
-    "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-name",
     "service.beta.kubernetes.io/aws-load-balancer-eip-allocations",
     "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses",
-    "service.beta.kubernetes.io/aws-load-balancer-internal",
   ],
   exposedBy: [
     "service.beta.kubernetes.io/aws-load-balancer-scheme",
@@ -47,6 +45,8 @@ export const eksAutoMode: Table = {
     "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-security-groups",
     "service.beta.kubernetes.io/aws-load-balancer-security-group-prefix-lists",
+    "service.beta.kubernetes.io/aws-load-balancer-disable-nlb-sg",
+    "service.beta.kubernetes.io/aws-load-balancer-inbound-sg-rules-on-private-link-traffic",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   writes: {
@@ -78,7 +78,10 @@ export const eksAutoMode: Table = {
     healthCheckUnhealthyThreshold: [
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-unhealthy-threshold",
     ],
-    targetType: ["service.beta.kubernetes.io/aws-load-balancer-nlb-target-type"],
+    targetType: [
+      "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type",
+      "spec.allocateLoadBalancerNodePorts",
+    ],
     proxyProtocol: ["service.beta.kubernetes.io/aws-load-balancer-target-group-attributes"],
     preserveClientIp: ["service.beta.kubernetes.io/aws-load-balancer-target-group-attributes"],
     idleTimeoutSeconds: ["service.beta.kubernetes.io/aws-load-balancer-listener-attributes."],
@@ -107,6 +110,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
       },
     },
     {
@@ -125,7 +129,9 @@ export const eksAutoMode: Table = {
       cell: "certificates",
       when: "one is no ARN",
       asked: { ports: https, certificates: ["my-certificate"] },
-      refused: ["args.certificates[0]"],
+      refused: [
+        'args.certificates[0] is "my-certificate", must be the ARN of a certificate in AWS Certificate Manager or IAM, such as arn:aws:acm:eu-west-1:123456789012:certificate/0aa1',
+      ],
     },
     {
       cell: "tlsPorts",
@@ -140,6 +146,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "80,443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
       },
     },
     {
@@ -150,7 +157,10 @@ export const eksAutoMode: Table = {
         certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
         tlsPorts: ["dns"],
       },
-      refused: ["args.ports[0].targetPort"],
+      refused: [
+        'args.ports[0].targetPort is "dns", must be a TCP port, TLS ends there',
+        "args.preserveClientIp is false, must be true, args.ports[0] is a UDP port, of which AWS always keeps the client's address",
+      ],
     },
     {
       cell: "tlsPolicy",
@@ -165,6 +175,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-3-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
       },
     },
     {
@@ -180,6 +191,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
         "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "HTTP2Preferred",
       },
     },
@@ -225,7 +237,9 @@ export const eksAutoMode: Table = {
         certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
         backendProtocol: "Http",
       },
-      refused: ["args.backendProtocol"],
+      refused: [
+        'args.backendProtocol is "Http", must be "Tcp" or "Tls" for EksAutoMode; AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "loadBalancerName",
@@ -244,13 +258,17 @@ export const eksAutoMode: Table = {
       cell: "loadBalancerName",
       when: "it has 33 characters",
       asked: { loadBalancerName: "a23456789012345678901234567890123" },
-      refused: ["args.loadBalancerName"],
+      refused: [
+        'args.loadBalancerName is "a23456789012345678901234567890123", must be at most 32 letters, digits and "-", starting and ending with a letter or digit, and not with "internal-"',
+      ],
     },
     {
       cell: "loadBalancerName",
       when: "it starts with internal-",
       asked: { loadBalancerName: "internal-front" },
-      refused: ["args.loadBalancerName"],
+      refused: [
+        'args.loadBalancerName is "internal-front", must be at most 32 letters, digits and "-", starting and ending with a letter or digit, and not with "internal-"',
+      ],
     },
     {
       cell: "staticAddresses",
@@ -282,19 +300,25 @@ export const eksAutoMode: Table = {
       cell: "staticAddresses",
       when: "there are no subnets",
       asked: { staticAddresses: ["eipalloc-a1"] },
-      refused: ["args.subnets"],
+      refused: [
+        "args.staticAddresses.length is 1, must be as many as args.subnets, of which there are 0: each address is that of the subnet in the same place",
+      ],
     },
     {
       cell: "staticAddresses",
       when: "there are more than subnets",
       asked: { staticAddresses: ["eipalloc-a1", "eipalloc-b2"], subnets: ["subnet-a"] },
-      refused: ["args.staticAddresses.length"],
+      refused: [
+        "args.staticAddresses.length is 2, must be as many as args.subnets, of which there are 1: each address is that of the subnet in the same place",
+      ],
     },
     {
       cell: "staticAddresses",
       when: "a public one is an IP",
       asked: { staticAddresses: ["203.0.113.7"], subnets: ["subnet-a"] },
-      refused: ["args.staticAddresses[0]"],
+      refused: [
+        'args.staticAddresses[0] is "203.0.113.7", must be the allocation id of an Elastic IP for a public load balancer, such as eipalloc-0aa1',
+      ],
     },
     {
       cell: "staticAddresses",
@@ -305,23 +329,35 @@ export const eksAutoMode: Table = {
         staticAddresses: ["eipalloc-a1"],
         subnets: ["subnet-a"],
       },
-      refused: ["args.staticAddresses[0]"],
+      refused: [
+        'args.staticAddresses[0] is "eipalloc-a1", must be an IPv4 address of the subnet for an internal load balancer',
+      ],
     },
     {
       cell: "subnets",
       asked: { subnets: ["subnet-a", "my-subnet"] },
       annotations: { "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a,my-subnet" },
     },
-    { cell: "location", asked: { location: "fsn1" }, refused: ['args.location is "fsn1"'] },
+    {
+      cell: "location",
+      asked: { location: "fsn1" },
+      refused: [
+        'args.location is "fsn1", must be left out, EksAutoMode has nothing like it; HetznerCloud has it',
+      ],
+    },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
-      refused: ['args.addressPool is "public"'],
+      refused: [
+        'args.addressPool is "public", must be left out, EksAutoMode has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
-      refused: ['args.sharedAddressKey is "front"'],
+      refused: [
+        'args.sharedAddressKey is "front", must be left out, EksAutoMode has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "securityGroups",
@@ -336,7 +372,9 @@ export const eksAutoMode: Table = {
       cell: "securityGroups",
       when: "there are source ranges",
       asked: { securityGroups: ["sg-1"] },
-      refused: ["args.sourceRanges"],
+      refused: [
+        "args.sourceRanges is a list, must be left out with args.securityGroups, which then decide who may connect",
+      ],
     },
     {
       cell: "tags",
@@ -349,8 +387,27 @@ export const eksAutoMode: Table = {
     {
       cell: "tags",
       when: "one is the controller's own",
-      asked: { tags: { "service.k8s.aws/stack": "shop" } },
-      refused: ["args.tags"],
+      asked: { tags: { "service.k8s.aws/stack": "shop", "aws:team": "shop" } },
+      refused: [
+        'args.tags["service.k8s.aws/stack"] is "shop", must be left out, the controller or AWS writes it',
+        'args.tags["aws:team"] is "shop", must be left out, the controller or AWS writes it',
+      ],
+    },
+    {
+      cell: "tags",
+      when: "they are what the controller finds its own by",
+      asked: {
+        tags: {
+          "elbv2.k8s.aws/cluster": "shop",
+          "service.eks.amazonaws.com/stack": "shop",
+          "kubernetes.io/cluster/shop": "owned",
+        },
+      },
+      refused: [
+        'args.tags["elbv2.k8s.aws/cluster"] is "shop", must be left out, the controller or AWS writes it',
+        'args.tags["service.eks.amazonaws.com/stack"] is "shop", must be left out, the controller or AWS writes it',
+        'args.tags["kubernetes.io/cluster/shop"] is "owned", must be left out, the controller or AWS writes it',
+      ],
     },
     {
       cell: "healthCheckProtocol",
@@ -388,7 +445,9 @@ export const eksAutoMode: Table = {
       cell: "healthCheckPath",
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
-      refused: ["args.healthCheckPath"],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
@@ -398,6 +457,29 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "5",
         "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "4",
       },
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is shorter than a check may take",
+      asked: { healthCheckIntervalSeconds: 6 },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "6",
+        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "5",
+      },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is the interval",
+      asked: { healthCheckTimeoutSeconds: 10 },
+      annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "10" },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is longer than the interval",
+      asked: { healthCheckTimeoutSeconds: 11 },
+      refused: [
+        "args.healthCheckTimeoutSeconds is 11, must be at most args.healthCheckIntervalSeconds, which is 10",
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
@@ -497,7 +579,7 @@ export const eksAutoMode: Table = {
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "instance",
         "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-          "preserve_client_ip.enabled=true",
+          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
       },
       spec: { allocateLoadBalancerNodePorts: undefined },
     },
@@ -523,12 +605,12 @@ export const eksAutoMode: Table = {
       asked: { preserveClientIp: true, targetType: "Ip" },
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-          "preserve_client_ip.enabled=true",
+          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
       },
     },
     {
       cell: "idleTimeoutSeconds",
-      when: "one of two ports takes TLS",
+      when: "there are two ports",
       asked: { idleTimeoutSeconds: 60, ports: httpAndHttps },
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-80":
@@ -557,6 +639,18 @@ export const eksAutoMode: Table = {
       when: "it is too long",
       asked: { idleTimeoutSeconds: 6001 },
       refused: ["args.idleTimeoutSeconds is 6001, must be an integer from 60 to 6000"],
+    },
+    {
+      cell: "idleTimeoutSeconds",
+      when: "a port takes TLS",
+      asked: {
+        ports: https,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        idleTimeoutSeconds: 60,
+      },
+      refused: [
+        "args.idleTimeoutSeconds is 60, must be left out where ports take TLS, of which it cannot be changed",
+      ],
     },
     {
       cell: "crossZone",
@@ -598,6 +692,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
         "service.beta.kubernetes.io/aws-load-balancer-attributes":
           "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=any_availability_zone,deletion_protection.enabled=false,access_logs.s3.enabled=true,access_logs.s3.bucket=logs",
       },
@@ -606,7 +701,9 @@ export const eksAutoMode: Table = {
       cell: "accessLogsBucket",
       when: "no port takes TLS",
       asked: { accessLogsBucket: "logs" },
-      refused: ["args.accessLogsBucket"],
+      refused: [
+        'args.accessLogsBucket is "logs", must be left out without args.certificates, a Network Load Balancer logs connections of TLS that ends there alone',
+      ],
     },
     {
       cell: "accessLogsPrefix",
@@ -622,6 +719,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
         "service.beta.kubernetes.io/aws-load-balancer-attributes":
           "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=any_availability_zone,deletion_protection.enabled=false,access_logs.s3.enabled=true,access_logs.s3.bucket=logs,access_logs.s3.prefix=front",
       },
@@ -630,7 +728,7 @@ export const eksAutoMode: Table = {
       cell: "accessLogsPrefix",
       when: "there is no bucket",
       asked: { accessLogsPrefix: "front" },
-      refused: ["args.accessLogsPrefix"],
+      refused: ['args.accessLogsPrefix is "front", must be left out without args.accessLogsBucket'],
     },
     {
       cell: "accessLogsPrefix",
@@ -641,7 +739,9 @@ export const eksAutoMode: Table = {
         accessLogsBucket: "logs",
         accessLogsPrefix: "AWSLogs",
       },
-      refused: ["args.accessLogsPrefix"],
+      refused: [
+        'args.accessLogsPrefix is "AWSLogs", must be a folder without "AWSLogs", which AWS adds itself, and without "/" at its ends',
+      ],
     },
     {
       cell: "deletionProtection",
@@ -661,29 +761,101 @@ export const eksAutoMode: Table = {
     },
     {
       cell: "loadBalancerAttributes",
+      when: "it is every one that there is",
+      asked: {
+        loadBalancerAttributes: {
+          "ipv6.deny_all_igw_traffic": "true",
+          "secondary_ips.auto_assigned.per_subnet": "1",
+          "zonal_shift.config.enabled": "true",
+        },
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-attributes":
+          "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=any_availability_zone,deletion_protection.enabled=false,access_logs.s3.enabled=false,ipv6.deny_all_igw_traffic=true,secondary_ips.auto_assigned.per_subnet=1,zonal_shift.config.enabled=true",
+      },
+    },
+    {
+      cell: "loadBalancerAttributes",
       when: "an argument says it",
-      asked: { loadBalancerAttributes: { "deletion_protection.enabled": "true" } },
-      refused: ['args.loadBalancerAttributes["deletion_protection.enabled"]'],
+      asked: {
+        loadBalancerAttributes: {
+          "load_balancing.cross_zone.enabled": "true",
+          "dns_record.client_routing_policy": "any_availability_zone",
+          "deletion_protection.enabled": "true",
+          "access_logs.s3.enabled": "true",
+          "access_logs.s3.bucket": "logs",
+          "access_logs.s3.prefix": "front",
+        },
+      },
+      refused: [
+        'args.loadBalancerAttributes["load_balancing.cross_zone.enabled"] is "true", must be left out, args.crossZone says it',
+        'args.loadBalancerAttributes["dns_record.client_routing_policy"] is "any_availability_zone", must be left out, args.zonalDns says it',
+        'args.loadBalancerAttributes["deletion_protection.enabled"] is "true", must be left out, args.deletionProtection says it',
+        'args.loadBalancerAttributes["access_logs.s3.enabled"] is "true", must be left out, args.accessLogsBucket says it',
+        'args.loadBalancerAttributes["access_logs.s3.bucket"] is "logs", must be left out, args.accessLogsBucket says it',
+        'args.loadBalancerAttributes["access_logs.s3.prefix"] is "front", must be left out, args.accessLogsPrefix says it',
+      ],
     },
     {
       cell: "loadBalancerAttributes",
       when: "it is unknown",
       asked: { loadBalancerAttributes: { deletion_protection: "true" } },
-      refused: ['args.loadBalancerAttributes["deletion_protection"]'],
+      refused: [
+        'args.loadBalancerAttributes["deletion_protection"] is "true", must be left out, AWS has no such attribute; it has ipv6.deny_all_igw_traffic, secondary_ips.auto_assigned.per_subnet, zonal_shift.config.enabled',
+      ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "deregistration_delay.timeout_seconds": "120" } },
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-          "preserve_client_ip.enabled=false,deregistration_delay.timeout_seconds=120",
+          "preserve_client_ip.enabled=false,proxy_protocol_v2.enabled=false,deregistration_delay.timeout_seconds=120",
       },
     },
     {
       cell: "targetGroupAttributes",
+      when: "it is every one that there is",
+      asked: {
+        targetGroupAttributes: {
+          "deregistration_delay.connection_termination.enabled": "1",
+          "deregistration_delay.timeout_seconds": "1",
+          "load_balancing.cross_zone.enabled": "1",
+          "stickiness.enabled": "1",
+          "stickiness.type": "1",
+          "target_group_health.dns_failover.minimum_healthy_targets.count": "1",
+          "target_group_health.dns_failover.minimum_healthy_targets.percentage": "1",
+          "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count": "1",
+          "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage": "1",
+          "target_health_state.unhealthy.connection_termination.enabled": "1",
+          "target_health_state.unhealthy.draining_interval_seconds": "1",
+        },
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
+          "preserve_client_ip.enabled=false,proxy_protocol_v2.enabled=false,deregistration_delay.connection_termination.enabled=1,deregistration_delay.timeout_seconds=1,load_balancing.cross_zone.enabled=1,stickiness.enabled=1,stickiness.type=1,target_group_health.dns_failover.minimum_healthy_targets.count=1,target_group_health.dns_failover.minimum_healthy_targets.percentage=1,target_group_health.unhealthy_state_routing.minimum_healthy_targets.count=1,target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage=1,target_health_state.unhealthy.connection_termination.enabled=1,target_health_state.unhealthy.draining_interval_seconds=1",
+      },
+    },
+    {
+      cell: "targetGroupAttributes",
+      when: "it is unknown",
+      asked: { targetGroupAttributes: { "access_logs.s3.enabled": "true" } },
+      refused: [
+        'args.targetGroupAttributes["access_logs.s3.enabled"] is "true", must be left out, AWS has no such attribute; it has deregistration_delay.connection_termination.enabled, deregistration_delay.timeout_seconds, load_balancing.cross_zone.enabled, stickiness.enabled, stickiness.type, target_group_health.dns_failover.minimum_healthy_targets.count, target_group_health.dns_failover.minimum_healthy_targets.percentage, target_group_health.unhealthy_state_routing.minimum_healthy_targets.count, target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage, target_health_state.unhealthy.connection_termination.enabled, target_health_state.unhealthy.draining_interval_seconds',
+      ],
+    },
+    {
+      cell: "targetGroupAttributes",
       when: "an argument says it",
-      asked: { targetGroupAttributes: { "preserve_client_ip.enabled": "true" } },
-      refused: ['args.targetGroupAttributes["preserve_client_ip.enabled"]'],
+      asked: {
+        targetGroupAttributes: {
+          "preserve_client_ip.enabled": "true",
+          "proxy_protocol_v2.enabled": "true",
+        },
+      },
+      refused: [
+        'args.targetGroupAttributes["preserve_client_ip.enabled"] is "true", must be left out, args.preserveClientIp says it',
+        'args.targetGroupAttributes["proxy_protocol_v2.enabled"] is "true", must be left out, args.proxyProtocol says it',
+      ],
     },
     {
       cell: "annotations",
@@ -700,7 +872,9 @@ export const eksAutoMode: Table = {
       cell: "annotations",
       when: "an argument says it",
       asked: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-scheme", must be left out, the other arguments decide it for EksAutoMode',
+      ],
     },
     {
       cell: "annotations",
@@ -711,13 +885,17 @@ export const eksAutoMode: Table = {
             "tcp.idle_timeout.seconds=60",
         },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-80", must be left out, args.idleTimeoutSeconds says it',
+      ],
     },
     {
       cell: "annotations",
       when: "it says the kind",
       asked: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-type": "external" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-type", must be left out, the other arguments decide it for EksAutoMode',
+      ],
     },
     {
       cell: "annotations",
@@ -725,7 +903,56 @@ export const eksAutoMode: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for EksAutoMode',
+      ],
+    },
+    {
+      cell: "annotations",
+      when: "an argument says it in an older way",
+      asked: {
+        annotations: {
+          "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled": "true",
+          "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name": "logs",
+          "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix": "front",
+          "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled": "true",
+        },
+      },
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled", must be left out, args.accessLogsBucket says it',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name", must be left out, args.accessLogsBucket says it',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix", must be left out, args.accessLogsPrefix says it',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled", must be left out, args.crossZone says it',
+      ],
+    },
+    {
+      cell: "annotations",
+      when: "it is of one port",
+      asked: {
+        annotations: {
+          "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes.80":
+            "stickiness.enabled=true",
+          "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol-per-target-group": "80",
+          "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol": "*",
+        },
+      },
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes.80", must be left out, args.targetGroupAttributes says it',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol-per-target-group", must be left out, args.proxyProtocol says it',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol", must be left out, args.proxyProtocol says it',
+      ],
+    },
+    {
+      cell: "annotations",
+      when: "it is written anyway",
+      asked: {
+        annotations: {
+          "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack",
+        },
+      },
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-ip-address-type", must be left out, the other arguments decide it for EksAutoMode',
+      ],
     },
     {
       cell: "exposure",
@@ -742,8 +969,10 @@ export const eksAutoMode: Table = {
     {
       cell: "sourceRanges",
       when: "one is of IPv6 and it has no such address",
-      asked: { sourceRanges: ["::/0"] },
-      refused: ["args.sourceRanges"],
+      asked: { sourceRanges: ["0.0.0.0/0", "::/0"], ipFamilyPolicy: "SingleStack" },
+      refused: [
+        'args.sourceRanges[1] is "::/0", must be an IPv4 range, unless args.ipFamilyPolicy asks for two families: it has no IPv6 address',
+      ],
     },
     {
       cell: "sourceRanges",
@@ -778,9 +1007,8 @@ export const eksAutoMode: Table = {
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "instance",
         "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-          "preserve_client_ip.enabled=true",
+          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
         "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": undefined,
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": undefined,
       },
       spec: { externalTrafficPolicy: "Local", allocateLoadBalancerNodePorts: undefined },
     },
@@ -788,18 +1016,24 @@ export const eksAutoMode: Table = {
       cell: "externalTrafficPolicy",
       when: "it is Local and there is a path",
       asked: { externalTrafficPolicy: "Local", healthCheckPath: "/readyz", targetType: "Instance" },
-      refused: ["args.healthCheckPath"],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+      ],
     },
     {
       cell: "externalTrafficPolicy",
       when: "it is Local and the targets are the Pods",
       asked: { externalTrafficPolicy: "Local", targetType: "Ip" },
-      refused: ["args.externalTrafficPolicy"],
+      refused: [
+        'args.externalTrafficPolicy is "Local", must be left out where args.targetType is "Ip", the Pods themselves are sent the traffic',
+      ],
     },
     {
       cell: "sessionAffinity",
       asked: { sessionAffinity: "ClientIP" },
-      refused: ["args.sessionAffinity"],
+      refused: [
+        'args.sessionAffinity is "ClientIP", must be "None", load balancers of EksAutoMode have no affinity; set stickiness.enabled and stickiness.type in args.targetGroupAttributes',
+      ],
     },
     {
       cell: "sessionAffinity",
@@ -807,14 +1041,20 @@ export const eksAutoMode: Table = {
       asked: { sessionAffinity: "None" },
       spec: { sessionAffinity: "None" },
     },
-    { cell: "udp", asked: { ports: udp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "udp",
+      asked: { ports: udp },
+      refused: [
+        "args.preserveClientIp is false, must be true, args.ports[0] is a UDP port, of which AWS always keeps the client's address",
+      ],
+    },
     {
       cell: "udp",
       when: "the client's address is kept",
       asked: { ports: udp, preserveClientIp: true },
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-          "preserve_client_ip.enabled=true",
+          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
       },
     },
     {
@@ -824,7 +1064,7 @@ export const eksAutoMode: Table = {
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "instance",
         "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-          "preserve_client_ip.enabled=true",
+          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
       },
       spec: { allocateLoadBalancerNodePorts: undefined },
     },
@@ -834,10 +1074,24 @@ export const eksAutoMode: Table = {
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-enable-tcp-udp-listener": "true",
         "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-          "preserve_client_ip.enabled=true",
+          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
       },
     },
-    { cell: "sctp", asked: { ports: sctp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "udp",
+      when: "the client's address is not kept",
+      asked: { ports: httpAndUdp, targetType: "Instance", preserveClientIp: false },
+      refused: [
+        "args.preserveClientIp is false, must be true, args.ports[1] is a UDP port, of which AWS always keeps the client's address",
+      ],
+    },
+    {
+      cell: "sctp",
+      asked: { ports: sctp },
+      refused: [
+        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port, EksAutoMode has no SCTP',
+      ],
+    },
     {
       cell: "ports",
       when: "there are 51",

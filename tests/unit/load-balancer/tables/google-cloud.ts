@@ -4,15 +4,16 @@ export const googleCloud: Table = {
   controller: "GoogleCloud",
   asked: {},
   plain: { annotations: {}, spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] } },
+  addressKind: "ip",
   replacedBy: [
     "networking.gke.io/load-balancer-type",
     "networking.gke.io/load-balancer-ip-addresses",
     "networking.gke.io/load-balancer-subnet",
-    "cloud.google.com/l4-rbs",
   ],
   exposedBy: [
     "networking.gke.io/load-balancer-type",
     "cloud.google.com/load-balancer-type",
+    "networking.gke.io/internal-load-balancer-allow-global-access",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   writes: {
@@ -23,42 +24,97 @@ export const googleCloud: Table = {
     {
       cell: "certificates",
       asked: { ports: https, certificates: ["my-certificate"] },
-      refused: ["args.certificates is a list"],
+      refused: [
+        "args.certificates is a list, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "tlsPorts",
       asked: { ports: https, tlsPorts: ["https"] },
-      refused: ["args.tlsPorts is a list"],
+      refused: [
+        "args.tlsPorts is a list, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.tlsPorts is a list, must be left out without args.certificates",
+      ],
     },
     {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
-      refused: ['args.tlsPolicy is "Modern"'],
+      refused: [
+        'args.tlsPolicy is "Modern", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+      ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
-      refused: ['args.alpnPolicy is "HTTP2Preferred"'],
+      refused: [
+        'args.alpnPolicy is "HTTP2Preferred", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+      ],
     },
     {
       cell: "backendProtocol",
       asked: { ports: https, backendProtocol: "Tls" },
-      refused: ['args.backendProtocol is "Tls"'],
+      refused: [
+        'args.backendProtocol is "Tls", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.backendProtocol is "Tls", must be left out without args.certificates',
+      ],
     },
     {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
-      refused: ['args.loadBalancerName is "shop-prod-front"'],
+      refused: [
+        'args.loadBalancerName is "shop-prod-front", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "staticAddresses",
-      asked: { staticAddresses: ["front-ip", "front-ipv6"] },
+      when: "there are two families",
+      asked: { staticAddresses: ["front-ip", "front-ipv6"], ipFamilyPolicy: "PreferDualStack" },
       annotations: { "networking.gke.io/load-balancer-ip-addresses": "front-ip,front-ipv6" },
+      spec: { ipFamilyPolicy: "PreferDualStack" },
+    },
+    {
+      cell: "staticAddresses",
+      asked: { staticAddresses: ["front-ip"] },
+      annotations: { "networking.gke.io/load-balancer-ip-addresses": "front-ip" },
+    },
+    {
+      cell: "staticAddresses",
+      when: "there are two of one family",
+      asked: { staticAddresses: ["front-ip", "front-ipv6"] },
+      refused: [
+        "args.staticAddresses.length is 2, must be at most 1, unless args.ipFamilyPolicy asks for two families: each has one address",
+      ],
+    },
+    {
+      cell: "staticAddresses",
+      when: "one is no name",
+      asked: { staticAddresses: ["front,ip"] },
+      refused: [
+        'args.staticAddresses[0] is "front,ip", must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
+      ],
+    },
+    {
+      cell: "subnets",
+      when: "one is no name",
+      asked: { subnets: ["front,back"] },
+      refused: [
+        'args.subnets[0] is "front,back", must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
+      ],
+    },
+    {
+      cell: "annotations",
+      when: "an argument says it in an older way",
+      asked: { annotations: { "networking.gke.io/internal-load-balancer-subnet": "front" } },
+      refused: [
+        'args.annotations key is "networking.gke.io/internal-load-balancer-subnet", must be left out, args.subnets says it',
+      ],
     },
     {
       cell: "staticAddresses",
       when: "there are three",
-      asked: { staticAddresses: ["one", "two", "three"] },
+      asked: { ipFamilyPolicy: "PreferDualStack", staticAddresses: ["one", "two", "three"] },
       refused: ["args.staticAddresses.length is 3, must be at most 2"],
     },
     {
@@ -72,99 +128,159 @@ export const googleCloud: Table = {
       asked: { subnets: ["one", "two"] },
       refused: ["args.subnets.length is 2, must be at most 1"],
     },
-    { cell: "location", asked: { location: "fsn1" }, refused: ['args.location is "fsn1"'] },
+    {
+      cell: "location",
+      asked: { location: "fsn1" },
+      refused: [
+        'args.location is "fsn1", must be left out, GoogleCloud has nothing like it; HetznerCloud has it',
+      ],
+    },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
-      refused: ['args.addressPool is "public"'],
+      refused: [
+        'args.addressPool is "public", must be left out, GoogleCloud has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
-      refused: ['args.sharedAddressKey is "front"'],
+      refused: [
+        'args.sharedAddressKey is "front", must be left out, GoogleCloud has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
-      refused: ["args.securityGroups is a list"],
+      refused: [
+        "args.securityGroups is a list, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+      ],
     },
-    { cell: "tags", asked: { tags: { app: "shop" } }, refused: ["args.tags is an object"] },
+    {
+      cell: "tags",
+      asked: { tags: { app: "shop" } },
+      refused: [
+        "args.tags is an object, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure have it",
+      ],
+    },
     {
       cell: "healthCheckProtocol",
       asked: { healthCheckProtocol: "Tcp" },
-      refused: ['args.healthCheckProtocol is "Tcp"'],
+      refused: [
+        'args.healthCheckProtocol is "Tcp", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "healthCheckPath",
       asked: { healthCheckPath: "/readyz" },
-      refused: ['args.healthCheckPath is "/readyz"'],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
       asked: { healthCheckIntervalSeconds: 20 },
-      refused: ["args.healthCheckIntervalSeconds is 20"],
+      refused: [
+        "args.healthCheckIntervalSeconds is 20, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
-      refused: ["args.healthCheckTimeoutSeconds is 5"],
+      refused: [
+        "args.healthCheckTimeoutSeconds is 5, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "healthCheckHealthyThreshold",
       asked: { healthCheckHealthyThreshold: 3 },
-      refused: ["args.healthCheckHealthyThreshold is 3"],
+      refused: [
+        "args.healthCheckHealthyThreshold is 3, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean have it",
+      ],
     },
     {
       cell: "healthCheckUnhealthyThreshold",
       asked: { healthCheckUnhealthyThreshold: 3 },
-      refused: ["args.healthCheckUnhealthyThreshold is 3"],
+      refused: [
+        "args.healthCheckUnhealthyThreshold is 3, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "targetType",
       asked: { targetType: "Instance" },
-      refused: ['args.targetType is "Instance"'],
+      refused: [
+        'args.targetType is "Instance", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "proxyProtocol",
       asked: { proxyProtocol: true },
-      refused: ["args.proxyProtocol is true"],
+      refused: [
+        "args.proxyProtocol is true, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
-      refused: ["args.preserveClientIp is true"],
+      refused: [
+        "args.preserveClientIp is true, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+      ],
     },
     {
       cell: "idleTimeoutSeconds",
       asked: { idleTimeoutSeconds: 60 },
-      refused: ["args.idleTimeoutSeconds is 60"],
+      refused: [
+        "args.idleTimeoutSeconds is 60, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
-    { cell: "crossZone", asked: { crossZone: true }, refused: ["args.crossZone is true"] },
-    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: ['args.zonalDns is "OwnZone"'] },
+    {
+      cell: "crossZone",
+      asked: { crossZone: true },
+      refused: [
+        "args.crossZone is true, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+      ],
+    },
+    {
+      cell: "zonalDns",
+      asked: { zonalDns: "OwnZone" },
+      refused: [
+        'args.zonalDns is "OwnZone", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+      ],
+    },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
-      refused: ['args.accessLogsBucket is "logs"'],
+      refused: [
+        'args.accessLogsBucket is "logs", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
-      refused: ['args.accessLogsPrefix is "front"'],
+      refused: [
+        'args.accessLogsPrefix is "front", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
-      refused: ["args.deletionProtection is true"],
+      refused: [
+        "args.deletionProtection is true, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
-      refused: ["args.loadBalancerAttributes is an object"],
+      refused: [
+        "args.loadBalancerAttributes is an object, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
-      refused: ["args.targetGroupAttributes is an object"],
+      refused: [
+        "args.targetGroupAttributes is an object, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "annotations",
@@ -175,19 +291,25 @@ export const googleCloud: Table = {
       cell: "annotations",
       when: "an argument says it",
       asked: { annotations: { "networking.gke.io/load-balancer-subnet": "front" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "networking.gke.io/load-balancer-subnet", must be left out, args.subnets says it',
+      ],
     },
     {
       cell: "annotations",
       when: "it says who can reach it",
       asked: { annotations: { "networking.gke.io/load-balancer-type": "Internal" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "networking.gke.io/load-balancer-type", must be left out, the other arguments decide it for GoogleCloud',
+      ],
     },
     {
       cell: "annotations",
       when: "it says in the old way who can reach it",
       asked: { annotations: { "cloud.google.com/load-balancer-type": "Internal" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "cloud.google.com/load-balancer-type", must be left out, the other arguments decide it for GoogleCloud',
+      ],
     },
     {
       cell: "annotations",
@@ -195,7 +317,9 @@ export const googleCloud: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for GoogleCloud',
+      ],
     },
     {
       cell: "exposure",
@@ -259,25 +383,46 @@ export const googleCloud: Table = {
       cell: "udp",
       when: "there is TCP on another port",
       asked: { ports: httpAndUdp },
-      refused: ["args.ports[1].targetPort"],
+      refused: [
+        'args.ports[1].targetPort is "dns", must be a TCP port like args.ports[0], GoogleCloud has one protocol per load balancer; use a second LoadBalancerService for UDP',
+      ],
     },
     {
       cell: "tcpAndUdp",
       asked: { ports: tcpAndUdpOnOnePort },
-      refused: ["args.ports[1].targetPort"],
+      refused: [
+        'args.ports[1].targetPort is "dns-tcp", must be a UDP port like args.ports[0], GoogleCloud has one protocol per load balancer; use a second LoadBalancerService for TCP',
+      ],
     },
-    { cell: "sctp", asked: { ports: sctp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "sctp",
+      asked: { ports: sctp },
+      refused: [
+        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port, GoogleCloud has no SCTP',
+      ],
+    },
     {
       cell: "ports",
-      when: "there are 101",
+      when: "there are 5",
       asked: {
-        ports: Array.from({ length: 101 }, (_, index) => ({
+        ports: Array.from({ length: 5 }, (_, index) => ({
           name: `p${index}`,
           port: index + 1,
           targetPort: "http",
         })),
       },
-      refused: ["args.ports.length"],
+    },
+    {
+      cell: "ports",
+      when: "there are 6",
+      asked: {
+        ports: Array.from({ length: 6 }, (_, index) => ({
+          name: `p${index}`,
+          port: index + 1,
+          targetPort: "http",
+        })),
+      },
+      refused: ["args.ports.length is 6, must be at most 5"],
     },
   ],
 };

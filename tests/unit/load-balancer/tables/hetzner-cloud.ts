@@ -7,6 +7,7 @@ export const hetznerCloud: Table = {
     annotations: {
       "load-balancer.hetzner.cloud/location": "fsn1",
       "load-balancer.hetzner.cloud/disable-public-network": "false",
+      "load-balancer.hetzner.cloud/ipv6-disabled": "false",
       "load-balancer.hetzner.cloud/protocol": "tcp",
       "load-balancer.hetzner.cloud/health-check-protocol": "tcp",
       "load-balancer.hetzner.cloud/health-check-interval": "10s",
@@ -14,17 +15,21 @@ export const hetznerCloud: Table = {
     },
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
-  replacedBy: ["load-balancer.hetzner.cloud/location", "load-balancer.hetzner.cloud/network-zone"],
+  addressKind: "ip",
+  replacedBy: [
+    "load-balancer.hetzner.cloud/location",
+    "load-balancer.hetzner.cloud/network-zone",
+    "load-balancer.hetzner.cloud/disable-public-network",
+  ],
   exposedBy: [
     "load-balancer.hetzner.cloud/disable-public-network",
     "load-balancer.hetzner.cloud/disable-private-ingress",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   writes: {
-    certificates: [
-      "load-balancer.hetzner.cloud/http-certificates",
-      "load-balancer.hetzner.cloud/protocol",
-    ],
+    certificates: ["load-balancer.hetzner.cloud/http-certificates"],
+    tlsPorts: ["load-balancer.hetzner.cloud/protocol"],
+    backendProtocol: ["load-balancer.hetzner.cloud/protocol"],
     loadBalancerName: ["load-balancer.hetzner.cloud/name"],
     subnets: ["load-balancer.hetzner.cloud/private-subnet-ip-range"],
     location: ["load-balancer.hetzner.cloud/location"],
@@ -49,27 +54,49 @@ export const hetznerCloud: Table = {
       cell: "certificates",
       when: "there is another port",
       asked: { ports: httpAndHttps, certificates: ["my-certificate"] },
-      refused: ["args.ports"],
+      refused: [
+        "args.certificates is a list, must be left out, or every port must take TLS: HetznerCloud has one protocol per load balancer; use a second LoadBalancerService for the others",
+      ],
     },
     {
       cell: "tlsPorts",
-      asked: { ports: https, tlsPorts: ["https"] },
-      refused: ["args.tlsPorts is a list"],
+      asked: { ports: httpAndHttps, certificates: ["my-certificate"], tlsPorts: ["http", "https"] },
+      annotations: {
+        "load-balancer.hetzner.cloud/protocol": "https",
+        "load-balancer.hetzner.cloud/http-certificates": "my-certificate",
+      },
     },
     {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
-      refused: ['args.tlsPolicy is "Modern"'],
+      refused: [
+        'args.tlsPolicy is "Modern", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+      ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
-      refused: ['args.alpnPolicy is "HTTP2Preferred"'],
+      refused: [
+        'args.alpnPolicy is "HTTP2Preferred", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+      ],
     },
     {
       cell: "backendProtocol",
-      asked: { ports: https, backendProtocol: "Tls" },
-      refused: ['args.backendProtocol is "Tls"'],
+      asked: { ports: https, certificates: ["my-certificate"], backendProtocol: "Http" },
+      annotations: {
+        "load-balancer.hetzner.cloud/protocol": "https",
+        "load-balancer.hetzner.cloud/http-certificates": "my-certificate",
+      },
+    },
+    {
+      cell: "backendProtocol",
+      when: "it is TLS",
+      asked: { ports: https, certificates: ["my-certificate"], backendProtocol: "Tls" },
+      refused: [
+        'args.backendProtocol is "Tls", must be "Http" for HetznerCloud; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "loadBalancerName",
@@ -79,7 +106,9 @@ export const hetznerCloud: Table = {
     {
       cell: "staticAddresses",
       asked: { staticAddresses: ["203.0.113.7"] },
-      refused: ["args.staticAddresses is a list"],
+      refused: [
+        "args.staticAddresses is a list, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, GoogleCloud, Azure, DigitalOcean, MetalLb have it",
+      ],
     },
     {
       cell: "subnets",
@@ -101,24 +130,36 @@ export const hetznerCloud: Table = {
       cell: "location",
       when: "there is none",
       asked: { location: undefined },
-      refused: ["args.location is undefined"],
+      annotations: { "load-balancer.hetzner.cloud/location": undefined },
     },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
-      refused: ['args.addressPool is "public"'],
+      refused: [
+        'args.addressPool is "public", must be left out, HetznerCloud has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
-      refused: ['args.sharedAddressKey is "front"'],
+      refused: [
+        'args.sharedAddressKey is "front", must be left out, HetznerCloud has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
-      refused: ["args.securityGroups is a list"],
+      refused: [
+        "args.securityGroups is a list, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+      ],
     },
-    { cell: "tags", asked: { tags: { app: "shop" } }, refused: ["args.tags is an object"] },
+    {
+      cell: "tags",
+      asked: { tags: { app: "shop" } },
+      refused: [
+        "args.tags is an object, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure have it",
+      ],
+    },
     {
       cell: "healthCheckProtocol",
       when: "it is TCP",
@@ -155,7 +196,9 @@ export const hetznerCloud: Table = {
       cell: "healthCheckPath",
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
-      refused: ["args.healthCheckPath"],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
@@ -170,7 +213,9 @@ export const hetznerCloud: Table = {
     {
       cell: "healthCheckHealthyThreshold",
       asked: { healthCheckHealthyThreshold: 3 },
-      refused: ["args.healthCheckHealthyThreshold is 3"],
+      refused: [
+        "args.healthCheckHealthyThreshold is 3, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean have it",
+      ],
     },
     {
       cell: "healthCheckUnhealthyThreshold",
@@ -178,9 +223,83 @@ export const hetznerCloud: Table = {
       annotations: { "load-balancer.hetzner.cloud/health-check-retries": "3" },
     },
     {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is the lowest",
+      asked: { healthCheckIntervalSeconds: 3 },
+      annotations: { "load-balancer.hetzner.cloud/health-check-interval": "3s" },
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is the highest",
+      asked: { healthCheckIntervalSeconds: 60 },
+      annotations: { "load-balancer.hetzner.cloud/health-check-interval": "60s" },
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is too low",
+      asked: { healthCheckIntervalSeconds: 2 },
+      refused: ["args.healthCheckIntervalSeconds is 2, must be an integer from 3 to 60"],
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is too high",
+      asked: { healthCheckIntervalSeconds: 61 },
+      refused: ["args.healthCheckIntervalSeconds is 61, must be an integer from 3 to 60"],
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is the lowest",
+      asked: { healthCheckTimeoutSeconds: 1 },
+      annotations: { "load-balancer.hetzner.cloud/health-check-timeout": "1s" },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is the highest",
+      asked: { healthCheckTimeoutSeconds: 60 },
+      annotations: { "load-balancer.hetzner.cloud/health-check-timeout": "60s" },
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is too low",
+      asked: { healthCheckTimeoutSeconds: 0 },
+      refused: ["args.healthCheckTimeoutSeconds is 0, must be an integer from 1 up"],
+    },
+    {
+      cell: "healthCheckTimeoutSeconds",
+      when: "it is too high",
+      asked: { healthCheckTimeoutSeconds: 61 },
+      refused: ["args.healthCheckTimeoutSeconds is 61, must be an integer from 1 to 60"],
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is the lowest",
+      asked: { healthCheckUnhealthyThreshold: 1 },
+      annotations: { "load-balancer.hetzner.cloud/health-check-retries": "1" },
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is the highest",
+      asked: { healthCheckUnhealthyThreshold: 5 },
+      annotations: { "load-balancer.hetzner.cloud/health-check-retries": "5" },
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is too low",
+      asked: { healthCheckUnhealthyThreshold: 0 },
+      refused: ["args.healthCheckUnhealthyThreshold is 0, must be an integer from 1 up"],
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is too high",
+      asked: { healthCheckUnhealthyThreshold: 6 },
+      refused: ["args.healthCheckUnhealthyThreshold is 6, must be an integer from 1 to 5"],
+    },
+    {
       cell: "targetType",
       asked: { targetType: "Instance" },
-      refused: ['args.targetType is "Instance"'],
+      refused: [
+        'args.targetType is "Instance", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "proxyProtocol",
@@ -190,7 +309,9 @@ export const hetznerCloud: Table = {
     {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
-      refused: ["args.preserveClientIp is true"],
+      refused: [
+        "args.preserveClientIp is true, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+      ],
     },
     {
       cell: "idleTimeoutSeconds",
@@ -228,34 +349,58 @@ export const hetznerCloud: Table = {
       cell: "idleTimeoutSeconds",
       when: "it does not speak HTTP",
       asked: { idleTimeoutSeconds: 60 },
-      refused: ["args.idleTimeoutSeconds"],
+      refused: [
+        "args.idleTimeoutSeconds is 60, must be left out without args.certificates, HetznerCloud has it for HTTP alone",
+      ],
     },
-    { cell: "crossZone", asked: { crossZone: true }, refused: ["args.crossZone is true"] },
-    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: ['args.zonalDns is "OwnZone"'] },
+    {
+      cell: "crossZone",
+      asked: { crossZone: true },
+      refused: [
+        "args.crossZone is true, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+      ],
+    },
+    {
+      cell: "zonalDns",
+      asked: { zonalDns: "OwnZone" },
+      refused: [
+        'args.zonalDns is "OwnZone", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+      ],
+    },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
-      refused: ['args.accessLogsBucket is "logs"'],
+      refused: [
+        'args.accessLogsBucket is "logs", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
-      refused: ['args.accessLogsPrefix is "front"'],
+      refused: [
+        'args.accessLogsPrefix is "front", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
-      refused: ["args.deletionProtection is true"],
+      refused: [
+        "args.deletionProtection is true, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
-      refused: ["args.loadBalancerAttributes is an object"],
+      refused: [
+        "args.loadBalancerAttributes is an object, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
-      refused: ["args.targetGroupAttributes is an object"],
+      refused: [
+        "args.targetGroupAttributes is an object, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "annotations",
@@ -266,19 +411,25 @@ export const hetznerCloud: Table = {
       cell: "annotations",
       when: "an argument says it",
       asked: { annotations: { "load-balancer.hetzner.cloud/name": "front" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "load-balancer.hetzner.cloud/name", must be left out, args.loadBalancerName says it',
+      ],
     },
     {
       cell: "annotations",
       when: "it says who can reach it",
       asked: { annotations: { "load-balancer.hetzner.cloud/disable-public-network": "true" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "load-balancer.hetzner.cloud/disable-public-network", must be left out, the other arguments decide it for HetznerCloud',
+      ],
     },
     {
       cell: "annotations",
       when: "it says where it is",
       asked: { annotations: { "load-balancer.hetzner.cloud/network-zone": "eu-central" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "load-balancer.hetzner.cloud/network-zone", must be left out, the other arguments decide it for HetznerCloud',
+      ],
     },
     {
       cell: "annotations",
@@ -286,16 +437,15 @@ export const hetznerCloud: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for HetznerCloud',
+      ],
     },
     {
       cell: "exposure",
       when: "it is internal",
       asked: { exposure: "Internal", sourceRanges: undefined },
-      annotations: {
-        "load-balancer.hetzner.cloud/disable-public-network": "true",
-        "load-balancer.hetzner.cloud/use-private-ip": "true",
-      },
+      annotations: { "load-balancer.hetzner.cloud/disable-public-network": "true" },
       spec: { loadBalancerSourceRanges: undefined },
     },
     {
@@ -308,12 +458,15 @@ export const hetznerCloud: Table = {
       cell: "sourceRanges",
       when: "they are somewhere",
       asked: { sourceRanges: ["198.51.100.0/24"] },
-      refused: ["args.sourceRanges[0]"],
+      refused: [
+        'args.sourceRanges[0] is "198.51.100.0/24", must be "0.0.0.0/0" or "::/0", HetznerCloud lets anybody connect whatever is said; use a firewall on the nodes, or a controller that has source ranges',
+      ],
     },
     {
       cell: "ipFamilyPolicy",
       when: "it is one family",
       asked: { ipFamilyPolicy: "SingleStack" },
+      annotations: { "load-balancer.hetzner.cloud/ipv6-disabled": "true" },
       spec: { ipFamilyPolicy: "SingleStack" },
     },
     {
@@ -338,7 +491,9 @@ export const hetznerCloud: Table = {
       cell: "sessionAffinity",
       when: "it is by address",
       asked: { sessionAffinity: "ClientIP" },
-      refused: ["args.sessionAffinity"],
+      refused: [
+        'args.sessionAffinity is "ClientIP", must be "None", load balancers of HetznerCloud have no affinity',
+      ],
     },
     {
       cell: "sessionAffinity",
@@ -346,24 +501,38 @@ export const hetznerCloud: Table = {
       asked: { sessionAffinity: "None" },
       spec: { sessionAffinity: "None" },
     },
-    { cell: "udp", asked: { ports: udp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "udp",
+      asked: { ports: udp },
+      refused: [
+        'args.ports[0].targetPort is "dns", must be a TCP port, HetznerCloud has nothing else',
+      ],
+    },
     {
       cell: "tcpAndUdp",
       asked: { ports: tcpAndUdpOnOnePort },
-      refused: ["args.ports[0].targetPort"],
+      refused: [
+        'args.ports[0].targetPort is "dns", must be a TCP port, HetznerCloud has nothing else',
+      ],
     },
-    { cell: "sctp", asked: { ports: sctp }, refused: ["args.ports[0].targetPort"] },
+    {
+      cell: "sctp",
+      asked: { ports: sctp },
+      refused: [
+        'args.ports[0].targetPort is "sctp", must be a TCP port, HetznerCloud has nothing else',
+      ],
+    },
     {
       cell: "ports",
-      when: "there are 101",
+      when: "there are 31",
       asked: {
-        ports: Array.from({ length: 101 }, (_, index) => ({
+        ports: Array.from({ length: 31 }, (_, index) => ({
           name: `p${index}`,
           port: index + 1,
           targetPort: "http",
         })),
       },
-      refused: ["args.ports.length"],
+      refused: ["args.ports.length is 31, must be at most 30"],
     },
   ],
 };

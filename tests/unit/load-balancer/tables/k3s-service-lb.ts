@@ -4,6 +4,7 @@ export const k3sServiceLb: Table = {
   controller: "K3sServiceLb",
   asked: {},
   plain: { annotations: {}, spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] } },
+  addressKind: "ip",
   replacedBy: [],
   exposedBy: ["service.beta.kubernetes.io/load-balancer-source-ranges"],
   writes: {},
@@ -11,132 +12,216 @@ export const k3sServiceLb: Table = {
     {
       cell: "certificates",
       asked: { ports: https, certificates: ["my-certificate"] },
-      refused: ["args.certificates is a list"],
+      refused: [
+        "args.certificates is a list, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "tlsPorts",
       asked: { ports: https, tlsPorts: ["https"] },
-      refused: ["args.tlsPorts is a list"],
+      refused: [
+        "args.tlsPorts is a list, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.tlsPorts is a list, must be left out without args.certificates",
+      ],
     },
     {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
-      refused: ['args.tlsPolicy is "Modern"'],
+      refused: [
+        'args.tlsPolicy is "Modern", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+      ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
-      refused: ['args.alpnPolicy is "HTTP2Preferred"'],
+      refused: [
+        'args.alpnPolicy is "HTTP2Preferred", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+      ],
     },
     {
       cell: "backendProtocol",
       asked: { ports: https, backendProtocol: "Tls" },
-      refused: ['args.backendProtocol is "Tls"'],
+      refused: [
+        'args.backendProtocol is "Tls", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.backendProtocol is "Tls", must be left out without args.certificates',
+      ],
     },
     {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
-      refused: ['args.loadBalancerName is "shop-prod-front"'],
+      refused: [
+        'args.loadBalancerName is "shop-prod-front", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "staticAddresses",
       asked: { staticAddresses: ["203.0.113.7"] },
-      refused: ["args.staticAddresses is a list"],
+      refused: [
+        "args.staticAddresses is a list, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, GoogleCloud, Azure, DigitalOcean, MetalLb have it",
+      ],
     },
-    { cell: "subnets", asked: { subnets: ["subnet-a"] }, refused: ["args.subnets is a list"] },
-    { cell: "location", asked: { location: "fsn1" }, refused: ['args.location is "fsn1"'] },
+    {
+      cell: "subnets",
+      asked: { subnets: ["subnet-a"] },
+      refused: [
+        "args.subnets is a list, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, GoogleCloud, Azure, DigitalOcean, HetznerCloud have it",
+      ],
+    },
+    {
+      cell: "location",
+      asked: { location: "fsn1" },
+      refused: [
+        'args.location is "fsn1", must be left out, K3sServiceLb has nothing like it; HetznerCloud has it',
+      ],
+    },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
-      refused: ['args.addressPool is "public"'],
+      refused: [
+        'args.addressPool is "public", must be left out, K3sServiceLb has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
-      refused: ['args.sharedAddressKey is "front"'],
+      refused: [
+        'args.sharedAddressKey is "front", must be left out, K3sServiceLb has nothing like it; MetalLb has it',
+      ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
-      refused: ["args.securityGroups is a list"],
+      refused: [
+        "args.securityGroups is a list, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+      ],
     },
-    { cell: "tags", asked: { tags: { app: "shop" } }, refused: ["args.tags is an object"] },
+    {
+      cell: "tags",
+      asked: { tags: { app: "shop" } },
+      refused: [
+        "args.tags is an object, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure have it",
+      ],
+    },
     {
       cell: "healthCheckProtocol",
       asked: { healthCheckProtocol: "Tcp" },
-      refused: ['args.healthCheckProtocol is "Tcp"'],
+      refused: [
+        'args.healthCheckProtocol is "Tcp", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "healthCheckPath",
       asked: { healthCheckPath: "/readyz" },
-      refused: ['args.healthCheckPath is "/readyz"'],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
       asked: { healthCheckIntervalSeconds: 20 },
-      refused: ["args.healthCheckIntervalSeconds is 20"],
+      refused: [
+        "args.healthCheckIntervalSeconds is 20, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
-      refused: ["args.healthCheckTimeoutSeconds is 5"],
+      refused: [
+        "args.healthCheckTimeoutSeconds is 5, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "healthCheckHealthyThreshold",
       asked: { healthCheckHealthyThreshold: 3 },
-      refused: ["args.healthCheckHealthyThreshold is 3"],
+      refused: [
+        "args.healthCheckHealthyThreshold is 3, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean have it",
+      ],
     },
     {
       cell: "healthCheckUnhealthyThreshold",
       asked: { healthCheckUnhealthyThreshold: 3 },
-      refused: ["args.healthCheckUnhealthyThreshold is 3"],
+      refused: [
+        "args.healthCheckUnhealthyThreshold is 3, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "targetType",
       asked: { targetType: "Instance" },
-      refused: ['args.targetType is "Instance"'],
+      refused: [
+        'args.targetType is "Instance", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "proxyProtocol",
       asked: { proxyProtocol: true },
-      refused: ["args.proxyProtocol is true"],
+      refused: [
+        "args.proxyProtocol is true, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
-      refused: ["args.preserveClientIp is true"],
+      refused: [
+        "args.preserveClientIp is true, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+      ],
     },
     {
       cell: "idleTimeoutSeconds",
       asked: { idleTimeoutSeconds: 60 },
-      refused: ["args.idleTimeoutSeconds is 60"],
+      refused: [
+        "args.idleTimeoutSeconds is 60, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
-    { cell: "crossZone", asked: { crossZone: true }, refused: ["args.crossZone is true"] },
-    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: ['args.zonalDns is "OwnZone"'] },
+    {
+      cell: "crossZone",
+      asked: { crossZone: true },
+      refused: [
+        "args.crossZone is true, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+      ],
+    },
+    {
+      cell: "zonalDns",
+      asked: { zonalDns: "OwnZone" },
+      refused: [
+        'args.zonalDns is "OwnZone", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+      ],
+    },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
-      refused: ['args.accessLogsBucket is "logs"'],
+      refused: [
+        'args.accessLogsBucket is "logs", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
-      refused: ['args.accessLogsPrefix is "front"'],
+      refused: [
+        'args.accessLogsPrefix is "front", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
-      refused: ["args.deletionProtection is true"],
+      refused: [
+        "args.deletionProtection is true, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
-      refused: ["args.loadBalancerAttributes is an object"],
+      refused: [
+        "args.loadBalancerAttributes is an object, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
-      refused: ["args.targetGroupAttributes is an object"],
+      refused: [
+        "args.targetGroupAttributes is an object, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "annotations",
@@ -149,7 +234,9 @@ export const k3sServiceLb: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for K3sServiceLb',
+      ],
     },
     {
       cell: "exposure",
@@ -161,7 +248,9 @@ export const k3sServiceLb: Table = {
       cell: "exposure",
       when: "it is internal without source ranges",
       asked: { exposure: "Internal", sourceRanges: undefined },
-      refused: ["args.sourceRanges is undefined"],
+      refused: [
+        "args.sourceRanges is undefined, must list the address ranges that may connect, the nodes' own addresses are all that makes a load balancer of K3sServiceLb internal",
+      ],
     },
     {
       cell: "sourceRanges",

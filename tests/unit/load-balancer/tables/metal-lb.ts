@@ -7,6 +7,7 @@ export const metalLb: Table = {
     annotations: { "metallb.io/address-pool": "public" },
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
+  addressKind: "ip",
   replacedBy: ["metallb.io/address-pool", "metallb.io/loadBalancerIPs"],
   exposedBy: [
     "metallb.io/address-pool",
@@ -24,32 +25,48 @@ export const metalLb: Table = {
     {
       cell: "certificates",
       asked: { ports: https, certificates: ["my-certificate"] },
-      refused: ["args.certificates is a list"],
+      refused: [
+        "args.certificates is a list, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "tlsPorts",
       asked: { ports: https, tlsPorts: ["https"] },
-      refused: ["args.tlsPorts is a list"],
+      refused: [
+        "args.tlsPorts is a list, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.tlsPorts is a list, must be left out without args.certificates",
+      ],
     },
     {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
-      refused: ['args.tlsPolicy is "Modern"'],
+      refused: [
+        'args.tlsPolicy is "Modern", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+      ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
-      refused: ['args.alpnPolicy is "HTTP2Preferred"'],
+      refused: [
+        'args.alpnPolicy is "HTTP2Preferred", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+      ],
     },
     {
       cell: "backendProtocol",
       asked: { ports: https, backendProtocol: "Tls" },
-      refused: ['args.backendProtocol is "Tls"'],
+      refused: [
+        'args.backendProtocol is "Tls", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.backendProtocol is "Tls", must be left out without args.certificates',
+      ],
     },
     {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
-      refused: ['args.loadBalancerName is "shop-prod-front"'],
+      refused: [
+        'args.loadBalancerName is "shop-prod-front", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "staticAddresses",
@@ -77,16 +94,77 @@ export const metalLb: Table = {
       cell: "staticAddresses",
       when: "it is no IP",
       asked: { staticAddresses: ["front"] },
-      refused: ["args.staticAddresses[0]"],
+      refused: ['args.staticAddresses[0] is "front", must be an IP address of a pool'],
+    },
+    {
+      cell: "staticAddresses",
+      when: "there are two and one family",
+      asked: { staticAddresses: ["203.0.113.7", "2001:db8::7"] },
+      refused: [
+        "args.staticAddresses.length is 2, must be at most 1, unless args.ipFamilyPolicy asks for two families: each has one address",
+      ],
+    },
+    {
+      cell: "staticAddresses",
+      when: "both are of one family",
+      asked: { staticAddresses: ["203.0.113.7", "203.0.113.8"], ipFamilyPolicy: "PreferDualStack" },
+      refused: [
+        'args.staticAddresses[1] is "203.0.113.8", must be of the other family than args.staticAddresses[0]',
+      ],
+    },
+    {
+      cell: "addressPool",
+      when: "it is no name",
+      asked: { addressPool: "Public" },
+      refused: [
+        'args.addressPool is "Public", must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
+      ],
+    },
+    {
+      cell: "addressPool",
+      when: "there is none and it is internal",
+      asked: { addressPool: undefined, exposure: "Internal", sourceRanges: undefined },
+      refused: [
+        "args.addressPool is undefined, must name the pool of internal addresses, or args.staticAddresses one of them: nothing else decides who can reach it",
+      ],
+    },
+    {
+      cell: "annotations",
+      when: "an argument says it in the old way",
+      asked: {
+        annotations: {
+          "metallb.universe.tf/loadBalancerIPs": "203.0.113.7",
+          "metallb.universe.tf/allow-shared-ip": "front",
+        },
+      },
+      refused: [
+        'args.annotations key is "metallb.universe.tf/loadBalancerIPs", must be left out, args.staticAddresses says it',
+        'args.annotations key is "metallb.universe.tf/allow-shared-ip", must be left out, args.sharedAddressKey says it',
+      ],
     },
     {
       cell: "staticAddresses",
       when: "there are three",
-      asked: { staticAddresses: ["203.0.113.7", "2001:db8::7", "203.0.113.8"] },
+      asked: {
+        staticAddresses: ["203.0.113.7", "2001:db8::7", "203.0.113.8"],
+        ipFamilyPolicy: "PreferDualStack",
+      },
       refused: ["args.staticAddresses.length is 3, must be at most 2"],
     },
-    { cell: "subnets", asked: { subnets: ["subnet-a"] }, refused: ["args.subnets is a list"] },
-    { cell: "location", asked: { location: "fsn1" }, refused: ['args.location is "fsn1"'] },
+    {
+      cell: "subnets",
+      asked: { subnets: ["subnet-a"] },
+      refused: [
+        "args.subnets is a list, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, GoogleCloud, Azure, DigitalOcean, HetznerCloud have it",
+      ],
+    },
+    {
+      cell: "location",
+      asked: { location: "fsn1" },
+      refused: [
+        'args.location is "fsn1", must be left out, MetalLb has nothing like it; HetznerCloud has it',
+      ],
+    },
     {
       cell: "addressPool",
       asked: { addressPool: "office" },
@@ -96,7 +174,9 @@ export const metalLb: Table = {
       cell: "addressPool",
       when: "there is none",
       asked: { addressPool: undefined },
-      refused: ["args.addressPool is undefined"],
+      refused: [
+        "args.addressPool is undefined, must name the pool of public addresses, or args.staticAddresses one of them: nothing else decides who can reach it",
+      ],
     },
     {
       cell: "sharedAddressKey",
@@ -107,90 +187,141 @@ export const metalLb: Table = {
       cell: "sharedAddressKey",
       when: "traffic stays on a node",
       asked: { sharedAddressKey: "front", externalTrafficPolicy: "Local" },
-      refused: ["args.externalTrafficPolicy"],
+      annotations: { "metallb.io/allow-shared-ip": "front" },
+      spec: { externalTrafficPolicy: "Local" },
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
-      refused: ["args.securityGroups is a list"],
+      refused: [
+        "args.securityGroups is a list, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+      ],
     },
-    { cell: "tags", asked: { tags: { app: "shop" } }, refused: ["args.tags is an object"] },
+    {
+      cell: "tags",
+      asked: { tags: { app: "shop" } },
+      refused: [
+        "args.tags is an object, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure have it",
+      ],
+    },
     {
       cell: "healthCheckProtocol",
       asked: { healthCheckProtocol: "Tcp" },
-      refused: ['args.healthCheckProtocol is "Tcp"'],
+      refused: [
+        'args.healthCheckProtocol is "Tcp", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "healthCheckPath",
       asked: { healthCheckPath: "/readyz" },
-      refused: ['args.healthCheckPath is "/readyz"'],
+      refused: [
+        'args.healthCheckPath is "/readyz", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+      ],
     },
     {
       cell: "healthCheckIntervalSeconds",
       asked: { healthCheckIntervalSeconds: 20 },
-      refused: ["args.healthCheckIntervalSeconds is 20"],
+      refused: [
+        "args.healthCheckIntervalSeconds is 20, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
-      refused: ["args.healthCheckTimeoutSeconds is 5"],
+      refused: [
+        "args.healthCheckTimeoutSeconds is 5, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "healthCheckHealthyThreshold",
       asked: { healthCheckHealthyThreshold: 3 },
-      refused: ["args.healthCheckHealthyThreshold is 3"],
+      refused: [
+        "args.healthCheckHealthyThreshold is 3, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean have it",
+      ],
     },
     {
       cell: "healthCheckUnhealthyThreshold",
       asked: { healthCheckUnhealthyThreshold: 3 },
-      refused: ["args.healthCheckUnhealthyThreshold is 3"],
+      refused: [
+        "args.healthCheckUnhealthyThreshold is 3, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "targetType",
       asked: { targetType: "Instance" },
-      refused: ['args.targetType is "Instance"'],
+      refused: [
+        'args.targetType is "Instance", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "proxyProtocol",
       asked: { proxyProtocol: true },
-      refused: ["args.proxyProtocol is true"],
+      refused: [
+        "args.proxyProtocol is true, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
-      refused: ["args.preserveClientIp is true"],
+      refused: [
+        "args.preserveClientIp is true, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+      ],
     },
     {
       cell: "idleTimeoutSeconds",
       asked: { idleTimeoutSeconds: 60 },
-      refused: ["args.idleTimeoutSeconds is 60"],
+      refused: [
+        "args.idleTimeoutSeconds is 60, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
-    { cell: "crossZone", asked: { crossZone: true }, refused: ["args.crossZone is true"] },
-    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: ['args.zonalDns is "OwnZone"'] },
+    {
+      cell: "crossZone",
+      asked: { crossZone: true },
+      refused: [
+        "args.crossZone is true, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+      ],
+    },
+    {
+      cell: "zonalDns",
+      asked: { zonalDns: "OwnZone" },
+      refused: [
+        'args.zonalDns is "OwnZone", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+      ],
+    },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
-      refused: ['args.accessLogsBucket is "logs"'],
+      refused: [
+        'args.accessLogsBucket is "logs", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
-      refused: ['args.accessLogsPrefix is "front"'],
+      refused: [
+        'args.accessLogsPrefix is "front", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+      ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
-      refused: ["args.deletionProtection is true"],
+      refused: [
+        "args.deletionProtection is true, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
-      refused: ["args.loadBalancerAttributes is an object"],
+      refused: [
+        "args.loadBalancerAttributes is an object, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
-      refused: ["args.targetGroupAttributes is an object"],
+      refused: [
+        "args.targetGroupAttributes is an object, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+      ],
     },
     {
       cell: "annotations",
@@ -201,13 +332,17 @@ export const metalLb: Table = {
       cell: "annotations",
       when: "an argument says it",
       asked: { annotations: { "metallb.io/allow-shared-ip": "front" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "metallb.io/allow-shared-ip", must be left out, args.sharedAddressKey says it',
+      ],
     },
     {
       cell: "annotations",
       when: "it says in the old way who can reach it",
       asked: { annotations: { "metallb.universe.tf/address-pool": "public" } },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "metallb.universe.tf/address-pool", must be left out, args.addressPool says it',
+      ],
     },
     {
       cell: "annotations",
@@ -215,7 +350,9 @@ export const metalLb: Table = {
       asked: {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
-      refused: ["args.annotations key"],
+      refused: [
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for MetalLb',
+      ],
     },
     {
       cell: "exposure",

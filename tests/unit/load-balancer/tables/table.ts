@@ -42,6 +42,8 @@ export interface Table {
   readonly asked: Asked;
   /** What a public load balancer of one HTTP port has. Absent where there cannot be one. */
   readonly plain: Required<Written>;
+  /** What kind of address it gives. */
+  readonly addressKind: "hostname" | "ip";
   /** What makes another load balancer of it when it changes. */
   readonly replacedBy: readonly string[];
   /** What decides who can reach it. */
@@ -71,7 +73,7 @@ export const everyCell: Asked = {
       { name: "dns-tcp", containerPort: 5353, protocol: "TCP" },
       { name: "sctp", containerPort: 9899, protocol: "SCTP" },
     ],
-    drainSeconds: 600,
+    drainSeconds: 4000,
   },
   exposure: "Public",
   sourceRanges: ["0.0.0.0/0"],

@@ -1,0 +1,68 @@
+import type { Finding } from "../../../validation.ts";
+import type { Intent } from "../../intent.ts";
+import type { OptionName } from "../../option-names.ts";
+
+/**
+ * The attributes of a Network Load Balancer, with the argument that writes it.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html (read 2026)
+ */
+export const LOAD_BALANCER_ATTRIBUTES: ReadonlyMap<string, OptionName | undefined> = new Map([
+  ["load_balancing.cross_zone.enabled", "crossZone"],
+  ["dns_record.client_routing_policy", "zonalDns"],
+  ["deletion_protection.enabled", "deletionProtection"],
+  ["access_logs.s3.enabled", "accessLogsBucket"],
+  ["access_logs.s3.bucket", "accessLogsBucket"],
+  ["access_logs.s3.prefix", "accessLogsPrefix"],
+  ["ipv6.deny_all_igw_traffic", undefined],
+  ["secondary_ips.auto_assigned.per_subnet", undefined],
+  ["zonal_shift.config.enabled", undefined],
+]);
+
+/**
+ * The attributes of its target groups, with the argument that writes it.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html (read 2026)
+ */
+const TARGET_GROUP: ReadonlyMap<string, OptionName | undefined> = new Map([
+  ["preserve_client_ip.enabled", "preserveClientIp"],
+  ["proxy_protocol_v2.enabled", "proxyProtocol"],
+  ["deregistration_delay.connection_termination.enabled", undefined],
+  ["deregistration_delay.timeout_seconds", undefined],
+  ["load_balancing.cross_zone.enabled", undefined],
+  ["stickiness.enabled", undefined],
+  ["stickiness.type", undefined],
+  ["target_group_health.dns_failover.minimum_healthy_targets.count", undefined],
+  ["target_group_health.dns_failover.minimum_healthy_targets.percentage", undefined],
+  ["target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", undefined],
+  ["target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", undefined],
+  ["target_health_state.unhealthy.connection_termination.enabled", undefined],
+  ["target_health_state.unhealthy.draining_interval_seconds", undefined],
+]);
+
+/**
+ * An attribute that an argument writes has one source. One that AWS does not know leaves a load balancer behind whose
+ * Service never gets an address.
+ */
+export function attributeFindings(intent: Intent): readonly Finding[] {
+  return [
+    ...findings("loadBalancerAttributes", intent, LOAD_BALANCER_ATTRIBUTES),
+    ...findings("targetGroupAttributes", intent, TARGET_GROUP),
+  ];
+}
+
+function findings(
+  option: "loadBalancerAttributes" | "targetGroupAttributes",
+  intent: Intent,
+  known: ReadonlyMap<string, OptionName | undefined>,
+): readonly Finding[] {
+  const free = [...known].flatMap(([key, says]) => (says === undefined ? [key] : []));
+  return Object.entries(intent[option] ?? {}).flatMap(([key, value]) => {
+    const says = known.get(key);
+    const must =
+      says === undefined
+        ? `must be left out, AWS has no such attribute; it has ${free.join(", ")}`
+        : `must be left out, args.${says} says it`;
+    return free.includes(key) ? [] : [{ path: `args.${option}["${key}"]`, value, must }];
+  });
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { LoadBalancerController } from "../../../components/index.ts";
+import { normalizeLoadBalancer } from "../../../components/load-balancer/normalize.ts";
+import { optionNames } from "../../../components/load-balancer/option-names.ts";
+import { dialectOf } from "../../../components/load-balancer/registry.ts";
+import { statedOf } from "./tables/disagreement.ts";
+import { expectedOf, outcomeOf } from "./tables/outcome.ts";
+import { tables } from "./tables/tables.ts";
+
+const BESIDE = [
+  "annotations",
+  "exposure",
+  "externalTrafficPolicy",
+  "ipFamilyPolicy",
+  "sctp",
+  "sessionAffinity",
+  "sourceRanges",
+  "tcpAndUdp",
+  "udp",
+];
+
+describe.each(tables)("$controller", (table) => {
+  test("tables: has a cell for every option and for what else may be asked", () => {
+    const asked = new Set<string>(table.cells.map(({ cell }) => cell));
+
+    expect([...optionNames, ...BESIDE].filter((name) => !asked.has(name))).toEqual([]);
+  });
+
+  test("LoadBalancerService: is replaced, exposed and told as in the table", () => {
+    expect(statedOf(dialectOf(table.controller as LoadBalancerController))).toEqual({
+      replacedBy: [...table.replacedBy].sort(),
+      exposedBy: [...table.exposedBy].sort(),
+      addressKind: table.addressKind,
+      writes: table.writes,
+    });
+  });
+
+  test.each(table.cells.map((cell) => ({ ...cell, when: cell.when ?? "it is asked" })))(
+    "LoadBalancerService: does with $cell what is in the table when $when",
+    (cell) => {
+      expect(outcomeOf(normalizeLoadBalancer, table, cell.asked)).toEqual(expectedOf(table, cell));
+    },
+  );
+});
+
+test("tables: are of every controller there is", () => {
+  expect(tables.map(({ controller }) => controller)).toEqual(Object.values(LoadBalancerController));
+});
+
+test("tables: count their cells", async ({ annotate }) => {
+  const cells = tables.flatMap((table) => table.cells);
+  const told = cells.filter(({ refused }) => refused === undefined).length;
+
+  expect(cells.length).toBeGreaterThanOrEqual(tables.length * (optionNames.length + BESIDE.length));
+  await annotate(
+    `Load balancer tables: ${cells.length} cells of ${tables.length} controllers, ${told} told and ${cells.length - told} refused`,
+    "figure",
+  );
+});
