@@ -55,8 +55,8 @@ export interface LoadBalancerDialect {
   readonly honours: { readonly [Name in OptionName]?: Honoured };
   /** What a source range must be, beside being one. */
   readonly sourceRange: Rule;
-  /** What a session affinity must be. */
-  readonly sessionAffinity: Rule;
+  /** What a session affinity must be. Absent where it may be any. */
+  readonly sessionAffinity?: Rule;
   /** What the number of address families must be. */
   readonly ipFamilyPolicy: Rule;
   /** The annotations and fields of the spec whose change makes another load balancer, or none: a preview shows a replacement. */

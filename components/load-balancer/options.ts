@@ -121,7 +121,7 @@ function text(rule: Rule): Reader {
 
 function texts(items: string): Reader {
   return (checks, path, value: readonly pulumi.Input<string>[], { most, rule }) => {
-    const list = readTextList(checks, path, value, items, both(nonEmptyText, rule));
+    const list = readTextList(checks, path, value, items, both(listItem, rule));
     if (Array.isArray(value) && list.length === 0) {
       checks.report(path, value, `must be a list of at least one of the ${items}, or be left out`);
     }
@@ -146,6 +146,8 @@ const listValue: Rule = (value) =>
   typeof value === "string" && !value.includes(",")
     ? undefined
     : 'must be a text without ",", which separates such values';
+
+const listItem = both(nonEmptyText, listValue);
 
 function both(first: Rule, second: Rule | undefined): Rule {
   return (value) => first(value) ?? second?.(value);

@@ -72,6 +72,10 @@ describe("children", () => {
     expect(service.replaceOnChanges).toEqual([
       `metadata.annotations["${prefix}type"]`,
       `metadata.annotations["${prefix}internal"]`,
+      `metadata.annotations["${prefix}subnets"]`,
+      `metadata.annotations["${prefix}eip-allocations"]`,
+      `metadata.annotations["${prefix}private-ipv4-addresses"]`,
+      "spec.loadBalancerClass",
       "spec.healthCheckNodePort",
     ]);
   });
@@ -94,6 +98,7 @@ describe("children", () => {
           [`${prefix}healthcheck-protocol`]: "TCP",
           [`${prefix}healthcheck-port`]: "traffic-port",
           [`${prefix}healthcheck-interval`]: "10",
+          [`${prefix}healthcheck-timeout`]: "6",
           [`${prefix}healthcheck-healthy-threshold`]: "2",
           [`${prefix}healthcheck-unhealthy-threshold`]: "2",
           "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0]}",
@@ -308,7 +313,7 @@ describe("refusals", () => {
     ],
     [
       { cluster: { controller: "aws", allowPublic: true } },
-      'args.cluster.controller is "aws", must be "AwsCloudControllerNlb" or "None"',
+      'args.cluster.controller is "aws", must be "AwsLoadBalancerController" or "EksAutoMode" or "AwsCloudControllerNlb" or "AwsCloudControllerClassic" or "GoogleCloud" or "Azure" or "DigitalOcean" or "HetznerCloud" or "MetalLb" or "K3sServiceLb" or "None"',
     ],
     [
       { cluster: { controller: "AwsCloudControllerNlb" } },

@@ -12,7 +12,6 @@ import {
   logPrefix,
   securityGroupFindings,
   tagFindings,
-  withoutComma,
 } from "./aws/findings.ts";
 import {
   CLASSIC_HEALTH_CHECK,
@@ -48,8 +47,8 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
     tlsPorts: { writes: [key("ssl-ports")] },
     tlsPolicy: { writes: [key("ssl-negotiation-policy")] },
     backendProtocol: { writes: [key("backend-protocol")] },
-    subnets: { writes: [key("subnets")], rule: withoutComma },
-    securityGroups: { writes: [key("security-groups")], rule: withoutComma },
+    subnets: { writes: [key("subnets")] },
+    securityGroups: { writes: [key("security-groups")] },
     tags: { writes: [key("additional-resource-tags")] },
     ...CLASSIC_HEALTH_CHECK,
     targetType: { writes: [], rule: oneOf({ Instance: TargetType.Instance }) },
@@ -91,7 +90,6 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
       ...healthCheckQuestion(intent),
       ...healthCheckTimes(intent),
       ...tlsAnnotations(intent, TLS_POLICY, {
-        Tcp: "tcp",
         Tls: "ssl",
         Http: "http",
         Https: "https",

@@ -15,7 +15,6 @@ import {
   logPrefix,
   tagFindings,
   tlsLogFindings,
-  withoutComma,
 } from "./aws/findings.ts";
 import {
   healthCheckFindings,
@@ -75,7 +74,7 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
       rule: oneOf({ Tcp: BackendProtocol.Tcp, Tls: BackendProtocol.Tls }),
     },
     staticAddresses: { writes: STATIC_ADDRESS_KEYS },
-    subnets: { writes: [key("subnets")], rule: withoutComma },
+    subnets: { writes: [key("subnets")] },
     tags: { writes: [key("additional-resource-tags")] },
     ...HEALTH_CHECK,
     targetType: { writes: [], rule: oneOf({ Instance: TargetType.Instance }) },

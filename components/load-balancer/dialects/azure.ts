@@ -19,7 +19,7 @@ const wholeMinutes: Rule = (value) =>
   (Number(value) % 60 === 0 ? undefined : "must be whole minutes, a multiple of 60");
 
 const address: Rule = (value) =>
-  typeof value === "string" && isIP(value) > 0
+  typeof value === "string" && isIP(value) !== 0
     ? undefined
     : "must be an IP address of the subnet for an internal load balancer";
 
@@ -58,7 +58,6 @@ export const azure: LoadBalancerDialect = {
     idleTimeoutSeconds: { writes: [key("load-balancer-tcp-idle-timeout")], rule: wholeMinutes },
   },
   sourceRange: anything,
-  sessionAffinity: anything,
   ipFamilyPolicy: anything,
   replacedBy: [key("load-balancer-internal"), key("load-balancer-internal-subnet"), ...addressKeys],
   exposedBy: [

@@ -22,7 +22,7 @@ const NAME = "DigitalOcean";
 const key = (name: string): string => `service.beta.kubernetes.io/do-loadbalancer-${name}`;
 
 /** What only the type REGIONAL does; the other one passes on packets, and ignores it without a word. */
-const READS_TRAFFIC = ["certificates", "proxyProtocol", "idleTimeoutSeconds"] as const;
+const READS_TRAFFIC = ["certificates", "proxyProtocol"] as const;
 
 const loadBalancerName: Rule = (value) =>
   typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9.-]{0,254}$/.test(value)

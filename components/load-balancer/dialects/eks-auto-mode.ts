@@ -9,5 +9,4 @@ export const eksAutoMode = networkLoadBalancer({
   documentation: "https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html",
   loadBalancerClass: "eks.amazonaws.com/nlb",
   defaultTargetType: TargetType.Ip,
-  proxyProtocolAnnotation: false,
 });

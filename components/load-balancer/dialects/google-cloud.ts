@@ -39,7 +39,6 @@ export const googleCloud: LoadBalancerDialect = {
     },
   },
   sourceRange: anything,
-  sessionAffinity: anything,
   ipFamilyPolicy: anything,
   replacedBy: [
     key("load-balancer-type"),

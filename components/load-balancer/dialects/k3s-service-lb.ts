@@ -16,7 +16,6 @@ export const k3sServiceLb: LoadBalancerDialect = {
   maximumPorts: 65535,
   honours: {},
   sourceRange: anything,
-  sessionAffinity: anything,
   ipFamilyPolicy: anything,
   replacedBy: [],
   exposedBy: [SOURCE_RANGES],
@@ -25,7 +24,7 @@ export const k3sServiceLb: LoadBalancerDialect = {
     const must =
       "must list the address ranges that may connect, the nodes' own addresses are all that makes a load balancer of K3sServiceLb internal";
     return exposure === Exposure.Internal && sourceRanges === undefined
-      ? [{ path: "args.sourceRanges", value: sourceRanges, must }]
+      ? [{ path: "args.sourceRanges", value: undefined, must }]
       : [];
   },
   speak: () => ({ annotations: {} }),

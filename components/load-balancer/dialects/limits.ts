@@ -66,7 +66,7 @@ export function hasTwoFamilies({ ipFamilyPolicy: policy }: Intent): boolean {
 
 /** A second fixed address is that of the second family. */
 export function onePerFamily(intent: Intent): readonly Finding[] {
-  const addresses = intent.staticAddresses?.length ?? 0;
+  const { staticAddresses: { length: addresses } = [] } = intent;
   const must =
     "must be at most 1, unless args.ipFamilyPolicy asks for two families: each has one address";
   return addresses > 1 && !hasTwoFamilies(intent)

@@ -54,7 +54,6 @@ export const metalLb: LoadBalancerDialect = {
     },
   },
   sourceRange: anything,
-  sessionAffinity: anything,
   ipFamilyPolicy: anything,
   replacedBy: [key("loadBalancerIPs"), key("address-pool")],
   exposedBy: [

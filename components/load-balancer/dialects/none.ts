@@ -16,7 +16,6 @@ export const none: LoadBalancerDialect = {
   maximumPorts: 65535,
   honours: Object.fromEntries(optionNames.map((name) => [name, { writes: [] }])),
   sourceRange: anything,
-  sessionAffinity: anything,
   ipFamilyPolicy: anything,
   replacedBy: [],
   exposedBy: [],

@@ -1,5 +1,6 @@
 import type { ServiceTargetArgs } from "../../../components/index.ts";
 import { ANYTHING_GOES, type InputRow, MUST } from "./input-row.ts";
+import { intentRows } from "./intent-rows.ts";
 
 /** A target with every fact that shows in an entrance. */
 const target = {
@@ -63,13 +64,23 @@ export const loadBalancerRows: readonly InputRow[] = [
     path: "args.sourceRanges[1]",
     must: "must be an address range in its canonical form; use 192.0.2.0/24",
   },
+  {
+    field: "sessionAffinityTimeoutSeconds",
+    given: (value) => ({
+      target,
+      cluster: { controller: "GoogleCloud" },
+      sessionAffinity: "ClientIP",
+      sessionAffinityTimeoutSeconds: value,
+    }),
+    good: 600,
+    shows: { "Service spec sessionAffinityConfig clientIP timeoutSeconds": 600 },
+    bad: 0,
+    path: "args.sessionAffinityTimeoutSeconds",
+    must: "must be an integer from 1 to 86400",
+  },
+  ...intentRows,
   patchRow(),
 ];
-
-/** Fields of a LoadBalancerService that no controller we know can honour, with the reason. */
-export const neverTaken: Readonly<Record<string, string>> = {
-  sessionAffinityTimeoutSeconds: 'must be left out unless args.sessionAffinity is "ClientIP"',
-};
 
 /** A patch has to be plain; what stands in it need not be, and only the API server judges it. */
 function patchRow(): InputRow {

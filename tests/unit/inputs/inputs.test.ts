@@ -10,19 +10,17 @@ import {
 } from "../../../components/index.ts";
 import { UNKNOWN } from "../../../testing/resolve.ts";
 import { analyzePackage, argsFields } from "../support/analyze.ts";
-import { cluster, minimal, target } from "../support/args.ts";
+import { cluster, minimal } from "../support/args.ts";
 import { failureOf, later, runProgram, unknown } from "../support/run-program.ts";
 import { sentSecret } from "../support/wire.ts";
 import { backendRows } from "./backend-rows.ts";
-import { loadBalancerRows, neverTaken, nodePortRows } from "./entrance-rows.ts";
+import { loadBalancerRows, nodePortRows } from "./entrance-rows.ts";
 import { ANYTHING_GOES, type InputRow } from "./input-row.ts";
 import { marked, replaced, valuesAt } from "./places.ts";
 
 interface Subject {
   readonly component: string;
   readonly rows: readonly InputRow[];
-  /** Fields that are refused whatever is in them, with the reason. */
-  readonly refused: Readonly<Record<string, string>>;
   readonly create: (args: object) => pulumi.ComponentResource;
 }
 
@@ -31,19 +29,16 @@ const subjects: readonly Subject[] = [
   {
     component: "Backend",
     rows: backendRows,
-    refused: {},
     create: (args) => new Backend("web", { ...minimal, ...args }),
   },
   {
     component: "NodePortService",
     rows: nodePortRows,
-    refused: {},
     create: (args) => new NodePortService("web", { cluster, ports, ...args } as never),
   },
   {
     component: "LoadBalancerService",
     rows: loadBalancerRows,
-    refused: neverTaken,
     create: (args) =>
       new LoadBalancerService("web", {
         ...{ cluster, ports, exposure: Exposure.Internal },
@@ -58,23 +53,20 @@ describe("the table", () => {
     analyzed = analyzePackage();
   }, 60_000);
 
-  test.each(subjects)(
-    "$component: has a row for every Input field",
-    ({ component, refused, rows }) => {
-      const covered = [...rows.map(({ field }) => field), ...Object.keys(refused)].sort();
+  test.each(subjects)("$component: has a row for every Input field", ({ component, rows }) => {
+    const covered = rows.map(({ field }) => field).sort();
 
-      const late = argsFields(analyzed, component).filter((field) => field.late);
-      const paths = new Set(late.map(({ path }) => path));
-      // The analyzer passes the mark of a map on to its values: below a late one nothing is known of them.
-      const own = [...paths].filter(
-        (path) => !paths.has(path.replace(/\{\}$/, "")) || !path.endsWith("{}"),
-      );
-      expect(covered).toEqual(own.sort());
-    },
-  );
+    const late = argsFields(analyzed, component).filter((field) => field.late);
+    const paths = new Set(late.map(({ path }) => path));
+    // The analyzer passes the mark of a map on to its values: below a late one nothing is known of them.
+    const own = [...paths].filter(
+      (path) => !paths.has(path.replace(/\{\}$/, "")) || !path.endsWith("{}"),
+    );
+    expect(covered).toEqual(own.sort());
+  });
 });
 
-describe.each(subjects)("$component", ({ component, create, refused, rows }) => {
+describe.each(subjects)("$component", ({ component, create, rows }) => {
   /** The objects of the component by kind, as they are sent to the engine. */
   async function objectsOf(given: object, preview = false): Promise<Record<string, unknown>> {
     const { resources } = await runProgram(() => create(given), { preview });
@@ -141,19 +133,6 @@ describe.each(subjects)("$component", ({ component, create, refused, rows }) => 
       const refusal = await refusalOf(given(pulumi.secret(bad)));
 
       expect(refusal).toBe(`${path} is refused, ${must}`);
-    });
-  });
-
-  describe.each(Object.entries(refused))("args.%s", (field, must) => {
-    test.each([
-      ["600", 600],
-      ["an Output", later(600)],
-      ["an Output", pulumi.secret(600)],
-      ["an Output", unknown()],
-    ])(`${component}: fails in its constructor when the value is %s`, async (shown, value) => {
-      expect(await refusalOf({ target, [field]: value })).toBe(
-        `args.${field} is ${shown}, ${must}`,
-      );
     });
   });
 });

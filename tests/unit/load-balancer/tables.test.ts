@@ -3,7 +3,7 @@ import { LoadBalancerController } from "../../../components/index.ts";
 import { normalizeLoadBalancer } from "../../../components/load-balancer/normalize.ts";
 import { optionNames } from "../../../components/load-balancer/option-names.ts";
 import { dialectOf } from "../../../components/load-balancer/registry.ts";
-import { statedOf } from "./tables/disagreement.ts";
+import { statedOf, tabulated } from "./tables/disagreement.ts";
 import { expectedOf, outcomeOf } from "./tables/outcome.ts";
 import { tables } from "./tables/tables.ts";
 
@@ -27,12 +27,9 @@ describe.each(tables)("$controller", (table) => {
   });
 
   test("LoadBalancerService: is replaced, exposed and told as in the table", () => {
-    expect(statedOf(dialectOf(table.controller as LoadBalancerController))).toEqual({
-      replacedBy: [...table.replacedBy].sort(),
-      exposedBy: [...table.exposedBy].sort(),
-      addressKind: table.addressKind,
-      writes: table.writes,
-    });
+    expect(statedOf(dialectOf(table.controller as LoadBalancerController))).toEqual(
+      tabulated(table),
+    );
   });
 
   test.each(table.cells.map((cell) => ({ ...cell, when: cell.when ?? "it is asked" })))(

@@ -1,12 +1,6 @@
 import type { Finding, Rule } from "../../../validation.ts";
 import type { Intent, LoadBalancerPort } from "../../intent.ts";
 
-/** A subnet by id or by the value of its tag `Name`. */
-export const withoutComma: Rule = (value) =>
-  typeof value === "string" && !value.includes(",")
-    ? undefined
-    : 'must be a text without ",", which separates such values';
-
 /** A prefix without a bucket says nothing. */
 export function accessLogFindings({
   accessLogsBucket,

@@ -23,7 +23,6 @@ import {
   securityGroupFindings,
   tagFindings,
   tlsLogFindings,
-  withoutComma,
 } from "./findings.ts";
 import {
   healthCheckFindings,
@@ -46,8 +45,8 @@ export interface NetworkLoadBalancerController {
   readonly documentation: string;
   readonly loadBalancerClass: string;
   readonly defaultTargetType: TargetType;
-  /** Whether it is told of the PROXY protocol by an annotation, or by an attribute of the target groups. */
-  readonly proxyProtocolAnnotation: boolean;
+  /** Whether it is told of the PROXY protocol by an annotation. Absent where an attribute of the target groups does. */
+  readonly proxyProtocolAnnotation?: boolean;
 }
 
 const ATTRIBUTES = key("attributes");
@@ -147,10 +146,9 @@ function honoured({ proxyProtocolAnnotation }: NetworkLoadBalancerController) {
     },
     loadBalancerName: { writes: [key("name")], rule: loadBalancerName },
     staticAddresses: { writes: STATIC_ADDRESS_KEYS },
-    subnets: { writes: [key("subnets")], rule: withoutComma },
+    subnets: { writes: [key("subnets")] },
     securityGroups: {
       writes: [key("security-groups"), key("manage-backend-security-group-rules")],
-      rule: withoutComma,
     },
     tags: { writes: [key("additional-resource-tags")] },
     ...NLB_HEALTH_CHECK,
@@ -200,7 +198,7 @@ function speak(intent: Intent, controller: NetworkLoadBalancerController) {
   const { exposure, ports, proxyProtocol, securityGroups } = intent;
   const targetType = targetTypeOf(intent, controller);
   const sharesNumber = new Set(ports.map(({ port }) => port)).size < ports.length;
-  const annotated = controller.proxyProtocolAnnotation && proxyProtocol === true;
+  const annotated = controller.proxyProtocolAnnotation === true && proxyProtocol === true;
   return {
     annotations: {
       [key("scheme")]: exposure === Exposure.Public ? "internet-facing" : "internal",

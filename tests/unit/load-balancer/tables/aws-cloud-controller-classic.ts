@@ -10,6 +10,10 @@ import {
 
 export const awsCloudControllerClassic: Table = {
   controller: "AwsCloudControllerClassic",
+  documentation:
+    "https://github.com/kubernetes/cloud-provider-aws/blob/master/docs/service_controller.md",
+  maximumPorts: 100,
+  silent: false,
   asked: {},
   plain: {
     annotations: {
@@ -66,6 +70,36 @@ export const awsCloudControllerClassic: Table = {
     accessLogsPrefix: ["service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix"],
   },
   cells: [
+    {
+      cell: "subnets",
+      when: "one has a comma in it",
+      asked: { subnets: ["one,two"] },
+      refused: [
+        'args.subnets[0] is "one,two", must be a text without ",", which separates such values',
+      ],
+    },
+    {
+      cell: "securityGroups",
+      when: "one has a comma in it",
+      asked: { securityGroups: ["one,two"], sourceRanges: undefined },
+      refused: [
+        'args.securityGroups[0] is "one,two", must be a text without ",", which separates such values',
+      ],
+    },
+    {
+      cell: "externalTrafficPolicy",
+      when: "it is Local and a protocol is asked for",
+      asked: { externalTrafficPolicy: "Local", healthCheckProtocol: "Http" },
+      refused: [
+        'args.healthCheckProtocol is "Http", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+      ],
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is no number",
+      asked: { healthCheckIntervalSeconds: Symbol("10"), healthCheckTimeoutSeconds: 5 },
+      refused: ["args.healthCheckIntervalSeconds is Symbol(10), must be an integer from 1 up"],
+    },
     {
       cell: "certificates",
       asked: {

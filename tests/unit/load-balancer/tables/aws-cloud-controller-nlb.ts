@@ -1,4 +1,5 @@
 import {
+  http,
   httpAndHttps,
   httpAndUdp,
   https,
@@ -10,6 +11,10 @@ import {
 
 export const awsCloudControllerNlb: Table = {
   controller: "AwsCloudControllerNlb",
+  documentation:
+    "https://github.com/kubernetes/cloud-provider-aws/blob/master/docs/service_controller.md",
+  maximumPorts: 50,
+  silent: false,
   asked: {},
   plain: {
     annotations: {
@@ -73,6 +78,36 @@ export const awsCloudControllerNlb: Table = {
     accessLogsPrefix: ["service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix"],
   },
   cells: [
+    {
+      cell: "subnets",
+      when: "one has a comma in it",
+      asked: { subnets: ["one,two"] },
+      refused: [
+        'args.subnets[0] is "one,two", must be a text without ",", which separates such values',
+      ],
+    },
+    {
+      cell: "externalTrafficPolicy",
+      when: "it is Local and a protocol is asked for",
+      asked: { externalTrafficPolicy: "Local", healthCheckProtocol: "Http" },
+      refused: [
+        'args.healthCheckProtocol is "Http", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+      ],
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is no number",
+      asked: { healthCheckIntervalSeconds: Symbol("10"), healthCheckTimeoutSeconds: 5 },
+      refused: ["args.healthCheckIntervalSeconds is Symbol(10), must be an integer from 1 up"],
+    },
+    {
+      cell: "sctp",
+      when: "there is TCP too",
+      asked: { ports: [...http, ...sctp] },
+      refused: [
+        'args.ports[1].targetPort is "sctp", must be a TCP or UDP port, AwsCloudControllerNlb has no SCTP',
+      ],
+    },
     {
       cell: "certificates",
       asked: {

@@ -10,6 +10,10 @@ import {
 
 export const awsLoadBalancerController: Table = {
   controller: "AwsLoadBalancerController",
+  documentation:
+    "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/",
+  maximumPorts: 50,
+  silent: false,
   asked: {},
   plain: {
     annotations: {
@@ -93,6 +97,40 @@ export const awsLoadBalancerController: Table = {
     targetGroupAttributes: ["service.beta.kubernetes.io/aws-load-balancer-target-group-attributes"],
   },
   cells: [
+    {
+      cell: "subnets",
+      when: "one has a comma in it",
+      asked: { subnets: ["one,two"] },
+      refused: [
+        'args.subnets[0] is "one,two", must be a text without ",", which separates such values',
+      ],
+    },
+    {
+      cell: "securityGroups",
+      when: "one has a comma in it",
+      asked: { securityGroups: ["one,two"], sourceRanges: undefined },
+      refused: [
+        'args.securityGroups[0] is "one,two", must be a text without ",", which separates such values',
+      ],
+    },
+    {
+      cell: "externalTrafficPolicy",
+      when: "it is Local and a protocol is asked for",
+      asked: {
+        externalTrafficPolicy: "Local",
+        healthCheckProtocol: "Http",
+        targetType: "Instance",
+      },
+      refused: [
+        'args.healthCheckProtocol is "Http", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+      ],
+    },
+    {
+      cell: "healthCheckIntervalSeconds",
+      when: "it is no number",
+      asked: { healthCheckIntervalSeconds: Symbol("10"), healthCheckTimeoutSeconds: 5 },
+      refused: ["args.healthCheckIntervalSeconds is Symbol(10), must be an integer from 1 up"],
+    },
     {
       cell: "certificates",
       when: "one of two ports is 443",

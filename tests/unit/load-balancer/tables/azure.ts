@@ -2,6 +2,9 @@ import { httpAndHttps, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "
 
 export const azure: Table = {
   controller: "Azure",
+  documentation: "https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/",
+  maximumPorts: 250,
+  silent: false,
   asked: {},
   plain: {
     annotations: {

@@ -10,6 +10,10 @@ import {
 
 export const digitalOcean: Table = {
   controller: "DigitalOcean",
+  documentation:
+    "https://docs.digitalocean.com/products/kubernetes/how-to/configure-load-balancers/",
+  maximumPorts: 40,
+  silent: false,
   asked: {},
   plain: {
     annotations: {

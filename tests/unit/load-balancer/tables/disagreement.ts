@@ -1,18 +1,40 @@
 import { isDeepStrictEqual } from "node:util";
 import type { LoadBalancerDialect } from "../../../../components/load-balancer/dialect.ts";
+import { Exposure } from "../../../../components/load-balancer/intent.ts";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
 import { expectedOf, outcomeOf } from "./outcome.ts";
 import type { Table } from "./table.ts";
 
-/** What a dialect says of itself, as the tables have it. */
-export function statedOf({ addressKind, exposedBy, honours, replacedBy }: LoadBalancerDialect) {
+/** The least that may be asked. */
+const LEAST = { exposure: Exposure.Public, ports: [] };
+
+/** What a dialect says of itself. */
+export function statedOf({ exposedBy, honours, replacedBy, ...dialect }: LoadBalancerDialect) {
   return {
+    name: dialect.name,
+    documentation: dialect.documentation,
+    maximumPorts: dialect.maximumPorts,
+    addressKind: dialect.addressKind,
+    silent: isDeepStrictEqual(dialect.speak(LEAST), { annotations: {} }),
     replacedBy: [...replacedBy].sort(),
     exposedBy: [...exposedBy].sort(),
-    addressKind,
     writes: Object.fromEntries(
       Object.entries(honours).map(([option, { writes }]) => [option, writes]),
     ),
+  };
+}
+
+/** The same, as its table has it. */
+export function tabulated({ exposedBy, replacedBy, ...table }: Table): ReturnType<typeof statedOf> {
+  return {
+    name: table.controller,
+    documentation: table.documentation,
+    maximumPorts: table.maximumPorts,
+    addressKind: table.addressKind,
+    silent: table.silent,
+    replacedBy: [...replacedBy].sort(),
+    exposedBy: [...exposedBy].sort(),
+    writes: table.writes,
   };
 }
 
@@ -22,14 +44,7 @@ export function disagreement(
   dialect: LoadBalancerDialect,
   table: Table,
 ): string | undefined {
-  const { addressKind, exposedBy, replacedBy, writes } = table;
-  const stated = {
-    replacedBy: [...replacedBy].sort(),
-    exposedBy: [...exposedBy].sort(),
-    addressKind,
-    writes,
-  };
-  if (!isDeepStrictEqual(statedOf(dialect), stated)) {
+  if (!isDeepStrictEqual(statedOf(dialect), tabulated(table))) {
     return "what it says of itself";
   }
   return table.cells.find((cell) => {

@@ -1,7 +1,11 @@
-import { httpAndUdp, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./table.ts";
+import { http, httpAndUdp, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./table.ts";
 
 export const googleCloud: Table = {
   controller: "GoogleCloud",
+  documentation:
+    "https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters",
+  maximumPorts: 5,
+  silent: false,
   asked: {},
   plain: { annotations: {}, spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] } },
   addressKind: "ip",
@@ -21,6 +25,14 @@ export const googleCloud: Table = {
     subnets: ["networking.gke.io/load-balancer-subnet"],
   },
   cells: [
+    {
+      cell: "sctp",
+      when: "there is TCP too",
+      asked: { ports: [...http, ...sctp] },
+      refused: [
+        'args.ports[1].targetPort is "sctp", must be a TCP or UDP port, GoogleCloud has no SCTP',
+      ],
+    },
     {
       cell: "certificates",
       asked: { ports: https, certificates: ["my-certificate"] },
@@ -90,17 +102,17 @@ export const googleCloud: Table = {
     {
       cell: "staticAddresses",
       when: "one is no name",
-      asked: { staticAddresses: ["front,ip"] },
+      asked: { staticAddresses: ["Front"] },
       refused: [
-        'args.staticAddresses[0] is "front,ip", must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
+        'args.staticAddresses[0] is "Front", must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
       ],
     },
     {
       cell: "subnets",
       when: "one is no name",
-      asked: { subnets: ["front,back"] },
+      asked: { subnets: ["Front"] },
       refused: [
-        'args.subnets[0] is "front,back", must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
+        'args.subnets[0] is "Front", must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
       ],
     },
     {

@@ -2,6 +2,10 @@ import { httpAndHttps, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "
 
 export const hetznerCloud: Table = {
   controller: "HetznerCloud",
+  documentation:
+    "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/main/docs/reference/load_balancer_annotations.md",
+  maximumPorts: 30,
+  silent: false,
   asked: { location: "fsn1" },
   plain: {
     annotations: {
@@ -42,6 +46,14 @@ export const hetznerCloud: Table = {
     idleTimeoutSeconds: ["load-balancer.hetzner.cloud/http-timeout-idle"],
   },
   cells: [
+    {
+      cell: "certificates",
+      when: "one has a comma in it",
+      asked: { certificates: ["one,two"], ports: https },
+      refused: [
+        'args.certificates[0] is "one,two", must be a text without ",", which separates such values',
+      ],
+    },
     {
       cell: "certificates",
       asked: { ports: https, certificates: ["my-certificate", "another"] },

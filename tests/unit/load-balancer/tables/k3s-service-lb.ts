@@ -2,6 +2,9 @@ import { httpAndUdp, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./
 
 export const k3sServiceLb: Table = {
   controller: "K3sServiceLb",
+  documentation: "https://docs.k3s.io/networking/networking-services#service-load-balancer",
+  maximumPorts: 65535,
+  silent: true,
   asked: {},
   plain: { annotations: {}, spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] } },
   addressKind: "ip",

@@ -2,6 +2,9 @@ import { httpAndUdp, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./
 
 export const metalLb: Table = {
   controller: "MetalLb",
+  documentation: "https://metallb.io/usage/",
+  maximumPorts: 65535,
+  silent: false,
   asked: { addressPool: "public" },
   plain: {
     annotations: { "metallb.io/address-pool": "public" },
@@ -22,6 +25,14 @@ export const metalLb: Table = {
     sharedAddressKey: ["metallb.io/allow-shared-ip"],
   },
   cells: [
+    {
+      cell: "staticAddresses",
+      when: "both are of the second family",
+      asked: { staticAddresses: ["2001:db8::7", "2001:db8::8"], ipFamilyPolicy: "PreferDualStack" },
+      refused: [
+        'args.staticAddresses[1] is "2001:db8::8", must be of the other family than args.staticAddresses[0]',
+      ],
+    },
     {
       cell: "certificates",
       asked: { ports: https, certificates: ["my-certificate"] },

@@ -5,6 +5,9 @@ const NO_CONTROLLER =
 
 export const none: Table = {
   controller: "None",
+  documentation: "",
+  maximumPorts: 65535,
+  silent: true,
   asked: {},
   plain: { annotations: {}, spec: {} },
   addressKind: "ip",

@@ -38,6 +38,12 @@ export type Beside =
 /** What one controller is told, by hand. */
 export interface Table {
   readonly controller: string;
+  /** Where its contract is written. */
+  readonly documentation: string;
+  /** How many ports one load balancer can have. */
+  readonly maximumPorts: number;
+  /** Whether it says nothing, whatever is asked. */
+  readonly silent: boolean;
   /** What it needs to be asked for anything at all. */
   readonly asked: Asked;
   /** What a public load balancer of one HTTP port has. Absent where there cannot be one. */

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { loadBalancerDrainSeconds } from "../../../components/load-balancer/drain.ts";
+
+test.each([
+  ["nothing is asked", {}, 60],
+  ["checks fail faster", { healthCheckIntervalSeconds: 5 }, 60],
+  ["checks come more slowly", { healthCheckIntervalSeconds: 30 }, 100],
+  ["more checks have to fail", { healthCheckUnhealthyThreshold: 5 }, 90],
+  ["both are asked", { healthCheckIntervalSeconds: 300, healthCheckUnhealthyThreshold: 10 }, 3040],
+  ["one is no number", { healthCheckIntervalSeconds: 10n }, 0],
+  ["the other is no number", { healthCheckUnhealthyThreshold: Symbol("2") }, 0],
+])("loadBalancerDrainSeconds: outlasts the failing checks when %s", (_, asked, seconds) => {
+  expect(loadBalancerDrainSeconds(asked as never)).toBe(seconds);
+});
