@@ -9,7 +9,7 @@ import {
   COMPONENTS,
 } from "../../unit/support/analyze.ts";
 import type { Given } from "./arbitraries/backend.ts";
-import { arbitraries } from "./arbitraries/components.ts";
+import { bases } from "./arbitraries/components.ts";
 import { adoption } from "./mutations/adoption.ts";
 import { connections } from "./mutations/connections.ts";
 import { type Mutation, mutate } from "./mutations/mutation.ts";
@@ -56,7 +56,7 @@ describe.each(groups)("rules: %s", (_, mutations) => {
         const { component, path, values } = mutation;
         const late = lateOf(mutation);
         const property = fc.asyncProperty<[Given<object>, unknown, boolean]>(
-          arbitraries[component],
+          bases[component],
           values,
           late ? fc.boolean() : fc.constant(false),
           async (valid, value, arrivesLate) => {

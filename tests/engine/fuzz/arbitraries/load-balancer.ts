@@ -67,9 +67,9 @@ const ports = targetPorts
   });
 
 type External = Pick<LoadBalancerServiceArgs, "externalTrafficPolicy" | "healthCheckNodePort">;
-type Own = Omit<
+type Own = Pick<
   LoadBalancerServiceArgs,
-  keyof (Exposed & External & SessionAffinityArgs) | "ports" | "target"
+  "adopt" | "patches" | "readyWithinSeconds" | "serviceName"
 >;
 
 /** Which nodes take part: those with a Pod say so on a port of their own. */
@@ -87,8 +87,8 @@ const external = ({ nodePortRange: range = NODE_PORTS }: ClusterArgs): fc.Arbitr
 
 const none = fc.constant(SessionAffinity.None);
 
-/** LoadBalancerServices that the API server takes. */
-export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = fc
+/** LoadBalancerServices of one controller that the API server takes, with nothing that only some controllers know. */
+export const networkLoadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = fc
   .record({
     name: serviceName,
     ports,

@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import {
+  Exposure,
+  IpFamilyPolicy,
+  LoadBalancerController,
+  type LoadBalancerServiceArgs,
+  Protocol,
+  type ServicePortArgs,
+  SessionAffinity,
+  type TargetPortArgs,
+  TrafficPolicy,
+} from "../../../../components/index.ts";
+import { adoptService } from "./adopt.ts";
+import type { Given } from "./backend.ts";
+import { ranges } from "./cidrs.ts";
+import { fields, sometimes, withoutAbsent } from "./fields.ts";
+import { type Asked, intents, type Situation } from "./intents.ts";
+import { NODE_PORTS } from "./node-port-range.ts";
+import { count, whole } from "./numbers.ts";
+import { servicePatches } from "./patches.ts";
+import { servicePorts, targetOf, targetPorts } from "./target.ts";
+import { qualifiedName, serviceName } from "./texts.ts";
+
+/** Longer than the slowest health checks need. */
+const DRAIN_SECONDS = 4000;
+/** As many as the controller that has fewest. */
+const MOST_PORTS = 5;
+
+type Controller = keyof typeof intents;
+const { AwsCloudControllerClassic, HetznerCloud, K3sServiceLb, ...others } = LoadBalancerController;
+const { AwsCloudControllerNlb: _nlb, None: _none, ...rest } = others;
+/** Controllers that know UDP. Those that alone have some option are drawn more often. */
+const UDP: readonly Controller[] = [
+  ...Object.values(rest),
+  "AwsCloudControllerNlb",
+  K3sServiceLb,
+  "AwsLoadBalancerController",
+  "MetalLb",
+];
+const TCP: readonly Controller[] = [...UDP, AwsCloudControllerClassic, HetznerCloud, HetznerCloud];
+
+const AFFINE: readonly Controller[] = ["GoogleCloud", "Azure", "MetalLb", "K3sServiceLb"];
+const ONE_FAMILY: readonly Controller[] = ["AwsCloudControllerNlb", "AwsCloudControllerClassic"];
+const WITH_GROUPS: readonly Controller[] = [
+  "AwsLoadBalancerController",
+  "EksAutoMode",
+  "AwsCloudControllerClassic",
+];
+
+/** A load balancer has one protocol, and no SCTP. */
+const balanced = ({ protocol }: TargetPortArgs) => protocol !== Protocol.SCTP;
+const protocolOf = ({ protocol = Protocol.TCP }: TargetPortArgs) => protocol;
+
+const front = targetPorts
+  .filter((declared) => declared.some(balanced))
+  .chain((declared) => {
+    const [first] = declared.filter(balanced).map(protocolOf);
+    const usable = declared.filter((port) => protocolOf(port) === first);
+    return fc.record({
+      isTcp: fc.constant(first === Protocol.TCP),
+      target: targetOf(declared, DRAIN_SECONDS),
+      ports: servicePorts(usable, MOST_PORTS),
+      controller: fc.constantFrom(...(first === Protocol.TCP ? TCP : UDP)),
+      isPublic: fc.boolean(),
+      isLocal: fc.boolean(),
+      family: fc.option(fc.constantFrom(...Object.values(IpFamilyPolicy))),
+    });
+  });
+
+const nameOf = ({ name, targetPort }: ServicePortArgs) => name ?? targetPort;
+
+/** Who may connect: ranges, or security groups in their place. */
+function callers(controller: Controller, isPublic: boolean): fc.Arbitrary<Asked> {
+  const known = controller === "HetznerCloud" ? fc.constant<string[]>(["0.0.0.0/0"]) : ranges;
+  const stated = fc.record({ sourceRanges: known });
+  const groups = fc.record({
+    securityGroups: fc.uniqueArray(fc.constantFrom("sg-1", "sg-2"), { minLength: 1 }),
+  });
+  const optional = isPublic || controller === "K3sServiceLb" ? [] : [fc.constant({})];
+  return fc.oneof(stated, ...optional, ...(WITH_GROUPS.includes(controller) ? [groups] : []));
+}
+
+function traffic(isLocal: boolean): fc.Arbitrary<Asked> {
+  const node = whole(NODE_PORTS.first, NODE_PORTS.last);
+  return isLocal
+    ? fields<Asked>(
+        { externalTrafficPolicy: fc.constant(TrafficPolicy.Local) } as never,
+        { healthCheckNodePort: node } as never,
+      )
+    : fields<Asked>({}, { externalTrafficPolicy: fc.constant(TrafficPolicy.Cluster) } as never);
+}
+
+function affinity(controller: Controller): fc.Arbitrary<Asked> {
+  const clientIp = fields<Asked>(
+    { sessionAffinity: fc.constant(SessionAffinity.ClientIP) } as never,
+    { sessionAffinityTimeoutSeconds: whole(1, 86_400) } as never,
+  );
+  const none = fields<Asked>({}, {
+    sessionAffinity: fc.constant(SessionAffinity.None),
+  } as never);
+  return AFFINE.includes(controller) ? fc.oneof(clientIp, none) : none;
+}
+
+/** LoadBalancerServices of every controller that the API server takes. */
+export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = front.chain((it) => {
+  const { controller, family, isLocal, isPublic, isTcp, ports, target } = it;
+  const ipFamilyPolicy = ONE_FAMILY.includes(controller) ? "SingleStack" : family;
+  const situation: Situation = {
+    isPublic,
+    isLocal,
+    tcpPorts: isTcp ? ports.map(nameOf) : [],
+    hasTwoFamilies: ipFamilyPolicy !== null && ipFamilyPolicy !== "SingleStack",
+  };
+  const own = {
+    serviceName,
+    adopt: adoptService,
+    patches: servicePatches,
+    readyWithinSeconds: count(0),
+    ipFamilies: fc.constant(["IPv4"]),
+    annotations: fc
+      .tuple(qualifiedName)
+      .map(([key]) => ({ [`example.com/${key.split("/").at(-1)}`]: "x" })),
+  };
+  const optional = Object.entries(own).map(([key, value]) => [key, sometimes(value as never)]);
+  return fc
+    .tuple(
+      serviceName,
+      fields({ controller: fc.constant(controller) }, {
+        allowPublic: fc.constant(true),
+        allowNodePort: fc.boolean(),
+        nodePortRange: fc.constant(NODE_PORTS),
+      } as never),
+      callers(controller, isPublic),
+      traffic(isLocal),
+      affinity(controller),
+      intents[controller](situation),
+      fc.record(Object.fromEntries(optional)).map(withoutAbsent),
+    )
+    .map(([name, cluster, ...parts]) => ({
+      name,
+      args: {
+        ...{ target, ports, exposure: isPublic ? Exposure.Public : Exposure.Internal },
+        ...(ipFamilyPolicy === null ? {} : { ipFamilyPolicy }),
+        ...Object.assign({}, ...parts),
+        cluster: { ...cluster, ...(isPublic && { allowPublic: true }) },
+      } as LoadBalancerServiceArgs,
+    }));
+});
