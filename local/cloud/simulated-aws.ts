@@ -54,7 +54,12 @@ export function simulatedAws(
     name: "aws",
     order: 1,
     command: toolchain.paths.moto,
-    args: [server, `--port=${port}`, `--journal=${paths.awsJournal}`, `--faults=${paths.awsFaults}`],
+    args: [
+      server,
+      `--port=${port}`,
+      `--journal=${paths.awsJournal}`,
+      `--faults=${paths.awsFaults}`,
+    ],
     environment: { AWS_ACCESS_KEY_ID: access.accessKeyId, PYTHONDONTWRITEBYTECODE: "1" },
     isReady: () => answersOk(`${access.endpoint}/moto-api/`),
     readyTimeoutSeconds: 60,
