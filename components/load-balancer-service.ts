@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Address, lateAddress, mainIngress, urlsOf } from "./address.ts";
 import { adopting } from "./adopt.ts";
 import { untilAddressAssigned } from "./await.ts";
+import { engineRunsHooks } from "./engine-hooks.ts";
 import { recommendedLabels } from "./labels.ts";
 import { CarryOut } from "./load-balancer/carried-out/carry-out.ts";
 import { refusingWhatStays } from "./load-balancer/kept.ts";
@@ -161,7 +162,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
  * Service that stays it is ignored.
  */
 function untriedClass(): { readonly loadBalancerClass?: pulumi.Output<string> } {
-  return pulumi.runtime.isDryRun()
+  return pulumi.runtime.isDryRun() && engineRunsHooks()
     ? { loadBalancerClass: pulumi.output(pulumi.unknown as unknown as string) }
     : {};
 }
