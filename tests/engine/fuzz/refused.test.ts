@@ -12,6 +12,7 @@ import type { Given } from "./arbitraries/backend.ts";
 import { bases } from "./arbitraries/components.ts";
 import { adoption } from "./mutations/adoption.ts";
 import { connections } from "./mutations/connections.ts";
+import { loadBalancers } from "./mutations/load-balancers.ts";
 import { type Mutation, mutate } from "./mutations/mutation.ts";
 import { patches } from "./mutations/patches.ts";
 import { pods } from "./mutations/pods.ts";
@@ -42,6 +43,7 @@ const groups: readonly (readonly [string, readonly Mutation[]])[] = [
   ["Pods", pods],
   ["how many Pods there are", scale],
   ["connections", connections],
+  ["load balancers", loadBalancers],
   ["adoption", adoption],
   ["patches", patches],
 ];
