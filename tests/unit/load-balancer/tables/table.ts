@@ -46,7 +46,7 @@ export interface Table {
   readonly silent: boolean;
   /** What it needs to be asked for anything at all. */
   readonly asked: Asked;
-  /** What a public load balancer of one HTTP port has. Absent where there cannot be one. */
+  /** What a public load balancer of one HTTP port has. Nothing where there cannot be one. */
   readonly plain: Required<Written>;
   /** What kind of address it gives. */
   readonly addressKind: "hostname" | "ip";
