@@ -123,8 +123,8 @@ describe("an update that the controller has not carried out yet", () => {
     const running = up(TWO_PORTS, (text) => {
       printed += text;
     });
-    await waitFor(() => printed.includes("front-carried-out updating"), {
-      awaited: "the record's turn",
+    await waitFor(() => printed.includes("Waiting for AwsCloudControllerNlb"), {
+      awaited: "the wait for the controller",
       timeoutSeconds: 60,
     });
     const whileHeld = await listenerPorts();
