@@ -124,7 +124,7 @@ describe("an update that the controller has not carried out yet", () => {
       printed += text;
     });
     await waitFor(() => printed.includes("Waiting for AwsCloudControllerNlb"), {
-      awaited: "the wait for the controller",
+      awaited: "the update to wait for the controller",
       timeoutSeconds: 60,
     });
     const whileHeld = await listenerPorts();
