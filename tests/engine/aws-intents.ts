@@ -490,4 +490,5 @@ export function moves(aws: AwsNeighbours): Record<string, AwsIntent> {
 export const otherControllers: Record<string, Asked> = {
   "nlb-udp": { ...nlb({}), cluster: { controller: "AwsLoadBalancerController" } },
   "nlb-access-logs": { ...nlb({ addressPool: "office" }), cluster: { controller: "MetalLb" } },
+  "nlb-tls": { ...nlb({ sourceRanges: office }), cluster: { controller: "K3sServiceLb" } },
 };

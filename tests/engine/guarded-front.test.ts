@@ -10,7 +10,7 @@ const service = { name: "guarded", namespace: "default" };
 const DESTROY = ["destroy", "--yes", "--skip-preview", "--stack", stack];
 
 const guarded = (asked: Partial<Asked>): Asked => ({
-  ...nlb(asked),
+  ...nlb({}),
   cluster: { controller: "AwsLoadBalancerController" },
   // Nobody assigns an address.
   patches: {
@@ -18,6 +18,7 @@ const guarded = (asked: Partial<Asked>): Asked => ({
       metadata: { annotations: { "pulumi.com/waitFor": "jsonpath={.spec.clusterIP}" } },
     },
   },
+  ...asked,
 });
 
 const run = (command: string, asked: Partial<Asked>) => {
@@ -36,8 +37,8 @@ afterAll(async () => {
   await pulumi(DESTROY, { cwd });
 });
 
-describe("LoadBalancerService with deletionProtection", () => {
-  it("fails to be destroyed until the protection is turned off in an update", async () => {
+describe("LoadBalancerService of the AWS Load Balancer Controller", () => {
+  it("fails to be destroyed with deletionProtection until the protection is turned off in an update", async () => {
     await run("up --yes --skip-preview", { deletionProtection: true });
 
     const refused = await pulumi(DESTROY, { cwd });
@@ -61,10 +62,23 @@ describe("LoadBalancerService with deletionProtection", () => {
     });
 
     const preview = await run("preview", {});
+    await pulumi(DESTROY, { cwd });
 
     expect(preview.output).toContain(
       'Cannot create LoadBalancerService "guarded": args.loadBalancerAttributes["zonal_shift.config.enabled"] is undefined, must be stated',
     );
     expect(preview.exitCode).not.toBe(0);
   });
+
+  it.each(["EksAutoMode", "AwsCloudControllerNlb"] as const)(
+    "shows a replacement in preview when the controller changes to %s",
+    async (controller) => {
+      await run("up --yes --skip-preview", {});
+
+      const preview = await run("preview", { cluster: { controller } });
+
+      expect(preview.output).toContain("+-1 to replace");
+      expect(preview.exitCode, preview.output).toBe(0);
+    },
+  );
 });
