@@ -2,12 +2,11 @@ import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Address, lateAddress, mainIngress, urlsOf } from "./address.ts";
 import { adopting } from "./adopt.ts";
-import { untilAddressAssigned } from "./await.ts";
-import { engineRunsHooks } from "./engine-hooks.ts";
-import { recommendedLabels } from "./labels.ts";
 import { CarryOut } from "./load-balancer/carried-out/carry-out.ts";
 import { refusingWhatStays } from "./load-balancer/kept.ts";
+import { loadBalancerService } from "./load-balancer/manifest.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
+import { replacing } from "./load-balancer/replacing.ts";
 import type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
 import { proveReadiness } from "./readiness/readiness-proof.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
@@ -76,28 +75,13 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     const subject = { type: "LoadBalancerService", name, resource: this };
     const checks = new Checks(subject);
     const spec = normalizeLoadBalancer(checks, name, args);
-    const { declared, dialect, ports, sourceRanges, target } = spec;
+    const { declared, dialect, ports, target } = spec;
     claimServiceName(checks, this, { ...target, name, serviceName: spec.serviceName });
     claimNodePorts(checks, this, name, spec.nodePorts);
     checks.done();
 
     const portSpecs = servicePortSpecs(ports, declared);
-    const manifest = {
-      metadata: {
-        name: spec.serviceName,
-        namespace: target.namespace,
-        labels: recommendedLabels(spec.serviceName),
-        annotations: { ...spec.annotations, ...untilAddressAssigned },
-      },
-      spec: {
-        type: "LoadBalancer",
-        ...spec.traffic,
-        selector: target.selector,
-        ports: portSpecs,
-        ...(sourceRanges === undefined ? {} : { loadBalancerSourceRanges: sourceRanges }),
-        ...untriedClass(),
-      },
-    };
+    const manifest = loadBalancerService(spec, portSpecs);
     const patched = patchService(checks, manifest, args.patches, dialect.exposedBy);
     checks.done();
 
@@ -112,19 +96,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     const options = {
       parent: this,
       ...carryOut.serviceOptions(refusingWhatStays(subject, dialect)),
-      replaceOnChanges: [
-        ...dialect.replacedBy.map((key) => `metadata.annotations["${key}"]`),
-        // The API server never changes it.
-        "spec.healthCheckNodePort",
-      ],
-      // Another controller makes another load balancer, and would leave this one alone.
-      replacementTrigger: dialect.name,
-      // It belongs to the controller and never changes otherwise.
-      ignoreChanges: ["spec.loadBalancerClass"],
-      // Otherwise the engine would wait for a deletion that the cloud refuses.
-      ...(spec.deletionProtection ? { protect: true } : {}),
-      // The name is literal: there cannot be two at a time.
-      deleteBeforeReplace: true,
+      ...replacing(spec),
     };
     this.service = new Service(
       name,
@@ -154,17 +126,6 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     this.urls = isLate(declared) ? pulumi.output(declared).apply(urls) : urls(declared);
     this.registerOutputs({ service: this.service, address: this.address, urls: this.urls });
   }
-}
-
-/**
- * In a preview, the provider tries out what it is to create on the Service of that name, where a replacement finds the old
- * one: the API server refuses another class, and the preview ends. What holds something unknown is not tried out, and of a
- * Service that stays it is ignored.
- */
-function untriedClass(): { readonly loadBalancerClass?: pulumi.Output<string> } {
-  return pulumi.runtime.isDryRun() && engineRunsHooks()
-    ? { loadBalancerClass: pulumi.output(pulumi.unknown as unknown as string) }
-    : {};
 }
 
 /** What clients speak to the ports: TLS where it ends at the load balancer, whatever is spoken behind it. */

@@ -205,7 +205,13 @@ export function networkIntents(aws: AwsNeighbours): Record<string, AwsIntent> {
       expected: { attributes: { "load_balancing.cross_zone.enabled": "true" } },
     },
     "nlb-access-logs": {
-      asked: nlb({ accessLogsBucket: "shop-logs", accessLogsPrefix: "front" }),
+      // Of other connections than those of TLS, AWS logs nothing.
+      asked: nlb({
+        ports: [https],
+        certificates: [certificate],
+        accessLogsBucket: "shop-logs",
+        accessLogsPrefix: "front",
+      }),
       expected: {
         attributes: {
           "access_logs.s3.enabled": "true",
@@ -415,7 +421,7 @@ export function updates(aws: AwsNeighbours): Record<string, AwsIntent> {
       expected: { attributes: { "load_balancing.cross_zone.enabled": "false" } },
     },
     "nlb-access-logs": {
-      asked: nlb({}),
+      asked: nlb({ ports: [https], certificates: [certificate] }),
       expected: { attributes: { "access_logs.s3.enabled": "false" } },
     },
     "classic-tls": {

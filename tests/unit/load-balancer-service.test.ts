@@ -346,6 +346,10 @@ describe("refusals", () => {
       'args.sourceRanges[0] is "::/0", must be an IPv4 range, load balancers of AwsCloudControllerNlb have no IPv6 address',
     ],
     [
+      { target: { ...target, drainSeconds: 60 }, healthCheckIntervalSeconds: 30 },
+      "args.target.drainSeconds is 60, must be at least 100 for a load balancer of AwsCloudControllerNlb; check health more often, or after fewer failures; a Backend drains for 60 seconds at most",
+    ],
+    [
       { target: { ...target, drainSeconds: 59 } },
       "args.target.drainSeconds is 59, must be at least 60 for a load balancer of AwsCloudControllerNlb; add Entrance.LoadBalancer to the entrances of the target's Backend",
     ],
