@@ -5,6 +5,8 @@ import { LoadBalancerController } from "./components/index.ts";
 export interface StackConfig {
   /** Context of the kubeconfig that this stack is deployed to, and no other. */
   readonly context: string;
+  /** Uid of the namespace kube-system of the cluster behind it; undefined where the first deployment decides. */
+  readonly clusterUid: string | undefined;
   /** Namespace of everything, created by the stack. */
   readonly namespace: string;
   /** Image of both workloads: an HTTP server that listens on 8080 as any user. */
@@ -31,6 +33,7 @@ export function readStackConfig(): StackConfig {
   const config = new pulumi.Config();
   const settings = {
     context: required(config, "context", problems),
+    clusterUid: config.get("clusterUid"),
     namespace: config.get("namespace") ?? "shop",
     image: required(config, "image", problems),
     replicas: attempt(() => config.getNumber("replicas"), problems) ?? 2,

@@ -10,7 +10,8 @@ const { image, namespace, replicas } = config;
 
 // no path in the state: kubeconfigs lie elsewhere on every machine, and the pin knows the cluster itself
 const provider = new Provider("cluster", { kubeconfig: "", context: config.context });
-const pin = components.pinCluster("cluster-pin", { provider });
+const expected = config.clusterUid === undefined ? {} : { clusterUid: config.clusterUid };
+const pin = components.pinCluster("cluster-pin", { provider, ...expected });
 const labels = { "pod-security.kubernetes.io/enforce": "restricted" };
 const metadata = { name: namespace, labels };
 const shop = new Namespace("namespace", { metadata }, { provider, dependsOn: pin });

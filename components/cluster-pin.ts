@@ -7,24 +7,49 @@ import { engineRunsHooks } from "./engine-hooks.ts";
 export interface ClusterPinArgs {
   /** The provider of the cluster. */
   readonly provider: Provider;
+  /**
+   * The uid that the cluster's namespace `kube-system` has, so that a first deployment elsewhere is refused as well:
+   * `kubectl get namespace kube-system --output jsonpath={.metadata.uid}`.
+   *
+   * @default - the cluster of the first deployment is taken for the right one
+   */
+  readonly clusterUid?: string;
 }
 
 /**
  * Ties a stack to the cluster it was first deployed to, so that a kubeconfig that points elsewhere is refused, in preview too.
  *
  * A cluster is known by the uid of its namespace `kube-system`, which lives as long as the cluster does. The first update writes it
- * into the stack's state; a later preview or update that reads another uid fails. Let everything else depend on the result.
+ * into the stack's state; a later preview or update that reads another uid fails, and the first one too where `clusterUid` says which
+ * it must be. Let everything else depend on the result.
  *
  * @param name - resource name of the record
  * @param args - the cluster
+ * @throws pulumi.RunError, once the cluster is read, where it is not the one that `clusterUid` says
  * @returns the record to depend on
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#uids
  */
 export function pinCluster(name: string, args: ClusterPinArgs): pulumi.Resource {
-  const { provider } = args;
+  const { clusterUid, provider } = args;
   const system = Namespace.get(`${name}-kube-system`, "kube-system", { provider });
   const options = engineRunsHooks() ? { hooks: { beforeUpdate: [refusal(name)] } } : {};
-  return new pulumi.Stash(name, { input: system.metadata.uid }, options);
+  const uid = system.metadata.uid;
+  const input =
+    clusterUid === undefined || !engineRunsHooks()
+      ? uid
+      : uid.apply((found) => declared(found, clusterUid));
+  return new pulumi.Stash(name, { input }, options);
+}
+
+/** Nothing is created before it is known that the cluster is the declared one. */
+function declared(found: string, clusterUid: string): string {
+  if (found === clusterUid) {
+    return found;
+  }
+  throw new pulumi.RunError(
+    `Cannot deploy stack "${pulumi.getStack()}" to this cluster: its namespace kube-system has the uid ${found}, ` +
+      `but clusterUid is ${JSON.stringify(clusterUid)}; point KUBECONFIG and the stack's context at that cluster, or correct clusterUid`,
+  );
 }
 
 /** The record changes only when the cluster is another one; the record's old value is then the cluster the stack belongs to. */

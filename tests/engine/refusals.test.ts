@@ -41,7 +41,7 @@ describe("the program", () => {
     expect(output).toContain("pulumi-kubernetes-services:image is missing");
     expect(output).toContain("'pulumi-kubernetes-services:replicas' value 'many'");
     expect(output).toContain(
-      'pulumi-kubernetes-services:controller is "Nonsense", must be one of AwsCloudControllerNlb, None',
+      'pulumi-kubernetes-services:controller is "Nonsense", must be one of AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb,',
     );
     expect(output).toContain("pulumi-kubernetes-services:typo is unknown");
     expect(exitCode).not.toBe(0);
@@ -54,6 +54,21 @@ describe("the program", () => {
     expect(output).toContain('context "elsewhere" does not exist');
     expect(exitCode).not.toBe(0);
     await expectNothingDeployed();
+  });
+
+  it("fails in the first preview, and shows the cluster's uid, when clusterUid says another cluster", async () => {
+    const { metadata } = await core.readNamespace({ name: "kube-system" });
+    const preview = (clusterUid: string | undefined) =>
+      pulumi(["preview", "--stack", stack, "--config-file", stackConfig({ clusterUid })]);
+
+    const elsewhere = await preview("0aa1");
+    const here = await preview(metadata?.uid);
+
+    expect(elsewhere.output).toContain(
+      `Cannot deploy stack "dev" to this cluster: its namespace kube-system has the uid ${metadata?.uid}, but clusterUid is "0aa1"`,
+    );
+    expect(elsewhere.exitCode).not.toBe(0);
+    expect(here.exitCode, here.output).toBe(0);
   });
 
   it("fails when the cluster is unreachable, in preview too", async () => {
