@@ -210,7 +210,7 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
       expect(output.indexOf(`Service ${name} deleted`), name).toBeLessThan(gone);
     }
     expect(await servedServices()).toEqual([]);
-    expect(await leftovers()).toEqual(before);
+    await expect.poll(leftovers, { timeout: 30_000 }).toEqual(before);
   });
 });
 
