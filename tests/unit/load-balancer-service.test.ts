@@ -73,11 +73,13 @@ describe("children", () => {
       `metadata.annotations["${prefix}type"]`,
       `metadata.annotations["${prefix}internal"]`,
       `metadata.annotations["${prefix}subnets"]`,
+      `metadata.annotations["${prefix}additional-resource-tags"]`,
       `metadata.annotations["${prefix}eip-allocations"]`,
       `metadata.annotations["${prefix}private-ipv4-addresses"]`,
-      "spec.loadBalancerClass",
       "spec.healthCheckNodePort",
     ]);
+    expect(service.ignoreChanges).toEqual(["spec.loadBalancerClass"]);
+    expect(service.replacementTrigger).toBe("AwsCloudControllerNlb");
   });
 
   test("LoadBalancerService: yields exactly this Service when nothing optional is given", async () => {
@@ -98,9 +100,10 @@ describe("children", () => {
           [`${prefix}healthcheck-protocol`]: "TCP",
           [`${prefix}healthcheck-port`]: "traffic-port",
           [`${prefix}healthcheck-interval`]: "10",
-          [`${prefix}healthcheck-timeout`]: "6",
           [`${prefix}healthcheck-healthy-threshold`]: "2",
           [`${prefix}healthcheck-unhealthy-threshold`]: "2",
+          [`${prefix}target-group-attributes`]:
+            "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
           "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0]}",
         },
       },

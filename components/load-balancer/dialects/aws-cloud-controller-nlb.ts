@@ -141,10 +141,12 @@ function thresholdFindings({
   healthCheckHealthyThreshold: healthy = HEALTH_CHECK_THRESHOLD,
   healthCheckUnhealthyThreshold: unhealthy = HEALTH_CHECK_THRESHOLD,
 }: Intent): readonly Finding[] {
+  // What is no number has been reported.
+  if (!Number.isFinite(healthy) || !Number.isFinite(unhealthy) || healthy === unhealthy) {
+    return [];
+  }
   const must = `must be args.healthCheckHealthyThreshold, which is ${healthy}: ${NAME} takes no change of one alone`;
-  return healthy === unhealthy
-    ? []
-    : [{ path: "args.healthCheckUnhealthyThreshold", value: unhealthy, must }];
+  return [{ path: "args.healthCheckUnhealthyThreshold", value: unhealthy, must }];
 }
 
 /** Both, whether asked or not: an attribute that is no longer written keeps its last value. */

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { AddressKind } from "../../address.ts";
 import { objectName } from "../../rules.ts";
 import { IpFamilyPolicy } from "../../service/ip-families.ts";
-import { type Finding, isLate, type Rule } from "../../validation.ts";
+import type { Finding, Rule } from "../../validation.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
 import { addressAlone } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
@@ -17,7 +17,7 @@ const older = (name: string): string => `metallb.universe.tf/${name}`;
 
 /** It cannot read one with a zone, such as fe80::1%eth0. */
 const address: Rule = (value) =>
-  typeof value === "string" && isIP(value) > 0 && !value.includes("%")
+  typeof value === "string" && isIP(value) !== 0 && !value.includes("%")
     ? undefined
     : "must be an IP address of a pool";
 
@@ -85,7 +85,7 @@ export const metalLb: LoadBalancerDialect = {
 function reachFindings({ addressPool, exposure, staticAddresses }: Intent): readonly Finding[] {
   const must = `must name the pool of ${exposure === Exposure.Public ? "public" : "internal"} addresses, or args.staticAddresses one of them: nothing else decides who can reach it`;
   return addressPool === undefined && staticAddresses === undefined
-    ? [{ path: "args.addressPool", value: addressPool, must }]
+    ? [{ path: "args.addressPool", value: undefined, must }]
     : [];
 }
 
@@ -110,7 +110,7 @@ function familyFindings({ ipFamilyPolicy, staticAddresses = [] }: Intent): reado
 
 /** 4 or 6; 0 of what is late, or no address. */
 function familyOf(value: unknown): number {
-  return isLate(value) ? 0 : isIP(String(value));
+  return typeof value === "string" ? isIP(value) : 0;
 }
 
 /** By their key alone Services may come to share an address, and may not: it is enough that a lower one is free. */

@@ -30,7 +30,7 @@ async function annotationsOf(more: Partial<LoadBalancerServiceArgs>) {
 describe("LoadBalancerService with MetalLB", () => {
   test("fails when neither a pool nor an address says who can reach it", async () => {
     expect(await refusalOf({})).toBe(
-      "args.addressPool is undefined, must name the pool for Internal addresses, or args.staticAddresses one of them: nothing else decides who can reach it",
+      "args.addressPool is undefined, must name the pool of internal addresses, or args.staticAddresses one of them: nothing else decides who can reach it",
     );
   });
 

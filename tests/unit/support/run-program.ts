@@ -18,6 +18,8 @@ export interface Registered {
   /** For how long its creation is waited for; empty where that is the provider's business. */
   readonly createTimeout: string;
   readonly replaceOnChanges: readonly string[];
+  /** A value whose change replaces it. */
+  readonly replacementTrigger: unknown;
   /** Names of the resources it is created after. */
   readonly dependencies: readonly string[];
   readonly ignoreChanges: readonly string[];
@@ -58,6 +60,7 @@ interface Request {
   getDeletebeforereplace(): boolean;
   getCustomtimeouts(): { getCreate(): string } | undefined;
   getReplaceonchangesList(): string[];
+  getReplacementTrigger(): { toJavaScript(): unknown } | undefined;
   getDependenciesList(): string[];
   getIgnorechangesList(): string[];
   getAliasesList(): { getUrn(): string }[];
@@ -173,6 +176,7 @@ function registered(request: Request, inputs: Map<string, unknown>): Registered 
     deleteBeforeReplace: request.getDeletebeforereplace(),
     createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
     replaceOnChanges: request.getReplaceonchangesList(),
+    replacementTrigger: request.getReplacementTrigger()?.toJavaScript(),
     dependencies: request.getDependenciesList().map((urn) => urn.split("::").at(3) ?? urn),
     ignoreChanges: request.getIgnorechangesList(),
     aliases: request.getAliasesList().flatMap((alias) => alias.getUrn() || []),
