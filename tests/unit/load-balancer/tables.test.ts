@@ -3,7 +3,7 @@ import { LoadBalancerController } from "../../../components/index.ts";
 import { normalizeLoadBalancer } from "../../../components/load-balancer/normalize.ts";
 import { optionNames } from "../../../components/load-balancer/option-names.ts";
 import { dialectOf } from "../../../components/load-balancer/registry.ts";
-import { statedOf, tabulated } from "./tables/disagreement.ts";
+import { refusedOf, statedOf, tabulated } from "./tables/disagreement.ts";
 import { expectedOf, outcomeOf } from "./tables/outcome.ts";
 import { tables } from "./tables/tables.ts";
 
@@ -32,6 +32,21 @@ describe.each(tables)("$controller", (table) => {
     );
   });
 
+  test("tables: have updates where something cannot be taken back", () => {
+    const dialect = dialectOf(table.controller as LoadBalancerController);
+
+    expect(dialect.keptFindings !== undefined).toBe(table.updates !== undefined);
+  });
+
+  test.each(table.updates ?? [])(
+    "LoadBalancerService: refuses of an update what is in the table when $when",
+    (update) => {
+      const dialect = dialectOf(table.controller as LoadBalancerController);
+
+      expect(refusedOf(dialect, update)).toEqual(update.refused);
+    },
+  );
+
   test.each(table.cells.map((cell) => ({ ...cell, when: cell.when ?? "it is asked" })))(
     "LoadBalancerService: does with $cell what is in the table when $when",
     (cell) => {
@@ -46,11 +61,12 @@ test("tables: are of every controller there is", () => {
 
 test("tables: count their cells", async ({ annotate }) => {
   const cells = tables.flatMap((table) => table.cells);
+  const updates = tables.flatMap((table) => table.updates ?? []);
   const told = cells.filter(({ refused }) => refused === undefined).length;
 
   expect(cells.length).toBeGreaterThanOrEqual(tables.length * (optionNames.length + BESIDE.length));
   await annotate(
-    `Load balancer tables: ${cells.length} cells of ${tables.length} controllers, ${told} told and ${cells.length - told} refused`,
+    `Load balancer tables: ${cells.length} cells of ${tables.length} controllers, ${told} told and ${cells.length - told} refused; ${updates.length} updates`,
     "figure",
   );
 });

@@ -21,12 +21,14 @@ export function keptEntries(
 ): readonly Finding[] {
   const [old, now] = [before, after].map(({ annotations }) => annotations[annotation]);
   // What is not yet known is looked at when it is.
-  if (typeof old !== "string" || (now !== undefined && typeof now !== "string")) {
+  if (now !== undefined && typeof now !== "string") {
     return [];
   }
-  const entries = entriesOf(now ?? "");
-  return [...entriesOf(old).keys()]
-    .filter((key) => !entries.has(key) && !isOff(key, entries))
+  const entries = entriesOf(now);
+  const keys = entries.map(keyOf);
+  return entriesOf(old)
+    .map(keyOf)
+    .filter((key) => !keys.includes(key) && !isOff(key, entries))
     .map((key) => {
       const own = argumentOf.get(key);
       const path = own === undefined ? `args.${option}["${key}"]` : `args.${own}`;
@@ -51,17 +53,17 @@ export function keptIdleTimeout(
   return kept ? [{ path: "args.idleTimeoutSeconds", value: undefined, must: MUST_STAY }] : [];
 }
 
-function entriesOf(annotation: string): ReadonlyMap<string, string> {
-  const pairs = annotation.split(",").filter((pair) => pair !== "");
-  return new Map(
-    pairs.map((pair) => {
-      const [key = "", ...value] = pair.split("=");
-      return [key, value.join("=")];
-    }),
-  );
+function entriesOf(annotation: unknown): readonly string[] {
+  return typeof annotation === "string"
+    ? annotation.split(",").filter((entry) => entry !== "")
+    : [];
+}
+
+function keyOf(entry: string): string {
+  return entry.replace(/=.*/, "");
 }
 
 /** Where logs are written says nothing while none are. */
-function isOff(key: string, entries: ReadonlyMap<string, string>): boolean {
-  return key.startsWith("access_logs.s3.") && entries.get("access_logs.s3.enabled") === "false";
+function isOff(key: string, entries: readonly string[]): boolean {
+  return key.startsWith("access_logs.s3.") && entries.includes("access_logs.s3.enabled=false");
 }

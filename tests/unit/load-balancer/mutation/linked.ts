@@ -44,9 +44,11 @@ export class Linked {
     return linked;
   }
 
-  /** The files below a folder, with their texts. */
-  filesIn(folder: string): readonly (readonly [path: string, source: string])[] {
-    return [...this.#sources].filter(([path]) => path.startsWith(`${folder}/`)).sort();
+  /** The files whose paths begin with one of these, with their texts. */
+  filesOf(...starts: readonly string[]): readonly (readonly [path: string, source: string])[] {
+    return [...this.#sources]
+      .filter(([path]) => starts.some((start) => path.startsWith(start)))
+      .sort();
   }
 
   /** The code as it is, but for one file. */

@@ -27,6 +27,13 @@ export const awsCloudControllerClassic: Table = {
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
   addressKind: "hostname",
+  evidence: {
+    begun: ["EnsuringLoadBalancer"],
+    accepted: ["EnsuredLoadBalancer"],
+    refused: ["SyncLoadBalancerFailed"],
+    unfinished: [],
+    answersEachChange: true,
+  },
   replacedBy: [
     "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-internal",
@@ -797,6 +804,60 @@ export const awsCloudControllerClassic: Table = {
         })),
       },
       refused: ["args.ports.length is 101, must be at most 100"],
+    },
+  ],
+  updates: [
+    {
+      when: "a tag is no longer written",
+      before: {
+        annotations: {
+          "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags":
+            "team=shop,note=a=b",
+        },
+        ports: [],
+      },
+      after: {
+        annotations: {
+          "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags": "note=",
+        },
+        ports: [],
+      },
+      refused: [
+        'args.tags["team"] must be stated, the cloud would keep the value of the last update; state the value it is to have',
+      ],
+    },
+    {
+      when: "there are no tags any longer",
+      before: {
+        annotations: {
+          "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags": "team=shop",
+        },
+        ports: [],
+      },
+      after: {
+        annotations: {},
+        ports: [],
+      },
+      refused: [
+        'args.tags["team"] must be stated, the cloud would keep the value of the last update; state the value it is to have',
+      ],
+    },
+    {
+      when: "a tag changes and another comes",
+      before: {
+        annotations: {
+          "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags": "team=shop",
+        },
+        ports: [],
+      },
+      after: {
+        annotations: {
+          "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags":
+            "team=web,app=shop",
+        },
+        ports: [],
+      },
+      refused: [],
     },
   ],
 };

@@ -23,17 +23,26 @@ export const awsCloudControllerNlb: Table = {
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "TCP",
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": "traffic-port",
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "10",
-      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "6",
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-healthy-threshold": "2",
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-unhealthy-threshold": "2",
+      "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
+        "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
     },
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
   addressKind: "hostname",
+  evidence: {
+    begun: ["EnsuringLoadBalancer"],
+    accepted: ["EnsuredLoadBalancer"],
+    refused: ["SyncLoadBalancerFailed"],
+    unfinished: [],
+    answersEachChange: true,
+  },
   replacedBy: [
     "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-internal",
     "service.beta.kubernetes.io/aws-load-balancer-subnets",
+    "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags",
     "service.beta.kubernetes.io/aws-load-balancer-eip-allocations",
     "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses",
   ],
@@ -60,7 +69,6 @@ export const awsCloudControllerNlb: Table = {
     healthCheckIntervalSeconds: [
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval",
     ],
-    healthCheckTimeoutSeconds: ["service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout"],
     healthCheckHealthyThreshold: [
       "service.beta.kubernetes.io/aws-load-balancer-healthcheck-healthy-threshold",
     ],
@@ -97,7 +105,7 @@ export const awsCloudControllerNlb: Table = {
     {
       cell: "healthCheckIntervalSeconds",
       when: "it is no number",
-      asked: { healthCheckIntervalSeconds: Symbol("10"), healthCheckTimeoutSeconds: 5 },
+      asked: { healthCheckIntervalSeconds: Symbol("10") },
       refused: ["args.healthCheckIntervalSeconds is Symbol(10), must be an integer from 1 up"],
     },
     {
@@ -411,35 +419,9 @@ export const awsCloudControllerNlb: Table = {
     },
     {
       cell: "healthCheckIntervalSeconds",
-      when: "it is the shortest",
-      asked: { healthCheckIntervalSeconds: 5, healthCheckTimeoutSeconds: 4 },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "5",
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "4",
-      },
-    },
-    {
-      cell: "healthCheckIntervalSeconds",
-      when: "it is shorter than a check may take",
-      asked: { healthCheckIntervalSeconds: 6 },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "6",
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "5",
-      },
-    },
-    {
-      cell: "healthCheckTimeoutSeconds",
-      when: "it is the interval",
-      asked: { healthCheckTimeoutSeconds: 10 },
-      annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "10" },
-    },
-    {
-      cell: "healthCheckTimeoutSeconds",
-      when: "it is longer than the interval",
-      asked: { healthCheckTimeoutSeconds: 11 },
-      refused: [
-        "args.healthCheckTimeoutSeconds is 11, must be at most args.healthCheckIntervalSeconds, which is 10",
-      ],
+      when: "it is the shortest, which is as long as a check may take",
+      asked: { healthCheckIntervalSeconds: 10 },
+      annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "10" },
     },
     {
       cell: "healthCheckIntervalSeconds",
@@ -450,81 +432,76 @@ export const awsCloudControllerNlb: Table = {
     {
       cell: "healthCheckIntervalSeconds",
       when: "it is too short",
-      asked: { healthCheckIntervalSeconds: 4 },
-      refused: ["args.healthCheckIntervalSeconds is 4, must be an integer from 5 to 300"],
+      asked: { healthCheckIntervalSeconds: 9 },
+      refused: ["args.healthCheckIntervalSeconds is 9, must be an integer from 10 to 300"],
     },
     {
       cell: "healthCheckIntervalSeconds",
       when: "it is too long",
       asked: { healthCheckIntervalSeconds: 301 },
-      refused: ["args.healthCheckIntervalSeconds is 301, must be an integer from 5 to 300"],
+      refused: ["args.healthCheckIntervalSeconds is 301, must be an integer from 10 to 300"],
     },
     {
       cell: "healthCheckTimeoutSeconds",
-      when: "it is the shortest",
-      asked: { healthCheckTimeoutSeconds: 2 },
-      annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "2" },
-    },
-    {
-      cell: "healthCheckTimeoutSeconds",
-      when: "it is the longest",
-      asked: { healthCheckTimeoutSeconds: 120, healthCheckIntervalSeconds: 121 },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-timeout": "120",
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "121",
-      },
-    },
-    {
-      cell: "healthCheckTimeoutSeconds",
-      when: "it is too short",
-      asked: { healthCheckTimeoutSeconds: 1 },
-      refused: ["args.healthCheckTimeoutSeconds is 1, must be an integer from 2 to 120"],
-    },
-    {
-      cell: "healthCheckTimeoutSeconds",
-      when: "it is too long",
-      asked: { healthCheckTimeoutSeconds: 121, healthCheckIntervalSeconds: 300 },
-      refused: ["args.healthCheckTimeoutSeconds is 121, must be an integer from 2 to 120"],
+      asked: { healthCheckTimeoutSeconds: 10 },
+      refused: [
+        "args.healthCheckTimeoutSeconds is 10, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+      ],
     },
     {
       cell: "healthCheckHealthyThreshold",
-      when: "it is the highest",
-      asked: { healthCheckHealthyThreshold: 10 },
+      when: "both are the highest",
+      asked: { healthCheckHealthyThreshold: 10, healthCheckUnhealthyThreshold: 10 },
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-healthcheck-healthy-threshold": "10",
-      },
-    },
-    {
-      cell: "healthCheckHealthyThreshold",
-      when: "it is too low",
-      asked: { healthCheckHealthyThreshold: 1 },
-      refused: ["args.healthCheckHealthyThreshold is 1, must be an integer from 2 to 10"],
-    },
-    {
-      cell: "healthCheckHealthyThreshold",
-      when: "it is too high",
-      asked: { healthCheckHealthyThreshold: 11 },
-      refused: ["args.healthCheckHealthyThreshold is 11, must be an integer from 2 to 10"],
-    },
-    {
-      cell: "healthCheckUnhealthyThreshold",
-      when: "it is the highest",
-      asked: { healthCheckUnhealthyThreshold: 10 },
-      annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-healthcheck-unhealthy-threshold": "10",
       },
     },
     {
-      cell: "healthCheckUnhealthyThreshold",
-      when: "it is too low",
-      asked: { healthCheckUnhealthyThreshold: 1 },
-      refused: ["args.healthCheckUnhealthyThreshold is 1, must be an integer from 2 to 10"],
+      cell: "healthCheckHealthyThreshold",
+      when: "it is another than that of failures",
+      asked: { healthCheckHealthyThreshold: 3 },
+      refused: [
+        "args.healthCheckUnhealthyThreshold is 2, must be args.healthCheckHealthyThreshold, which is 3: AwsCloudControllerNlb takes no change of one alone",
+      ],
     },
     {
       cell: "healthCheckUnhealthyThreshold",
+      when: "it is another than that of successes",
+      asked: { healthCheckUnhealthyThreshold: 10 },
+      refused: [
+        "args.healthCheckUnhealthyThreshold is 10, must be args.healthCheckHealthyThreshold, which is 2: AwsCloudControllerNlb takes no change of one alone",
+      ],
+    },
+    {
+      cell: "healthCheckHealthyThreshold",
+      when: "it is too low",
+      asked: { healthCheckHealthyThreshold: 1, healthCheckUnhealthyThreshold: 1 },
+      refused: [
+        "args.healthCheckHealthyThreshold is 1, must be an integer from 2 to 10",
+        "args.healthCheckUnhealthyThreshold is 1, must be an integer from 2 to 10",
+      ],
+    },
+    {
+      cell: "healthCheckHealthyThreshold",
       when: "it is too high",
-      asked: { healthCheckUnhealthyThreshold: 11 },
-      refused: ["args.healthCheckUnhealthyThreshold is 11, must be an integer from 2 to 10"],
+      asked: { healthCheckHealthyThreshold: 11, healthCheckUnhealthyThreshold: 11 },
+      refused: [
+        "args.healthCheckHealthyThreshold is 11, must be an integer from 2 to 10",
+        "args.healthCheckUnhealthyThreshold is 11, must be an integer from 2 to 10",
+      ],
+    },
+    {
+      cell: "healthCheckHealthyThreshold",
+      when: "it is no number",
+      asked: { healthCheckHealthyThreshold: Symbol("3") },
+      refused: ["args.healthCheckHealthyThreshold is Symbol(3), must be an integer from 1 up"],
+    },
+    {
+      cell: "healthCheckUnhealthyThreshold",
+      when: "it is no number",
+      asked: { healthCheckUnhealthyThreshold: Symbol("3") },
+      refused: ["args.healthCheckUnhealthyThreshold is Symbol(3), must be an integer from 1 up"],
     },
     {
       cell: "targetType",
@@ -545,7 +522,7 @@ export const awsCloudControllerNlb: Table = {
       asked: { proxyProtocol: true },
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-          "proxy_protocol_v2.enabled=true",
+          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=true",
       },
     },
     {
@@ -554,7 +531,7 @@ export const awsCloudControllerNlb: Table = {
       asked: { preserveClientIp: false },
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-          "preserve_client_ip.enabled=false",
+          "preserve_client_ip.enabled=false,proxy_protocol_v2.enabled=false",
       },
     },
     {

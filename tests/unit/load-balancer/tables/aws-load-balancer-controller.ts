@@ -1,3 +1,4 @@
+import { networkLoadBalancerUpdates } from "./network-load-balancer-updates.ts";
 import {
   httpAndHttps,
   httpAndUdp,
@@ -36,6 +37,13 @@ export const awsLoadBalancerController: Table = {
     },
   },
   addressKind: "hostname",
+  evidence: {
+    begun: [],
+    accepted: ["SuccessfullyReconciled"],
+    refused: ["FailedAddFinalizer", "FailedBuildModel", "FailedDeployModel", "FailedUpdateStatus"],
+    unfinished: [],
+    answersEachChange: true,
+  },
   replacedBy: [
     "service.beta.kubernetes.io/aws-load-balancer-scheme",
     "service.beta.kubernetes.io/aws-load-balancer-name",
@@ -1126,4 +1134,5 @@ export const awsLoadBalancerController: Table = {
       refused: ["args.ports.length is 51, must be at most 50"],
     },
   ],
+  updates: networkLoadBalancerUpdates,
 };

@@ -16,6 +16,13 @@ export const azure: Table = {
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
   addressKind: "ip",
+  evidence: {
+    begun: ["EnsuringLoadBalancer"],
+    accepted: ["EnsuredLoadBalancer"],
+    refused: ["SyncLoadBalancerFailed"],
+    unfinished: [],
+    answersEachChange: true,
+  },
   replacedBy: [
     "service.beta.kubernetes.io/azure-load-balancer-internal",
     "service.beta.kubernetes.io/azure-load-balancer-internal-subnet",
@@ -312,7 +319,7 @@ export const azure: Table = {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
       refused: [
-        "args.healthCheckTimeoutSeconds is 5, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckTimeoutSeconds is 5, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
       ],
     },
     {

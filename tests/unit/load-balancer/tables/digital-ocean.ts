@@ -27,6 +27,13 @@ export const digitalOcean: Table = {
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
   addressKind: "ip",
+  evidence: {
+    begun: ["EnsuringLoadBalancer"],
+    accepted: ["EnsuredLoadBalancer"],
+    refused: ["SyncLoadBalancerFailed"],
+    unfinished: ["not yet active"],
+    answersEachChange: true,
+  },
   replacedBy: [
     "service.beta.kubernetes.io/do-loadbalancer-type",
     "service.beta.kubernetes.io/do-loadbalancer-network",

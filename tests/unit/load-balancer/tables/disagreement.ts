@@ -3,7 +3,7 @@ import type { LoadBalancerDialect } from "../../../../components/load-balancer/d
 import { Exposure } from "../../../../components/load-balancer/intent.ts";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
 import { expectedOf, outcomeOf } from "./outcome.ts";
-import type { Table } from "./table.ts";
+import type { Table, Update } from "./table.ts";
 
 /** The least that may be asked. */
 const LEAST = { exposure: Exposure.Public, ports: [] };
@@ -15,6 +15,7 @@ export function statedOf({ exposedBy, honours, replacedBy, ...dialect }: LoadBal
     documentation: dialect.documentation,
     maximumPorts: dialect.maximumPorts,
     addressKind: dialect.addressKind,
+    evidence: dialect.evidence,
     silent: isDeepStrictEqual(dialect.speak(LEAST), { annotations: {} }),
     replacedBy: [...replacedBy].sort(),
     exposedBy: [...exposedBy].sort(),
@@ -31,11 +32,20 @@ export function tabulated({ exposedBy, replacedBy, ...table }: Table): ReturnTyp
     documentation: table.documentation,
     maximumPorts: table.maximumPorts,
     addressKind: table.addressKind,
+    evidence: table.evidence,
     silent: table.silent,
     replacedBy: [...replacedBy].sort(),
     exposedBy: [...exposedBy].sort(),
     writes: table.writes,
   };
+}
+
+/** What a dialect says of an update: every problem. */
+export function refusedOf(
+  { keptFindings }: LoadBalancerDialect,
+  { after, before }: Update,
+): readonly string[] {
+  return (keptFindings?.(before, after) ?? []).map(({ must, path }) => `${path} ${must}`);
 }
 
 /** The first thing in which code and table disagree. Nothing if they agree. */
@@ -46,6 +56,12 @@ export function disagreement(
 ): string | undefined {
   if (!isDeepStrictEqual(statedOf(dialect), tabulated(table))) {
     return "what it says of itself";
+  }
+  const update = table.updates?.find(
+    (it) => !isDeepStrictEqual(refusedOf(dialect, it), it.refused),
+  );
+  if (update !== undefined) {
+    return update.when;
   }
   return table.cells.find((cell) => {
     const outcome = outcomeOf(normalize, table, cell.asked);

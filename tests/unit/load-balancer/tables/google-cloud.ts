@@ -9,6 +9,13 @@ export const googleCloud: Table = {
   asked: {},
   plain: { annotations: {}, spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] } },
   addressKind: "ip",
+  evidence: {
+    begun: [],
+    accepted: ["EnsuredLoadBalancer", "SyncLoadBalancerSuccessful"],
+    refused: ["SyncLoadBalancerFailed", "SyncExternalLoadBalancerFailed"],
+    unfinished: [],
+    answersEachChange: true,
+  },
   replacedBy: [
     "networking.gke.io/load-balancer-type",
     "networking.gke.io/load-balancer-ip-addresses",
@@ -200,7 +207,7 @@ export const googleCloud: Table = {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
       refused: [
-        "args.healthCheckTimeoutSeconds is 5, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckTimeoutSeconds is 5, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
       ],
     },
     {

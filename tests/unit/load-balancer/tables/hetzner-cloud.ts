@@ -20,6 +20,13 @@ export const hetznerCloud: Table = {
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
   addressKind: "ip",
+  evidence: {
+    begun: ["EnsuringLoadBalancer"],
+    accepted: ["EnsuredLoadBalancer"],
+    refused: ["SyncLoadBalancerFailed"],
+    unfinished: [],
+    answersEachChange: true,
+  },
   replacedBy: [
     "load-balancer.hetzner.cloud/location",
     "load-balancer.hetzner.cloud/network-zone",

@@ -8,6 +8,13 @@ export const k3sServiceLb: Table = {
   asked: {},
   plain: { annotations: {}, spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] } },
   addressKind: "ip",
+  evidence: {
+    begun: [],
+    accepted: [],
+    refused: [],
+    unfinished: [],
+    answersEachChange: false,
+  },
   replacedBy: [],
   exposedBy: ["service.beta.kubernetes.io/load-balancer-source-ranges"],
   writes: {},
@@ -132,7 +139,7 @@ export const k3sServiceLb: Table = {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
       refused: [
-        "args.healthCheckTimeoutSeconds is 5, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckTimeoutSeconds is 5, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
       ],
     },
     {

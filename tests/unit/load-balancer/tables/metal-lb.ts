@@ -11,12 +11,21 @@ export const metalLb: Table = {
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
   addressKind: "ip",
+  evidence: {
+    begun: [],
+    accepted: ["IPAllocated"],
+    refused: ["AllocationFailed", "LoadBalancerFailed", "InternalError"],
+    unfinished: [],
+    answersEachChange: false,
+  },
   replacedBy: ["metallb.io/address-pool", "metallb.io/loadBalancerIPs"],
   exposedBy: [
     "metallb.io/address-pool",
     "metallb.io/loadBalancerIPs",
     "metallb.universe.tf/address-pool",
     "metallb.universe.tf/loadBalancerIPs",
+    "metallb.io/ip-allocated-from-pool",
+    "metallb.universe.tf/ip-allocated-from-pool",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   writes: {
@@ -30,7 +39,7 @@ export const metalLb: Table = {
       when: "both are of the second family",
       asked: { staticAddresses: ["2001:db8::7", "2001:db8::8"], ipFamilyPolicy: "PreferDualStack" },
       refused: [
-        'args.staticAddresses[1] is "2001:db8::8", must be of the other family than args.staticAddresses[0]',
+        'args.staticAddresses[1] is "2001:db8::8", must be of the other family than args.staticAddresses[0]: a Service has one address of each',
       ],
     },
     {
@@ -112,7 +121,45 @@ export const metalLb: Table = {
       when: "there are two and one family",
       asked: { staticAddresses: ["203.0.113.7", "2001:db8::7"] },
       refused: [
-        "args.staticAddresses.length is 2, must be at most 1, unless args.ipFamilyPolicy asks for two families: each has one address",
+        'args.staticAddresses.length is 2, must be 1, or args.ipFamilyPolicy "RequireDualStack"',
+      ],
+    },
+    {
+      cell: "staticAddresses",
+      when: "there are two and one family is asked for",
+      asked: { staticAddresses: ["203.0.113.7", "2001:db8::7"], ipFamilyPolicy: "SingleStack" },
+      refused: [
+        'args.staticAddresses.length is 2, must be 1, or args.ipFamilyPolicy "RequireDualStack"',
+      ],
+    },
+    {
+      cell: "staticAddresses",
+      when: "there is one and two families are required",
+      asked: { staticAddresses: ["203.0.113.7"], ipFamilyPolicy: "RequireDualStack" },
+      refused: [
+        'args.staticAddresses.length is 1, must be 2, as args.ipFamilyPolicy is "RequireDualStack"',
+      ],
+    },
+    {
+      cell: "staticAddresses",
+      when: "there is one and two families are preferred",
+      asked: { staticAddresses: ["203.0.113.7"], ipFamilyPolicy: "PreferDualStack" },
+      annotations: { "metallb.io/loadBalancerIPs": "203.0.113.7" },
+      spec: { ipFamilyPolicy: "PreferDualStack" },
+    },
+    {
+      cell: "staticAddresses",
+      when: "it has a zone",
+      asked: { staticAddresses: ["fe80::1%eth0"] },
+      refused: ['args.staticAddresses[0] is "fe80::1%eth0", must be an IP address of a pool'],
+    },
+    {
+      cell: "staticAddresses",
+      when: "both are no texts",
+      asked: { staticAddresses: [Symbol("one"), 5], ipFamilyPolicy: "PreferDualStack" },
+      refused: [
+        "args.staticAddresses[0] is Symbol(one), must be a text that is not empty",
+        "args.staticAddresses[1] is 5, must be a text that is not empty",
       ],
     },
     {
@@ -120,7 +167,7 @@ export const metalLb: Table = {
       when: "both are of one family",
       asked: { staticAddresses: ["203.0.113.7", "203.0.113.8"], ipFamilyPolicy: "PreferDualStack" },
       refused: [
-        'args.staticAddresses[1] is "203.0.113.8", must be of the other family than args.staticAddresses[0]',
+        'args.staticAddresses[1] is "203.0.113.8", must be of the other family than args.staticAddresses[0]: a Service has one address of each',
       ],
     },
     {
@@ -191,14 +238,32 @@ export const metalLb: Table = {
     },
     {
       cell: "sharedAddressKey",
+      asked: { sharedAddressKey: "front", staticAddresses: ["203.0.113.7"] },
+      annotations: {
+        "metallb.io/allow-shared-ip": "front",
+        "metallb.io/loadBalancerIPs": "203.0.113.7",
+      },
+    },
+    {
+      cell: "sharedAddressKey",
+      when: "there is no address to share",
       asked: { sharedAddressKey: "front" },
-      annotations: { "metallb.io/allow-shared-ip": "front" },
+      refused: [
+        'args.sharedAddressKey is "front", must come with args.staticAddresses, the address to share: by the key alone MetalLb may give each Service another',
+      ],
     },
     {
       cell: "sharedAddressKey",
       when: "traffic stays on a node",
-      asked: { sharedAddressKey: "front", externalTrafficPolicy: "Local" },
-      annotations: { "metallb.io/allow-shared-ip": "front" },
+      asked: {
+        sharedAddressKey: "front",
+        staticAddresses: ["203.0.113.7"],
+        externalTrafficPolicy: "Local",
+      },
+      annotations: {
+        "metallb.io/allow-shared-ip": "front",
+        "metallb.io/loadBalancerIPs": "203.0.113.7",
+      },
       spec: { externalTrafficPolicy: "Local" },
     },
     {
@@ -240,7 +305,7 @@ export const metalLb: Table = {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
       refused: [
-        "args.healthCheckTimeoutSeconds is 5, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckTimeoutSeconds is 5, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
       ],
     },
     {

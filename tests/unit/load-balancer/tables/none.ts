@@ -11,6 +11,13 @@ export const none: Table = {
   asked: {},
   plain: { annotations: {}, spec: {} },
   addressKind: "ip",
+  evidence: {
+    begun: [],
+    accepted: [],
+    refused: [],
+    unfinished: [],
+    answersEachChange: false,
+  },
   replacedBy: [],
   exposedBy: [],
   writes: {

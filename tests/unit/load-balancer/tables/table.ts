@@ -22,6 +22,30 @@ export interface Cell extends Written {
   readonly refused?: readonly string[];
 }
 
+/** A Service's annotations and ports, before an update or after it. */
+export interface Kept {
+  readonly annotations: Readonly<Record<string, unknown>>;
+  readonly ports: readonly unknown[];
+}
+
+/** An update, and what the cloud would keep though it is no longer said. */
+export interface Update {
+  readonly when: string;
+  readonly before: Kept;
+  readonly after: Kept;
+  /** Every problem it is refused with. None where it keeps nothing. */
+  readonly refused: readonly string[];
+}
+
+/** What a controller says in events, by their reasons. */
+export interface Events {
+  readonly begun: readonly string[];
+  readonly accepted: readonly string[];
+  readonly refused: readonly string[];
+  readonly unfinished: readonly string[];
+  readonly answersEachChange: boolean;
+}
+
 /** What may be asked beside the options. */
 export type Beside =
   | "annotations"
@@ -50,6 +74,8 @@ export interface Table {
   readonly plain: Required<Written>;
   /** What kind of address it gives. */
   readonly addressKind: "hostname" | "ip";
+  /** How it answers. */
+  readonly evidence: Events;
   /** What makes another load balancer of it when it changes. */
   readonly replacedBy: readonly string[];
   /** What decides who can reach it. */
@@ -57,6 +83,8 @@ export interface Table {
   /** Where each option is written. */
   readonly writes: Readonly<Record<string, readonly string[]>>;
   readonly cells: readonly Cell[];
+  /** What it cannot take back. Absent where it can take back everything. */
+  readonly updates?: readonly Update[];
 }
 
 export const http = [{ port: 80, targetPort: "http" }];
