@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { InvalidArgsError } from "../../components/index.ts";
+import { InvalidArgsError, LoadBalancerController } from "../../components/index.ts";
 import type { Manifest } from "../../testing/index.ts";
 import { analyzePackage, COMPONENTS, checkout } from "./support/analyze.ts";
 import { classComments, guidePages, missingHeadings, page } from "./support/documents.ts";
@@ -136,6 +136,15 @@ test.each(COMPONENTS)(
   },
   60_000,
 );
+
+test("guide: has a program for every controller that makes load balancers", () => {
+  const text = readFileSync(join(checkout, "docs/guide/clouds.md"), "utf8");
+  const shown = [...text.matchAll(/controller: LoadBalancerController\.(\w+)/g)].map(
+    ([, it]) => it,
+  );
+
+  expect([...shown, "None"]).toEqual(Object.values(LoadBalancerController));
+});
 
 test("pages: have the headings that their own links lead to", () => {
   expect(pages.flatMap(({ path }) => missingHeadings(path))).toEqual([]);
