@@ -45,7 +45,7 @@ export interface TlsArgs {
 /** Where the load balancer is. */
 export interface PlacementArgs {
   /**
-   * The load balancer's name in the cloud. A change makes a new load balancer.
+   * The load balancer's name in the cloud. A change makes a new load balancer on AWS; DigitalOcean and Hetzner rename it.
    *
    * @default - the controller makes one up
    */
@@ -58,7 +58,7 @@ export interface PlacementArgs {
    */
   readonly staticAddresses?: pulumi.Input<string>[];
   /**
-   * The subnets it is in, by id or name.
+   * The subnets it is in, by id or name. Whether a change makes a new load balancer is the controller's.
    *
    * @default - those the controller finds
    */
@@ -70,9 +70,9 @@ export interface PlacementArgs {
    */
   readonly location?: string;
   /**
-   * The pool its address is taken from.
+   * The pool its address is taken from. A change makes a new load balancer.
    *
-   * @default - any that may be used
+   * @default - that of `staticAddresses`
    */
   readonly addressPool?: string;
   /**
@@ -88,7 +88,7 @@ export interface PlacementArgs {
    */
   readonly securityGroups?: pulumi.Input<string>[];
   /**
-   * Labels for it in the cloud, by key.
+   * Labels for it in the cloud, by key. Whether a change makes a new load balancer is the controller's.
    *
    * @default - the controller's own alone
    */
@@ -139,7 +139,7 @@ export interface HealthCheckArgs {
 export interface TrafficArgs {
   /**
    * What the load balancer sends traffic to: nodes, whose kube-proxy passes it on, or the Pods themselves. Pods need
-   * addresses of the cloud's network. A change makes a new load balancer.
+   * addresses of the cloud's network. A change makes new target groups of the same load balancer.
    *
    * @default - the controller's own, written out
    */

@@ -17,11 +17,10 @@ import {
 } from "../service/traffic-policy.ts";
 import type { Texts } from "../texts.ts";
 import { type Checks, type Finding, isLate, isRecord, judge, type Rule } from "../validation.ts";
-import { DRAIN_SECONDS } from "../workload/drain.ts";
 import { readAnnotations } from "./annotations.ts";
 import { addressRange } from "./cidr.ts";
 import type { LoadBalancerDialect, Spoken, SpokenSpec } from "./dialect.ts";
-import { loadBalancerDrainSeconds } from "./drain.ts";
+import { drainNeed } from "./drain.ts";
 import { Exposure, type Intent } from "./intent.ts";
 import { readOptions } from "./options.ts";
 import { dialectOf, dialects } from "./registry.ts";
@@ -75,15 +74,7 @@ export function normalizeLoadBalancer(
   const dialect = readCluster(checks, args);
   const sourceRanges = readSourceRanges(checks, args, dialect);
   const options = readOptions(checks, args, dialect, dialects);
-  const seconds = loadBalancerDrainSeconds(options);
-  const target = readTarget(checks, args.target, {
-    seconds,
-    by: `a load balancer of ${dialect.name}`,
-    fix:
-      seconds > DRAIN_SECONDS.LoadBalancer
-        ? `check health more often, or after fewer failures; a Backend drains for ${DRAIN_SECONDS.LoadBalancer} seconds at most`
-        : "add Entrance.LoadBalancer to the entrances of the target's Backend",
-  });
+  const target = readTarget(checks, args.target, drainNeed(dialect.name, options));
   const wanted = readPorts(checks, args.ports);
   const ports = readTlsPorts(checks, options, wanted);
   if (ports.length > dialect.maximumPorts) {

@@ -350,7 +350,7 @@ describe("refusals", () => {
     ],
     [
       { target: { ...target, drainSeconds: 60 }, healthCheckIntervalSeconds: 30 },
-      "args.target.drainSeconds is 60, must be at least 100 for a load balancer of AwsCloudControllerNlb; check health more often, or after fewer failures; a Backend drains for 60 seconds at most",
+      "args.target.drainSeconds is 60, must be at least 100 for a load balancer of AwsCloudControllerNlb; lower args.healthCheckIntervalSeconds or args.healthCheckUnhealthyThreshold, the Pods of a Backend answer for 60 seconds",
     ],
     [
       { target: { ...target, drainSeconds: 59 } },

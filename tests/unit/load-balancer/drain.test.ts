@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadBalancerDrainSeconds } from "../../../components/load-balancer/drain.ts";
+import { drainNeed, loadBalancerDrainSeconds } from "../../../components/load-balancer/drain.ts";
 
 test.each([
   ["nothing is asked", {}, 60],
@@ -11,4 +11,15 @@ test.each([
   ["the other is no number", { healthCheckUnhealthyThreshold: Symbol("2") }, 0],
 ])("loadBalancerDrainSeconds: outlasts the failing checks when %s", (_, asked, seconds) => {
   expect(loadBalancerDrainSeconds(asked as never)).toBe(seconds);
+});
+
+test.each([
+  ["is the usual one", {}, "add Entrance.LoadBalancer to the entrances of the target's Backend"],
+  [
+    "is more than a Backend's",
+    { healthCheckIntervalSeconds: 11 },
+    "lower args.healthCheckIntervalSeconds or args.healthCheckUnhealthyThreshold, the Pods of a Backend answer for 60 seconds",
+  ],
+])("drainNeed: says how to get the time when it %s", (_, asked, fix) => {
+  expect(drainNeed("MetalLb", asked)).toMatchObject({ by: "a load balancer of MetalLb", fix });
 });
