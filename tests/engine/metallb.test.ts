@@ -153,7 +153,6 @@ describe("LoadBalancerService with MetalLB", () => {
   it("fails when MetalLB refuses, and has its address when the cause is gone", async ({
     annotate,
   }) => {
-    const annotations = { "pulumi.com/timeoutSeconds": "3" };
     const refused: Readonly<Record<string, { asked: object; says: string }>> = {
       exhausted: { asked: { addressPool: "single" }, says: '["<nil>"] is not allowed in config' },
       foreign: {
@@ -174,7 +173,10 @@ describe("LoadBalancerService with MetalLB", () => {
         says: 'port TCP/80 is already in use on "203.0.113.80"',
       },
     };
-    const asked = Object.entries(refused).map(([name, it]) => [name, { ...it.asked, annotations }]);
+    const asked = Object.entries(refused).map(([name, it]) => [
+      name,
+      { ...it.asked, readyWithinSeconds: 3 },
+    ]);
 
     const first = await up({ ...fronts, ...Object.fromEntries(asked) }, "--continue-on-error");
     const warnings = await Promise.all(Object.keys(refused).map((name) => warning(core, name)));
@@ -201,7 +203,7 @@ describe("LoadBalancerService with MetalLB", () => {
 
     expect(exitCode).not.toBe(0);
     expect(output).toContain(
-      'Cannot create LoadBalancerService "silent": args.addressPool is undefined, must name the pool for Internal addresses',
+      'Cannot create LoadBalancerService "silent": args.addressPool is undefined, must name the pool of internal addresses',
     );
   });
 
