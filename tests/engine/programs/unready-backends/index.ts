@@ -38,7 +38,9 @@ backend("crashing", "unready-free", {
   annotations: { "simulated.node/failure": "CrashLoopBackOff" },
 });
 backend("deaf", "unready-free", { annotations: { "simulated.node/failure": "NotReady" } });
-backend("over-quota", "unready-full", {});
+// Without it the mended Pods would be those of the same ReplicaSet, which tries again later and later.
+const another = { annotations: { "example.com/quota": "none" } };
+backend("over-quota", "unready-full", another);
 backend("forbidden", "unready-restricted", {
   patches: { deployment: { spec: { template: { spec: { hostNetwork: true } } } } },
 });
