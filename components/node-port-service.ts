@@ -7,6 +7,7 @@ import type { NodePortServiceArgs } from "./node-port-service-args.ts";
 import { proveReadiness } from "./readiness/readiness-proof.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
+import { untilNodePortsReleased } from "./service/node-port-release.ts";
 import { normalizeNodePort } from "./service/normalize-node-port.ts";
 import { patchService } from "./service/patch-service.ts";
 import { servicePortSpecs, type WantedPort } from "./service/ports.ts";
@@ -89,7 +90,11 @@ export class NodePortService extends pulumi.ComponentResource {
 
     warnOfNodePorts(this, spec.nodePortRange, nodePorts);
     // A replacement could not be created first: its node ports are still the old one's.
-    const options = { parent: this, deleteBeforeReplace: true };
+    const options = {
+      parent: this,
+      deleteBeforeReplace: true,
+      ...untilNodePortsReleased(name, nodePorts),
+    };
     this.service = new Service(
       name,
       ...adopting(subject, spec.adopt, "serviceUrn", patched, options),

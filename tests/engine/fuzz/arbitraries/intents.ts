@@ -65,6 +65,20 @@ const awsChecks = ({ isLocal }: Situation) =>
     most({ healthCheckTimeoutSeconds: whole(2, 9) }),
   );
 
+/** The AWS cloud controller has one threshold and no time for the checks of a Network Load Balancer. */
+const cloudControllerNlbChecks = ({ isLocal }: Situation) =>
+  all(
+    isLocal ? nothing : question,
+    most({ healthCheckIntervalSeconds: whole(61, 300) }),
+    fc.oneof(
+      nothing,
+      whole(2, 10).map((threshold) => ({
+        healthCheckHealthyThreshold: threshold,
+        healthCheckUnhealthyThreshold: threshold,
+      })),
+    ),
+  );
+
 /** Each address belongs to a subnet. */
 const awsPlaces = ({ isPublic }: Situation) =>
   fc
@@ -155,7 +169,7 @@ export const intents: Readonly<
         tls(situation, fc.tuple(arn), { ...logs, tlsPolicy: word, backendProtocol: passedOn }),
       ),
       fc.oneof(nothing, awsPlaces(situation)),
-      awsChecks(situation),
+      cloudControllerNlbChecks(situation),
       cloudController(situation),
       most({ proxyProtocol: fc.boolean(), targetType: fc.constant(TargetType.Instance) }),
     ),
@@ -219,10 +233,14 @@ export const intents: Readonly<
         healthCheckUnhealthyThreshold: whole(1, 5),
       }),
     ),
-  MetalLb: () =>
-    all(
-      fc.record({ addressPool: objectName, sharedAddressKey: word }),
-      most({ staticAddresses: fc.tuple(ip) }),
-    ),
+  MetalLb: ({ hasTwoFamilies }) =>
+    fc.oneof(fc.record({ addressPool: objectName }), {
+      weight: 4,
+      arbitrary: fc.record({
+        addressPool: objectName,
+        staticAddresses: hasTwoFamilies ? fc.tuple(ip, fc.constant("fd00::7")) : fc.tuple(ip),
+        sharedAddressKey: word,
+      }),
+    }),
   K3sServiceLb: () => nothing,
 };
