@@ -8,7 +8,7 @@ import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent, type LoadBalancerPort } from "../intent.ts";
 import { commaList, keyValueList, type Said, text } from "../said.ts";
-import { anything, onePerFamily, SOURCE_RANGES } from "./limits.ts";
+import { anything, onePerFamily, pathNeedsHttp, SOURCE_RANGES } from "./limits.ts";
 
 const key = (name: string): string => `service.beta.kubernetes.io/azure-${name}`;
 /** What the keys begin with that are said port by port. */
@@ -154,22 +154,18 @@ function exposureFindings({ exposure, staticAddresses, subnets, tags }: Intent) 
 }
 
 function healthCheckFindings(intent: Intent): readonly Finding[] {
-  const { externalTrafficPolicy, healthCheckPath, healthCheckProtocol } = intent;
   const asked = [
     "healthCheckProtocol",
     "healthCheckPath",
     "healthCheckIntervalSeconds",
     "healthCheckUnhealthyThreshold",
   ] as const;
-  if (externalTrafficPolicy === "Local") {
+  if (intent.externalTrafficPolicy === "Local") {
     const must =
       'must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod';
     return asked.flatMap((name) =>
       intent[name] === undefined ? [] : [{ path: `args.${name}`, value: intent[name], must }],
     );
   }
-  const must = 'must be left out where args.healthCheckProtocol is "Tcp"';
-  return healthCheckPath !== undefined && healthCheckProtocol === "Tcp"
-    ? [{ path: "args.healthCheckPath", value: healthCheckPath, must }]
-    : [];
+  return pathNeedsHttp(intent);
 }

@@ -14,6 +14,7 @@ import {
   hasTwoFamilies,
   noSctp,
   noSessionAffinity,
+  pathNeedsHttp,
   SOURCE_RANGES,
   tlsNeedsTcp,
 } from "./limits.ts";
@@ -91,7 +92,7 @@ export const digitalOcean: LoadBalancerDialect = {
     ...tlsNeedsTcp(ports),
     ...askedPortFindings(ports, intent),
   ],
-  intentFindings: (intent) => [...idleFindings(intent), ...healthCheckFindings(intent)],
+  intentFindings: (intent) => [...idleFindings(intent), ...pathNeedsHttp(intent)],
   speak: (intent) => ({
     annotations: {
       [key("type")]: readsTraffic(intent) ? "REGIONAL" : "REGIONAL_NETWORK",
@@ -162,12 +163,5 @@ function idleFindings({ certificates, idleTimeoutSeconds }: Intent): readonly Fi
   const must = "must be left out without args.certificates, DigitalOcean has it for HTTP alone";
   return idleTimeoutSeconds !== undefined && certificates === undefined
     ? [{ path: "args.idleTimeoutSeconds", value: idleTimeoutSeconds, must }]
-    : [];
-}
-
-function healthCheckFindings({ healthCheckPath: value, healthCheckProtocol }: Intent) {
-  const must = 'must be left out where args.healthCheckProtocol is "Tcp"';
-  return value !== undefined && healthCheckProtocol === "Tcp"
-    ? [{ path: "args.healthCheckPath", value, must }]
     : [];
 }

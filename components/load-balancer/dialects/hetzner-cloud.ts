@@ -9,7 +9,7 @@ import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, type Said, text } from "../said.ts";
-import { noSessionAffinity, SOURCE_RANGES, tcpOnly } from "./limits.ts";
+import { noSessionAffinity, pathNeedsHttp, SOURCE_RANGES, tcpOnly } from "./limits.ts";
 
 const NAME = "HetznerCloud";
 const key = (name: string): string => `load-balancer.hetzner.cloud/${name}`;
@@ -57,7 +57,7 @@ export const hetznerCloud: LoadBalancerDialect = {
   replacedBy: [key("location"), key("network-zone"), key("disable-public-network")],
   exposedBy: [key("disable-public-network"), key("disable-private-ingress"), SOURCE_RANGES],
   portFindings: (ports) => tcpOnly(NAME, ports),
-  intentFindings: (intent) => [...tlsFindings(intent), ...healthCheckFindings(intent)],
+  intentFindings: (intent) => [...tlsFindings(intent), ...pathNeedsHttp(intent)],
   speak: (intent) => {
     const { certificates, exposure, ipFamilyPolicy } = intent;
     return {
@@ -108,11 +108,4 @@ function tlsFindings({ certificates, idleTimeoutSeconds, ports }: Intent): reado
     findings.push({ path: "args.idleTimeoutSeconds", value: idleTimeoutSeconds, must });
   }
   return findings;
-}
-
-function healthCheckFindings({ healthCheckPath: value, healthCheckProtocol }: Intent) {
-  const must = 'must be left out where args.healthCheckProtocol is "Tcp"';
-  return value !== undefined && healthCheckProtocol === "Tcp"
-    ? [{ path: "args.healthCheckPath", value, must }]
-    : [];
 }

@@ -74,6 +74,17 @@ export function onePerFamily(intent: Intent): readonly Finding[] {
     : [];
 }
 
+/** A path is asked for by HTTP. */
+export function pathNeedsHttp({
+  healthCheckPath: value,
+  healthCheckProtocol,
+}: Intent): readonly Finding[] {
+  const must = 'must be left out where args.healthCheckProtocol is "Tcp"';
+  return value !== undefined && healthCheckProtocol === "Tcp"
+    ? [{ path: "args.healthCheckPath", value, must }]
+    : [];
+}
+
 /** TLS needs TCP. */
 export function tlsNeedsTcp(ports: readonly LoadBalancerPort[]): readonly Finding[] {
   return ports.flatMap(({ protocol, targetPort, tls }, index) =>

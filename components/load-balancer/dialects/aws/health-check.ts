@@ -6,6 +6,7 @@ import { HEALTH_CHECK_THRESHOLD } from "../../drain.ts";
 import type { Intent } from "../../intent.ts";
 import type { OptionName } from "../../option-names.ts";
 import type { Said } from "../../said.ts";
+import { pathNeedsHttp } from "../limits.ts";
 import { key } from "./keys.ts";
 
 /** What the health checks of a Network Load Balancer can be told. */
@@ -75,15 +76,10 @@ export function healthCheckQuestion(intent: Intent): Record<string, Said> {
 
 /** Checks have to fit together, and to ask what answers. */
 export function healthCheckFindings(intent: Intent, shorter: boolean): readonly Finding[] {
-  const { externalTrafficPolicy, healthCheckPath, healthCheckProtocol: protocol } = intent;
   const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
   const { healthCheckTimeoutSeconds: timeout } = intent;
-  const findings: Finding[] = [];
-  if (healthCheckPath !== undefined && protocol === "Tcp") {
-    const must = 'must be left out where args.healthCheckProtocol is "Tcp"';
-    findings.push({ path: "args.healthCheckPath", value: healthCheckPath, must });
-  }
-  if (externalTrafficPolicy === "Local") {
+  const findings: Finding[] = [...pathNeedsHttp(intent)];
+  if (intent.externalTrafficPolicy === "Local") {
     const must =
       'must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod';
     for (const name of ["healthCheckProtocol", "healthCheckPath"] as const) {
