@@ -1,0 +1,3 @@
+module local/demo-application
+
+go 1.26.0

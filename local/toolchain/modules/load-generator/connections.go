@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"net"
+	"net/netip"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// connection to the target.
+type connection struct {
+	net.Conn
+	reader *bufio.Reader
+	used   bool
+}
+
+// connections opens connections and keeps some of them. net/http's transport is not used because it sends a request
+// again, unasked, when a kept connection turns out to be closed; here such a request fails, as it does for clients that
+// do not retry. What is done, as every client does: a connection that is known to be closed before anything is sent is
+// not used.
+type connections struct {
+	address *names
+	host    string
+	port    string
+	keep    int
+	local   []netip.Addr
+	turn    atomic.Uint64
+
+	mutex           sync.Mutex
+	idle            []*connection
+	open            int
+	opened          int
+	closedWhileIdle int
+}
+
+// get gives a connection that is free and, where fewer are open than are to be kept, a new one. Kept ones are used in
+// turn, so that each of them is idle for as long as the others.
+func (c *connections) get(ctx context.Context) (*connection, error) {
+	if kept := c.takeIdle(); kept != nil {
+		return kept, nil
+	}
+	opened, err := c.dial(ctx)
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if err != nil {
+		c.open--
+		return nil, err
+	}
+	c.opened++
+	return opened, nil
+}
+
+// takeIdle counts the connection as open that its caller opens when there is none.
+func (c *connections) takeIdle() *connection {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	for c.open >= c.keep && len(c.idle) > 0 {
+		oldest := c.idle[0]
+		c.idle = c.idle[1:]
+		if !closedByPeer(oldest.Conn) {
+			return oldest
+		}
+		oldest.Close()
+		c.open--
+		c.closedWhileIdle++
+	}
+	c.open++
+	return nil
+}
+
+// put gives a connection back, or closes it when it cannot be used again or nothing is to be kept.
+func (c *connections) put(used *connection, reusable bool) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if reusable && c.open <= c.keep {
+		used.used = true
+		c.idle = append(c.idle, used)
+		return
+	}
+	c.open--
+	used.Close()
+}
+
+func (c *connections) closeIdle() {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	for _, kept := range c.idle {
+		kept.Close()
+	}
+	c.idle = nil
+}
+
+func (c *connections) dial(ctx context.Context) (*connection, error) {
+	address, err := c.address.address(ctx, c.host)
+	if err != nil {
+		return nil, err
+	}
+	if !allowed(address) {
+		return nil, errPublic
+	}
+	dialer := net.Dialer{KeepAlive: -1, Control: shareLocalPorts}
+	if len(c.local) > 0 {
+		from := c.local[c.turn.Add(1)%uint64(len(c.local))]
+		dialer.LocalAddr = &net.TCPAddr{IP: from.AsSlice()}
+	}
+	opened, err := dialer.DialContext(ctx, "tcp", net.JoinHostPort(address.String(), c.port))
+	if err != nil {
+		return nil, err
+	}
+	return &connection{Conn: opened, reader: bufio.NewReader(opened)}, nil
+}
+
+// shareLocalPorts lets Linux choose the local port when the target is known (IP_BIND_ADDRESS_NO_PORT): chosen before,
+// each port could be used for one connection only, whatever it leads to.
+func shareLocalPorts(_, _ string, raw syscall.RawConn) error {
+	if runtime.GOOS != "linux" {
+		return nil
+	}
+	const bindAddressNoPort = 24
+	return raw.Control(func(descriptor uintptr) {
+		syscall.SetsockoptInt(int(descriptor), syscall.IPPROTO_IP, bindAddressNoPort, 1)
+	})
+}
+
+// closedByPeer looks, without waiting, at what has come on an idle connection: nothing should have.
+func closedByPeer(idle net.Conn) bool {
+	idle.SetDeadline(time.Time{})
+	raw, err := idle.(syscall.Conn).SyscallConn()
+	if err != nil {
+		return true
+	}
+	closed := true
+	var unexpected [1]byte
+	err = raw.Read(func(descriptor uintptr) bool {
+		_, failure := syscall.Read(int(descriptor), unexpected[:])
+		closed = failure != syscall.EAGAIN
+		return true
+	})
+	return closed || err != nil
+}
