@@ -14,12 +14,31 @@ export default defineConfig({
       },
       {
         test: {
+          name: "programs",
+          include: ["tests/programs/**/*.test.ts"],
+          globalSetup: ["./tests/programs/global-setup.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "engine",
           include: ["tests/engine/**/*.test.ts"],
           globalSetup: ["./tests/engine/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        // Real Pods on real nodes: Linux and root.
+        test: {
+          name: "traffic",
+          include: ["tests/traffic/**/*.test.ts"],
+          globalSetup: ["./tests/traffic/global-setup.ts"],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

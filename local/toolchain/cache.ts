@@ -7,6 +7,12 @@ import type { Recipe } from "./recipes.ts";
 /** Written last into an entry of the cache: an entry without it does not count. */
 export const completeMarker = "complete";
 
+/** The folder of a packages' entry that has their files. */
+export const packagesFolder = "packages";
+
+/** Lists, in a packages' entry, the libraries that its programs take from the machine. */
+export const systemLibrariesFile = "system-libraries";
+
 /** Where the Go compiler's names for a platform differ from Node's. */
 const goNames = new Map([
   ["x64", "amd64"],
@@ -32,7 +38,7 @@ export function defaultCacheDirectory(
   return join(base, "pulumi-kubernetes-services");
 }
 
-/** The folder with the files that pin a recipe: go.mod and go.sum, or requirements.txt. */
+/** The folder with the files that pin a recipe: go.mod and go.sum, requirements.txt, or the script that runs a package's program. */
 export function moduleDirectory(recipe: Recipe): string {
   return join(import.meta.dirname, "modules", recipe.name);
 }
@@ -68,19 +74,28 @@ export async function entryOf(recipe: Recipe, cacheDirectory: string): Promise<E
 
 /** The executable of a tool inside its entry. */
 export function executableIn(entry: Entry, tool: string): string {
-  return entry.recipe.kind === "python"
-    ? join(entry.directory, "bin", "python")
-    : join(entry.directory, tool);
+  const { recipe, directory } = entry;
+  if (recipe.kind === "python") return join(directory, "bin", "python");
+  return recipe.kind === "debian" ? join(directory, "bin", tool) : join(directory, tool);
+}
+
+/** What must be there besides an entry's own files. */
+async function neededElsewhere({ recipe, directory }: Entry): Promise<string[]> {
+  if (recipe.kind !== "debian") return [];
+  const file = join(directory, systemLibrariesFile);
+  return (await readFile(file, "utf8").catch(() => file)).split("\n");
 }
 
 /**
  * Tells whether an entry was built to its end and can run. A virtual environment is a link to the
- * Python it was made with, so one whose Python is gone does not count.
+ * Python it was made with, so one whose Python is gone does not count; nor do packages whose
+ * libraries are gone, for only those that were not installed came with them.
  */
 export async function isComplete(entry: Entry): Promise<boolean> {
   const needed = [
     join(entry.directory, completeMarker),
     ...entry.recipe.tools.map((tool) => executableIn(entry, tool)),
+    ...(await neededElsewhere(entry)),
   ];
   const found = await Promise.allSettled(needed.map((path) => access(path)));
   return found.every((result) => result.status === "fulfilled");

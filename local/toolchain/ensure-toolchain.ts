@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { defaultCacheDirectory, type Entry, entryOf, executableIn, isComplete } from "./cache.ts";
 import { FileLockedError, withFileLock } from "./file-lock.ts";
 import { type Installation, installEntries } from "./install.ts";
+import { cniPluginsIn, findNodePackages } from "./node-packages.ts";
 import { findInstalled } from "./path-lookup.ts";
 import { buildNeeds, checkPrerequisites } from "./preflight.ts";
 import { duration } from "./progress.ts";
@@ -12,6 +13,7 @@ import {
   kwokStagesFile,
   type LocalToolName,
   localToolNames,
+  packagedToolNames,
   recipes,
   type ToolName,
 } from "./recipes.ts";
@@ -25,6 +27,8 @@ export interface Toolchain<Tool extends ToolName = LocalToolName> {
   readonly paths: Readonly<Record<Tool, string>>;
   /** One YAML file with the stages kwok needs; it exists when kwok was asked for. */
   readonly kwokStages: string;
+  /** The folder with the CNI plugins; it exists when what a distribution packages was asked for. */
+  readonly cniPlugins: string;
   /** A `PULUMI_HOME` in which the engine finds those of its programs that were asked for. */
   readonly pulumiHome: string;
 }
@@ -56,20 +60,34 @@ const waitForBuildSeconds = 7200;
 /** Where each wanted tool is or will be: installed on this machine, or an entry of the cache. */
 interface Plan {
   readonly installed: Partial<Record<ToolName, string>>;
+  /** The folder with the CNI plugins. */
+  readonly cniPlugins: string;
   readonly entries: ReadonlyMap<ToolName, Entry>;
 }
 
+/** What a distribution packages, if all of it is installed and any of it is wanted. */
+async function installedPackages(tools: readonly ToolName[], cacheDirectory: string) {
+  if (!packagedToolNames.some((tool) => tools.includes(tool))) return;
+  const packages = await findNodePackages(cacheDirectory);
+  return packages.missing.length === 0 ? packages : undefined;
+}
+
 async function planFor(tools: readonly ToolName[], cacheDirectory: string): Promise<Plan> {
-  const [installed, all] = await Promise.all([
+  const [installed, packages, all] = await Promise.all([
     findInstalled(tools, cacheDirectory),
+    installedPackages(tools, cacheDirectory),
     Promise.all(recipes.map((recipe) => entryOf(recipe, cacheDirectory))),
   ]);
   const entries = new Map<ToolName, Entry>();
   for (const entry of all) for (const tool of entry.recipe.tools) entries.set(tool, entry);
-  return { installed, entries };
+  return {
+    installed: { ...installed, ...packages?.paths },
+    cniPlugins: packages?.cniPlugins ?? cniPluginsIn(entryFor({ entries }, "containerd")),
+    entries,
+  };
 }
 
-function entryFor(plan: Plan, tool: ToolName): Entry {
+function entryFor(plan: Pick<Plan, "entries">, tool: ToolName): Entry {
   const entry = plan.entries.get(tool);
   if (!entry) throw new Error(`No recipe yields ${tool}`);
   return entry;
@@ -161,7 +179,7 @@ async function fillCache(
 /**
  * Sees to it that the tools are on this machine and tells where: those installed in the right
  * version are used as they are, others come from the user's cache, and what is not there either is
- * built into it from pinned Go modules and Python packages.
+ * built into it from pinned Go modules and Python packages, or fetched from the distribution.
  *
  * @throws ToolchainError when the machine lacks what a build needs, or a build fails.
  */
@@ -172,7 +190,24 @@ export async function ensureToolchain<Tool extends ToolName = LocalToolName>(
   const cacheDirectory = resolve(options.cacheDirectory ?? defaultCacheDirectory());
   const plan = await planFor(tools, cacheDirectory);
   await fillCache(plan, tools, cacheDirectory, options);
+  return toolchainOf(plan, tools, cacheDirectory);
+}
 
+/** Where the tools are if all of them are on this machine already: it builds nothing. */
+export async function findToolchain<Tool extends ToolName>(
+  tools: readonly Tool[],
+): Promise<Toolchain<Tool> | undefined> {
+  const cacheDirectory = resolve(defaultCacheDirectory());
+  const plan = await planFor(tools, cacheDirectory);
+  const missing = await missingEntries(plan, tools);
+  return missing.length > 0 ? undefined : toolchainOf(plan, tools, cacheDirectory);
+}
+
+async function toolchainOf<Tool extends ToolName>(
+  plan: Plan,
+  tools: readonly ToolName[],
+  cacheDirectory: string,
+): Promise<Toolchain<Tool>> {
   const pulumiHome = pulumiHomeFor(cacheDirectory, homeEntries(plan));
   const paths: Partial<Record<ToolName, string>> = {};
   for (const tool of tools) {
@@ -183,6 +218,7 @@ export async function ensureToolchain<Tool extends ToolName = LocalToolName>(
   }
   return {
     paths: paths as Record<Tool, string>,
+    cniPlugins: plan.cniPlugins,
     kwokStages: join(entryFor(plan, "kwok").directory, kwokStagesFile),
     pulumiHome,
   };

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { completeMarker, type Entry } from "./cache.ts";
+import { buildDebianRecipe } from "./debian-packages.ts";
 import {
   type BuildPlace,
   buildGoRecipe,
@@ -10,7 +11,7 @@ import {
 } from "./go-build.ts";
 import { buildPythonRecipe } from "./moto-venv.ts";
 import { trackProgress } from "./progress.ts";
-import type { GoRecipe } from "./recipes.ts";
+import type { DebianRecipe, GoRecipe, Recipe } from "./recipes.ts";
 import { ChildFailedError } from "./run-child.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
@@ -23,8 +24,8 @@ export interface Installation {
 }
 
 /** Builds beside the cache and moves the whole entry into it, so that half of one never counts. */
-async function installGoEntry(
-  recipe: GoRecipe,
+async function installMovableEntry(
+  recipe: GoRecipe | DebianRecipe,
   entry: Entry,
   { place }: Installation,
   onLine: (line: string) => void,
@@ -32,7 +33,8 @@ async function installGoEntry(
   const output = join(place.directory, "output", recipe.name);
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
-  await buildGoRecipe(place, recipe, output, onLine);
+  if (recipe.kind === "go") await buildGoRecipe(place, recipe, output, onLine);
+  else await buildDebianRecipe(place, recipe, output);
   await writeFile(join(output, completeMarker), "");
 
   await rm(entry.directory, { recursive: true, force: true });
@@ -40,13 +42,17 @@ async function installGoEntry(
   await rename(output, entry.directory);
 }
 
+/** Where each kind of recipe downloads from, and how to see what is configured. */
+const downloadSources = {
+  go: "a proxy (HTTPS_PROXY) and the Go module proxy (go env GOPROXY)",
+  python: "a proxy (HTTPS_PROXY) and the package index (pip config list)",
+  debian: "a proxy (apt-config dump Acquire) and the package sources (apt-get indextargets)",
+} as const satisfies Record<Recipe["kind"], string>;
+
 /** Turns the failure of a tool's build into a message that says what to check. */
-function explainFailure(step: string, kind: "go" | "python", error: unknown): unknown {
+function explainFailure(step: string, kind: Recipe["kind"], error: unknown): unknown {
   if (!(error instanceof ChildFailedError)) return error;
-  const check =
-    kind === "go"
-      ? "if it could not download, check the network, a proxy (HTTPS_PROXY) and the Go module proxy (go env GOPROXY)"
-      : "if it could not download, check the network, a proxy (HTTPS_PROXY) and the package index (pip config list)";
+  const check = `if it could not download, check the network, ${downloadSources[kind]}`;
   return new ToolchainError(`Cannot build ${step}: ${error.message}`, [
     ...(error.tail.length > 0
       ? [`the end of its output:\n      ${error.tail.join("\n      ")}`]
@@ -66,8 +72,8 @@ async function installEntry(
   report(`Building ${step} (${count})`);
   const progress = trackProgress(step, report);
   try {
-    if (recipe.kind === "go") {
-      await installGoEntry(recipe, entry, installation, progress.onLine);
+    if (recipe.kind !== "python") {
+      await installMovableEntry(recipe, entry, installation, progress.onLine);
     } else {
       await buildPythonRecipe(recipe, python ?? "python3", entry.directory, place.signal);
       await writeFile(join(entry.directory, completeMarker), "");

@@ -30,7 +30,9 @@ const kubernetesQuestion: VersionQuestion = {
 
 /**
  * The tools that may come from PATH. kwok is not among them, because its stages come with its
- * source; nor is moto, which is a Python package; nor the provider, which tells no version.
+ * source; nor is moto, which is a Python package; nor the provider, which tells no version; nor
+ * CoreDNS, which has to run in an image without libraries. What a distribution packages is looked
+ * for as a whole (`node-packages.ts`).
  */
 const questions: Partial<Record<ToolName, VersionQuestion>> = {
   pulumi: { args: ["version"], accepts: exactly(versions.pulumi) },
@@ -47,6 +49,8 @@ const questions: Partial<Record<ToolName, VersionQuestion>> = {
     args: ["--version"],
     accepts: sameMinor(versions.olderKubernetes),
   },
+  kubelet: { args: ["--version"], accepts: sameMinor(versions.kubernetesNode) },
+  "kube-proxy": { args: ["--version"], accepts: sameMinor(versions.kubernetesNode) },
   "kube-score": { args: ["version"], accepts: exactly(versions.kubeScore) },
 };
 
@@ -64,7 +68,8 @@ async function isExecutable(path: string): Promise<boolean> {
   }
 }
 
-async function firstExecutable(name: string, folders: readonly string[]) {
+/** The first executable file with a name in some folders. */
+export async function firstExecutable(name: string, folders: readonly string[]) {
   for (const folder of folders) {
     if (await isExecutable(join(folder, name))) return join(folder, name);
   }
@@ -72,7 +77,7 @@ async function firstExecutable(name: string, folders: readonly string[]) {
 }
 
 /** Where to look for installed tools. */
-interface Surroundings {
+export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   /** The folders of PATH that can hold an installed tool. */
   readonly folders: readonly string[];
@@ -84,7 +89,7 @@ interface Surroundings {
 const npmFolder = join("node_modules", ".bin");
 
 /** Leaves out our own cache, which a program we started may have on its PATH. */
-function surroundings(env: NodeJS.ProcessEnv, cacheDirectory: string): Surroundings {
+export function surroundings(env: NodeJS.ProcessEnv, cacheDirectory: string): Surroundings {
   const { PATH = "", PULUMI_HOME = "" } = env;
   const isOurs = (folder: string): boolean => folder.startsWith(cacheDirectory + sep);
   const folders = PATH.split(delimiter).filter(

@@ -2,6 +2,9 @@ import { readFile, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { moduleDirectory } from "./cache.ts";
+import { distributionRelease } from "./distribution.ts";
+import { cniFolders, cniPluginNames, findNodePackages } from "./node-packages.ts";
+import { firstExecutable, surroundings } from "./path-lookup.ts";
 import type { Recipe } from "./recipes.ts";
 import { runChild } from "./run-child.ts";
 import { ToolchainError } from "./toolchain-error.ts";
@@ -23,10 +26,22 @@ export interface PythonFacts {
   readonly venv: boolean;
 }
 
+/** The package manager of this machine. */
+export interface PackageFacts {
+  /** As in `debian-12`. */
+  readonly distribution: string;
+  /** Whether packages can be fetched and laid out with apt-get and dpkg-deb. */
+  readonly debian: boolean;
+  /** What the packages would bring and the machine has not, by name. */
+  readonly missing: readonly string[];
+}
+
 /** What a machine has. */
 export interface MachineFacts {
   readonly go: GoFacts | undefined;
   readonly python: PythonFacts | undefined;
+  /** Looked up only where packages are needed. */
+  readonly packages?: PackageFacts | undefined;
   readonly freeMegabytes: number;
 }
 
@@ -35,6 +50,8 @@ export interface BuildNeeds {
   /** The oldest Go that will do, or undefined if none is needed. */
   readonly go: string | undefined;
   readonly python: boolean;
+  /** Whether programs of the distribution's packages are needed. */
+  readonly packages: boolean;
   readonly megabytes: number;
   /** Where the disk space is needed. */
   readonly directory: string;
@@ -71,6 +88,12 @@ function pythonProblem(python: PythonFacts | undefined): string | undefined {
   return python.venv ? undefined : `Python cannot make virtual environments; ${install}`;
 }
 
+function packagesProblem(facts: PackageFacts | undefined): string | undefined {
+  if (!facts || facts.debian) return;
+  const plugins = `the CNI plugins (${cniPluginNames.join(", ")}) in ${cniFolders.join(" or ")}`;
+  return `real nodes need programs that this machine (${facts.distribution}) lacks: ${facts.missing.join(", ")}; apt-get and dpkg-deb are not on PATH to fetch them, so install them with the package manager of ${facts.distribution}, the programs on PATH and ${plugins}, or use simulated nodes`;
+}
+
 const gigabytes = (megabytes: number): string => `${(megabytes / 1000).toFixed(1)} GB`;
 
 /** Names everything a machine lacks for a build, with what to do about it. */
@@ -78,6 +101,7 @@ export function missingPrerequisites(needs: BuildNeeds, facts: MachineFacts): st
   const problems = [
     needs.go === undefined ? undefined : goProblem(needs.go, facts.go),
     needs.python ? pythonProblem(facts.python) : undefined,
+    needs.packages ? packagesProblem(facts.packages) : undefined,
     facts.freeMegabytes >= needs.megabytes
       ? undefined
       : `${needs.directory} has ${gigabytes(facts.freeMegabytes)} of free disk space, must be at least ${gigabytes(needs.megabytes)} while the tools are built; free some, or set PULUMI_KUBERNETES_SERVICES_CACHE to a folder on another disk`,
@@ -103,6 +127,7 @@ export async function buildNeeds(
       undefined,
     ),
     python: recipes.some((recipe) => recipe.kind === "python"),
+    packages: recipes.some((recipe) => recipe.kind === "debian"),
     megabytes: recipes.reduce((sum, recipe) => sum + recipe.buildMegabytes, 0),
     directory,
   };
@@ -140,6 +165,16 @@ async function pythonFacts(signal?: AbortSignal): Promise<PythonFacts | undefine
   }
 }
 
+async function packageFacts(cacheDirectory: string): Promise<PackageFacts> {
+  const { folders } = surroundings(process.env, cacheDirectory);
+  const programs = ["apt-get", "dpkg-deb"].map((name) => firstExecutable(name, folders));
+  const [found, { missing }] = await Promise.all([
+    Promise.all(programs),
+    findNodePackages(cacheDirectory),
+  ]);
+  return { distribution: distributionRelease(), debian: found.every(Boolean), missing };
+}
+
 /** The size of a folder as `du` tells it, or 0 where it cannot. */
 async function megabytesIn(directory: string, signal?: AbortSignal): Promise<number> {
   try {
@@ -167,15 +202,16 @@ export async function checkPrerequisites(
   buildDirectory: string,
   signal?: AbortSignal,
 ): Promise<MachineFacts> {
-  const [go, python, disk] = await Promise.all([
+  const [go, python, packages, disk] = await Promise.all([
     needs.go === undefined ? undefined : goFacts(signal),
     needs.python ? pythonFacts(signal) : undefined,
+    needs.packages ? packageFacts(needs.directory) : undefined,
     statfs(needs.directory),
   ]);
   let freeMegabytes = (disk.bavail * disk.bsize) / 1e6;
   if (freeMegabytes < needs.megabytes) freeMegabytes += await megabytesIn(buildDirectory, signal);
 
-  const facts = { go, python, freeMegabytes };
+  const facts = { go, python, packages, freeMegabytes };
   const problems = missingPrerequisites(needs, facts);
   if (problems.length > 0) {
     throw new ToolchainError("Cannot build the local toolchain: this machine lacks", problems);

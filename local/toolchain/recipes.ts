@@ -1,3 +1,4 @@
+import { distributionRelease } from "./distribution.ts";
 import { versions } from "./versions.ts";
 
 /** A program of the local cluster or of its engine, named as its executable is. */
@@ -14,10 +15,50 @@ export type LocalToolName =
   | "moto";
 
 /** The programs that only the tests use: an older API server, a judge of manifests, and a controller that gives out IPs. */
-const testToolNames = ["kube-apiserver-1.35", "kube-score", "metallb-controller"] as const;
+export const testToolNames = ["kube-apiserver-1.35", "kube-score", "metallb-controller"] as const;
+
+/** The programs of a distribution's packages that real nodes and the way to them are made of. */
+export const packagedToolNames = [
+  "containerd",
+  "containerd-shim-runc-v2",
+  "ctr",
+  "runc",
+  "nft",
+  "iptables",
+  "iptables-save",
+  "iptables-restore",
+  "ip6tables",
+  "ip6tables-save",
+  "ip6tables-restore",
+  "ipset",
+  "conntrack",
+  "ip",
+  "haproxy",
+  "tini",
+] as const;
+
+/** The names of the tools that only real nodes need: nodes that run containers, on Linux and as root. */
+export const nodeToolNames = [
+  ...packagedToolNames,
+  "coredns",
+  "kube-router",
+  "kubelet",
+  "kube-proxy",
+  "demo-application",
+  "load-generator",
+] as const;
+
+/** A program that comes from a distribution's packages. */
+export type PackagedToolName = (typeof packagedToolNames)[number];
+
+/** A program that only the tests use. */
+export type TestToolName = (typeof testToolNames)[number];
+
+/** A program that only real nodes need. */
+export type NodeToolName = (typeof nodeToolNames)[number];
 
 /** A program of the local toolchain. */
-export type ToolName = LocalToolName | (typeof testToolNames)[number];
+export type ToolName = LocalToolName | TestToolName | NodeToolName;
 
 /** Files of a downloaded Go module, as paths inside it. */
 export interface ModuleFiles {
@@ -55,8 +96,15 @@ export interface PythonRecipe extends RecipeBase {
   readonly kind: "python";
 }
 
+/** How to lay out packages of a Debian-like distribution in a folder, without installing them. */
+export interface DebianRecipe extends RecipeBase {
+  readonly kind: "debian";
+  /** What is asked of the package sources of this machine; what it depends on comes with it. */
+  readonly packages: readonly string[];
+}
+
 /** How to make one entry of the cache. */
-export type Recipe = GoRecipe | PythonRecipe;
+export type Recipe = GoRecipe | PythonRecipe | DebianRecipe;
 
 /** The file with kwok's stages inside kwok's entry. */
 export const kwokStagesFile = "stages.yaml";
@@ -77,6 +125,26 @@ const kwokStages = "kustomize/stage";
 
 /** All recipes, in the order in which they are built: what fails soonest comes first. */
 export const recipes: readonly Recipe[] = [
+  {
+    kind: "debian",
+    name: "node-packages",
+    // The sources tell versions only when asked; the entry holds what they offered when it was made.
+    version: distributionRelease(),
+    tools: packagedToolNames,
+    packages: [
+      "containerd",
+      "runc",
+      "containernetworking-plugins",
+      "nftables",
+      "iptables",
+      "ipset",
+      "conntrack",
+      "iproute2",
+      "haproxy",
+      "tini",
+    ],
+    buildMegabytes: 400,
+  },
   {
     kind: "python",
     name: "moto",
@@ -171,6 +239,24 @@ export const recipes: readonly Recipe[] = [
   },
   {
     kind: "go",
+    name: "demo-application",
+    version: versions.demoApplication,
+    tools: ["demo-application"],
+    packages: ["."],
+    ldflags: stripped,
+    buildMegabytes: 250,
+  },
+  {
+    kind: "go",
+    name: "load-generator",
+    version: versions.loadGenerator,
+    tools: ["load-generator"],
+    packages: ["."],
+    ldflags: stripped,
+    buildMegabytes: 250,
+  },
+  {
+    kind: "go",
     name: "kube-score",
     version: versions.kubeScore,
     tools: ["kube-score"],
@@ -211,6 +297,33 @@ export const recipes: readonly Recipe[] = [
     ldflags: `${stripped} ${kubernetesVersion(versions.olderKubernetes)}`,
     buildMegabytes: 4_800,
   },
+  {
+    kind: "go",
+    name: "coredns",
+    version: versions.coredns,
+    tools: ["coredns"],
+    packages: ["."],
+    ldflags: stripped,
+    buildMegabytes: 2_000,
+  },
+  {
+    kind: "go",
+    name: "kube-router",
+    version: versions.kubeRouter,
+    tools: ["kube-router"],
+    packages: ["github.com/cloudnativelabs/kube-router/v2/cmd/kube-router"],
+    ldflags: stripped,
+    buildMegabytes: 2_000,
+  },
+  {
+    kind: "go",
+    name: "kubernetes-node",
+    version: versions.kubernetesNode,
+    tools: ["kubelet", "kube-proxy"],
+    packages: ["k8s.io/kubernetes/cmd/kubelet", "k8s.io/kubernetes/cmd/kube-proxy"],
+    ldflags: `${stripped} ${kubernetesVersion(versions.kubernetesNode)}`,
+    buildMegabytes: 4_500,
+  },
 ];
 
 /** The names of all tools, in the order in which they are built. */
@@ -218,5 +331,5 @@ export const toolNames: readonly ToolName[] = recipes.flatMap((recipe) => recipe
 
 /** The names of those that the local cluster and its engine are made of. */
 export const localToolNames: readonly LocalToolName[] = toolNames.filter(
-  (tool): tool is LocalToolName => !testToolNames.some((other) => other === tool),
+  (tool): tool is LocalToolName => ![...testToolNames, ...nodeToolNames].some((it) => it === tool),
 );

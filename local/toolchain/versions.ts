@@ -15,6 +15,14 @@ export const versions = {
   olderKubernetes: "1.35.4",
   kubeScore: "1.20.0",
   metallb: "0.15.2",
+  /** The last kubelet that runs with containerd 1 and with cgroup v1. */
+  kubernetesNode: "1.35.4",
+  kubeRouter: "2.2.1",
+  coredns: "1.12.4",
+  /** Ours: its source is in this checkout, and its image is tagged so. */
+  demoApplication: "1",
+  /** Ours too. */
+  loadGenerator: "1",
 } as const;
 
 /** The oldest Python that the pinned moto runs on. */

@@ -1,10 +1,16 @@
 import { CoreV1Api, type KubeConfig, VersionApi } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeManifest, type Manifest } from "../../testing/manifest.ts";
-import { type LoneApiServer, minorVersions, startLoneApiServer } from "./lone-api-server.ts";
+import {
+  apiServers,
+  type LoneApiServer,
+  minorVersions,
+  startLoneApiServer,
+} from "./lone-api-server.ts";
 import { renderedCells, renderedStacks } from "./rendered-programs.ts";
-import { toolchain } from "./rig.ts";
+import { testTool, toolchain } from "./rig.ts";
 import { strictDryRun } from "./strict-dry-run.ts";
+import { testToolMilliseconds } from "./test-tools.ts";
 
 interface DeploymentSpec {
   readonly template: { readonly spec: object };
@@ -52,12 +58,14 @@ describe.each(minorVersions)("Kubernetes %s", (version) => {
   let ofNamespaces: string[];
 
   beforeAll(async () => {
-    server = await startLoneApiServer(version, toolchain);
+    const tool = apiServers[version];
+    const executable = tool === "kube-apiserver" ? toolchain.paths[tool] : await testTool(tool);
+    server = await startLoneApiServer(version, executable, toolchain);
     config = server.config;
     ofNamespaces = await objections(config, manifests.filter(ofKind("Namespace"))); // while there are none
     const names = manifests.flatMap(({ metadata }) => metadata.namespace ?? []);
     await createNamespaces(config, new Set(names));
-  });
+  }, testToolMilliseconds);
 
   afterAll(() => server.stop());
 

@@ -1,9 +1,11 @@
 import { execa } from "execa";
-import { beforeAll, describe, expect, inject, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Backend } from "../../components/index.ts";
 import { versions } from "../../local/toolchain/versions.ts";
 import { type Manifest, renderManifests, toYaml } from "../../testing/index.ts";
 import { renderedStack } from "./rendered-programs.ts";
+import { testTool } from "./rig.ts";
+import { testToolMilliseconds } from "./test-tools.ts";
 
 /** One check of one object. */
 interface Finding {
@@ -24,7 +26,7 @@ const WARNING = 5;
 async function score(manifests: readonly Manifest[], ...options: string[]): Promise<Finding[]> {
   const version = `--kubernetes-version=v${versions.kubernetes.replace(/\.\d+$/, "")}`;
   const { stdout } = await execa(
-    inject("toolchain").paths["kube-score"],
+    await testTool("kube-score"),
     ["score", version, "--output-format=json", ...options, "-"],
     { input: toYaml(manifests), reject: false, timeout: 60_000 }, // it fails where something is critical
   );
@@ -58,7 +60,7 @@ describe.each(["staging", "prod"])("kube-score of the stack %s", (stack) => {
     ({ manifests } = await renderedStack(stack));
     const findings = await score(manifests, "--disable-ignore-checks-annotations");
     unwaived = checksOf(findings, CRITICAL);
-  });
+  }, testToolMilliseconds);
 
   it("T5: has no critical finding", async ({ annotate }) => {
     const findings = await score(manifests);

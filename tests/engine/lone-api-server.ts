@@ -9,15 +9,15 @@ import { type LocalPaths, localPaths } from "../../local/paths.ts";
 import { report } from "../../local/terminal.ts";
 import type { Toolchain, ToolName } from "../../local/toolchain/ensure-toolchain.ts";
 
-/** By minor version, the tool. */
-const apiServers = {
+/** By minor version, the API servers that can be started alone. */
+export const apiServers = {
   "1.35": "kube-apiserver-1.35",
   "1.36": "kube-apiserver",
 } as const satisfies Record<string, ToolName>;
 
 type MinorVersion = keyof typeof apiServers;
 
-/** The versions of the API servers that can be started alone. */
+/** Their versions. */
 export const minorVersions = Object.keys(apiServers) as MinorVersion[];
 
 /** An API server with nothing behind it but its database: it judges objects, and nobody acts on them. */
@@ -40,20 +40,18 @@ const controlPlanePaths = localPaths(".local/test/control-plane");
 /** Starts an empty API server of a version, on ports of its own. */
 export async function startLoneApiServer(
   version: MinorVersion,
-  toolchain: Toolchain<ToolName>,
+  executable: string,
+  toolchain: Toolchain,
 ): Promise<LoneApiServer> {
   const paths = pathsOf(version);
   await remove(paths);
-  const server = { "kube-apiserver": toolchain.paths[apiServers[version]] };
-  const tools = { ...toolchain, paths: { ...toolchain.paths, ...server } };
+  const tools = { ...toolchain, paths: { ...toolchain.paths, "kube-apiserver": executable } };
   await startApiServer(paths, { toolchain: tools, report });
   return { config: configOf(paths), stop: () => remove(paths) };
 }
 
 /** Starts an empty control plane without nodes, on ports of its own. */
-export async function startLoneControlPlane(
-  toolchain: Toolchain<ToolName>,
-): Promise<LoneControlPlane> {
+export async function startLoneControlPlane(toolchain: Toolchain): Promise<LoneControlPlane> {
   const paths = controlPlanePaths;
   await remove(paths);
   await startControlPlane(paths, { toolchain, report });

@@ -12,7 +12,8 @@ import {
   namespace,
   warning,
 } from "./metallb-services.ts";
-import { pulumi, stackConfig, toolchain } from "./rig.ts";
+import { pulumi, stackConfig, testTool, toolchain } from "./rig.ts";
+import { testToolMilliseconds } from "./test-tools.ts";
 
 // A cluster of its own: on that of the other tests AWS' controller takes every Service without a class, as MetalLB does.
 const cwd = join(import.meta.dirname, "programs", "metallb");
@@ -53,11 +54,12 @@ const up = (asked: Fronts, ...args: string[]) =>
 const destroy = () => engine("destroy", "--yes", "--skip-preview");
 
 beforeAll(async () => {
+  const controller = await testTool("metallb-controller");
   server = await startLoneControlPlane(toolchain);
   core = server.config.makeApiClient(CoreV1Api);
-  metallb = await startMetallb(server, toolchain, pools);
+  metallb = await startMetallb(server, controller, pools);
   await engine("stack", "init", "--no-select");
-});
+}, testToolMilliseconds);
 
 afterAll(async () => {
   await destroy();

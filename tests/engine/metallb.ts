@@ -11,7 +11,6 @@ import {
 import { parseAllDocuments } from "yaml";
 import { ensureRunning } from "../../local/processes/managed-process.ts";
 import { report } from "../../local/terminal.ts";
-import type { Toolchain, ToolName } from "../../local/toolchain/ensure-toolchain.ts";
 import { metallbDefinitionsFile } from "../../local/toolchain/recipes.ts";
 import { waitFor } from "../../local/wait.ts";
 import type { LoneControlPlane } from "./lone-api-server.ts";
@@ -39,14 +38,11 @@ export interface Metallb {
 /** Starts MetalLB's controller beside an API server, with pools of addresses, and waits until it has read them. */
 export async function startMetallb(
   server: LoneControlPlane,
-  toolchain: Toolchain<ToolName>,
+  controller: string,
   pools: Readonly<Record<string, readonly string[]>>,
 ): Promise<Metallb> {
   const objects = server.config.makeApiClient(CustomObjectsApi);
-  await defineKinds(
-    server,
-    join(dirname(toolchain.paths["metallb-controller"]), metallbDefinitionsFile),
-  );
+  await defineKinds(server, join(dirname(controller), metallbDefinitionsFile));
   const core = server.config.makeApiClient(CoreV1Api);
   await core.createNamespace({ body: { metadata: { name: NAMESPACE } } });
   for (const [name, addresses] of Object.entries(pools)) {
@@ -67,7 +63,7 @@ export async function startMetallb(
     const statuses = await Promise.all(Object.keys(pools).map(statusOf));
     return statuses.every((status) => status !== undefined);
   };
-  await runController(server, toolchain.paths["metallb-controller"], hasRead);
+  await runController(server, controller, hasRead);
   const change = async (name: string, addresses: readonly string[]) => {
     const body = { spec: { addresses } };
     await objects.patchNamespacedCustomObject(

@@ -11,6 +11,8 @@ import { AWS_REGION } from "../../local/cloud/simulated-aws.ts";
 import { engineEnvironment } from "../../local/engine/environment.ts";
 import { ensureStack } from "../../local/engine/stack.ts";
 import { checkout, localPaths } from "../../local/paths.ts";
+import type { TestToolName } from "../../local/toolchain/recipes.ts";
+import { awaitTestTool } from "./test-tools.ts";
 
 /** What a run of `pulumi` left behind. */
 export interface PulumiRun {
@@ -34,6 +36,10 @@ const toolchain = inject("toolchain");
 export const paths = localPaths(inject("root"));
 /** The tools. */
 export { toolchain };
+
+/** The path of one of the tests' own tools, which may still be being built. */
+export const testTool = (tool: TestToolName): Promise<string> =>
+  awaitTestTool(tool, inject("testToolsFailure"));
 
 /** The connection to the cluster under test, as any client reaches it. */
 export const config = new KubeConfig();

@@ -7,8 +7,10 @@ import {
   defaultCacheDirectory,
   type Entry,
   entryKey,
+  executableIn,
   isComplete,
   moduleDirectory,
+  systemLibrariesFile,
 } from "../../../../local/toolchain/cache.ts";
 import type { Recipe } from "../../../../local/toolchain/recipes.ts";
 import { recipes } from "../../../../local/toolchain/recipes.ts";
@@ -69,6 +71,15 @@ describe("entryKey", () => {
     expect(await entryKey(etcd, moduleDirectory(etcd), other)).not.toBe(await entryKey(etcd));
   });
 
+  it("entryKey: changes when packages are another distribution's", async () => {
+    const packages = recipeNamed("node-packages");
+
+    const key = await entryKey({ ...packages, version: "debian-99" });
+
+    expect(key).toMatch(/^debian-99-[0-9a-f]{12}$/);
+    expect(key.slice(-12)).not.toBe((await entryKey(packages)).slice(-12));
+  });
+
   it("entryKey: stays when only the estimate of disk space changes", async () => {
     expect(await entryKey({ ...etcd, buildMegabytes: 1 })).toBe(await entryKey(etcd));
   });
@@ -84,6 +95,21 @@ describe("isComplete", () => {
     expect(await isComplete(entry)).toBe(false);
 
     await writeFile(join(directory, completeMarker), "");
+    expect(await isComplete(entry)).toBe(true);
+  });
+
+  it("isComplete: does not count packages when a library of the machine's is gone", async () => {
+    const entry: Entry = { recipe: recipeNamed("node-packages"), directory };
+    const library = join(directory, "libc.so.6");
+    await mkdir(join(directory, "bin"));
+    for (const tool of entry.recipe.tools) await writeFile(executableIn(entry, tool), "");
+    await writeFile(join(directory, completeMarker), "");
+    expect(await isComplete(entry)).toBe(false); // It does not even say which it needs.
+
+    await writeFile(join(directory, systemLibrariesFile), library);
+    expect(await isComplete(entry)).toBe(false);
+
+    await writeFile(library, "");
     expect(await isComplete(entry)).toBe(true);
   });
 

@@ -40,6 +40,10 @@ describe("acceptsVersion", () => {
     ["kube-apiserver-1.35", "Kubernetes v1.36.3", false],
     ["kube-score", "kube-score version: 1.20.0, commit: 0123456, built: 2025-05-01", true],
     ["kube-score", "kube-score version: 1.19.0, commit: 0123456, built: 2024-05-01", false],
+    ["kubelet", "Kubernetes v1.35.9", true],
+    ["kubelet", "Kubernetes v1.36.3", false],
+    ["kube-proxy", "Kubernetes v1.35.4", true],
+    ["coredns", "CoreDNS-1.12.4\nlinux/amd64, go1.26.8, ", false],
     ["kwok", "kwok version v0.8.0", false],
     ["moto", "5.2.5", false],
   ] as const)("acceptsVersion: decides about %s when it says %j", (tool, answer, expected) => {

@@ -8,10 +8,17 @@ import {
 } from "../../../../local/toolchain/preflight.ts";
 import { recipes } from "../../../../local/toolchain/recipes.ts";
 
-const needs: BuildNeeds = { go: "1.26.0", python: true, megabytes: 25_000, directory: "/cache" };
+const needs: BuildNeeds = {
+  go: "1.26.0",
+  python: true,
+  packages: true,
+  megabytes: 25_000,
+  directory: "/cache",
+};
 const machine: MachineFacts = {
   go: { version: "go1.26.0", toolchain: "local" },
   python: { executable: "/usr/bin/python3.12", version: "3.12.1", venv: true },
+  packages: { distribution: "debian-12", debian: true, missing: ["containerd"] },
   freeMegabytes: 25_000,
 };
 
@@ -35,20 +42,28 @@ describe("missingPrerequisites", () => {
   });
 
   it("missingPrerequisites: names everything at once when nothing is there", () => {
-    const bare: MachineFacts = { go: undefined, python: undefined, freeMegabytes: 1_234 };
+    const packages = { distribution: "fedora-41", debian: false, missing: ["runc", "haproxy"] };
+    const bare: MachineFacts = {
+      go: undefined,
+      python: undefined,
+      packages,
+      freeMegabytes: 1_234,
+    };
 
     expect(missingPrerequisites(needs, bare)).toEqual([
       "Go is not on PATH; install Go 1.26.0 or later from https://go.dev/dl or your package manager",
       "Python is not on PATH as python3; install Python 3.10 or later with its venv module (on Debian and Ubuntu the packages python3 and python3-venv)",
+      "real nodes need programs that this machine (fedora-41) lacks: runc, haproxy; apt-get and dpkg-deb are not on PATH to fetch them, so install them with the package manager of fedora-41, the programs on PATH and the CNI plugins (ptp, host-local, loopback) in /opt/cni/bin or /usr/lib/cni, or use simulated nodes",
       "/cache has 1.2 GB of free disk space, must be at least 25.0 GB while the tools are built; free some, or set PULUMI_KUBERNETES_SERVICES_CACHE to a folder on another disk",
     ]);
   });
 
   it("missingPrerequisites: asks for nothing that no missing tool needs", () => {
-    const bare: MachineFacts = { go: undefined, python: undefined, freeMegabytes: 700 };
-    const motoOnly = { ...needs, python: false, go: undefined, megabytes: 700 };
+    const packages = { distribution: "fedora-41", debian: false, missing: ["runc"] };
+    const bare: MachineFacts = { go: undefined, python: undefined, packages, freeMegabytes: 700 };
+    const kwokOnly = { ...needs, python: false, packages: false, go: undefined, megabytes: 700 };
 
-    expect(missingPrerequisites(motoOnly, bare)).toEqual([]);
+    expect(missingPrerequisites(kwokOnly, bare)).toEqual([]);
   });
 
   it.each([
@@ -88,6 +103,18 @@ describe("buildNeeds", () => {
     const etcd = recipes.filter((recipe) => recipe.name === "etcd");
 
     expect(await buildNeeds(etcd, "/cache")).toMatchObject({ python: false, directory: "/cache" });
+  });
+
+  it("buildNeeds: needs packages only when one of the recipes is made of them", async () => {
+    const [packaged, others] = [true, false].map((wanted) =>
+      recipes.filter((recipe) => (recipe.kind === "debian") === wanted),
+    );
+
+    expect(await buildNeeds(packaged ?? [], "/cache")).toMatchObject({
+      packages: true,
+      go: undefined,
+    });
+    expect(await buildNeeds(others ?? [], "/cache")).toMatchObject({ packages: false });
   });
 
   it("buildNeeds: needs no Go when only moto is missing", async () => {

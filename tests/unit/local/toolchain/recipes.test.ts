@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { moduleDirectory } from "../../../../local/toolchain/cache.ts";
-import { localToolNames, recipes, toolNames } from "../../../../local/toolchain/recipes.ts";
+import {
+  localToolNames,
+  nodeToolNames,
+  recipes,
+  testToolNames,
+  toolNames,
+} from "../../../../local/toolchain/recipes.ts";
 import { versions } from "../../../../local/toolchain/versions.ts";
 
 const pinFile = (name: string, file: string) => {
@@ -27,6 +33,9 @@ describe("versions", () => {
     ["kubernetes-1.35", `k8s.io/kubernetes v${versions.olderKubernetes}`],
     ["kube-score", `github.com/zegl/kube-score v${versions.kubeScore}`],
     ["metallb", `go.universe.tf/metallb v${versions.metallb}`],
+    ["kubernetes-node", `k8s.io/kubernetes v${versions.kubernetesNode}`],
+    ["kube-router", `github.com/k3s-io/kube-router/v2 v${versions.kubeRouter}`],
+    ["coredns", `github.com/coredns/coredns v${versions.coredns}`],
   ])("versions: are those of the module graph when it is %s's", async (name, pin) => {
     expect(await pinFile(name, "go.mod")).toContain(pin);
   });
@@ -43,6 +52,7 @@ describe("versions", () => {
   it.each([
     ["kubernetes", versions.kubernetes],
     ["kubernetes-1.35", versions.olderKubernetes],
+    ["kubernetes-node", versions.kubernetesNode],
   ])("versions: are those of every staging module when it is %s's", async (name, version) => {
     const replaced = (await pinFile(name, "go.mod")).matchAll(
       /^replace k8s.io\/\S+ => \S+ (\S+)$/gm,
@@ -59,6 +69,14 @@ describe("versions", () => {
     );
 
     expect(older).toBe((newer ?? 0) - 1);
+  });
+
+  it("versions: are at most one minor version behind the API server when they are the nodes'", () => {
+    const [server, node] = [versions.kubernetes, versions.kubernetesNode].map((version) =>
+      Number(version.split(".")[1]),
+    );
+
+    expect((server ?? 0) - (node ?? 0)).toBeOneOf([0, 1]);
   });
 
   it("versions: are those of the requirements when it is moto's", async () => {
@@ -84,10 +102,25 @@ describe("recipes", () => {
     },
   );
 
-  it("recipes: are not all of the local cluster when only tests use what they yield", () => {
-    const others = toolNames.filter((tool) => !localToolNames.some((local) => local === tool));
+  it("recipes: yield each tool once, and it belongs to one group, when they are all taken", () => {
+    const groups = [...localToolNames, ...testToolNames, ...nodeToolNames];
 
-    expect(others).toEqual(["kube-score", "metallb-controller", "kube-apiserver-1.35"]);
+    expect([...toolNames].sort()).toEqual(groups.sort());
+    expect(new Set(groups).size).toBe(groups.length);
+  });
+
+  it("recipes: are not of the local cluster when only tests or real nodes use what they yield", () => {
+    expect(localToolNames).toEqual(
+      expect.not.arrayContaining(["kube-score", "kubelet", "containerd", "haproxy", "coredns"]),
+    );
+    expect(localToolNames).toContain("kube-apiserver");
+  });
+
+  it("recipes: yield only what real nodes need when they are a distribution's packages", () => {
+    const packaged = recipes.filter(({ kind }) => kind === "debian").flatMap(({ tools }) => tools);
+
+    expect(packaged).not.toEqual([]);
+    expect(packaged.filter((tool) => !nodeToolNames.some((name) => name === tool))).toEqual([]);
   });
 
   it("recipes: name each tool's executable after its package when there are several", () => {

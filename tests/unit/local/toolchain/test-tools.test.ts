@@ -1,0 +1,129 @@
+import { existsSync } from "node:fs";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { awaitTestTool, buildTestTools } from "../../../engine/test-tools.ts";
+import { type FakeGo, installFakeGo } from "./fake-go.ts";
+
+let go: FakeGo;
+let failureFile: string;
+let said: string;
+
+beforeEach(async () => {
+  go = await installFakeGo();
+  failureFile = join(go.directory, "failures", "failure");
+  vi.stubEnv("PULUMI_KUBERNETES_SERVICES_CACHE", go.cacheDirectory);
+  said = "";
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    said += text;
+    return true;
+  });
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await rm(go.directory, { recursive: true, force: true });
+});
+
+const build = () => buildTestTools(["kube-score"], failureFile);
+
+/** Begins a build that ends by itself after the tests, and yields its process. */
+async function beginEndlessBuild() {
+  await go.build(`echo $$ > "${go.directory}/pid"; exec sleep 600`);
+  const stop = build();
+  const pid = await vi.waitFor(async () => {
+    const text = await readFile(join(go.directory, "pid"), "utf8");
+    return Number(/^\d+\n$/.exec(text)?.[0] ?? Promise.reject(new Error("not written yet")));
+  });
+  return { stop, pid };
+}
+
+describe("buildTestTools", () => {
+  it("buildTestTools: ends the compiler and tells of no failure when the tests have ended", async () => {
+    const { stop, pid } = await beginEndlessBuild();
+
+    await stop();
+
+    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+    expect(existsSync(failureFile)).toBe(false);
+  });
+
+  it("buildTestTools: ends the compiler, then this process, when a signal comes", async () => {
+    const kill = process.kill.bind(process);
+    const { stop, pid } = await beginEndlessBuild();
+    const own = vi
+      .spyOn(process, "kill")
+      .mockImplementation((id, signal) => id === process.pid || kill(id, signal));
+
+    process.emit("SIGHUP", "SIGHUP");
+
+    await vi.waitFor(() => expect(own).toHaveBeenCalledWith(process.pid, "SIGHUP"));
+    expect(() => kill(pid, 0)).toThrow("ESRCH");
+    await stop();
+  });
+
+  it("buildTestTools: leaves signals alone when it has been stopped", async () => {
+    const before = process.listenerCount("SIGTERM");
+
+    const stop = build();
+    await stop();
+
+    expect(process.listenerCount("SIGTERM")).toBe(before);
+  });
+
+  it("buildTestTools: says at once what a build failed with", async () => {
+    await go.build('echo "undefined: spline" >&2; exit 1');
+
+    const stop = build();
+
+    await vi.waitFor(() => expect(said).toContain("undefined: spline"));
+    await stop();
+  });
+});
+
+describe("awaitTestTool", () => {
+  it("awaitTestTool: yields the tool's path when its build has ended", async () => {
+    const stop = build();
+
+    const path = await awaitTestTool("kube-score", failureFile);
+
+    expect(path.startsWith(join(go.cacheDirectory, "kube-score"))).toBe(true);
+    expect(said).toContain("Waiting until kube-score is built");
+    await stop();
+  });
+
+  it("awaitTestTool: builds nothing when the tool is not there", async () => {
+    await writeFile(join(go.directory, "failure"), "gone");
+
+    await expect(awaitTestTool("kube-score", join(go.directory, "failure"))).rejects.toThrow(
+      "gone",
+    );
+
+    expect(await go.commands()).not.toContain("build");
+  });
+
+  it("awaitTestTool: fails with what the build failed with when it has", async () => {
+    await go.build('echo "undefined: spline" >&2; exit 1');
+    const stop = build();
+
+    const waiting = awaitTestTool("kube-score", failureFile);
+
+    await expect(waiting).rejects.toThrow("Cannot build kube-score");
+    await expect(waiting).rejects.toThrow("undefined: spline");
+    await stop();
+  });
+
+  it("awaitTestTool: knows nothing of a failure when it is of the run before", async () => {
+    await go.build("exit 1");
+    const before = build();
+    await vi.waitFor(() => expect(existsSync(failureFile)).toBe(true));
+    await before();
+    await go.build('printf "#!/bin/sh\\n" > "$target" && chmod +x "$target"');
+
+    const stop = build();
+
+    await expect(awaitTestTool("kube-score", failureFile)).resolves.toContain("kube-score");
+    await stop();
+  });
+});
