@@ -12,12 +12,14 @@ program
   .command("start")
   .summary("bring up the cluster and deploy the dev stack on it")
   .description(
-    "Brings up an embedded cluster (real control plane, simulated nodes, simulated AWS) and deploys the dev stack on it.\n" +
+    "Brings up an embedded cluster (real control plane, simulated AWS) and deploys the dev stack on it. Its nodes are real\n" +
+      "where the machine can have them (Linux, root), with Pods that answer; elsewhere they are simulated.\n" +
       "With --context it deploys to an existing cluster instead.",
   )
   .option("--context <name>", "deploy to this context of your kubeconfig instead")
   .option("--image <image>", "with --context: the image to run")
   .option("--controller <controller>", "with --context: what makes load balancers there")
+  .option("--nodes <kind>", "real or simulated; without it, real where the machine can have them")
   .option("--json", "print the result as JSON on stdout")
   .action(async (options) => (await import("./commands/start.ts")).start(options));
 
@@ -51,7 +53,7 @@ program
   .command("test")
   .summary("run every test suite")
   .argument("[filters...]", "only files whose path contains one of these")
-  .option("--suite <name>", "only this suite: unit or engine")
+  .option("--suite <name>", "only this suite: unit, programs, engine or traffic")
   .action(async (filters, options) => (await import("./commands/test.ts")).test(filters, options));
 
 try {

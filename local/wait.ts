@@ -40,3 +40,11 @@ export async function waitFor<T>(
     await delay(POLL_MILLISECONDS);
   }
 }
+
+/** Waits for all, also when one fails, so that nothing is still starting when the caller cleans up. */
+export async function settled<T extends readonly unknown[]>(
+  work: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  await Promise.allSettled(work);
+  return Promise.all(work) as unknown as Promise<T>;
+}

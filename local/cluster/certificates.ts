@@ -2,7 +2,16 @@ import { randomBytes, webcrypto } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import "reflect-metadata"; // x509 asks for it at load
 import * as x509 from "@peculiar/x509";
+import { API_SERVICE, GATEWAY } from "../nodes/names.ts";
 import { writeSecret } from "./secret-file.ts";
+
+/** Where the API server is asked: on the host, by nodes and by Pods. */
+const SERVED_ADDRESSES = ["127.0.0.1", GATEWAY, API_SERVICE];
+const SERVED_NAMES = [
+  "localhost",
+  "kubernetes.default.svc",
+  "kubernetes.default.svc.cluster.local",
+];
 
 const VALID_DAYS = 365;
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -34,8 +43,8 @@ export async function writeCertificates(at: (name: string) => string): Promise<v
       extensions: [
         new x509.ExtendedKeyUsageExtension(usages),
         new x509.SubjectAlternativeNameExtension([
-          { type: "ip", value: "127.0.0.1" },
-          { type: "dns", value: "localhost" },
+          ...SERVED_ADDRESSES.map((value) => ({ type: "ip" as const, value })),
+          ...SERVED_NAMES.map((value) => ({ type: "dns" as const, value })),
         ]),
       ],
     });

@@ -1,4 +1,9 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stringify } from "yaml";
+import { connectSocket } from "../nodes/connect.ts";
+import { NodeKind } from "../nodes/kind.ts";
+import { GATEWAY } from "../nodes/names.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
@@ -18,6 +23,8 @@ export interface ControlPlaneParts {
   readonly pki: Pki;
   readonly ports: Ports;
   readonly toolchain: Toolchain;
+  /** What the nodes are. */
+  readonly nodes: NodeKind;
 }
 
 /** The database: on loopback, and only for who holds the API server's certificate. */
@@ -48,7 +55,8 @@ export function etcd({ paths, pki, ports, toolchain }: ControlPlaneParts): Proce
 }
 
 /** The API server: token authentication, RBAC, no anonymous access. */
-export function apiServer({ pki, ports, toolchain }: ControlPlaneParts): ProcessSpec {
+export function apiServer(parts: ControlPlaneParts): ProcessSpec {
+  const { pki, ports, toolchain } = parts;
   return {
     name: "kube-apiserver",
     order: 2,
@@ -59,7 +67,7 @@ export function apiServer({ pki, ports, toolchain }: ControlPlaneParts): Process
       `--etcd-certfile=${pki.etcdClient.certificate}`,
       `--etcd-keyfile=${pki.etcdClient.key}`,
       "--bind-address=127.0.0.1",
-      "--advertise-address=127.0.0.1",
+      ...(parts.nodes === NodeKind.Real ? towardsNodes(parts) : ["--advertise-address=127.0.0.1"]),
       `--secure-port=${ports.apiServer}`,
       ...servingCertificate(pki),
       "--anonymous-auth=false",
@@ -77,6 +85,26 @@ export function apiServer({ pki, ports, toolchain }: ControlPlaneParts): Process
       }),
     readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
   };
+}
+
+/** The API server reaches kubelets and Pods by the proxy into their network, and they reach it at the gateway. */
+function towardsNodes({ paths, pki }: ControlPlaneParts): string[] {
+  const file = join(paths.run, "egress.yaml");
+  const transport = { uds: { udsName: connectSocket(paths) } };
+  const selections = [{ name: "cluster", connection: { proxyProtocol: "HTTPConnect", transport } }];
+  const config = {
+    apiVersion: "apiserver.k8s.io/v1beta1",
+    kind: "EgressSelectorConfiguration",
+    egressSelections: selections,
+  };
+  writeFileSync(file, stringify(config));
+  return [
+    `--advertise-address=${GATEWAY}`,
+    `--egress-selector-config-file=${file}`,
+    "--kubelet-preferred-address-types=InternalIP",
+    `--kubelet-client-certificate=${pki.etcdClient.certificate}`,
+    `--kubelet-client-key=${pki.etcdClient.key}`,
+  ];
 }
 
 /** The controllers of Deployments, EndpointSlices and the rest. */

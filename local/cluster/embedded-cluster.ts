@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
+import type { KubeConfig } from "@kubernetes/client-node";
 import { awsCloudController } from "../cloud/cloud-controller.ts";
 import { type AwsNetwork, createNetwork, readNetwork } from "../cloud/network.ts";
 import { type AwsAccess, awsAccess, simulatedAws } from "../cloud/simulated-aws.ts";
+import { NodeKind } from "../nodes/kind.ts";
+import { startRealNodes } from "../nodes/real-nodes.ts";
+import { startSimulatedNodes } from "../nodes/simulated-nodes.ts";
+import { stopOtherNodes } from "../nodes/stop-nodes.ts";
+import type { NodeToolchain } from "../nodes/toolchain.ts";
+import { removeVpc } from "../nodes/vpc.ts";
 import type { LocalPaths } from "../paths.ts";
 import {
   ensureRunning,
@@ -12,17 +19,16 @@ import {
 } from "../processes/managed-process.ts";
 import { isRunning, readRecord, readRecords } from "../processes/record.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
+import { settled } from "../wait.ts";
 import {
   apiServer,
   type ControlPlaneParts,
   controllerManager,
   etcd,
   scheduler,
-  simulatedKubelets,
 } from "./control-plane.ts";
 import { checkDiskSpace } from "./disk-space.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
-import { ensureNodes, writeStages } from "./nodes.ts";
 import { ensurePki } from "./pki.ts";
 import { ensurePorts } from "./ports.ts";
 
@@ -42,6 +48,11 @@ export interface EmbeddedCluster {
 /** What starting needs. */
 export interface StartOptions {
   readonly toolchain: Toolchain;
+  /**
+   * The tools of real nodes, where the nodes are to be real.
+   * @default - the nodes are simulated
+   */
+  readonly realNodes?: NodeToolchain | undefined;
   /** Told one line an event. */
   readonly report: (line: string) => void;
   /** Ends the start; what it had started is stopped again. */
@@ -55,7 +66,7 @@ export interface StartOptions {
 export function startCluster(paths: LocalPaths, options: StartOptions): Promise<EmbeddedCluster> {
   return allOrNothing(paths, options.report, async () => {
     const { parts, run } = await prepare(paths, options);
-    return bringUp(parts, run, options.signal);
+    return bringUp(parts, run, options);
   });
 }
 
@@ -118,7 +129,7 @@ type Run = (spec: ProcessSpec) => Promise<boolean>;
 /** Ports, certificates and the kubeconfig; and what then runs a process. */
 async function prepare(
   paths: LocalPaths,
-  { toolchain, report, signal }: StartOptions,
+  { toolchain, realNodes, report, signal }: StartOptions,
 ): Promise<{ parts: ControlPlaneParts; run: Run }> {
   const context: ProcessContext = { run: paths.run, logs: paths.logs, report, signal };
   mkdirSync(paths.run, { recursive: true, mode: 0o700 });
@@ -131,7 +142,7 @@ async function prepare(
   const pki = await ensurePki(paths.pki);
   writeKubeconfig(paths, pki, ports);
   return {
-    parts: { paths, pki, ports, toolchain },
+    parts: { paths, pki, ports, toolchain, nodes: realNodes ? NodeKind.Real : NodeKind.Simulated },
     run: (spec) => ensureRunning(spec, context),
   };
 }
@@ -139,34 +150,25 @@ async function prepare(
 async function bringUp(
   parts: ControlPlaneParts,
   run: Run,
-  signal: AbortSignal | undefined,
+  { realNodes, signal }: StartOptions,
 ): Promise<EmbeddedCluster> {
   const { paths, ports, toolchain } = parts;
-  writeStages(paths, toolchain.kwokStages);
   const aws = awsAccess(paths, ports.aws);
+  await stopOtherNodes(paths, parts.nodes);
 
   const [, network] = await settled([
     inTurn(run, [etcd(parts), apiServer(parts)]),
     startAws(paths, simulatedAws(paths, toolchain, aws), aws, run),
   ]);
-  await settled([
-    run(controllerManager(parts)),
-    run(scheduler(parts)),
-    run(simulatedKubelets(parts)),
-  ]);
+  await settled([run(controllerManager(parts)), run(scheduler(parts))]);
+  const config = await clusterConfig(paths);
   await settled([
     run(awsCloudController(parts, aws, network)),
-    ensureNodes(await coreApi(paths), network.instances, signal),
+    realNodes === undefined
+      ? startSimulatedNodes(parts, config, { network, run, signal })
+      : startRealNodes({ ...parts, toolchain: realNodes }, config, { network, run, signal }),
   ]);
   return { server: `https://127.0.0.1:${ports.apiServer}`, aws, network };
-}
-
-/** Waits for all, also when one fails, so that nothing is still starting when the caller cleans up. */
-async function settled<T extends readonly unknown[]>(
-  work: [...{ [K in keyof T]: Promise<T[K]> }],
-): Promise<T> {
-  await Promise.allSettled(work);
-  return Promise.all(work) as unknown as Promise<T>;
 }
 
 async function inTurn(run: Run, specs: ProcessSpec[]) {
@@ -190,11 +192,11 @@ async function startAws(
   return network ?? createNetwork(paths, access);
 }
 
-async function coreApi(paths: LocalPaths) {
-  const { CoreV1Api, KubeConfig } = await import("@kubernetes/client-node");
+async function clusterConfig(paths: LocalPaths): Promise<KubeConfig> {
+  const { KubeConfig } = await import("@kubernetes/client-node"); // loaded while the control plane starts
   const config = new KubeConfig();
   config.loadFromFile(paths.kubeconfig);
-  return config.makeApiClient(CoreV1Api);
+  return config;
 }
 
 function runs(paths: LocalPaths, name: string): boolean {
@@ -202,10 +204,11 @@ function runs(paths: LocalPaths, name: string): boolean {
   return record !== undefined && isRunning(record);
 }
 
-/** Stops every process of the cluster, last started first. Returns the names of those that ran. */
+/** Stops every process of the cluster, last started first, and removes the nodes' network. Returns the names of those that ran. */
 export async function stopCluster(paths: LocalPaths): Promise<string[]> {
   const records = readRecords(paths.run);
   const ran = records.filter(isRunning).map(({ name }) => name);
   for (const record of records.reverse()) await stopProcess(record, paths);
+  await removeVpc(paths);
   return ran;
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { GATEWAY } from "../nodes/names.ts";
 import { writeSecret } from "./secret-file.ts";
 
 /** Renewed this long before the end, so that a cluster in use never meets it. */
@@ -27,7 +28,11 @@ export interface Pki {
 export async function ensurePki(folder: string): Promise<Pki> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const at = (name: string) => join(folder, name);
-  if (!isValid(at("authority.crt")) || !isValid(at("server.crt"))) {
+  if (
+    !isValid(at("authority.crt")) ||
+    !isValid(at("server.crt")) ||
+    !servesNodes(at("server.crt"))
+  ) {
     const { writeCertificates } = await import("./certificates.ts"); // its library takes a tenth of a second to load
     await writeCertificates(at);
   }
@@ -50,6 +55,11 @@ function isValid(path: string): boolean {
   if (!existsSync(path)) return false;
   const left = Date.parse(new X509Certificate(readFileSync(path)).validTo) - Date.now();
   return left > RENEWED_BEFORE_DAYS * MILLISECONDS_PER_DAY;
+}
+
+/** Certificates of earlier versions are good on the host alone. */
+function servesNodes(path: string): boolean {
+  return new X509Certificate(readFileSync(path)).checkIP(GATEWAY) !== undefined;
 }
 
 function writeServiceAccountKeys(at: (name: string) => string): void {

@@ -3,9 +3,11 @@ import { openDevStack } from "../engine/dev-stack.ts";
 import { type PulumiOptions, runPulumi } from "../engine/run-pulumi.ts";
 import { DEV_STACK } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
+import { chooseNodes, NodeKind } from "../nodes/kind.ts";
 import { localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
+import { localToolNames, nodeToolNames } from "../toolchain/recipes.ts";
 import { withLock } from "./lock.ts";
 
 /** Options of `npm start`. */
@@ -13,6 +15,7 @@ export interface StartOptions {
   readonly context?: string;
   readonly image?: string;
   readonly controller?: string;
+  readonly nodes?: string;
   readonly json?: true;
 }
 
@@ -39,9 +42,10 @@ export async function start(options: StartOptions): Promise<void> {
   }
   const paths = localPaths();
   await withLock(paths, signal, async () => {
-    const toolchain = await ensureToolchain({ report, signal });
-    report("Starting the embedded cluster");
-    const cluster = await startCluster(paths, { toolchain, report, signal });
+    const { kind, reason } = await chooseNodes(options.nodes);
+    const { toolchain, realNodes } = await toolsFor(kind, signal);
+    report(`Starting the embedded cluster with ${kind} nodes: ${reason}`);
+    const cluster = await startCluster(paths, { toolchain, realNodes, report, signal });
     const engine = await openDevStack(paths, toolchain, paths.kubeconfig, signal);
     const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK];
     await runPulumi(up, { ...engine, output: "show" });
@@ -58,6 +62,15 @@ export async function start(options: StartOptions): Promise<void> {
       options.json ? `${JSON.stringify(result, undefined, 2)}\n` : describe(result),
     );
   });
+}
+
+async function toolsFor(kind: NodeKind, signal: AbortSignal) {
+  if (kind === NodeKind.Simulated) {
+    return { toolchain: await ensureToolchain({ report, signal }), realNodes: undefined };
+  }
+  const tools = [...localToolNames, ...nodeToolNames];
+  const toolchain = await ensureToolchain({ tools, report, signal });
+  return { toolchain, realNodes: toolchain };
 }
 
 async function stackOutputs(

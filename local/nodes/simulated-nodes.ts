@@ -1,13 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CoreV1Api, V1Node } from "@kubernetes/client-node";
+import type { KubeConfig, V1Node } from "@kubernetes/client-node";
 import { parseAllDocuments, stringify } from "yaml";
 import type { AwsInstance } from "../cloud/network.ts";
+import { type ControlPlaneParts, simulatedKubelets } from "../cluster/control-plane.ts";
 import type { LocalPaths } from "../paths.ts";
-import { waitFor } from "../wait.ts";
 import { failureStages, notFailing } from "./failing-pods.ts";
+import { NodeKind } from "./kind.ts";
+import { removeOtherNodes, SIMULATED, untilSchedulable } from "./node-objects.ts";
+import type { NodesOptions } from "./options.ts";
 
-const READY_TIMEOUT_SECONDS = 60;
 /** A simulated Pod that is deleted takes this long to go, so that its successor gets an address of its own, as on a real node. */
 const POD_ENDING_MILLISECONDS = 2000;
 
@@ -15,7 +17,7 @@ const POD_ENDING_MILLISECONDS = 2000;
  * Writes the behaviour of the simulated kubelets: kwok's own, but that Pods take a moment to end, and that those which
  * are told to fail do.
  */
-export function writeStages(paths: LocalPaths, stages: string): void {
+function writeStages(paths: LocalPaths, stages: string): void {
   const documents = parseAllDocuments(readFileSync(stages, "utf8"));
   for (const document of documents) {
     const name = document.getIn(["metadata", "name"]);
@@ -31,31 +33,23 @@ export function writeStages(paths: LocalPaths, stages: string): void {
   writeFileSync(join(paths.run, "kwok-stages.yaml"), texts.join("---\n"));
 }
 
-/** Registers one simulated node per simulated machine and waits until all are Ready. */
-export async function ensureNodes(
-  api: CoreV1Api,
-  instances: readonly AwsInstance[],
-  signal?: AbortSignal,
+/** Brings up what plays the kubelets, and waits until one simulated node a machine is Ready. */
+export async function startSimulatedNodes(
+  parts: ControlPlaneParts,
+  config: KubeConfig,
+  { network, run, signal }: NodesOptions,
 ): Promise<void> {
+  writeStages(parts.paths, parts.toolchain.kwokStages);
+  await run(simulatedKubelets(parts));
+  const { CoreV1Api } = await import("@kubernetes/client-node");
+  const api = config.makeApiClient(CoreV1Api);
+  await removeOtherNodes(api, NodeKind.Simulated);
   const known = new Set((await api.listNode()).items.map((node) => node.metadata?.name));
-  for (const [index, instance] of instances.entries()) {
+  for (const [index, instance] of network.instances.entries()) {
     if (known.has(instance.privateDnsName)) continue;
     await api.createNode({ body: simulatedNode(instance, index) });
   }
-  await waitFor(
-    async () => {
-      const { items } = await api.listNode();
-      return items.length >= instances.length && items.every(isSchedulable);
-    },
-    { awaited: "the simulated nodes", timeoutSeconds: READY_TIMEOUT_SECONDS, signal },
-  );
-}
-
-function isSchedulable(node: V1Node): boolean {
-  const ready = node.status?.conditions?.some(
-    ({ type, status }) => type === "Ready" && status === "True",
-  );
-  return ready === true && !node.spec?.taints?.some(({ effect }) => effect !== "PreferNoSchedule");
+  await untilSchedulable(api, network.instances.length, signal);
 }
 
 /** A node as the AWS cloud controller expects it: named and identified after its machine. */
@@ -65,7 +59,7 @@ function simulatedNode(instance: AwsInstance, index: number): V1Node {
   return {
     metadata: {
       name,
-      annotations: { "kwok.x-k8s.io/node": "fake" },
+      annotations: { [SIMULATED]: "fake" },
       labels: {
         "kubernetes.io/hostname": name,
         "kubernetes.io/os": "linux",

@@ -1,0 +1,140 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import type { ControlPlaneParts } from "../cluster/control-plane.ts";
+import { imageReferences } from "../images/node-images.ts";
+import {
+  CLUSTER_DNS,
+  controlGroup,
+  GATEWAY,
+  nodeFolder,
+  POD_CIDR,
+  RESOLVER,
+  type RealNode,
+} from "./names.ts";
+import type { NodeToolchain } from "./toolchain.ts";
+
+/** A node's folder as the node itself sees it. Short, since the sockets lie there. */
+export const AT_NODE = "/run/node";
+
+/** What a node's configuration is written from. */
+export interface NodeParts extends ControlPlaneParts {
+  readonly toolchain: NodeToolchain;
+}
+
+/** Writes the configuration of a node's programs into its folder. */
+export function writeNodeConfigs(parts: NodeParts, node: RealNode): void {
+  const folder = nodeFolder(parts.paths, node);
+  mkdirSync(join(folder, "cni"), { recursive: true });
+  const files: Record<string, string> = {
+    kubeconfig: kubeconfig(parts),
+    "containerd.toml": containerd(parts),
+    "kubelet.yaml": stringify(kubelet(parts, node)),
+    "kube-proxy.yaml": stringify(kubeProxy()),
+    "cni/10-pods.conflist": JSON.stringify(podNetwork(node)),
+    "resolv.conf": `nameserver ${RESOLVER}\n`,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  chmodSync(join(folder, "kubeconfig"), 0o600);
+}
+
+function kubeconfig({ pki, ports }: NodeParts): string {
+  const name = "local";
+  const cluster = {
+    server: `https://${GATEWAY}:${ports.apiServer}`,
+    "certificate-authority-data": readFileSync(pki.authority).toString("base64"),
+  };
+  return stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name, cluster }],
+    users: [{ name, user: { token: pki.adminToken } }],
+    contexts: [{ name, context: { cluster: name, user: name } }],
+    "current-context": name,
+  });
+}
+
+/** Version 2 of the format, which containerd 1 and 2 both read: https://github.com/containerd/containerd/blob/main/docs/cri/config.md */
+function containerd({ toolchain }: NodeParts): string {
+  return `version = 2
+root = "${AT_NODE}/containerd"
+state = "/run/containerd"
+[grpc]
+  address = "${AT_NODE}/containerd.sock"
+[plugins."io.containerd.grpc.v1.cri"]
+  sandbox_image = "${imageReferences.pause}"
+  disable_apparmor = true
+  restrict_oom_score_adj = true
+  [plugins."io.containerd.grpc.v1.cri".containerd]
+    default_runtime_name = "runc"
+    [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
+      runtime_type = "io.containerd.runc.v2"
+  [plugins."io.containerd.grpc.v1.cri".cni]
+    bin_dir = "${toolchain.cniPlugins}"
+    conf_dir = "${AT_NODE}/cni"
+`;
+}
+
+/** https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/ */
+function kubelet({ paths, pki }: NodeParts, node: RealNode) {
+  return {
+    apiVersion: "kubelet.config.k8s.io/v1beta1",
+    kind: "KubeletConfiguration",
+    authentication: {
+      anonymous: { enabled: false },
+      webhook: { enabled: false },
+      x509: { clientCAFile: pki.authority },
+    },
+    authorization: { mode: "AlwaysAllow" }, // for whoever has a certificate of the authority: the API server alone
+    containerRuntimeEndpoint: `unix://${AT_NODE}/containerd.sock`,
+    clusterDNS: [CLUSTER_DNS],
+    clusterDomain: "cluster.local",
+    resolvConf: `${AT_NODE}/resolv.conf`,
+    healthzBindAddress: "0.0.0.0",
+    cgroupDriver: "cgroupfs",
+    cgroupRoot: `/${controlGroup(paths, node)}`,
+    enforceNodeAllocatable: [],
+    failCgroupV1: false,
+    failSwapOn: false,
+    evictionHard: {
+      "nodefs.available": "1%",
+      "imagefs.available": "1%",
+      "memory.available": "100Mi",
+    },
+    imageGCHighThresholdPercent: 100, // there is no registry to get an image again from
+  };
+}
+
+/** https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/ */
+function kubeProxy() {
+  return {
+    apiVersion: "kubeproxy.config.k8s.io/v1alpha1",
+    kind: "KubeProxyConfiguration",
+    clientConnection: { kubeconfig: `${AT_NODE}/kubeconfig` },
+    mode: "nftables",
+    clusterCIDR: POD_CIDR,
+    conntrack: { maxPerCore: 0, min: 0 }, // the limit is the whole machine's
+    healthzBindAddress: "0.0.0.0:10256",
+    metricsBindAddress: "127.0.0.1:10249",
+  };
+}
+
+/** Every packet of a Pod is routed, none is bridged past the NetworkPolicy's rules: https://www.cni.dev/plugins/current/main/ptp/ */
+function podNetwork({ podCidr }: RealNode) {
+  return {
+    cniVersion: "0.4.0",
+    name: "pods",
+    plugins: [
+      {
+        type: "ptp",
+        ipMasq: false,
+        ipam: {
+          type: "host-local",
+          ranges: [[{ subnet: podCidr }]],
+          routes: [{ dst: "0.0.0.0/0" }],
+          dataDir: `${AT_NODE}/addresses`,
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Image, writeImage } from "../images/image.ts";
+import { nodeImages } from "../images/node-images.ts";
+import type { NodeParts } from "./configs.ts";
+
+/** An image in a file. */
+export interface ImageFile {
+  readonly reference: string;
+  readonly file: string;
+}
+
+/** Writes the images that every node gets, unless they are written already. */
+export async function ensureImages({ paths, toolchain }: NodeParts): Promise<ImageFile[]> {
+  const folder = join(paths.root, "nodes", "images");
+  mkdirSync(folder, { recursive: true });
+  return Promise.all(
+    nodeImages(toolchain.paths).map(async (image) => {
+      const file = join(folder, `${digestOf(image)}.tar`);
+      if (!existsSync(file)) await writeImage({ ...image, file });
+      return { reference: image.reference, file };
+    }),
+  );
+}
+
+/** The path of an executable in the cache says of which sources it was built. */
+const digestOf = (image: Image): string =>
+  createHash("sha256").update(JSON.stringify(image)).digest("hex").slice(0, 16);

@@ -1,0 +1,41 @@
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { LocalPaths } from "../paths.ts";
+import type { ProcessSpec } from "../processes/managed-process.ts";
+import { isRunning, readRecord } from "../processes/record.ts";
+import { controlGroup, nodeFolder, type RealNode } from "./names.ts";
+import { type NodeToolchain, nodeEnvironment } from "./toolchain.ts";
+
+const READY_TIMEOUT_SECONDS = 20;
+const script = join(import.meta.dirname, "machine.sh");
+
+/** The machine that a node is: namespaces of its own, held by their first process, with which all in them ends. */
+export function machine(paths: LocalPaths, node: RealNode, toolchain: NodeToolchain): ProcessSpec {
+  const folder = nodeFolder(paths, node);
+  return {
+    name: node.label,
+    order: 6,
+    command: "unshare",
+    args: [
+      ...["--net", "--mount", "--pid", "--uts", "--fork", "--kill-child"],
+      ...["sh", script, folder, node.name, controlGroup(paths, node), toolchain.paths.tini],
+    ],
+    environment: nodeEnvironment(toolchain),
+    isReady: async () => machinePid(paths, node) > 0,
+    readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
+  };
+}
+
+/** Empties the folder of a node that does not run: a machine begins with nothing but its programs. */
+export function emptyStoppedMachine(paths: LocalPaths, node: RealNode): void {
+  const record = readRecord(paths.run, node.label);
+  if (record !== undefined && isRunning(record)) return;
+  const folder = nodeFolder(paths, node);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+/** The pid of a machine's first process as the host knows it. @throws Error before the machine has said so */
+export function machinePid(paths: LocalPaths, node: RealNode): number {
+  return Number(readFileSync(join(nodeFolder(paths, node), "pid"), "utf8"));
+}

@@ -1,0 +1,79 @@
+import type { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { settled, waitFor } from "../wait.ts";
+import { apiBridge } from "./api-bridge.ts";
+import { ensureClusterDns } from "./cluster-dns.ts";
+import { type NodeParts, writeNodeConfigs } from "./configs.ts";
+import { connectProxy } from "./connect.ts";
+import { ensureImages, type ImageFile } from "./images.ts";
+import { NodeKind } from "./kind.ts";
+import { emptyStoppedMachine, machine, machinePid } from "./machine.ts";
+import { type RealNode, realNodes } from "./names.ts";
+import { removeOtherNodes, untilSchedulable } from "./node-objects.ts";
+import { containerd, ctr, kubelet, kubeProxy, kubeRouter } from "./node-processes.ts";
+import type { NodesOptions } from "./options.ts";
+import { resolver } from "./resolver.ts";
+import { ensureVpc, plugIn } from "./vpc.ts";
+
+const REGISTERED_WITHIN_SECONDS = 60;
+
+/** Brings up the real nodes that are not up: their network, what answers in it, on each its own programs, and the cluster's DNS. */
+export async function startRealNodes(
+  parts: NodeParts,
+  config: KubeConfig,
+  options: NodesOptions,
+): Promise<void> {
+  const { network, run, signal } = options;
+  const { CoreV1Api } = await import("@kubernetes/client-node");
+  const api = config.makeApiClient(CoreV1Api);
+  await removeOtherNodes(api, NodeKind.Real);
+  const nodes = realNodes(network);
+  await ensureVpc(parts.paths, nodes);
+  await run(connectProxy(parts.paths));
+  const images = await ensureImages(parts);
+  await settled([
+    run(apiBridge(parts)),
+    run(resolver(parts)),
+    ...nodes.map((node) => startNode(parts, api, node, { nodes, images, ...options })),
+  ]);
+  await untilSchedulable(api, nodes.length, signal);
+  await ensureClusterDns(config, signal);
+}
+
+interface Start extends NodesOptions {
+  readonly nodes: readonly RealNode[];
+  readonly images: readonly ImageFile[];
+}
+
+async function startNode(
+  parts: NodeParts,
+  api: CoreV1Api,
+  node: RealNode,
+  { images, nodes, run, signal }: Start,
+): Promise<void> {
+  const { paths, toolchain } = parts;
+  emptyStoppedMachine(paths, node);
+  writeNodeConfigs(parts, node);
+  await run(machine(paths, node, toolchain));
+  const pid = machinePid(paths, node);
+  const others = nodes.filter((other) => other !== node);
+  await plugIn(paths, { node, pid, others });
+  await run(containerd(parts, node, pid));
+  await importImages(parts, pid, images);
+  await run(kubelet(parts, node, pid));
+  const registered = () => api.readNode({ name: node.name }).then(() => true);
+  const awaited = `node ${node.name} to register`;
+  await waitFor(registered, { awaited, timeoutSeconds: REGISTERED_WITHIN_SECONDS, signal });
+  await settled([run(kubeProxy(parts, node, pid)), run(kubeRouter(parts, node, pid))]);
+}
+
+async function importImages(
+  { toolchain }: NodeParts,
+  pid: number,
+  images: readonly ImageFile[],
+): Promise<void> {
+  const known = await ctr(toolchain.paths.ctr, pid, "images", "list", "--quiet");
+  for (const { reference, file } of images) {
+    if (known.split("\n").includes(reference)) continue;
+    await ctr(toolchain.paths.ctr, pid, "images", "import", file);
+  }
+}

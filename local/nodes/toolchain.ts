@@ -1,0 +1,11 @@
+import { delimiter, dirname } from "node:path";
+import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
+import type { LocalToolName, NodeToolName } from "../toolchain/recipes.ts";
+
+/** The tools of a cluster with real nodes. */
+export type NodeToolchain = Toolchain<LocalToolName | NodeToolName>;
+
+/** The environment in which a node's programs find each other. */
+export const nodeEnvironment = ({ paths }: NodeToolchain): Record<string, string> => ({
+  PATH: [dirname(paths.containerd), process.env["PATH"] ?? ""].join(delimiter),
+});
