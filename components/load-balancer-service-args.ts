@@ -3,6 +3,7 @@ import type { AdoptServiceArgs } from "./adopt-args.ts";
 import type { ClusterArgs } from "./cluster-args.ts";
 import type { Exposure } from "./load-balancer/intent.ts";
 import type { IntentArgs } from "./load-balancer/intent-args.ts";
+import type { ReachableWithinArgs } from "./load-balancer/reachable/reachable-within.ts";
 import type { ServicePatchesArgs } from "./patches-args.ts";
 import type { IpFamilyArgs } from "./service/ip-families.ts";
 import type { ServicePortArgs } from "./service/ports.ts";
@@ -15,6 +16,7 @@ export interface LoadBalancerServiceArgs
   extends ExternalTrafficArgs,
     IntentArgs,
     IpFamilyArgs,
+    ReachableWithinArgs,
     SessionAffinityArgs {
   /** The cluster: which controller makes the load balancer, and whether it may be public. */
   readonly cluster: ClusterArgs;

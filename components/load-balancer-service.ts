@@ -2,10 +2,12 @@ import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Address, lateAddress, mainIngress, urlsOf } from "./address.ts";
 import { adopting } from "./adopt.ts";
-import { CarryOut } from "./load-balancer/carried-out/carry-out.ts";
+import { CarryOut, digestOfService } from "./load-balancer/carried-out/carry-out.ts";
 import { refusingWhatStays } from "./load-balancer/kept.ts";
 import { loadBalancerService } from "./load-balancer/manifest.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
+import { frontOf } from "./load-balancer/reachable/front.ts";
+import { recordReachable } from "./load-balancer/reachable/record-reachable.ts";
 import { replacing } from "./load-balancer/replacing.ts";
 import type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
 import { proveReadiness } from "./readiness/readiness-proof.ts";
@@ -86,13 +88,8 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     checks.done();
 
     warnOfNodePorts(this, spec.nodePortRange, spec.nodePorts);
-    const carryOut = new CarryOut({
-      component: this,
-      subject: `LoadBalancerService "${name}"`,
-      name,
-      dialect,
-      seconds: spec.readyWithinSeconds,
-    });
+    const entrance = { component: this, subject: `LoadBalancerService "${name}"`, name };
+    const carryOut = new CarryOut({ ...entrance, dialect, seconds: spec.readyWithinSeconds });
     const options = {
       parent: this,
       ...carryOut.serviceOptions(refusingWhatStays(subject, dialect)),
@@ -102,11 +99,10 @@ export class LoadBalancerService extends pulumi.ComponentResource {
       name,
       ...adopting(subject, spec.adopt, "serviceUrn", patched, options),
     );
-    carryOut.record(this.service, patched.metadata.annotations);
-    proveReadiness({
-      component: this,
-      subject: `LoadBalancerService "${name}"`,
-      name,
+    const digest = digestOfService(this.service, patched.metadata.annotations);
+    const carriedOut = carryOut.record(this.service, digest);
+    const proved = proveReadiness({
+      ...entrance,
       service: this.service,
       serviceName: spec.serviceName,
       given: args.target,
@@ -121,9 +117,19 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     );
     this.address = lateAddress(ingress, dialect.addressKind);
     const { host } = this.address;
-    const urls = (it: readonly TargetPortArgs[]) =>
-      pulumi.output(urlsOf(host, overTls(resolvePorts(ports, it), spec.tlsPorts)));
+    const spoken = (it: readonly TargetPortArgs[]) =>
+      overTls(resolvePorts(ports, it), spec.tlsPorts);
+    const urls = (it: readonly TargetPortArgs[]) => pulumi.output(urlsOf(host, spoken(it)));
     this.urls = isLate(declared) ? pulumi.output(declared).apply(urls) : urls(declared);
+    recordReachable({
+      ...entrance,
+      service: this.service,
+      digest,
+      front: pulumi.all([host, declared]).apply(([it, known]) => frontOf(it, spoken(known))),
+      isInternal: spec.isInternal,
+      seconds: spec.reachableWithinSeconds,
+      after: [...carriedOut, ...proved],
+    });
     this.registerOutputs({ service: this.service, address: this.address, urls: this.urls });
   }
 }

@@ -23,6 +23,8 @@ import type { LoadBalancerDialect, Spoken, SpokenSpec } from "./dialect.ts";
 import { drainNeed } from "./drain.ts";
 import { Exposure, type Intent } from "./intent.ts";
 import { readOptions } from "./options.ts";
+import { askable } from "./reachable/front.ts";
+import { readReachableWithin } from "./reachable/reachable-within.ts";
 import { dialectOf, dialects } from "./registry.ts";
 import { readTlsPorts } from "./tls-ports.ts";
 
@@ -51,6 +53,8 @@ export interface LoadBalancerSpec {
   /** Whether the cloud refuses to delete the load balancer. */
   readonly deletionProtection: boolean;
   readonly readyWithinSeconds: number;
+  readonly reachableWithinSeconds: number;
+  readonly isInternal: boolean;
   readonly nodePortRange: PortRangeArgs;
   /** The fixed ports it opens on nodes. */
   readonly nodePorts: readonly WantedNodePort[];
@@ -97,6 +101,7 @@ export function normalizeLoadBalancer(
   const healthCheck = readHealthCheck(checks, args, nodePortRange);
   // Nothing is made of arguments that are refused, and what is wrong may be of any kind.
   const spoken: Spoken = checks.failed ? { annotations: {} } : dialect.speak(intent);
+  const reachableWithinSeconds = readReachableWithin(checks, args);
   const annotations = readAnnotations(checks, args, dialect, spoken.annotations);
   return {
     serviceName: literalName,
@@ -104,7 +109,10 @@ export function normalizeLoadBalancer(
     target,
     ports: wanted,
     tlsPorts: ports.filter(({ tls }) => tls).map(({ name }) => name),
-    declared: readTargetPorts(checks, wanted, target.ports, [portsRule(dialect, intent)]),
+    declared: readTargetPorts(checks, wanted, target.ports, [
+      portsRule(dialect, intent),
+      askable(reachableWithinSeconds),
+    ]),
     adopt: readAdopt(checks, args.adopt),
     annotations,
     deletionProtection: options.deletionProtection ?? false,
@@ -116,6 +124,8 @@ export function normalizeLoadBalancer(
       ...healthCheck,
     },
     readyWithinSeconds: readReadyWithin(checks, args, CARRIED_OUT_WITHIN_SECONDS),
+    reachableWithinSeconds,
+    isInternal: args.exposure === Exposure.Internal,
     nodePortRange,
     nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
     ...(sourceRanges === undefined ? {} : { sourceRanges }),

@@ -38,15 +38,17 @@ export interface UnprovedService {
  *
  * The proof is a record in the stack's state whose hooks wait for the evidence before it is written: as long as there is
  * none, the next update asks again, and once there is, nothing is asked until the Service's Pods are chosen differently.
+ *
+ * @returns the record, where there is one
  */
-export function proveReadiness(unproved: UnprovedService): void {
+export function proveReadiness(unproved: UnprovedService): readonly pulumi.Resource[] {
   const { component, given, name, seconds, service } = unproved;
   if (seconds === 0 || isMinted(given)) {
-    return;
+    return [];
   }
   const hooks = engineRunsHooks() ? { hooks: hooksOf(unproved) } : {};
   const options = { parent: component, dependsOn: service, ...hooks };
-  new pulumi.Stash(`${name}-readiness`, { input: record(unproved) }, options);
+  return [new pulumi.Stash(`${name}-readiness`, { input: record(unproved) }, options)];
 }
 
 /** A {@link FrontService}, as far as it is known. */

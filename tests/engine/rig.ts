@@ -26,6 +26,8 @@ export interface PulumiOptions {
   readonly cwd?: string;
   readonly env?: Record<string, string>;
   readonly timeoutSeconds?: number;
+  /** Interrupts it, as Ctrl-C does; where it has not ended by itself 5 seconds later, it is killed. */
+  readonly interrupt?: AbortSignal;
   /** Told what it prints, while it runs. */
   readonly onPrint?: (printed: string) => void;
 }
@@ -76,6 +78,7 @@ export async function pulumi(
     all: true,
     reject: false,
     timeout: (options.timeoutSeconds ?? 120) * 1000,
+    ...(options.interrupt && { cancelSignal: options.interrupt, killSignal: "SIGINT" }),
   });
   running.all.on("data", (printed: Buffer) => options.onPrint?.(printed.toString()));
   const result = await running;

@@ -8,6 +8,7 @@ import {
   LoadBalancerController,
   LoadBalancerService,
   type LoadBalancerServiceArgs,
+  Protocol,
 } from "../../components/index.ts";
 import { cluster, minimal, target } from "./support/args.ts";
 import {
@@ -535,6 +536,98 @@ describe("proof of the target", () => {
   test("LoadBalancerService: fails when the time for a proof is no whole number", async () => {
     expect(await refusalOf({ readyWithinSeconds: -1 })).toBe(
       "args.readyWithinSeconds is -1, must be an integer from 0 up",
+    );
+  });
+});
+
+describe("whether it answers", () => {
+  const hostname = "front.elb.example";
+  const recordOf = async (more: Partial<LoadBalancerServiceArgs>, preview = false) => {
+    const status = { loadBalancer: { ingress: [{ hostname }] } };
+    const given = { ...args, reachableWithinSeconds: 300, ...more };
+    return (
+      await runProgram(() => new LoadBalancerService("front", given), {
+        ...(preview ? {} : { status }),
+        preview,
+      })
+    ).resource("Stash", "front-reachable").inputs.input;
+  };
+
+  test.each([{}, { reachableWithinSeconds: 0 }])(
+    "LoadBalancerService: records nothing of it when it is given %o",
+    async (more) => {
+      const run = await runProgram(() => new LoadBalancerService("front", { ...args, ...more }));
+
+      expect(run.resources.map(({ name }) => name)).not.toContain("front-reachable");
+    },
+  );
+
+  test.each([
+    ["plain", target],
+    ["late", later(target)],
+  ])("LoadBalancerService: records what is asked when its target is %s", async (_, given) => {
+    const record = await recordOf({ target: given, ports: [{ port: 8080, targetPort: "http" }] });
+
+    expect(record.front).toEqual({
+      host: hostname,
+      ports: [{ port: 8080, url: `http://${hostname}:8080` }],
+    });
+  });
+
+  test("LoadBalancerService: asks over TLS when that ends at the load balancer", async () => {
+    const { front } = await recordOf({
+      ports: [{ port: 8443, targetPort: "http" }],
+      certificates: ["arn:aws:acm:eu-west-1:123456789012:certificate/0aa1"],
+    });
+
+    expect(front.ports).toEqual([{ port: 8443, url: `https://${hostname}:8443` }]);
+  });
+
+  test("LoadBalancerService: asks whether it answers when its controller is asked nothing", async () => {
+    expect(await recordOf({ readyWithinSeconds: 0 })).toMatchObject({ front: { host: hostname } });
+  });
+
+  test("LoadBalancerService: asks anew only when its controller has something to do", async () => {
+    const labels = { metadata: { labels: { example: "changed" } } };
+
+    const record = await recordOf({});
+
+    expect(await recordOf({ reachableWithinSeconds: 1 })).toEqual(record);
+    expect(await recordOf({ patches: { service: labels } })).toEqual(record);
+    expect(await recordOf({ tags: { team: "shop" } })).not.toEqual(record);
+    expect(await recordOf({ ports: [{ port: 81, targetPort: "http" }] })).not.toEqual(record);
+  });
+
+  test("LoadBalancerService: asks it after its controller and its Pods", async () => {
+    const run = await runProgram(
+      () => new LoadBalancerService("front", { ...args, reachableWithinSeconds: 300 }),
+    );
+
+    expect([...run.resource("Stash", "front-reachable").dependencies].sort()).toEqual([
+      "front",
+      "front-carried-out",
+      "front-readiness",
+    ]);
+  });
+
+  test("LoadBalancerService: does not know what is asked when its address is not known in a preview", async () => {
+    expect(pulumi.isUnknown((await recordOf({}, true)).front)).toBe(true);
+  });
+
+  test.each([-1, 0.5, "60", null])(
+    "LoadBalancerService: fails when the time to answer is %o",
+    async (reachableWithinSeconds) => {
+      expect(await refusalOf({ reachableWithinSeconds })).toBe(
+        `args.reachableWithinSeconds is ${JSON.stringify(reachableWithinSeconds)}, must be an integer from 0 up`,
+      );
+    },
+  );
+
+  test("LoadBalancerService: fails when it is to answer on ports that cannot be asked", async () => {
+    const dns = { ...target, ports: [{ name: "http", containerPort: 53, protocol: Protocol.UDP }] };
+
+    expect(await refusalOf({ target: dns, reachableWithinSeconds: 60 })).toBe(
+      "args.reachableWithinSeconds is 60, must be left out, none of the ports is of TCP, and no other can be asked",
     );
   });
 });

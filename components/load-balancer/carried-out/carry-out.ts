@@ -31,6 +31,19 @@ interface CarriedOut extends ServiceName {
   readonly digest: string;
 }
 
+/**
+ * Changes when a Service's controller has something to do.
+ *
+ * @param annotations - what the program states of them: controllers write more
+ */
+export function digestOfService(
+  service: Service,
+  annotations: object | undefined,
+): pulumi.Output<string> {
+  const stated = pulumi.output({ ...annotations } as Record<string, pulumi.Input<string>>);
+  return pulumi.all([service.spec, stated]).apply(([spec, it]) => digestOf(spec, it));
+}
+
 /** Sees to it that an update of a Service ends when its controller has carried it out, and fails when it refuses. */
 export class CarryOut {
   readonly #args: CarryOutArgs;
@@ -77,23 +90,23 @@ export class CarryOut {
    * Records that the Service is carried out. The record's hooks wait for that before it is written: as long as it does
    * not hold, the next update asks again, and once it does, nothing is asked until the controller has something to do.
    *
-   * @param annotations - what the program states of them: controllers write more
+   * @param digest - of the Service
+   * @returns the record, where there is one
    */
-  record(service: Service, annotations: object | undefined): void {
+  record(service: Service, digest: pulumi.Output<string>): readonly pulumi.Resource[] {
     const { component, name, seconds } = this.#args;
     if (seconds === 0) {
-      return;
+      return [];
     }
-    const stated = pulumi.output({ ...annotations } as Record<string, pulumi.Input<string>>);
     const input = {
       namespace: service.metadata.namespace,
       name: service.metadata.name,
       uid: service.metadata.uid,
-      digest: pulumi.all([service.spec, stated]).apply(([spec, it]) => digestOf(spec, it)),
+      digest,
     };
     const hooks = engineRunsHooks() ? { hooks: this.#recordHooks() } : {};
     const options = { parent: component, dependsOn: service, ...hooks };
-    new pulumi.Stash(`${name}-carried-out`, { input }, options);
+    return [new pulumi.Stash(`${name}-carried-out`, { input }, options)];
   }
 
   #recordHooks() {

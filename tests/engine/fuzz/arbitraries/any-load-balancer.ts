@@ -116,6 +116,7 @@ export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = front.
     adopt: adoptService,
     patches: servicePatches,
     readyWithinSeconds: count(0),
+    ...(isTcp && { reachableWithinSeconds: count(0) }),
     ipFamilies: fc.constant(["IPv4"]),
     annotations: fc
       .tuple(qualifiedName)

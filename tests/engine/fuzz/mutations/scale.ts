@@ -86,4 +86,10 @@ export const scale: readonly Mutation[] = [
       ...[-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, "1", null],
     ]),
   ),
+  breaksIn(
+    "reachableWithinSeconds: whole seconds from 0",
+    "LoadBalancerService",
+    "reachableWithinSeconds",
+    [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, "1", null],
+  ),
 ];

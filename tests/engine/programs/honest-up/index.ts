@@ -34,6 +34,7 @@ const front = config.requireBoolean("component")
       ports: numbers.map((port) => ({ name: `p${port}`, port, targetPort: "http" })),
       tags: { tag: config.require("tag") },
       readyWithinSeconds: config.requireNumber("readyWithinSeconds"),
+      reachableWithinSeconds: config.requireNumber("reachableWithinSeconds"),
       patches: { service: { metadata: { labels } } },
     })
   : undefined;
