@@ -598,6 +598,18 @@ describe("whether it answers", () => {
     expect(await recordOf({ ports: [{ port: 81, targetPort: "http" }] })).not.toEqual(record);
   });
 
+  test("LoadBalancerService: asks anew when its Service is another one", async () => {
+    const uidOf = async (uid: string) =>
+      (
+        await runProgram(
+          () => new LoadBalancerService("front", { ...args, reachableWithinSeconds: 300 }),
+          { made: ({ inputs }) => ({ metadata: { ...inputs["metadata"], uid } }) },
+        )
+      ).resource("Stash", "front-reachable").inputs.input.uid;
+
+    expect([await uidOf("first"), await uidOf("second")]).toEqual(["first", "second"]);
+  });
+
   test("LoadBalancerService: asks it after its controller and its Pods", async () => {
     const run = await runProgram(
       () => new LoadBalancerService("front", { ...args, reachableWithinSeconds: 300 }),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer as createTlsServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import {
   awaitReachable,
   type ReachOptions,
@@ -233,6 +233,32 @@ describe("awaitReachable at its limit", () => {
     const { ended } = await outcome({ port }, { addressesOf, seconds: 0 });
 
     expect(ended).toContain(`last: ${HOST} port ${port} at ::1: `);
+  });
+
+  test("awaitReachable: asks less and less often, and once more at the end, when there is no answer", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const begin = Date.now();
+    const asked: number[] = [];
+    let ended: string | undefined;
+
+    void outcome(
+      { port: 80 },
+      {
+        addressesOf: async () => {
+          asked.push(Date.now() - begin);
+          throw Object.assign(new Error("getaddrinfo"), { code: "EAI_AGAIN" });
+        },
+      },
+    ).then((it) => {
+      ended = it.ended;
+    });
+    while (ended === undefined) await vi.advanceTimersByTimeAsync(500);
+
+    expect(asked).toEqual([0, 500, 1500, 3500, 7500, 12_500, 17_500, 20_000]);
+    expect(ended).toContain(`within 20 s, last: ${HOST}: no name server answers;`);
   });
 
   test("awaitReachable: fails when this machine finds no such name", async () => {
