@@ -22,6 +22,8 @@ export interface LocalPaths {
   readonly awsFaults: string;
   /** What identifies the simulated AWS resources of this cluster: ids of network, subnets and instances. */
   readonly awsNetwork: string;
+  /** What the data plane of the simulated load balancers writes. */
+  readonly loadBalancers: string;
   /** Access to the cluster for kubectl and everything else. */
   readonly kubeconfig: string;
   /** Pulumi's file backend. */
@@ -50,6 +52,7 @@ export function localPaths(root = ".local"): LocalPaths {
     awsJournal: join(at, "aws", "journal.jsonl"),
     awsFaults: join(at, "aws", "faults.json"),
     awsNetwork: join(at, "aws", "network.json"),
+    loadBalancers: join(at, "load-balancers"),
     kubeconfig: join(at, "kubeconfig"),
     pulumiState: join(at, "pulumi"),
     pulumiPassphrase: join(at, "passphrase"),

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { answersOk } from "../cluster/health.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
+import { dataPlaneFiles } from "./load-balancers/spec.ts";
 
 /** Region of the simulated AWS. */
 export const AWS_REGION = "us-east-1";
@@ -45,10 +46,11 @@ export const awsEnvironment = (access: AwsAccess): Record<string, string> => ({
 /** The simulated AWS: moto behind a journal, so that it remembers over restarts. */
 export function simulatedAws(
   paths: LocalPaths,
-  toolchain: Toolchain,
+  toolchain: Pick<Toolchain<"moto">, "paths">,
   access: AwsAccess,
 ): ProcessSpec {
   const port = new URL(access.endpoint).port;
+  const dataPlane = dataPlaneFiles(paths.loadBalancers).socket;
   mkdirSync(dirname(paths.awsJournal), { recursive: true });
   return {
     name: "aws",
@@ -59,6 +61,8 @@ export function simulatedAws(
       `--port=${port}`,
       `--journal=${paths.awsJournal}`,
       `--faults=${paths.awsFaults}`,
+      // As seen from the folder in which it runs: a unix socket's path may have 107 characters at most.
+      `--data-plane=${relative(paths.run, dataPlane)}`,
     ],
     environment: { AWS_ACCESS_KEY_ID: access.accessKeyId, PYTHONDONTWRITEBYTECODE: "1" },
     isReady: () => answersOk(`${access.endpoint}/moto-api/`),

@@ -9,11 +9,13 @@ Reading is open to whoever reaches the loopback address; changing needs the acce
 
 import argparse
 import base64
+import http.client
 import io
 import json
 import os
 import re
 import signal
+import socket
 import sys
 import threading
 import time
@@ -34,6 +36,7 @@ ACCESS_KEY_VARIABLE = "AWS_ACCESS_KEY_ID"
 READING = re.compile(r"^(Describe|Get|List|Lookup|Search|Head|BatchGet|Test)")
 QUERY_ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z]+)")
 HOLD_SECONDS = 0.05
+DATA_PLANE_SECONDS = 5
 KEPT_HEADERS = ("CONTENT_TYPE", "HTTP_AUTHORIZATION", "HTTP_HOST", "HTTP_X_AMZ_TARGET", "HTTP_X_AMZ_DATE")
 
 
@@ -90,6 +93,10 @@ def changes_something(environ, body):
     return environ["REQUEST_METHOD"] not in ("GET", "HEAD", "OPTIONS")
 
 
+def is_load_balancing(environ):
+    return "/elasticloadbalancing/" in environ.get("HTTP_AUTHORIZATION", "")
+
+
 class Faults:
     """What is to go wrong: `{"CreateListener": {"code": …, "message": …}}` refuses that call of the load balancing API, and
     `{"CreateListener": "held"}` lets it wait, until the file says otherwise or is gone."""
@@ -106,7 +113,7 @@ class Faults:
 
     def refusal(self, environ, action):
         """The answer to a call that is refused, after it was held for as long as it is to be; None where it is carried out."""
-        if "/elasticloadbalancing/" not in environ.get("HTTP_AUTHORIZATION", ""):
+        if not is_load_balancing(environ):
             return None
         fault = self.of(action)
         while fault == "held":
@@ -121,12 +128,41 @@ ERROR = (
 )
 
 
+class DataPlane:
+    """The process that carries what the simulated load balancers take. It is told of each change before the caller gets its answer, so
+    that what a caller was told is done is done. Where none listens, as with simulated nodes, nobody is told."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def apply(self):
+        if self.path is None:
+            return
+        connection = http.client.HTTPConnection("data-plane", timeout=DATA_PLANE_SECONDS)
+        connection.sock = socket.socket(socket.AF_UNIX)
+        connection.sock.settimeout(DATA_PLANE_SECONDS)
+        try:
+            connection.sock.connect(self.path)
+        except (FileNotFoundError, ConnectionRefusedError):
+            return
+        try:
+            connection.request("POST", "/")
+            answer = connection.getresponse()
+            if answer.status != 200:
+                raise OSError(answer.read().decode())
+        except (OSError, http.client.HTTPException) as error:
+            print(f"the data plane of the load balancers did not follow: {error!r}", file=sys.stderr, flush=True)
+        finally:
+            connection.close()
+
+
 class JournaledAws:
     """The moto application with a journal in front: one request at a time, changes written down before they are made."""
 
-    def __init__(self, application, journal_path, access_key, faults):
+    def __init__(self, application, journal_path, access_key, faults, data_plane):
         self.application = application
         self.faults = faults
+        self.data_plane = data_plane
         self.access_key = access_key
         self.lock = threading.Lock()
         self.number = 0
@@ -166,8 +202,16 @@ class JournaledAws:
         if refusal:
             start_response("400 Bad Request", [("Content-Type", "text/xml")])
             return [refusal]
+        changing = changes_something(environ, body)
+        answer = self.carry_out(environ, start_response, body, changing)
+        # Not under the lock: the data plane reads here what there is to carry.
+        if changing and is_load_balancing(environ):
+            self.data_plane.apply()
+        return answer
+
+    def carry_out(self, environ, start_response, body, changing):
         with self.lock:
-            if changes_something(environ, body):
+            if changing:
                 if f"Credential={self.access_key}/" not in environ.get("HTTP_AUTHORIZATION", ""):
                     start_response("403 Forbidden", [("Content-Type", "text/plain")])
                     return [f"Changing this simulated AWS needs its own access key: see {ACCESS_KEY_VARIABLE}.\n".encode()]
@@ -193,6 +237,7 @@ def main():
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--journal", required=True, help="file of the requests that changed something")
     parser.add_argument("--faults", required=True, help="file of the calls to refuse or hold")
+    parser.add_argument("--data-plane", help="unix socket of the process that carries what the load balancers take")
     arguments = parser.parse_args()
     os.environ["MOTO_PORT"] = str(arguments.port)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -205,6 +250,7 @@ def main():
         arguments.journal,
         os.environ[ACCESS_KEY_VARIABLE],
         Faults(arguments.faults),
+        DataPlane(arguments.data_plane),
     )
     run_simple("127.0.0.1", arguments.port, application, threaded=True, request_handler=MotoRequestHandler)
 

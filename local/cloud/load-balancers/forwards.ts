@@ -1,0 +1,79 @@
+import { isCarried } from "./balancing.ts";
+import { listenerKey, nodePortKey, type Plan } from "./haproxy-config.ts";
+import { listenerCandidates, nodePortCandidates, type WantedPort } from "./host-ports.ts";
+
+/** Which port on 127.0.0.1 of the host leads where: the content of `forwards.json`. */
+export interface Forwards {
+  readonly listeners: readonly ListenerForward[];
+  readonly nodePorts: readonly NodePortForward[];
+}
+
+/** The way from the host to a listener of a simulated load balancer. */
+export interface ListenerForward {
+  /** Name of the load balancer. */
+  readonly loadBalancer: string;
+  /** Name that Pods and nodes look up. */
+  readonly dnsName: string;
+  /** Address in the simulated network. */
+  readonly address: string;
+  /** Port of the listener. */
+  readonly port: number;
+  /** Port on 127.0.0.1 of the host. */
+  readonly hostPort: number;
+}
+
+/** The way from the host to a port of the nodes. */
+export interface NodePortForward {
+  /** Port on every node. */
+  readonly nodePort: number;
+  /** Port on 127.0.0.1 of the host. */
+  readonly hostPort: number;
+}
+
+/** Nothing can be reached from the host. */
+export const noForwards: Forwards = { listeners: [], nodePorts: [] };
+
+type Reached = Pick<Plan, "balancers" | "addresses" | "nodePorts">;
+
+/** What is to be reached from the host. */
+export function wantedPorts({ balancers, addresses, nodePorts }: Reached): WantedPort[] {
+  const carried = balancers.filter(({ arn }) => addresses.has(arn));
+  return [
+    ...carried.flatMap((balancer) =>
+      balancer.listeners.filter(isCarried).map(({ port }) => ({
+        key: listenerKey(balancer, port),
+        candidates: listenerCandidates(port),
+      })),
+    ),
+    ...nodePorts.map((nodePort) => ({
+      key: nodePortKey(nodePort),
+      candidates: nodePortCandidates(nodePort),
+    })),
+  ];
+}
+
+/** What can be reached from the host, for people to read. */
+export function forwardsOf({ balancers, addresses, nodePorts, hostPorts }: Plan): Forwards {
+  return {
+    listeners: balancers.flatMap((balancer) =>
+      balancer.listeners.flatMap(({ port }) => {
+        const hostPort = hostPorts.get(listenerKey(balancer, port));
+        const address = addresses.get(balancer.arn);
+        if (hostPort === undefined || address === undefined) return [];
+        const { name: loadBalancer, dnsName } = balancer;
+        return [{ loadBalancer, dnsName, address, port, hostPort }];
+      }),
+    ),
+    nodePorts: nodePorts.flatMap((nodePort) => {
+      const hostPort = hostPorts.get(nodePortKey(nodePort));
+      return hostPort === undefined ? [] : [{ nodePort, hostPort }];
+    }),
+  };
+}
+
+/** The ports on the host by what they lead to. */
+export const hostPortsOf = ({ listeners, nodePorts }: Forwards): Map<string, number> =>
+  new Map([
+    ...listeners.map(({ dnsName, port, hostPort }) => [`${dnsName}:${port}`, hostPort] as const),
+    ...nodePorts.map(({ nodePort, hostPort }) => [nodePortKey(nodePort), hostPort] as const),
+  ]);

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { rmSync, writeFileSync } from "node:fs";
+import { waitFor } from "../../wait.ts";
+import { askMaster, parseWorkers, type Workers } from "./master-cli.ts";
+
+const LOADED_WITHIN_SECONDS = 10;
+const STOPPED_WITHIN_MILLISECONDS = 5000;
+/** Files in the working folder, named without it: a unix socket's path may have 107 characters at most. */
+const CONFIG = "haproxy.cfg";
+const STATE = "haproxy.state";
+const SOCKET = "haproxy.sock";
+
+/** HAProxy did not take a configuration; it goes on with the one before. */
+export class NotLoadedError extends Error {}
+
+/**
+ * HAProxy as a child of this process: a master, and a worker for each configuration whose connections have not all ended.
+ * The kernel ends the master with this process, and the workers end with the master, so that none outlives the others.
+ */
+export class HaProxy {
+  readonly #command: string;
+  readonly #onEnd: () => void;
+  #master: ChildProcess | undefined;
+
+  /**
+   * @param command - path of the executable
+   * @param onEnd - told that it ended without having been stopped
+   */
+  constructor(command: string, onEnd: () => void) {
+    this.#command = command;
+    this.#onEnd = onEnd;
+  }
+
+  /**
+   * Carries out a configuration: on return the new one alone takes connections, and those that were open live on.
+   *
+   * @param stateAfter - what it is to know of its servers, made of what it knows now
+   * @throws NotLoadedError where it does not take it
+   */
+  async load(config: string, stateAfter: (known: string) => string): Promise<void> {
+    if (this.#master === undefined) return this.#start(config, stateAfter(""));
+    const known = await askMaster(SOCKET, "@1 show servers state");
+    const before = await this.#workers();
+    writeFileSync(STATE, stateAfter(known));
+    writeFileSync(CONFIG, config);
+    await askMaster(SOCKET, "reload");
+    const after = await this.#untilWorkers(
+      ({ reloads, current }) => reloads > before.reloads && current !== undefined,
+    );
+    if (after.failed || after.current === before.current) {
+      throw new NotLoadedError("HAProxy did not take its new configuration");
+    }
+    await Promise.all(after.former.map(untilItStops));
+  }
+
+  /** Ends the connections to a server that only former workers still have. */
+  async endConnections(server: string): Promise<void> {
+    const { former } = await this.#workers();
+    for (const pid of former) {
+      await askMaster(SOCKET, `@!${pid} shutdown sessions server ${server}`);
+    }
+  }
+
+  /** Ends it and all connections. */
+  async stop(): Promise<void> {
+    const master = this.#master;
+    this.#master = undefined;
+    if (master === undefined) return;
+    const ended = once(master, "exit");
+    master.kill("SIGTERM");
+    const force = setTimeout(() => master.kill("SIGKILL"), STOPPED_WITHIN_MILLISECONDS);
+    await ended;
+    clearTimeout(force);
+    rmSync(SOCKET, { force: true });
+  }
+
+  async #start(config: string, state: string): Promise<void> {
+    writeFileSync(STATE, state);
+    writeFileSync(CONFIG, config);
+    rmSync(SOCKET, { force: true });
+    const listen = `unix@${SOCKET},mode,600`;
+    const haproxy = [this.#command, "-W", "-S", listen, "-f", CONFIG];
+    const master = spawn("setpriv", ["--pdeathsig", "TERM", ...haproxy], { stdio: "inherit" });
+    let ended = false;
+    const end = () => {
+      ended = true;
+      if (this.#master !== master) return;
+      this.#master = undefined;
+      this.#onEnd();
+    };
+    master.on("exit", end);
+    master.on("error", end); // no such executable
+    await this.#untilWorkers(
+      ({ current }) => ended || current !== undefined,
+      () => ended,
+    );
+    if (ended) throw new NotLoadedError("HAProxy ended by itself");
+    this.#master = master;
+  }
+
+  async #workers(): Promise<Workers> {
+    return parseWorkers(await askMaster(SOCKET, "show proc"));
+  }
+
+  #untilWorkers(
+    are: (workers: Workers) => boolean,
+    hasEnded: () => boolean = () => this.#master === undefined,
+  ): Promise<Workers> {
+    return waitFor(
+      async () => {
+        if (hasEnded()) return { reloads: 0, failed: true, current: undefined, former: [] };
+        const workers = await this.#workers();
+        return are(workers) && workers;
+      },
+      { awaited: "HAProxy to load its configuration", timeoutSeconds: LOADED_WITHIN_SECONDS },
+    );
+  }
+}
+
+/** Waits until a former worker has stopped listening: until then it takes connections as it was told before. */
+function untilItStops(pid: number): Promise<unknown> {
+  return waitFor(
+    async () => {
+      const answer = await askMaster(SOCKET, `@!${pid} show info`);
+      return /^Stopping: 1/m.test(answer) || !/^Stopping: 0/m.test(answer);
+    },
+    { awaited: `HAProxy's worker ${pid} to stop`, timeoutSeconds: LOADED_WITHIN_SECONDS },
+  );
+}
