@@ -94,7 +94,7 @@ export async function startRig(haproxy: string): Promise<LoadBalancerRig> {
       fakes.disconnect();
       await once(fakes, "exit");
       execFileSync("ip", ["netns", "delete", namespace]);
-      rmSync(paths.root, { recursive: true });
+      if (!process.env["KEEP_TEST_CLUSTER"]) rmSync(paths.root, { recursive: true });
     },
   };
 }
@@ -159,7 +159,7 @@ export function membersOf(group: number): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => statOf(pid)[2] === String(group));
+    .filter((pid) => statOf(pid)[2] === String(group) && statOf(pid)[0] !== "Z");
 }
 
 /** The children of a process. */

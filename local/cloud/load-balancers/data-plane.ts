@@ -13,6 +13,9 @@ import { serverState } from "./server-state.ts";
 /** Another program may take a port between our look and HAProxy's use of it. */
 const LOAD_ATTEMPTS = 3;
 
+/** The namespace of this process, which is the host's, as HAProxy finds it from /run/netns. */
+const OWN_NAMESPACE = `../../proc/${process.pid}/ns/net`;
+
 /** What a data plane is made from. */
 export interface DataPlaneParts {
   readonly haproxy: string;
@@ -38,7 +41,7 @@ export class DataPlane {
 
   constructor(parts: DataPlaneParts) {
     this.#parts = parts;
-    this.#haproxy = new HaProxy(parts.haproxy, () => {
+    this.#haproxy = new HaProxy(parts.haproxy, parts.namespace, () => {
       parts.report("HAProxy ended by itself; it is started again, its connections are lost");
       this.#config = "";
       this.#open = new Map();
@@ -88,14 +91,14 @@ export class DataPlane {
   }
 
   async #load(balancing: Balancing, addresses: ReadonlyMap<string, string>): Promise<void> {
-    const { namespace, nodes } = this.#parts;
+    const { nodes } = this.#parts;
     const reached = { ...balancing, addresses, nodePorts: this.#nodePorts };
     const hostPorts = await assignHostPorts(wantedPorts(reached), {
       remembered: hostPortsOf(readJson("forwards.json", noForwards)),
       open: this.#open,
       isFree: isFreePort,
     });
-    const plan: Plan = { ...reached, namespace, nodes, hostPorts };
+    const plan: Plan = { ...reached, hostNamespace: OWN_NAMESPACE, nodes, hostPorts };
     const config = haproxyConfig(plan);
     if (config === this.#config) return;
     await this.#haproxy.load(config, (known) => serverState(balancing, known));

@@ -24,7 +24,7 @@ export const addressed = ({ targets }: TargetGroup): AddressedTarget[] =>
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
  */
-export function backendOf(group: TargetGroup, namespace: string): string[] {
+export function backendOf(group: TargetGroup): string[] {
   const { healthCheck } = group;
   const proxyProtocol = isOn(group, "proxy_protocol_v2.enabled") ? " send-proxy-v2" : "";
   const targets = addressed(group);
@@ -37,11 +37,11 @@ export function backendOf(group: TargetGroup, namespace: string): string[] {
     `  timeout check ${healthCheck.timeoutSeconds}s`,
     `  default-server${checkSettings(healthCheck)}${whenUnhealthy(group)}`,
     ...targets.map((target) => {
-      const to = `${target.address}:${target.port} namespace ${namespace}${proxyProtocol}`;
+      const to = `${target.address}:${target.port}${proxyProtocol}`;
       return `  server ${serverName(target)} ${to} check`;
     }),
     ...targets.map((target) => {
-      const to = `${target.address}:${target.port} namespace ${namespace}${proxyProtocol}`;
+      const to = `${target.address}:${target.port}${proxyProtocol}`;
       return `  server ${openName(target)} ${to} backup`;
     }),
   ];

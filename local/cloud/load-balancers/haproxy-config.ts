@@ -3,8 +3,8 @@ import { backendOf } from "./haproxy-backend.ts";
 
 /** Everything that decides HAProxy's configuration. */
 export interface Plan extends Balancing {
-  /** Name of the network namespace that stands for the VPC. */
-  readonly namespace: string;
+  /** Name of the host's network namespace; HAProxy runs in the one that stands for the VPC. */
+  readonly hostNamespace: string;
   /** IP address in the namespace by the load balancer's ARN; one without is not carried. */
   readonly addresses: ReadonlyMap<string, string>;
   /** Port on 127.0.0.1 of the host by the key of what it leads to. */
@@ -33,7 +33,7 @@ export const nodePortKey = (nodePort: number): string => `nodes:${nodePort}`;
 export function haproxyConfig(plan: Plan): string {
   const groups = new Map(plan.groups.map((group) => [group.arn, group]));
   const frontends = plan.balancers.flatMap((balancer) => frontendsOf(balancer, groups, plan));
-  const backends = carriedGroups(plan).map((group) => backendOf(group, plan.namespace));
+  const backends = carriedGroups(plan).map((group) => backendOf(group));
   const nodePorts = plan.nodePorts.flatMap((nodePort) => nodePortProxy(nodePort, plan));
   return `${[...HEAD, ...[...frontends, ...backends, ...nodePorts].flat()].join("\n")}\n`;
 }
@@ -66,7 +66,7 @@ const HEAD = [
 function frontendsOf(
   balancer: Balancer,
   groups: ReadonlyMap<string, TargetGroup>,
-  { addresses, namespace, hostPorts }: Plan,
+  { addresses, hostNamespace, hostPorts }: Plan,
 ): string[][] {
   const address = addresses.get(balancer.arn);
   if (address === undefined) return [];
@@ -75,28 +75,26 @@ function frontendsOf(
     const hostPort = hostPorts.get(listenerKey(balancer, listener.port));
     return [
       `frontend ${balancer.name}:${listener.port}`,
-      `  bind ${address}:${listener.port} namespace ${namespace}`,
-      ...bindOnHost(hostPort),
+      `  bind ${address}:${listener.port}`,
+      ...bindOnHost(hostPort, hostNamespace),
       ...(group ? [`  default_backend ${group.name}`] : []),
     ];
   });
 }
 
-const bindOnHost = (hostPort: number | undefined): string[] =>
-  hostPort === undefined ? [] : [`  bind 127.0.0.1:${hostPort}`];
+const bindOnHost = (hostPort: number | undefined, namespace: string): string[] =>
+  hostPort === undefined ? [] : [`  bind 127.0.0.1:${hostPort} namespace ${namespace}`];
 
 /** From 127.0.0.1 of the host to a port of the nodes that answer on it. */
-function nodePortProxy(nodePort: number, { hostPorts, nodes, namespace }: Plan): string[][] {
+function nodePortProxy(nodePort: number, { hostPorts, nodes, hostNamespace }: Plan): string[][] {
   const hostPort = hostPorts.get(nodePortKey(nodePort));
   if (hostPort === undefined) return [];
   return [
     [
       `listen ${nodePortKey(nodePort)}`,
-      ...bindOnHost(hostPort),
+      ...bindOnHost(hostPort, hostNamespace),
       "  balance roundrobin",
-      ...nodes.map(
-        (node) => `  server ${node} ${node}:${nodePort} namespace ${namespace} check inter 1s`,
-      ),
+      ...nodes.map((node) => `  server ${node} ${node}:${nodePort} check inter 1s`),
     ],
   ];
 }

@@ -20,15 +20,18 @@ export class NotLoadedError extends Error {}
  */
 export class HaProxy {
   readonly #command: string;
+  readonly #namespace: string;
   readonly #onEnd: () => void;
   #master: ChildProcess | undefined;
 
   /**
    * @param command - path of the executable
+   * @param namespace - name of the network namespace in which it runs
    * @param onEnd - told that it ended without having been stopped
    */
-  constructor(command: string, onEnd: () => void) {
+  constructor(command: string, namespace: string, onEnd: () => void) {
     this.#command = command;
+    this.#namespace = namespace;
     this.#onEnd = onEnd;
   }
 
@@ -80,8 +83,11 @@ export class HaProxy {
     writeFileSync(CONFIG, config);
     rmSync(SOCKET, { force: true });
     const listen = `unix@${SOCKET},mode,600`;
+    // It runs where its servers are: a worker that was told to end can no longer connect into a namespace that its configuration names.
+    const inside = ["nsenter", `--net=/run/netns/${this.#namespace}`];
     const haproxy = [this.#command, "-W", "-S", listen, "-f", CONFIG];
-    const master = spawn("setpriv", ["--pdeathsig", "TERM", ...haproxy], { stdio: "inherit" });
+    const args = ["--pdeathsig", "TERM", ...inside, ...haproxy];
+    const master = spawn("setpriv", args, { stdio: "inherit" });
     let ended = false;
     const end = () => {
       ended = true;

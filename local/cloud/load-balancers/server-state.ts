@@ -15,18 +15,18 @@ const HEAD = [
  * @param known - HAProxy's answer to `show servers state`
  */
 export function serverState(balancing: Balancing, known: string): string {
-  const lines = new Map<string, string>();
+  const knownLines = new Map<string, string>();
   for (const line of known.split("\n")) {
     const [, backend, , server] = line.split(" ");
-    if (!line.startsWith("#") && server !== undefined) lines.set(`${backend} ${server}`, line);
+    knownLines.set(`${backend} ${server}`, line);
   }
-  for (const group of carriedGroups(balancing)) {
-    for (const target of addressed(group)) {
-      const key = `${group.name} ${serverName(target)}`;
-      if (!lines.has(key)) lines.set(key, initial(group.name, target));
-    }
-  }
-  return `${[...HEAD, ...lines.values()].join("\n")}\n`;
+  const lines = carriedGroups(balancing).flatMap((group) =>
+    addressed(group).map(
+      (target) =>
+        knownLines.get(`${group.name} ${serverName(target)}`) ?? initial(group.name, target),
+    ),
+  );
+  return `${[...HEAD, ...lines].join("\n")}\n`;
 }
 
 type Addressed = ReturnType<typeof addressed>[number];
