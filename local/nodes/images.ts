@@ -5,21 +5,15 @@ import { type Image, writeImage } from "../images/image.ts";
 import { nodeImages } from "../images/node-images.ts";
 import type { NodeParts } from "./configs.ts";
 
-/** An image in a file. */
-export interface ImageFile {
-  readonly reference: string;
-  readonly file: string;
-}
-
-/** Writes the images that every node gets, unless they are written already. */
-export async function ensureImages({ paths, toolchain }: NodeParts): Promise<ImageFile[]> {
+/** Writes the images that every node gets, unless they are written already, and returns their files. */
+export async function ensureImages({ paths, toolchain }: NodeParts): Promise<string[]> {
   const folder = join(paths.root, "nodes", "images");
   mkdirSync(folder, { recursive: true });
   return Promise.all(
     nodeImages(toolchain.paths).map(async (image) => {
       const file = join(folder, `${digestOf(image)}.tar`);
       if (!existsSync(file)) await writeImage({ ...image, file });
-      return { reference: image.reference, file };
+      return file;
     }),
   );
 }

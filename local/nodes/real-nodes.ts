@@ -1,13 +1,18 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { type DataPlaneSettings, loadBalancers } from "../cloud/load-balancers/spec.ts";
+import type { AwsInstance } from "../cloud/network.ts";
+import { awsAccess } from "../cloud/simulated-aws.ts";
 import { settled, waitFor } from "../wait.ts";
 import { apiBridge } from "./api-bridge.ts";
 import { ensureClusterDns } from "./cluster-dns.ts";
 import { type NodeParts, writeNodeConfigs } from "./configs.ts";
 import { connectProxy } from "./connect.ts";
-import { ensureImages, type ImageFile } from "./images.ts";
+import { ensureImages } from "./images.ts";
 import { NodeKind } from "./kind.ts";
 import { emptyStoppedMachine, machine, machinePid } from "./machine.ts";
-import { type RealNode, realNodes } from "./names.ts";
+import { clusterKey, nodeFolder, type RealNode, realNodes } from "./names.ts";
 import { removeOtherNodes, untilSchedulable } from "./node-objects.ts";
 import { containerd, ctr, kubelet, kubeProxy, kubeRouter } from "./node-processes.ts";
 import type { NodesOptions } from "./options.ts";
@@ -33,15 +38,32 @@ export async function startRealNodes(
   await settled([
     run(apiBridge(parts)),
     run(resolver(parts)),
+    run(loadBalancers(dataPlane(parts, network.instances))),
     ...nodes.map((node) => startNode(parts, api, node, { nodes, images, ...options })),
   ]);
   await untilSchedulable(api, nodes.length, signal);
   await ensureClusterDns(config, signal);
 }
 
+function dataPlane(
+  { paths, ports, toolchain }: NodeParts,
+  instances: readonly AwsInstance[],
+): DataPlaneSettings {
+  return {
+    endpoint: awsAccess(paths, ports.aws).endpoint,
+    haproxy: toolchain.paths.haproxy,
+    namespace: clusterKey(paths),
+    addresses: Object.fromEntries(
+      instances.map(({ instanceId, privateIpAddress }) => [instanceId, privateIpAddress]),
+    ),
+    folder: paths.loadBalancers,
+    kubeconfig: paths.kubeconfig,
+  };
+}
+
 interface Start extends NodesOptions {
   readonly nodes: readonly RealNode[];
-  readonly images: readonly ImageFile[];
+  readonly images: readonly string[];
 }
 
 async function startNode(
@@ -58,7 +80,7 @@ async function startNode(
   const others = nodes.filter((other) => other !== node);
   await plugIn(paths, { node, pid, others });
   await run(containerd(parts, node, pid));
-  await importImages(parts, pid, images);
+  await importImages(parts, node, pid, images);
   await run(kubelet(parts, node, pid));
   const registered = () => api.readNode({ name: node.name }).then(() => true);
   const awaited = `node ${node.name} to register`;
@@ -66,14 +88,17 @@ async function startNode(
   await settled([run(kubeProxy(parts, node, pid)), run(kubeRouter(parts, node, pid))]);
 }
 
+/** Files rather than names: a file says which executable is in it, and a name stays when that changes. */
 async function importImages(
-  { toolchain }: NodeParts,
+  { paths, toolchain }: NodeParts,
+  node: RealNode,
   pid: number,
-  images: readonly ImageFile[],
+  images: readonly string[],
 ): Promise<void> {
-  const known = await ctr(toolchain.paths.ctr, pid, "images", "list", "--quiet");
-  for (const { reference, file } of images) {
-    if (known.split("\n").includes(reference)) continue;
+  for (const file of images) {
+    const done = join(nodeFolder(paths, node), `${basename(file)}.imported`);
+    if (existsSync(done)) continue;
     await ctr(toolchain.paths.ctr, pid, "images", "import", file);
+    writeFileSync(done, "");
   }
 }

@@ -1,6 +1,6 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LocalPaths } from "../paths.ts";
+import { dataPlaneFiles } from "../cloud/load-balancers/spec.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { NodeParts } from "./configs.ts";
 import { answersInVpc } from "./connect.ts";
@@ -9,12 +9,9 @@ import { inNamespace } from "./run-in.ts";
 
 const HEALTH_PORT = 8053;
 
-/** The names of the simulated load balancers and their addresses, as in a hosts file. */
-export const hostsFile = (paths: LocalPaths): string => join(paths.run, "hosts");
-
 /** The VPC's resolver: it knows the load balancers' names and no other. */
 export function resolver({ paths, toolchain }: NodeParts): ProcessSpec {
-  const hosts = hostsFile(paths);
+  const { hosts } = dataPlaneFiles(paths.loadBalancers);
   const config = `. {
   bind ${RESOLVER}
   errors
@@ -27,7 +24,6 @@ export function resolver({ paths, toolchain }: NodeParts): ProcessSpec {
 `;
   const file = join(paths.run, "resolver.conf");
   writeFileSync(file, config);
-  if (!existsSync(hosts)) writeFileSync(hosts, "");
   const [command = "", ...namespace] = inNamespace(clusterKey(paths));
   return {
     name: "resolver",

@@ -5,7 +5,16 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type LoneControlPlane, startLoneControlPlane } from "./lone-api-server.ts";
 import { startMetallb } from "./metallb.ts";
-import { core, type PulumiOptions, paths, pulumi, stackConfig, toolchain } from "./rig.ts";
+import {
+  core,
+  type PulumiOptions,
+  paths,
+  pulumi,
+  stackConfig,
+  testTool,
+  toolchain,
+} from "./rig.ts";
+import { testToolMilliseconds } from "./test-tools.ts";
 
 const UP = ["up", "--yes", "--skip-preview"];
 const DESTROY = ["destroy", "--yes", "--skip-preview", "--stack", "reachable"];
@@ -29,8 +38,8 @@ describe("a front that is to answer", { timeout: 300_000 }, () => {
     port = portOf(server);
     plane = await startLoneControlPlane(toolchain);
     env = { KUBECONFIG: plane.paths.kubeconfig };
-    await startMetallb(plane, toolchain, { own: [`${HOST}/32`] });
-  });
+    await startMetallb(plane, await testTool("metallb-controller"), { own: [`${HOST}/32`] });
+  }, testToolMilliseconds);
 
   afterAll(async () => {
     await plane.stop();
