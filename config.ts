@@ -11,6 +11,8 @@ export interface StackConfig {
   readonly namespace: string;
   /** Image of both workloads: an HTTP server that listens on 8080 as any user. */
   readonly image: string;
+  /** Path at which the image answers when it can take requests. */
+  readonly readinessPath: string;
   /** Replicas of each workload. */
   readonly replicas: number;
   /** What makes load balancers in the cluster. */
@@ -36,6 +38,7 @@ export function readStackConfig(): StackConfig {
     clusterUid: config.get("clusterUid"),
     namespace: config.get("namespace") ?? "shop",
     image: required(config, "image", problems),
+    readinessPath: config.get("readinessPath") ?? "/",
     replicas: attempt(() => config.getNumber("replicas"), problems) ?? 2,
     controller: oneOf(config, "controller", LoadBalancerController, problems),
     nodePortService: attempt(() => config.getBoolean("nodePortService"), problems) ?? false,

@@ -6,7 +6,7 @@ import { waivers } from "./waivers.ts";
 
 const { Backend, Entrance, Exposure, LoadBalancerService, NodePortService } = components;
 const config = readStackConfig();
-const { image, namespace, replicas } = config;
+const { image, namespace, readinessPath, replicas } = config;
 
 // no path in the state: kubeconfigs lie elsewhere on every machine, and the pin knows the cluster itself
 const provider = new Provider("cluster", { kubeconfig: "", context: config.context });
@@ -26,7 +26,7 @@ const common = {
   namespace,
   image,
   replicas,
-  readinessProbe: { httpGet: { path: "/", port: "http" } },
+  readinessProbe: { httpGet: { path: readinessPath, port: "http" } },
   livenessProbe: { tcpSocket: { port: "http" } },
   patches: { deployment: { metadata: { annotations: waivers } } },
 };

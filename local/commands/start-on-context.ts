@@ -85,7 +85,7 @@ async function choose(
   signal: AbortSignal,
 ): Promise<Choice> {
   const before = readChoice(paths);
-  const fallback = before?.image ?? String(readStackFile().config[`${PROJECT}:image`]);
+  const fallback = before?.image ?? publicImage();
   const image = options.image ?? (await askForImage(fallback, signal));
   const known: string[] = Object.values(LoadBalancerController);
   const controller =
@@ -136,6 +136,10 @@ interface StackFile {
 const readStackFile = (path = join(checkout, "Pulumi.dev.yaml")): StackFile =>
   parse(readFileSync(path, "utf8"));
 
+/** An image that any cluster can pull; that of the dev stack lies on the embedded cluster's nodes alone. */
+const publicImage = (): string =>
+  String(readStackFile(join(checkout, "Pulumi.staging.yaml")).config[`${PROJECT}:image`]);
+
 function readChoice(paths: LocalPaths): Choice | undefined {
   const path = configPath(paths);
   if (!existsSync(path)) return undefined;
@@ -149,8 +153,9 @@ function readChoice(paths: LocalPaths): Choice | undefined {
 /** The dev stack's configuration, with what is different on this cluster. */
 function writeConfig(paths: LocalPaths, context: string, { image, controller }: Choice): string {
   const dev = readStackFile();
+  const { [`${PROJECT}:readinessPath`]: _ofOurImage, ...settings } = dev.config;
   const config = {
-    ...dev.config,
+    ...settings,
     [`${PROJECT}:context`]: context,
     [`${PROJECT}:image`]: image,
     [`${PROJECT}:controller`]: controller,

@@ -1,3 +1,4 @@
+import { noForwards, readForwards } from "../cloud/load-balancers/forwards.ts";
 import { startCluster } from "../cluster/embedded-cluster.ts";
 import { openDevStack } from "../engine/dev-stack.ts";
 import { type PulumiOptions, runPulumi } from "../engine/run-pulumi.ts";
@@ -9,6 +10,7 @@ import { interruptSignal, report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
 import { localToolNames, nodeToolNames } from "../toolchain/recipes.ts";
 import { withLock } from "./lock.ts";
+import { describeStart, printStart } from "./started.ts";
 
 /** Options of `npm start`. */
 export interface StartOptions {
@@ -17,15 +19,6 @@ export interface StartOptions {
   readonly controller?: string;
   readonly nodes?: string;
   readonly json?: true;
-}
-
-/** What `npm start` ends with. */
-interface Result {
-  readonly cluster: string;
-  readonly kubeconfig: string;
-  readonly backendUrl: string;
-  readonly nodePortUrls: readonly string[];
-  readonly frontUrl: string;
 }
 
 /** `npm start`. */
@@ -49,17 +42,15 @@ export async function start(options: StartOptions): Promise<void> {
     const engine = await openDevStack(paths, toolchain, paths.kubeconfig, signal);
     const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK];
     await runPulumi(up, { ...engine, output: "show" });
-    const outputs = await stackOutputs(engine);
-    const nodes = cluster.network.instances.map((instance) => instance.privateIpAddress);
-    const result: Result = {
-      cluster: cluster.server,
+    const result = describeStart({
+      cluster,
       kubeconfig: paths.kubeconfig,
-      backendUrl: outputs["backendUrl"] ?? "",
-      nodePortUrls: nodes.map((node) => `http://${node}:${outputs["nodePort"]}`),
-      frontUrl: outputs["frontUrl"] ?? "",
-    };
+      nodes: kind,
+      outputs: await stackOutputs(engine),
+      forwards: kind === NodeKind.Real ? readForwards(paths) : noForwards,
+    });
     process.stdout.write(
-      options.json ? `${JSON.stringify(result, undefined, 2)}\n` : describe(result),
+      options.json ? `${JSON.stringify(result, undefined, 2)}\n` : printStart(result),
     );
   });
 }
@@ -81,18 +72,4 @@ async function stackOutputs(
     output: "return",
   });
   return JSON.parse(text) as Record<string, string>;
-}
-
-function describe(result: Result): string {
-  return `
-The dev stack is up. Nodes and AWS are simulated: the addresses are real objects, but no packet reaches a Pod.
-
-  cluster       ${result.cluster}
-                kubectl --kubeconfig ${result.kubeconfig} get services,endpointslices,pods -A
-  back end      ${result.backendUrl} (ClusterIP: inside the cluster only)
-  dev entrance  ${result.nodePortUrls[0]} (NodePort on every node; simulated: nothing listens there)
-  front         ${result.frontUrl} (load balancer in the simulated AWS)
-
-Stop it with npm stop; use the engine yourself after eval "$(npm run --silent env)"
-`.trimStart();
 }
