@@ -41,7 +41,7 @@ case "$*" in
   *install*) touch "$(dirname "$APT_CONFIG")/cache/archives/all.deb" ;;
 esac`,
   "dpkg-deb": extract,
-  ldd: `echo '	libc.so.6 => /lib/libc.so.6 (0x00007f)'`,
+  ldd: `echo '	libc.so.6 => /bin/sh (0x00007f)'`,
 });
 
 /** Puts the stand-ins on PATH until the test's environment is restored. */
