@@ -128,11 +128,9 @@ export class DataPlane {
 
   #end(key: string, { servers }: Drain): void {
     this.#drains.delete(key);
-    for (const server of servers) {
-      this.#haproxy
-        .endConnections(server)
-        .catch((error) => this.#parts.report(`connections of ${server}: ${messageOf(error)}`));
-    }
+    this.#haproxy
+      .endConnections(servers)
+      .catch((error) => this.#parts.report(`connections of ${key}: ${messageOf(error)}`));
   }
 
   #sayOnce(note: string): void {

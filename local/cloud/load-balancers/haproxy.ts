@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { waitFor } from "../../wait.ts";
-import { askMaster, parseWorkers, type Workers } from "./master-cli.ts";
+import { askMaster, parseWorkers, sessionsOf, type Workers } from "./master-cli.ts";
 
 const LOADED_WITHIN_SECONDS = 10;
 const STOPPED_WITHIN_MILLISECONDS = 5000;
@@ -57,11 +57,15 @@ export class HaProxy {
     await Promise.all(after.former.map(untilItStops));
   }
 
-  /** Ends the connections to a server that only former workers still have. */
-  async endConnections(server: string): Promise<void> {
+  /** Ends the connections to servers, named `backend/server`, that only former workers still have. */
+  async endConnections(servers: readonly string[]): Promise<void> {
     const { former } = await this.#workers();
     for (const pid of former) {
-      await askMaster(SOCKET, `@!${pid} shutdown sessions server ${server}`);
+      // There is a command for all sessions of a server, but a worker that was told to end refuses it.
+      const sessions = sessionsOf(await askMaster(SOCKET, `@!${pid} show sess`), servers);
+      for (const session of sessions) {
+        await askMaster(SOCKET, `@!${pid} shutdown session ${session}`);
+      }
     }
   }
 

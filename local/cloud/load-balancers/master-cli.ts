@@ -44,3 +44,10 @@ export function parseWorkers(answer: string): Workers {
     former: pids(former),
   };
 }
+
+/** Reads the answer to `show sess`: the ids of the sessions with one of these servers, named `backend/server`. */
+export const sessionsOf = (answer: string, servers: readonly string[]): string[] =>
+  [...answer.matchAll(/^(0x[0-9a-f]+): .* be=(\S+) srv=(\S+)/gm)].flatMap(
+    ([, id, backend, server]) =>
+      id !== undefined && servers.includes(`${backend}/${server}`) ? [id] : [],
+  );
