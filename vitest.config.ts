@@ -31,6 +31,16 @@ export default defineConfig({
         },
       },
       {
+        // The rig itself: clusters and networks of their own. What needs Linux and root says so and is skipped elsewhere.
+        test: {
+          name: "nodes",
+          include: ["tests/nodes/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
         // Real Pods on real nodes: Linux and root.
         test: {
           name: "traffic",

@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { clusterKey } from "../../local/nodes/names.ts";
+import type { LocalPaths } from "../../local/paths.ts";
+
+const run = promisify(execFile);
+
+/** What of a cluster is on the machine, outside its own folder: every line is one thing that ought to go with it. */
+export function residueOf(paths: LocalPaths): string[] {
+  const key = clusterKey(paths);
+  return [
+    ...processesOf(paths, key),
+    ...linesOf("/proc/mounts", paths.root, key).map((line) => `mount ${line}`),
+    ...[join("/run", key), join("/run/netns", key)].filter(existsSync),
+    ...hierarchies()
+      .map((hierarchy) => join(hierarchy, key))
+      .filter(existsSync),
+  ];
+}
+
+/** Processes that were started with a path of the cluster, or that are in its control groups or namespace. */
+function processesOf({ root }: LocalPaths, key: string): string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((pid) => {
+      const about = (file: string) => {
+        try {
+          return readFileSync(join("/proc", pid, file), "utf8").replaceAll("\0", " ");
+        } catch {
+          return ""; // it has ended meanwhile
+        }
+      };
+      const command = about("cmdline");
+      const ours = command.includes(`${root}/`) || about("cgroup").includes(`/${key}/`);
+      return ours ? [`process ${pid} ${command}`] : [];
+    });
+}
+
+const linesOf = (file: string, ...texts: readonly string[]): string[] =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => texts.some((text) => line.includes(text)));
+
+const hierarchies = (): string[] => [
+  "/sys/fs/cgroup",
+  ...readdirSync("/sys/fs/cgroup").map((name) => join("/sys/fs/cgroup", name)),
+];
+
+/** What the host's own network is made of: it may not change. The counters of its rules and the lifetimes of its addresses do. */
+export async function hostNetwork(nft: string): Promise<string> {
+  const [links, addresses, routes, rules] = await Promise.all([
+    run("ip", ["-brief", "link", "show"]),
+    run("ip", ["-brief", "address", "show"]),
+    run("ip", ["route", "show", "table", "all"]),
+    run(nft, ["--stateless", "list", "ruleset"]),
+  ]);
+  return [links, addresses, routes, rules].map(({ stdout }) => stdout).join("\n");
+}
