@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { messageOf } from "../../errors.ts";
 import { assignAddresses, noAddresses } from "./addresses.ts";
 import type { Balancing } from "./balancing.ts";
@@ -9,6 +8,7 @@ import { haproxyConfig, type Plan } from "./haproxy-config.ts";
 import { assignHostPorts, isFreePort } from "./host-ports.ts";
 import { notes } from "./notes.ts";
 import { serverState } from "./server-state.ts";
+import { readJson, writeWhole } from "./whole-file.ts";
 
 /** Another program may take a port between our look and HAProxy's use of it. */
 const LOAD_ATTEMPTS = 3;
@@ -146,13 +146,3 @@ const hostsFile = ({ balancers }: Balancing, addresses: ReadonlyMap<string, stri
     .filter(({ arn }) => addresses.has(arn))
     .map(({ arn, dnsName }) => `${addresses.get(arn)} ${dnsName.toLowerCase()}\n`)
     .join("");
-
-function writeWhole(path: string, text: string): void {
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
-}
-
-function readJson<T>(path: string, none: T): T {
-  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : none;
-}
