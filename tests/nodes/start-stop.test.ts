@@ -37,23 +37,24 @@ async function podsAnswer(): Promise<boolean[]> {
   );
 }
 
-describe.skipIf(obstacle !== undefined)(`real nodes ${obstacle ? `(skipped: ${obstacle})` : ""}`, () => {
-  beforeAll(async () => {
-    toolchain = await ensureToolchain({ tools: [...localToolNames, ...nodeToolNames], report });
-    await stopCluster(paths); // of a run that was killed
-    rmSync(paths.root, { recursive: true, force: true });
-    before = await hostNetwork(toolchain.paths.nft);
-  }, 600_000);
+describe.skipIf(obstacle !== undefined)(
+  `real nodes ${obstacle ? `(skipped: ${obstacle})` : ""}`,
+  () => {
+    beforeAll(async () => {
+      toolchain = await ensureToolchain({ tools: [...localToolNames, ...nodeToolNames], report });
+      await stopCluster(paths); // of a run that was killed
+      rmSync(paths.root, { recursive: true, force: true });
+      before = await hostNetwork(toolchain.paths.nft);
+    }, 600_000);
 
-  afterAll(async () => {
-    await stopCluster(paths);
-    rmSync(paths.root, { recursive: true, force: true });
-  });
+    afterAll(async () => {
+      await stopCluster(paths);
+      rmSync(paths.root, { recursive: true, force: true });
+    });
 
-  it(
-    "startCluster: leaves nothing behind when it is started and stopped twenty times in a row",
-    { timeout: 1_200_000 },
-    async ({ annotate }) => {
+    it("startCluster: leaves nothing behind when it is started and stopped twenty times in a row", {
+      timeout: 1_200_000,
+    }, async ({ annotate }) => {
       const seconds: number[] = [];
       for (let time = 1; time <= TIMES; time += 1) {
         const began = performance.now();
@@ -74,47 +75,55 @@ describe.skipIf(obstacle !== undefined)(`real nodes ${obstacle ? `(skipped: ${ob
         `Real nodes: started and stopped ${TIMES} times, no residue; start ${median.toFixed(0)} s (median), ${longest.toFixed(0)} s (longest)`,
         "figure",
       );
-    },
-  );
+    });
 
-  it("startCluster: works again when everything was killed at once", { timeout: 300_000 }, async () => {
-    await start();
-    for (const { pid } of readRecords(paths.run).filter(isRunning)) process.kill(-pid, "SIGKILL");
-
-    await start();
-
-    expect(await podsAnswer()).toEqual([true, true]);
-    await stopCluster(paths);
-    expect(residueOf(paths)).toEqual([]);
-  });
-
-  it.each(["node-2", "node-2-containerd", "node-2-kubelet", "load-balancers", "connect-proxy"])(
-    "startCluster: works again when %s alone was killed",
-    { timeout: 300_000 },
-    async (name) => {
+    it("startCluster: works again when everything was killed at once", {
+      timeout: 300_000,
+    }, async () => {
       await start();
-      const victim = readRecords(paths.run).find((record) => record.name === name);
-      process.kill(-(victim?.pid ?? Number.NaN), "SIGKILL");
+      for (const { pid } of readRecords(paths.run).filter(isRunning)) process.kill(-pid, "SIGKILL");
 
       await start();
 
-      expect(readRecords(paths.run).filter(isRunning).length).toBe(readRecords(paths.run).length);
       expect(await podsAnswer()).toEqual([true, true]);
-    },
-  );
+      await stopCluster(paths);
+      expect(residueOf(paths)).toEqual([]);
+    });
 
-  it("startCluster: gives simulated nodes, and no real one is left, when it is started so after real ones", { timeout: 300_000 }, async () => {
-    await start();
+    it.each(["node-2", "node-2-containerd", "node-2-kubelet", "load-balancers", "connect-proxy"])(
+      "startCluster: works again when %s alone was killed",
+      { timeout: 300_000 },
+      async (name) => {
+        await start();
+        const victim = readRecords(paths.run).find((record) => record.name === name);
+        process.kill(-(victim?.pid ?? Number.NaN), "SIGKILL");
 
-    await startCluster(paths, { toolchain, report: () => {} });
+        await start();
 
-    const { items } = await client().listNode();
-    expect(items.map(({ metadata }) => metadata?.annotations?.["kwok.x-k8s.io/node"])).toEqual(["fake", "fake", "fake"]);
-    expect(residueOf(paths).filter((line) => line.includes(clusterKey(paths)))).toEqual([]);
+        expect(readRecords(paths.run).filter(isRunning).length).toBe(readRecords(paths.run).length);
+        expect(await podsAnswer()).toEqual([true, true]);
+      },
+    );
 
-    await start();
+    it("startCluster: gives simulated nodes, and no real one is left, when it is started so after real ones", {
+      timeout: 300_000,
+    }, async () => {
+      await start();
 
-    expect(await podsAnswer()).toEqual([true, true]);
-    await stopCluster(paths);
-  });
-});
+      await startCluster(paths, { toolchain, report: () => {} });
+
+      const { items } = await client().listNode();
+      expect(items.map(({ metadata }) => metadata?.annotations?.["kwok.x-k8s.io/node"])).toEqual([
+        "fake",
+        "fake",
+        "fake",
+      ]);
+      expect(residueOf(paths).filter((line) => line.includes(clusterKey(paths)))).toEqual([]);
+
+      await start();
+
+      expect(await podsAnswer()).toEqual([true, true]);
+      await stopCluster(paths);
+    });
+  },
+);

@@ -1,8 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import getPort from "get-port";
@@ -10,18 +9,18 @@ import type { Forwards } from "../../local/cloud/load-balancers/forwards.ts";
 import { dataPlaneFiles, loadBalancers } from "../../local/cloud/load-balancers/spec.ts";
 import { type AwsNetwork, createNetwork } from "../../local/cloud/network.ts";
 import { AWS_REGION, awsAccess, simulatedAws } from "../../local/cloud/simulated-aws.ts";
+import { stopCluster } from "../../local/cluster/embedded-cluster.ts";
+import { clusterKey } from "../../local/nodes/names.ts";
 import { localPaths } from "../../local/paths.ts";
 import {
   ensureRunning,
   type ProcessSpec,
   stopProcess,
 } from "../../local/processes/managed-process.ts";
-import { readRecord, readRecords } from "../../local/processes/record.ts";
+import { readRecord } from "../../local/processes/record.ts";
+import { report } from "../../local/terminal.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import type { Order } from "./fake-targets.ts";
-
-/** Whether this machine can carry real traffic. */
-export const isRootOnLinux = process.platform === "linux" && process.getuid?.() === 0;
 
 /** A simulated AWS with its load balancers' data plane, and three fake targets in a network of their own. */
 export interface LoadBalancerRig {
@@ -42,12 +41,14 @@ export interface LoadBalancerRig {
 }
 
 /** Brings the rig up. */
-export async function startRig(haproxy: string): Promise<LoadBalancerRig> {
-  const paths = localPaths(mkdtempSync(join(tmpdir(), "load-balancers-")));
-  const namespace = `pks-test-${process.pid}`;
+export async function startRig(): Promise<LoadBalancerRig> {
+  const paths = localPaths(".local/test/load-balancers");
+  await stopCluster(paths); // of a run that was killed
+  rmSync(paths.root, { recursive: true, force: true });
+  const namespace = clusterKey(paths);
   const context = { run: paths.run, logs: paths.logs, report: () => {} };
   mkdirSync(paths.run, { recursive: true });
-  const toolchain = await ensureToolchain({ tools: ["moto"], report: () => {} });
+  const toolchain = await ensureToolchain({ tools: ["moto", "haproxy"], report });
   const access = awsAccess(paths, await getPort({ host: "127.0.0.1" }));
   await ensureRunning(simulatedAws(paths, toolchain, access), context);
   const network = await createNetwork(paths, access);
@@ -60,7 +61,7 @@ export async function startRig(haproxy: string): Promise<LoadBalancerRig> {
   const fakes = await startTargets(namespace, addresses);
   const spec: ProcessSpec = loadBalancers({
     endpoint: access.endpoint,
-    haproxy,
+    haproxy: toolchain.paths.haproxy,
     namespace,
     addresses: Object.fromEntries(targets.map(({ id, address }) => [id, address])),
     folder: paths.loadBalancers,
@@ -90,10 +91,9 @@ export async function startRig(haproxy: string): Promise<LoadBalancerRig> {
       if (running) await stopProcess(running, context);
     },
     stop: async () => {
-      for (const it of readRecords(paths.run).reverse()) await stopProcess(it, context);
       fakes.disconnect();
       await once(fakes, "exit");
-      execFileSync("ip", ["netns", "delete", namespace]);
+      await stopCluster(paths);
       if (!process.env["KEEP_TEST_CLUSTER"]) rmSync(paths.root, { recursive: true });
     },
   };
