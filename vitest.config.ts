@@ -31,10 +31,11 @@ export default defineConfig({
         },
       },
       {
-        // The rig itself: clusters and networks of their own. What needs Linux and root says so and is skipped elsewhere.
+        // The rig itself, with clusters and networks of its own: Linux and root.
         test: {
           name: "nodes",
           include: ["tests/nodes/**/*.test.ts"],
+          globalSetup: ["./tests/nodes/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -53,7 +53,7 @@ program
   .command("test")
   .summary("run every test suite")
   .argument("[filters...]", "only files whose path contains one of these")
-  .option("--suite <name>", "only this suite: unit, programs, engine or traffic")
+  .option("--suite <name>", "only this suite: unit, programs, engine, nodes or traffic")
   .action(async (filters, options) => (await import("./commands/test.ts")).test(filters, options));
 
 try {

@@ -11,7 +11,9 @@ export interface TestOptions {
   readonly suite?: string;
 }
 
-const suites = ["unit", "programs", "engine", "traffic"];
+const suites = ["unit", "programs", "engine", "nodes", "traffic"];
+/** Those that need Linux and root. */
+const withRealNodes = ["nodes", "traffic"];
 
 /** `npm test`: every suite that this machine can run, the tools of the cluster first and with their progress shown. */
 export async function test(filters: readonly string[], { suite }: TestOptions): Promise<void> {
@@ -20,31 +22,30 @@ export async function test(filters: readonly string[], { suite }: TestOptions): 
   }
   const signal = interruptSignal();
   const obstacle = await obstacleToRealNodes();
-  if (suite === "traffic" && obstacle !== undefined) {
-    throw new UserError(`Cannot run the suite traffic, it has real nodes: ${obstacle}`);
+  if (suite !== undefined && withRealNodes.includes(suite) && obstacle !== undefined) {
+    throw new UserError(`Cannot run the suite ${suite}, it has real nodes: ${obstacle}`);
   }
-  const wanted = suites.filter((other) => suite === undefined || other === suite);
-  const run = wanted.filter((name) => name !== "traffic" || obstacle === undefined);
-  const real = run.includes("traffic") ? nodeToolNames : [];
+  const possible = suites.filter((name) => obstacle === undefined || !withRealNodes.includes(name));
+  const run = possible.filter((name) => suite === undefined || name === suite);
+  const real = run.some((name) => withRealNodes.includes(name)) ? nodeToolNames : [];
   const tools = [...localToolNames, ...real];
   if (suite !== "unit") await ensureToolchain({ tools, report, signal });
   // What measures traffic has the machine to itself, unless some files are asked for.
-  const together = filters.length > 0 ? [run] : groups(run);
+  const groups = filters.length > 0 ? [run] : [run.filter(isQuiet), run.filter(isTraffic)];
   const codes: number[] = [];
-  for (const group of together) codes.push(await runSuites(group, filters, signal));
-  for (const other of suites.filter((name) => !run.includes(name))) {
-    const reason = wanted.includes(other)
-      ? `it has real nodes: ${obstacle}`
-      : `only ${suite} was asked for`;
-    report(`Skipped the suite ${other}: ${reason}`);
+  for (const group of groups.filter((names) => names.length > 0)) {
+    codes.push(await runSuites(group, filters, signal));
+  }
+  for (const name of suites.filter((other) => !run.includes(other))) {
+    const asked = suite === undefined || suite === name;
+    const reason = asked ? `it has real nodes: ${obstacle}` : `only ${suite} was asked for`;
+    report(`Skipped the suite ${name}: ${reason}`);
   }
   process.exitCode = codes.find((code) => code !== 0) ?? 0;
 }
 
-const groups = (names: readonly string[]): string[][] =>
-  [names.filter((name) => name !== "traffic"), names.filter((name) => name === "traffic")].filter(
-    (group) => group.length > 0,
-  );
+const isTraffic = (name: string): boolean => name === "traffic";
+const isQuiet = (name: string): boolean => !isTraffic(name);
 
 async function runSuites(
   names: readonly string[],

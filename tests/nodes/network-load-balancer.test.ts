@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { obstacleToRealNodes } from "../../local/nodes/kind.ts";
 import { waitFor } from "../../local/wait.ts";
 import { HEALTH_PORT, TRAFFIC_PORT } from "./fake-targets.ts";
 import {
@@ -14,7 +13,6 @@ import {
 } from "./load-balancer-rig.ts";
 
 /** Path of HAProxy. */
-const obstacle = await obstacleToRealNodes();
 let rig: LoadBalancerRig;
 let number = 0;
 /** Ports of listeners that come and go. */
@@ -28,7 +26,6 @@ interface Front {
 }
 
 beforeAll(async () => {
-  if (obstacle !== undefined) return;
   rig = await startRig();
   await rig.startDataPlane();
 }, 120_000);
@@ -101,149 +98,146 @@ const untilTakenBy = (port: number, targets: readonly { address: string }[]) =>
     { awaited: "the health checks", timeoutSeconds: 30 },
   );
 
-describe.skipIf(obstacle !== undefined)(
-  `the data plane of the simulated load balancer${obstacle ? ` (skipped: ${obstacle})` : ""}`,
-  () => {
-    test("NLB: takes a connection as soon as the call that completes it has returned", async () => {
-      const failures: string[] = [];
-      for (let index = 0; index < 5; index += 1) {
-        const { hostPort } = await front([a(), b()]);
-        await open(hostPort).then(
-          ({ socket }) => socket.destroy(),
+describe("the data plane of the simulated load balancer", () => {
+  test("NLB: takes a connection as soon as the call that completes it has returned", async () => {
+    const failures: string[] = [];
+    for (let index = 0; index < 5; index += 1) {
+      const { hostPort } = await front([a(), b()]);
+      await open(hostPort).then(
+        ({ socket }) => socket.destroy(),
+        (error) => failures.push(String(error)),
+      );
+    }
+
+    expect(failures).toEqual([]);
+  });
+
+  test("NLB: spreads connections over the healthy targets", async () => {
+    const { hostPort } = await front([a(), b()]);
+    await untilTakenBy(hostPort, [a(), b()]);
+
+    const taken = await takenBy(hostPort, 100);
+
+    expect(Object.keys(taken).sort()).toEqual([a().address, b().address].sort());
+  });
+
+  test("NLB: gives a new target nothing before its checks have passed", async () => {
+    const { hostPort, groupArn } = await front([a(), c()], 5);
+    await rig.tell({ address: c().address, healthy: false });
+    await untilTakenBy(hostPort, [a()]); // so a is healthy: while none is, both are taken
+
+    await register(groupArn, b());
+
+    expect(await takenBy(hostPort, 50)).toEqual({ [a().address]: 50 });
+    await untilTakenBy(hostPort, [a(), b()]);
+    await rig.tell({ address: c().address, healthy: true });
+  });
+
+  test("NLB: gives a target nothing while its check fails, and both something while both fail", async () => {
+    const { hostPort } = await front([a(), b()]);
+    await untilTakenBy(hostPort, [a(), b()]);
+
+    await rig.tell({ address: a().address, healthy: false });
+    await untilTakenBy(hostPort, [b()]);
+    expect(await takenBy(hostPort, 50)).toEqual({ [b().address]: 50 });
+
+    await rig.tell({ address: b().address, healthy: false });
+    await untilTakenBy(hostPort, [a(), b()]);
+
+    for (const { address } of rig.targets) await rig.tell({ address, healthy: true });
+  });
+
+  test("NLB: ends the connections of a deregistered target after its delay, and no others", async () => {
+    const { hostPort, groupArn } = await front([a(), b()]);
+    const attribute = "deregistration_delay";
+    await rig.aws.modifyTargetGroupAttributes({
+      TargetGroupArn: groupArn,
+      Attributes: [
+        { Key: `${attribute}.timeout_seconds`, Value: "4" },
+        { Key: `${attribute}.connection_termination.enabled`, Value: "true" },
+      ],
+    });
+    await untilTakenBy(hostPort, [a(), b()]);
+    const [old, other] = [await openTo(hostPort, a()), await openTo(hostPort, b())];
+    const closed = once(old.socket, "close");
+
+    await rig.aws.deregisterTargets({
+      TargetGroupArn: groupArn,
+      Targets: [{ Id: a().id, Port: TRAFFIC_PORT }],
+    });
+
+    expect(await takenBy(hostPort, 50)).toEqual({ [b().address]: 50 });
+    expect(await echo(old, "still here")).toBe("still here");
+    await closed;
+    expect(await echo(other, "still here")).toBe("still here");
+    other.socket.destroy();
+  });
+
+  test("NLB: loses no connection while listeners come and go", async ({ annotate }) => {
+    const { hostPort, arn, groupArn } = await front([a(), b()]);
+    const kept = await open(hostPort);
+    let [changing, served] = [true, 0];
+    const failures: string[] = [];
+    const load = async () => {
+      while (changing) {
+        await takenBy(hostPort, 1).then(
+          () => {
+            served += 1;
+          },
           (error) => failures.push(String(error)),
         );
       }
+    };
+    const clients = Array.from({ length: 10 }, load);
 
-      expect(failures).toEqual([]);
-    });
+    const start = performance.now();
+    for (const port of ADDED) await listen(arn, groupArn, port);
+    const milliseconds = Math.round((performance.now() - start) / ADDED.length);
+    const { Listeners } = await rig.aws.describeListeners({ LoadBalancerArn: arn });
+    for (const { Port, ListenerArn } of Listeners ?? []) {
+      if (Port !== 80) await rig.aws.deleteListener({ ListenerArn });
+    }
+    changing = false;
+    await Promise.all(clients);
 
-    test("NLB: spreads connections over the healthy targets", async () => {
-      const { hostPort } = await front([a(), b()]);
-      await untilTakenBy(hostPort, [a(), b()]);
+    expect(failures).toEqual([]);
+    expect(served).toBeGreaterThan(100);
+    expect(await echo(kept, "still here")).toBe("still here");
+    kept.socket.destroy();
+    const figure = `Simulated load balancer: ${served} connections during ${2 * ADDED.length} reloads, ${failures.length} lost; a listener took connections ${milliseconds} ms after it was asked for`;
+    await annotate(figure, "figure");
+  });
 
-      const taken = await takenBy(hostPort, 100);
+  test("NLB: is back on its port and address when its processes were killed", async () => {
+    const { hostPort } = await front([a(), b()]);
+    const before = [rig.forwards(), rig.hosts()];
 
-      expect(Object.keys(taken).sort()).toEqual([a().address, b().address].sort());
-    });
-
-    test("NLB: gives a new target nothing before its checks have passed", async () => {
-      const { hostPort, groupArn } = await front([a(), c()], 5);
-      await rig.tell({ address: c().address, healthy: false });
-      await untilTakenBy(hostPort, [a()]); // so a is healthy: while none is, both are taken
-
-      await register(groupArn, b());
-
-      expect(await takenBy(hostPort, 50)).toEqual({ [a().address]: 50 });
-      await untilTakenBy(hostPort, [a(), b()]);
-      await rig.tell({ address: c().address, healthy: true });
-    });
-
-    test("NLB: gives a target nothing while its check fails, and both something while both fail", async () => {
-      const { hostPort } = await front([a(), b()]);
-      await untilTakenBy(hostPort, [a(), b()]);
-
-      await rig.tell({ address: a().address, healthy: false });
-      await untilTakenBy(hostPort, [b()]);
-      expect(await takenBy(hostPort, 50)).toEqual({ [b().address]: 50 });
-
-      await rig.tell({ address: b().address, healthy: false });
-      await untilTakenBy(hostPort, [a(), b()]);
-
-      for (const { address } of rig.targets) await rig.tell({ address, healthy: true });
-    });
-
-    test("NLB: ends the connections of a deregistered target after its delay, and no others", async () => {
-      const { hostPort, groupArn } = await front([a(), b()]);
-      const attribute = "deregistration_delay";
-      await rig.aws.modifyTargetGroupAttributes({
-        TargetGroupArn: groupArn,
-        Attributes: [
-          { Key: `${attribute}.timeout_seconds`, Value: "4" },
-          { Key: `${attribute}.connection_termination.enabled`, Value: "true" },
-        ],
-      });
-      await untilTakenBy(hostPort, [a(), b()]);
-      const [old, other] = [await openTo(hostPort, a()), await openTo(hostPort, b())];
-      const closed = once(old.socket, "close");
-
-      await rig.aws.deregisterTargets({
-        TargetGroupArn: groupArn,
-        Targets: [{ Id: a().id, Port: TRAFFIC_PORT }],
-      });
-
-      expect(await takenBy(hostPort, 50)).toEqual({ [b().address]: 50 });
-      expect(await echo(old, "still here")).toBe("still here");
-      await closed;
-      expect(await echo(other, "still here")).toBe("still here");
-      other.socket.destroy();
-    });
-
-    test("NLB: loses no connection while listeners come and go", async ({ annotate }) => {
-      const { hostPort, arn, groupArn } = await front([a(), b()]);
-      const kept = await open(hostPort);
-      let [changing, served] = [true, 0];
-      const failures: string[] = [];
-      const load = async () => {
-        while (changing) {
-          await takenBy(hostPort, 1).then(
-            () => {
-              served += 1;
-            },
-            (error) => failures.push(String(error)),
-          );
-        }
-      };
-      const clients = Array.from({ length: 10 }, load);
-
-      const start = performance.now();
-      for (const port of ADDED) await listen(arn, groupArn, port);
-      const milliseconds = Math.round((performance.now() - start) / ADDED.length);
-      const { Listeners } = await rig.aws.describeListeners({ LoadBalancerArn: arn });
-      for (const { Port, ListenerArn } of Listeners ?? []) {
-        if (Port !== 80) await rig.aws.deleteListener({ ListenerArn });
-      }
-      changing = false;
-      await Promise.all(clients);
-
-      expect(failures).toEqual([]);
-      expect(served).toBeGreaterThan(100);
-      expect(await echo(kept, "still here")).toBe("still here");
-      kept.socket.destroy();
-      const figure = `Simulated load balancer: ${served} connections during ${2 * ADDED.length} reloads, ${failures.length} lost; a listener took connections ${milliseconds} ms after it was asked for`;
-      await annotate(figure, "figure");
-    });
-
-    test("NLB: is back on its port and address when its processes were killed", async () => {
-      const { hostPort } = await front([a(), b()]);
-      const before = [rig.forwards(), rig.hosts()];
-
-      for (const victim of ["data plane", "HAProxy"] as const) {
-        const group = rig.dataPlane();
-        const [master] = childrenOf(group);
-        process.kill(victim === "HAProxy" ? Number(master) : group, "SIGKILL");
-        if (victim === "data plane") {
-          await waitFor(() => membersOf(group).length === 0, {
-            awaited: "HAProxy to end with its parent",
-            timeoutSeconds: 10,
-          });
-          await rig.startDataPlane();
-        }
-        await waitFor(() => takenBy(hostPort, 10), { awaited: "HAProxy", timeoutSeconds: 20 });
-      }
-
-      expect([rig.forwards(), rig.hosts()]).toEqual(before);
-    });
-
-    test("NLB: leaves no process behind when it is stopped", async () => {
+    for (const victim of ["data plane", "HAProxy"] as const) {
       const group = rig.dataPlane();
-      expect(membersOf(group).length).toBeGreaterThan(2);
+      const [master] = childrenOf(group);
+      process.kill(victim === "HAProxy" ? Number(master) : group, "SIGKILL");
+      if (victim === "data plane") {
+        await waitFor(() => membersOf(group).length === 0, {
+          awaited: "HAProxy to end with its parent",
+          timeoutSeconds: 10,
+        });
+        await rig.startDataPlane();
+      }
+      await waitFor(() => takenBy(hostPort, 10), { awaited: "HAProxy", timeoutSeconds: 20 });
+    }
 
-      await rig.stopDataPlane();
+    expect([rig.forwards(), rig.hosts()]).toEqual(before);
+  });
 
-      expect(membersOf(group)).toEqual([]);
-    });
-  },
-);
+  test("NLB: leaves no process behind when it is stopped", async () => {
+    const group = rig.dataPlane();
+    expect(membersOf(group).length).toBeGreaterThan(2);
+
+    await rig.stopDataPlane();
+
+    expect(membersOf(group)).toEqual([]);
+  });
+});
 
 async function openTo(port: number, { address }: { address: string }) {
   for (;;) {

@@ -3,7 +3,6 @@ import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
 import { answersInVpc } from "../../local/nodes/connect.ts";
-import { obstacleToRealNodes } from "../../local/nodes/kind.ts";
 import { clusterKey } from "../../local/nodes/names.ts";
 import type { NodeToolchain } from "../../local/nodes/toolchain.ts";
 import { localPaths } from "../../local/paths.ts";
@@ -14,7 +13,6 @@ import { localToolNames, nodeToolNames } from "../../local/toolchain/recipes.ts"
 import { hostNetwork, residueOf } from "./residue.ts";
 
 const TIMES = 20;
-const obstacle = await obstacleToRealNodes();
 const paths = localPaths(".local/test/nodes");
 
 let toolchain: NodeToolchain;
@@ -37,93 +35,90 @@ async function podsAnswer(): Promise<boolean[]> {
   );
 }
 
-describe.skipIf(obstacle !== undefined)(
-  `real nodes ${obstacle ? `(skipped: ${obstacle})` : ""}`,
-  () => {
-    beforeAll(async () => {
-      toolchain = await ensureToolchain({ tools: [...localToolNames, ...nodeToolNames], report });
-      await stopCluster(paths); // of a run that was killed
-      rmSync(paths.root, { recursive: true, force: true });
-      before = await hostNetwork(toolchain.paths.nft);
-    }, 600_000);
+describe("real nodes", () => {
+  beforeAll(async () => {
+    toolchain = await ensureToolchain({ tools: [...localToolNames, ...nodeToolNames], report });
+    await stopCluster(paths); // of a run that was killed
+    rmSync(paths.root, { recursive: true, force: true });
+    before = await hostNetwork(toolchain.paths.nft);
+  }, 600_000);
 
-    afterAll(async () => {
-      await stopCluster(paths);
-      rmSync(paths.root, { recursive: true, force: true });
-    });
+  afterAll(async () => {
+    await stopCluster(paths);
+    rmSync(paths.root, { recursive: true, force: true });
+  });
 
-    it("startCluster: leaves nothing behind when it is started and stopped twenty times in a row", {
-      timeout: 1_200_000,
-    }, async ({ annotate }) => {
-      const seconds: number[] = [];
-      for (let time = 1; time <= TIMES; time += 1) {
-        const began = performance.now();
-        await start();
-        seconds.push((performance.now() - began) / 1000);
-        expect(await podsAnswer()).toEqual([true, true]);
-        expect(residueOf(paths)).not.toEqual([]); // the look sees what is there
-
-        await stopCluster(paths);
-
-        expect(residueOf(paths)).toEqual([]);
-        expect(readRecords(paths.run)).toEqual([]);
-      }
-      expect(await hostNetwork(toolchain.paths.nft)).toBe(before);
-      const sorted = [...seconds].sort((a, b) => a - b);
-      const [median = 0, longest = 0] = [sorted[Math.floor(TIMES / 2)], sorted.at(-1)];
-      await annotate(
-        `Real nodes: started and stopped ${TIMES} times, no residue; start ${median.toFixed(0)} s (median), ${longest.toFixed(0)} s (longest)`,
-        "figure",
-      );
-    });
-
-    it("startCluster: works again when everything was killed at once", {
-      timeout: 300_000,
-    }, async () => {
+  it("startCluster: leaves nothing behind when it is started and stopped twenty times in a row", {
+    timeout: 1_200_000,
+  }, async ({ annotate }) => {
+    const seconds: number[] = [];
+    for (let time = 1; time <= TIMES; time += 1) {
+      const began = performance.now();
       await start();
-      for (const { pid } of readRecords(paths.run).filter(isRunning)) process.kill(-pid, "SIGKILL");
-
-      await start();
-
+      seconds.push((performance.now() - began) / 1000);
       expect(await podsAnswer()).toEqual([true, true]);
+      expect(residueOf(paths)).not.toEqual([]); // the look sees what is there
+
       await stopCluster(paths);
+
       expect(residueOf(paths)).toEqual([]);
-    });
-
-    it.each(["node-2", "node-2-containerd", "node-2-kubelet", "load-balancers", "connect-proxy"])(
-      "startCluster: works again when %s alone was killed",
-      { timeout: 300_000 },
-      async (name) => {
-        await start();
-        const victim = readRecords(paths.run).find((record) => record.name === name);
-        process.kill(-(victim?.pid ?? Number.NaN), "SIGKILL");
-
-        await start();
-
-        expect(readRecords(paths.run).filter(isRunning).length).toBe(readRecords(paths.run).length);
-        expect(await podsAnswer()).toEqual([true, true]);
-      },
+      expect(readRecords(paths.run)).toEqual([]);
+    }
+    expect(await hostNetwork(toolchain.paths.nft)).toBe(before);
+    const sorted = [...seconds].sort((a, b) => a - b);
+    const [median = 0, longest = 0] = [sorted[Math.floor(TIMES / 2)], sorted.at(-1)];
+    await annotate(
+      `Real nodes: started and stopped ${TIMES} times, no residue; start ${median.toFixed(0)} s (median), ${longest.toFixed(0)} s (longest)`,
+      "figure",
     );
+  });
 
-    it("startCluster: gives simulated nodes, and no real one is left, when it is started so after real ones", {
-      timeout: 300_000,
-    }, async () => {
+  it("startCluster: works again when everything was killed at once", {
+    timeout: 300_000,
+  }, async () => {
+    await start();
+    for (const { pid } of readRecords(paths.run).filter(isRunning)) process.kill(-pid, "SIGKILL");
+
+    await start();
+
+    expect(await podsAnswer()).toEqual([true, true]);
+    await stopCluster(paths);
+    expect(residueOf(paths)).toEqual([]);
+  });
+
+  it.each(["node-2", "node-2-containerd", "node-2-kubelet", "load-balancers", "connect-proxy"])(
+    "startCluster: works again when %s alone was killed",
+    { timeout: 300_000 },
+    async (name) => {
+      await start();
+      const victim = readRecords(paths.run).find((record) => record.name === name);
+      process.kill(-(victim?.pid ?? Number.NaN), "SIGKILL");
+
       await start();
 
-      await startCluster(paths, { toolchain, report: () => {} });
-
-      const { items } = await client().listNode();
-      expect(items.map(({ metadata }) => metadata?.annotations?.["kwok.x-k8s.io/node"])).toEqual([
-        "fake",
-        "fake",
-        "fake",
-      ]);
-      expect(residueOf(paths).filter((line) => line.includes(clusterKey(paths)))).toEqual([]);
-
-      await start();
-
+      expect(readRecords(paths.run).filter(isRunning).length).toBe(readRecords(paths.run).length);
       expect(await podsAnswer()).toEqual([true, true]);
-      await stopCluster(paths);
-    });
-  },
-);
+    },
+  );
+
+  it("startCluster: gives simulated nodes, and no real one is left, when it is started so after real ones", {
+    timeout: 300_000,
+  }, async () => {
+    await start();
+
+    await startCluster(paths, { toolchain, report: () => {} });
+
+    const { items } = await client().listNode();
+    expect(items.map(({ metadata }) => metadata?.annotations?.["kwok.x-k8s.io/node"])).toEqual([
+      "fake",
+      "fake",
+      "fake",
+    ]);
+    expect(residueOf(paths).filter((line) => line.includes(clusterKey(paths)))).toEqual([]);
+
+    await start();
+
+    expect(await podsAnswer()).toEqual([true, true]);
+    await stopCluster(paths);
+  });
+});
