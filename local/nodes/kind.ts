@@ -24,14 +24,17 @@ const BYTES_PER_MEGABYTE = 1_000_000;
  *
  * @throws UserError when real ones are asked for and the machine cannot have them, or the kind is unknown
  */
-export async function chooseNodes(asked: string | undefined): Promise<ChosenNodes> {
+export async function chooseNodes(
+  asked: string | undefined,
+  findObstacle: () => Promise<string | undefined> = obstacleToRealNodes,
+): Promise<ChosenNodes> {
   const kinds = Object.values(NodeKind);
   const wanted = kinds.find((kind) => kind === asked);
   if (asked !== undefined && wanted === undefined) {
     throw new UserError(`Cannot use --nodes ${asked}: must be one of ${kinds.join(", ")}`);
   }
   if (wanted === NodeKind.Simulated) return { kind: wanted, reason: "as asked for" };
-  const obstacle = await obstacleToRealNodes();
+  const obstacle = await findObstacle();
   if (obstacle === undefined) {
     const reason = wanted ? "as asked for" : "this is Linux, and the user is root";
     return { kind: NodeKind.Real, reason };
