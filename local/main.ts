@@ -44,6 +44,17 @@ program
   .action(async (options) => (await import("./commands/topology.ts")).printTopology(options));
 
 program
+  .command("tour")
+  .summary("show on the running cluster what Services promise, and check it")
+  .description(
+    "Walks through eight truths about Services, S1 to S8, on the cluster that npm start has brought up with real nodes: each is\n" +
+      "stated, shown and checked. The cluster is afterwards as it was before.",
+  )
+  .option("--step <number>", "only this one, for example S3")
+  .option("--json", "print what was seen as JSON on stdout")
+  .action(async (options) => (await import("./commands/tour.ts")).tour(options));
+
+program
   .command("env")
   .summary("print the environment in which `npx pulumi` works on the embedded cluster")
   .description('Prints shell commands: eval "$(npm run --silent env)"')

@@ -1,0 +1,129 @@
+import { waitFor } from "../wait.ts";
+import { type Answer, inWords } from "./answer.ts";
+import { type Followed, followed } from "./endpoints.ts";
+import { CONTAINER_PORT } from "./example.ts";
+import { askFrom, podsOf, type SeenPod, untilReady } from "./pods.ts";
+import type { Step } from "./step.ts";
+import { LEFT_BY, removeStrangers, startStranger } from "./strangers.ts";
+import { table } from "./table.ts";
+import type { World } from "./world.ts";
+
+const NUMBER = "S3";
+const REACHED_WITHIN_SECONDS = 60;
+
+/** What S3 sees. */
+export interface Labels {
+  readonly before: Followed;
+  /** The Pod that loses its label. */
+  readonly orphan: SeenPod;
+  /** When the label is gone. */
+  readonly withoutOrphan: Followed;
+  /** From the orphan, asked by its own address. */
+  readonly orphanAnswer: Answer;
+  /** A Pod that no Deployment owns and that has the label. */
+  readonly stranger: SeenPod;
+  readonly withStranger: Followed;
+  /** From the stranger, asked by the Service's name. */
+  readonly strangerAnswer: Answer;
+}
+
+/** S3. */
+export const labels: Step<Labels> = {
+  number: NUMBER,
+  truth:
+    "A Service is bound to a condition and not to Pods: whoever has the label that its selector asks for belongs to it, and whoever loses it does not.",
+
+  async act(world) {
+    await removeStrangers(world, NUMBER); // of a tour that was killed
+    try {
+      return await observe(world);
+    } finally {
+      await removeStrangers(world, NUMBER);
+    }
+  },
+
+  judge({ before, orphan, orphanAnswer, stranger, strangerAnswer, withoutOrphan, withStranger }) {
+    const problems: string[] = [];
+    const expect = (holds: boolean, problem: string) => holds || problems.push(problem);
+    const { service } = before;
+    expect(
+      before.endpoints.includes(orphan.address),
+      `${service} was to lead to ${orphan.address} at first`,
+    );
+    expect(
+      !withoutOrphan.endpoints.includes(orphan.address),
+      `${service} was not to lead to ${orphan.address} without the label, and does`,
+    );
+    expect(
+      withoutOrphan.endpoints.length >= before.endpoints.length,
+      `the Deployment was to make a new Pod, and ${service} leads to ${withoutOrphan.endpoints.length} in place of ${before.endpoints.length}`,
+    );
+    expect(
+      "pod" in orphanAnswer && orphanAnswer.pod === orphan.name,
+      `the Pod without the label was to live on: ${inWords(orphanAnswer)}`,
+    );
+    expect(
+      withStranger.endpoints.includes(stranger.address),
+      `${service} was to lead to the stranger ${stranger.address}, and leads to ${withStranger.endpoints.join(", ")}`,
+    );
+    expect(
+      "pod" in strangerAnswer && strangerAnswer.pod === stranger.name,
+      `the stranger was to answer under the name ${service}: ${inWords(strangerAnswer)}`,
+    );
+    return problems;
+  },
+
+  describe({ before, orphan, stranger, withoutOrphan, withStranger }) {
+    const leadsTo = ({ endpoints }: Followed) => endpoints.join(", ");
+    return [
+      ...table([
+        [`selector ${before.selector}`, `${before.service} leads to`],
+        ["at first", leadsTo(before)],
+        [`label taken from ${orphan.name}`, leadsTo(withoutOrphan)],
+        [`label given to ${stranger.name}`, leadsTo(withStranger)],
+      ]),
+      `${orphan.name} runs on at ${orphan.address} and answers there; ${stranger.name}, which no Deployment owns, answers as ${before.service}`,
+    ];
+  },
+};
+
+async function observe(world: World): Promise<Labels> {
+  const { backend, frontend, insideService } = world.example;
+  const before = await followed(world, insideService);
+  const [[orphan], [client]] = await Promise.all([podsOf(world, backend), podsOf(world, frontend)]);
+  if (orphan === undefined || client === undefined) throw new Error("there are no Pods");
+  const ask = (host: string) => askFrom(world, client, frontend, `http://${host}/hostname`);
+
+  world.tell(`taking the label app from Pod ${orphan.name}`);
+  await takeLabel(world, orphan);
+  await untilReady(world, backend, before.pods.length, [orphan.name]);
+  const withoutOrphan = await followed(world, insideService);
+  const orphanAnswer = await ask(`${orphan.address}:${CONTAINER_PORT}`);
+
+  world.tell(`starting a Pod of nobody with the label app=${backend.app}`);
+  const stranger = await startStranger(world, { step: NUMBER, like: backend });
+  await untilReady(world, backend, before.pods.length + 1, [orphan.name]);
+  const withStranger = await followed(world, insideService);
+  const strangerAnswer = await untilAnswered(world, stranger, () => ask(insideService));
+  return { before, orphan, withoutOrphan, orphanAnswer, stranger, withStranger, strangerAnswer };
+}
+
+/** Takes the label away, and leaves another by which the Pod is found again. */
+async function takeLabel({ core, example: { namespace } }: World, { name }: SeenPod) {
+  const mark = `/metadata/labels/${LEFT_BY.replace("/", "~1")}`;
+  const body = [
+    { op: "remove", path: "/metadata/labels/app" },
+    { op: "add", path: mark, value: NUMBER },
+  ];
+  await core.patchNamespacedPod({ name, namespace, body });
+}
+
+/** Which Pod answers is left to chance: asks until this one does. */
+function untilAnswered({ signal }: World, { name }: SeenPod, ask: () => Promise<Answer>) {
+  const fromIt = async () => {
+    const answer = await ask();
+    return "pod" in answer && answer.pod === name && answer;
+  };
+  const awaited = `an answer of Pod ${name}`;
+  return waitFor(fromIt, { awaited, timeoutSeconds: REACHED_WITHIN_SECONDS, signal });
+}
