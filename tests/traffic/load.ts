@@ -1,0 +1,163 @@
+import { once } from "node:events";
+import {
+  ApiException,
+  type CoreV1Api,
+  PatchStrategy,
+  setHeaderOptions,
+  type V1Container,
+  type V1Pod,
+} from "@kubernetes/client-node";
+import { execa } from "execa";
+import { imageReferences } from "../../local/images/node-images.ts";
+import { clusterKey } from "../../local/nodes/names.ts";
+import { inNamespace } from "../../local/nodes/run-in.ts";
+import type { NodeToolchain } from "../../local/nodes/toolchain.ts";
+import type { LocalPaths } from "../../local/paths.ts";
+import { waitFor } from "../../local/wait.ts";
+import type { LoadReport, LoadReports } from "./load-report.ts";
+
+/** How long after the last request was due its answer may come, and the report. */
+const REPORT_WITHIN_SECONDS = 60;
+/** A target has that long to answer for the first time. */
+const FIRST_ANSWER_WITHIN_SECONDS = 20;
+
+/** The cluster under load. */
+export interface LoadedCluster {
+  readonly paths: LocalPaths;
+  readonly core: CoreV1Api;
+  readonly toolchain: NodeToolchain;
+}
+
+/** Requests at a fixed rate, whether or not those before were answered. */
+export interface LoadArgs {
+  /** `http://HOST:PORT/PATH`, or `tcp://HOST:PORT` of the demo application's echo. */
+  readonly target: string;
+  /** Requests a second. */
+  readonly rate: number;
+  /** When it ends, unless it is ended before. */
+  readonly seconds: number;
+  /**
+   * Connections that are kept and used in turn.
+   *
+   * @default 0, a new connection for every request
+   */
+  readonly keep?: number;
+}
+
+/** Loads under way, by their names. */
+export interface Load {
+  /** What became of every request, once all are over. */
+  reports(): Promise<LoadReports>;
+  /** The same, sending no more from now on. */
+  stop(): Promise<LoadReports>;
+}
+
+/** Sends from inside the VPC, where the nodes' addresses and those of load balancers are. Returns once all are sending. */
+export async function loadFromOutside(
+  { paths, toolchain }: LoadedCluster,
+  loads: Readonly<Record<string, LoadArgs>>,
+): Promise<Load> {
+  const [nsenter = "", ...inside] = inNamespace(clusterKey(paths));
+  const running = Object.entries(loads).map(([name, load]) => {
+    const args = [...inside, toolchain.paths["load-generator"], ...argsOf(load), "--progress"];
+    const timeout = (FIRST_ANSWER_WITHIN_SECONDS + load.seconds + REPORT_WITHIN_SECONDS) * 1000;
+    return { name, child: execa(nsenter, args, { reject: false, timeout }) };
+  });
+  // One that never gets an answer ends with a message in place of a report.
+  await Promise.all(running.map(({ child }) => Promise.race([once(child.stderr, "data"), child])));
+  const reports = async () => {
+    const ends = running.map(async ({ name, child }) => {
+      const { stdout, stderr } = await child;
+      return [name, readReport(name, stdout, stderr)] as const;
+    });
+    return Object.fromEntries(await Promise.all(ends));
+  };
+  const stop = () => {
+    for (const { child } of running) child.kill("SIGTERM");
+    return reports();
+  };
+  return { reports, stop };
+}
+
+/** Where a Pod is to be. */
+export interface Place {
+  readonly namespace: string;
+  /** Name of the node. One that is drained would take the Pod with it. */
+  readonly node: string;
+}
+
+/** Sends from a Pod. Returns once all are sending, and takes the Pod away with the reports. */
+export async function loadFromPod(
+  { core }: LoadedCluster,
+  { namespace, node }: Place,
+  loads: Readonly<Record<string, LoadArgs>>,
+): Promise<Load> {
+  const containers = Object.entries(loads).map(([name, load]) => container(name, load));
+  const body: V1Pod = {
+    metadata: { generateName: "load-", labels: { app: "load" } },
+    spec: { nodeName: node, restartPolicy: "Never", securityContext, containers },
+  };
+  const { metadata } = await core.createNamespacedPod({ namespace, body });
+  const pod = { namespace, name: metadata?.name ?? "" };
+  const states = async () => {
+    const { containerStatuses = [] } = (await core.readNamespacedPod(pod)).status ?? {};
+    return containerStatuses.map(({ state }) => state ?? {});
+  };
+  const all = async (is: (state: Awaited<ReturnType<typeof states>>[number]) => boolean) => {
+    const known = await states();
+    return known.length === containers.length && known.every(is);
+  };
+  const awaited = `the Pod ${pod.name}`;
+  const timeoutSeconds = FIRST_ANSWER_WITHIN_SECONDS;
+  await waitFor(() => all((state) => !state.waiting), { awaited, timeoutSeconds });
+  const longest = Math.max(...Object.values(loads).map(({ seconds }) => seconds));
+  const reports = async () => {
+    await waitFor(() => all(({ terminated }) => terminated !== undefined), {
+      awaited: `${awaited} to end`,
+      timeoutSeconds: FIRST_ANSWER_WITHIN_SECONDS + longest + REPORT_WITHIN_SECONDS,
+    });
+    const entries = containers.map(async ({ name }) => {
+      const log = await core.readNamespacedPodLog({ ...pod, container: name });
+      return [name, readReport(name, log, log)] as const;
+    });
+    const read = Object.fromEntries(await Promise.all(entries));
+    await core.deleteNamespacedPod(pod);
+    return read;
+  };
+  const stop = async () => {
+    // Unlike a deletion it leaves the Pod's logs.
+    const over = { spec: { activeDeadlineSeconds: 1 } };
+    await core.patchNamespacedPod({ ...pod, body: over }, merging).catch((error: unknown) => {
+      if (!(error instanceof ApiException)) throw error;
+    });
+    return reports();
+  };
+  return { reports, stop };
+}
+
+const merging = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+
+/** What every namespace allows. */
+const securityContext = { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } };
+
+function container(name: string, load: LoadArgs): V1Container {
+  return {
+    name,
+    image: imageReferences.load,
+    args: argsOf(load),
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+  };
+}
+
+function argsOf({ keep = 0, rate, seconds, target }: LoadArgs): string[] {
+  const settings = { target, rate, seconds, keep, "wait-first": FIRST_ANSWER_WITHIN_SECONDS };
+  return Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
+}
+
+function readReport(name: string, printed: string, message: string): LoadReport {
+  try {
+    return JSON.parse(printed) as LoadReport;
+  } catch {
+    throw new Error(`The load ${name} has no report: ${message}`);
+  }
+}
