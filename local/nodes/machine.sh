@@ -10,6 +10,9 @@ mount -t proc proc /proc
 mount -t tmpfs -o mode=755 run /run
 mkdir -p /run/node /run/netns
 mount --bind "$folder" /run/node
+# Where the kubelet keeps the logs of Pods; it removes those of Pods that it does not know, so also another node's.
+mkdir -p /run/node/log
+mount --bind /run/node/log /var/log
 hostname "$name"
 for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/*; do
   if [ -e "$hierarchy/cgroup.procs" ]; then mkdir -p "$hierarchy/$group"; fi

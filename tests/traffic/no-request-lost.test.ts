@@ -1,0 +1,249 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { V1Pod } from "@kubernetes/client-node";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { BackendArgs } from "../../components/index.ts";
+import type { Forwards } from "../../local/cloud/load-balancers/forwards.ts";
+import { dataPlaneFiles } from "../../local/cloud/load-balancers/spec.ts";
+import { imageReferences } from "../../local/images/node-images.ts";
+import { realNodes } from "../../local/nodes/names.ts";
+import { waitFor } from "../../local/wait.ts";
+import { drain } from "../engine/drain.ts";
+import { config, core, network, newStack, paths, pulumi, stackConfig } from "../engine/rig.ts";
+import { type Happenings, noteHappenings } from "./happenings.ts";
+import { type Load, type LoadArgs, loadFromOutside, loadFromPod } from "./load.ts";
+import {
+  describeLosses,
+  type LoadReport,
+  type LoadReports,
+  lossesOf,
+  requestsOf,
+} from "./load-report.ts";
+import { workloadsOf } from "./workloads.ts";
+
+// The article's program with the library's defaults, and every way to its Pods under load at once.
+const stack = "dev";
+const namespace = "no-request-lost";
+const ROLLOUTS = 10;
+const DELETIONS = 10;
+/** Through each way, half of them on new connections and half on kept ones. */
+const REQUESTS_PER_SECOND = 500;
+const KEPT_CONNECTIONS = 48;
+const STEADY_SECONDS = 20;
+const LONGEST_SECONDS = 600;
+const SECONDS_AROUND_A_LOSS = 3;
+const DRAINED_WITHIN_SECONDS = 150;
+const TIMEOUT = 900_000;
+
+const cluster = { paths, core, toolchain: inject("nodeToolchain") };
+const workloads = workloadsOf(config, namespace);
+/** The first has the Pod that sends, the last is drained. */
+const nodes = realNodes(network());
+
+/** The ways to the Pods. */
+const Way = {
+  ClusterIP: "ClusterIP",
+  NodePort: "NodePort",
+  LoadBalancer: "LoadBalancer",
+} as const;
+
+/** Both halves of what is sent to some addresses at a port, evenly to each of them. */
+function loadsTo(way: string, targets: readonly string[], seconds: number) {
+  const rate = Math.ceil(REQUESTS_PER_SECOND / 2 / targets.length);
+  const keep = KEPT_CONNECTIONS / targets.length;
+  const entries = targets.flatMap((address, index): [string, LoadArgs][] => {
+    const load = { target: `http://${address}/hostname`, rate, seconds };
+    const name = `${way}-${index + 1}`.toLowerCase();
+    return [
+      [`${name}-new`, load],
+      [`${name}-kept`, { ...load, keep }],
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+function loadBalancerAddress(): string {
+  const { forwards } = dataPlaneFiles(paths.loadBalancers);
+  const { listeners } = JSON.parse(readFileSync(forwards, "utf8")) as Forwards;
+  const [listener] = listeners;
+  if (listeners.length !== 1 || listener === undefined) {
+    throw new Error(`There are ${listeners.length} listeners in place of one`);
+  }
+  return listener.address;
+}
+
+/** Sends through all ways at once. */
+async function loadAllWays(seconds: number): Promise<Load> {
+  const nodePorts = nodes.map(({ address }) => `${address}:30007`);
+  const node = nodes[0]?.name ?? "";
+  const loads = await Promise.all([
+    loadFromOutside(cluster, {
+      ...loadsTo(Way.NodePort, nodePorts, seconds),
+      ...loadsTo(Way.LoadBalancer, [loadBalancerAddress()], seconds),
+    }),
+    loadFromPod(
+      cluster,
+      { namespace, node },
+      loadsTo(Way.ClusterIP, [`my-backend-service.${namespace}.svc.cluster.local`], seconds),
+    ),
+  ]);
+  const merged = async (reports: Promise<LoadReports>[]) =>
+    Object.assign({}, ...(await Promise.all(reports)));
+  return {
+    reports: () => merged(loads.map((load) => load.reports())),
+    stop: () => merged(loads.map((load) => load.stop())),
+  };
+}
+
+/** Each rollout loses one Pod more, to whoever deletes it, as soon as it is under way. */
+async function rollOutAndDelete(name: string): Promise<void> {
+  for (let round = 0; round < ROLLOUTS; round += 1) {
+    const rollout = workloads.rollOut(name);
+    if (round < DELETIONS) await workloads.deletePod(name);
+    await rollout;
+  }
+}
+
+/** The slowest of a way's loads. */
+const p99 = (reports: LoadReports, way: string): number =>
+  Math.max(
+    ...Object.entries(reports)
+      .filter(([name]) => name.startsWith(way.toLowerCase()))
+      .map(([, { latencyMilliseconds }]) => latencyMilliseconds.p99),
+  );
+
+/** Every loss, with what happened then. */
+function explained(reports: LoadReports, happenings: Happenings): string[] {
+  const lines = describeLosses(reports);
+  const moments = new Set(lines.map((line) => `${line.slice(0, 19)}Z`));
+  const then = [...moments].flatMap((moment) => happenings.around(moment, SECONDS_AROUND_A_LOSS));
+  return [...lines, ...new Set(then)];
+}
+
+describe("the article's program under load", () => {
+  beforeAll(async () => {
+    await newStack(stack);
+    const args = ["--config-file", stackConfig({ namespace }, undefined, () => {})];
+    const up = await pulumi(["up", "--yes", "--skip-preview", "--stack", stack, ...args]);
+    expect(up.exitCode, up.output).toBe(0);
+  });
+
+  afterAll(async () => {
+    await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], { timeoutSeconds: 240 });
+  });
+
+  it("loses no request while its Pods are rolled out, deleted and drained", {
+    timeout: TIMEOUT,
+  }, async ({ annotate }) => {
+    const steady = await (await loadAllWays(STEADY_SECONDS)).reports();
+    const happenings = await noteHappenings(config, namespace);
+    const load = await loadAllWays(LONGEST_SECONDS);
+    const start = performance.now();
+
+    const drained = nodes.at(-1)?.name ?? "";
+    await Promise.all([
+      rollOutAndDelete("my-backend"),
+      rollOutAndDelete("my-frontend"),
+      drain(drained, namespace, DRAINED_WITHIN_SECONDS),
+    ]);
+
+    const seconds = (performance.now() - start) / 1000;
+    const reports = await load.stop();
+    happenings.stop();
+    const requests = requestsOf(reports);
+    const lost = lossesOf(reports);
+    await annotate(
+      `T18: ${lost} of ${requests} requests lost in ${seconds.toFixed(0)} s, ${ROLLOUTS} rollouts and ${DELETIONS} deletions of either Backend and 1 node drain`,
+      "figure",
+    );
+    for (const way of Object.values(Way)) {
+      const [before, during] = [p99(steady, way), p99(reports, way)];
+      await annotate(
+        `T18: p99 through ${way} ${during.toFixed(1)} ms, steady ${before.toFixed(1)} ms: ${(during / before).toFixed(2)} times`,
+        "figure",
+      );
+    }
+    expect(lossesOf(steady), describeLosses(steady).join("\n")).toBe(0);
+    expect(lost, explained(reports, happenings).join("\n")).toBe(0);
+    expect(requests).toBeGreaterThanOrEqual(100_000);
+  });
+});
+
+describe("Backends whose Pods end too early", () => {
+  const cwd = join(import.meta.dirname, "../engine/programs/workloads");
+  const early = "ends-early";
+  const workloads = workloadsOf(config, early);
+  const SECONDS = 60;
+
+  /** A Backend of the library but for the times of its Pods' end. */
+  const backend = (name: string, podSpec: object, container: object): Partial<BackendArgs> => ({
+    image: imageReferences.demo,
+    replicas: 2,
+    serviceName: name,
+    patches: {
+      deployment: {
+        spec: { template: { spec: { ...podSpec, containers: [{ name, ...container }] } } },
+      },
+    },
+  });
+  const withoutSleep = backend("without-sleep", {}, { lifecycle: null });
+  const shortGrace = backend("short-grace", { terminationGracePeriodSeconds: 10 }, {});
+
+  const up = (backends: Record<string, Partial<BackendArgs>>) => {
+    const file = stackConfig({ backends, namespace: early }, cwd);
+    const args = ["up", "--yes", "--skip-preview", "--stack", stack, "--config-file", file];
+    return pulumi(args, { cwd });
+  };
+
+  beforeAll(async () => {
+    await pulumi(["stack", "init", stack, "--no-select"], { cwd });
+    return async () => {
+      await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], { cwd });
+    };
+  });
+
+  it("fail to answer every request when one Pod is deleted", async ({ annotate }) => {
+    const { exitCode, output } = await up({
+      "without-sleep": withoutSleep,
+      "short-grace": shortGrace,
+    });
+    expect(exitCode, output).toBe(0);
+    const place = { namespace: early, node: nodes[0]?.name ?? "" };
+    const load = await loadFromPod(cluster, place, {
+      "without-sleep": { target: "http://without-sleep/hostname", rate: 300, seconds: SECONDS },
+      "short-grace": { target: "http://short-grace/slow?seconds=4", rate: 50, seconds: SECONDS },
+    });
+
+    const names = ["without-sleep", "short-grace"];
+    const deleted = await Promise.all(names.map((name) => workloads.deletePod(name)));
+    await Promise.all(deleted.map((pod) => untilGone(pod)));
+
+    const reports = await load.stop();
+    const lost = names.map((name) => lossesOf({ [name]: reports[name] as LoadReport }));
+    expect(Math.min(...lost)).toBeGreaterThan(0);
+    await annotate(
+      `T18: control, one Pod deleted: ${lost[0]} requests lost without the sleep, ${lost[1]} of 4 seconds each with a grace period as long as the sleep`,
+      "figure",
+    );
+  });
+
+  it("fail to be deployed when the sleep is longer than the grace period", async () => {
+    const { exitCode, output } = await up({
+      refused: backend("refused", { terminationGracePeriodSeconds: 9 }, {}),
+    });
+
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain("must be less than terminationGracePeriodSeconds");
+  });
+});
+
+/** Waits until a deleted Pod no longer exists. */
+const untilGone = ({ metadata }: V1Pod) =>
+  waitFor(
+    async () => {
+      const { namespace = "", name } = metadata ?? {};
+      const { items } = await core.listNamespacedPod({ namespace });
+      return items.every((pod) => pod.metadata?.name !== name);
+    },
+    { awaited: "the deleted Pod to be gone", timeoutSeconds: 60 },
+  );
