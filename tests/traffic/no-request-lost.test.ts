@@ -136,6 +136,8 @@ describe("the article's program under load", () => {
     timeout: TIMEOUT,
   }, async ({ annotate }) => {
     const steady = await (await loadAllWays(STEADY_SECONDS)).reports();
+    // A machine that is too busy to carry the load undisturbed shows nothing about the disturbances.
+    expect(lossesOf(steady), describeLosses(steady).join("\n")).toBe(0);
     const happenings = await noteHappenings(config, namespace);
     const load = await loadAllWays(LONGEST_SECONDS);
     const start = performance.now();
@@ -163,7 +165,6 @@ describe("the article's program under load", () => {
         "figure",
       );
     }
-    expect(lossesOf(steady), describeLosses(steady).join("\n")).toBe(0);
     expect(lost, explained(reports, happenings).join("\n")).toBe(0);
     expect(requests).toBeGreaterThanOrEqual(100_000);
   });
@@ -187,7 +188,8 @@ describe("Backends whose Pods end too early", () => {
     },
   });
   const withoutSleep = backend("without-sleep", {}, { lifecycle: null });
-  const shortGrace = backend("short-grace", { terminationGracePeriodSeconds: 10 }, {});
+  const lifecycle = { preStop: { sleep: { seconds: 1 } } };
+  const shortGrace = backend("short-grace", { terminationGracePeriodSeconds: 1 }, { lifecycle });
 
   const up = (backends: Record<string, Partial<BackendArgs>>) => {
     const file = stackConfig({ backends, namespace: early }, cwd);
@@ -233,7 +235,7 @@ describe("Backends whose Pods end too early", () => {
     });
 
     expect(exitCode).not.toBe(0);
-    expect(output).toContain("must be less than terminationGracePeriodSeconds");
+    expect(output).toContain("less than terminationGracePeriodSeconds (9)");
   });
 });
 
