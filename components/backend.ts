@@ -14,6 +14,7 @@ import type { BackendSpec } from "./backend-spec.ts";
 import { claimBackendNames } from "./claim-backend-names.ts";
 import { normalizeBackend } from "./normalize-backend.ts";
 import { applyPatches } from "./patches.ts";
+import { recordRollout } from "./readiness/rollout-record.ts";
 import { type BackendRef, backendRefs } from "./service/backend-ref.ts";
 import { clusterIpPorts } from "./service/cluster-ip.ts";
 import { mintTarget, type ServiceTarget } from "./service/target.ts";
@@ -124,6 +125,8 @@ export class Backend extends pulumi.ComponentResource {
     const policies = [this.networkPolicy, ...Object.values(this.connectionPolicies)];
     const first = [this.serviceAccount, this.secret, ...policies];
     this.deployment = createDeployment(this, spec, made, first);
+    const { deployment } = this;
+    recordRollout({ ...spec, component: this, deployment, manifest: made.deployment });
     const autoscaler = made.horizontalPodAutoscaler;
     if (autoscaler !== undefined) {
       const autoscalerName = `${name}-horizontal-pod-autoscaler`;

@@ -2,11 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BackendSpec } from "../backend-spec.ts";
 import { clusterAccessOf, knownValue } from "../cluster-access.ts";
 import { engineRunsHooks, hookName } from "../engine-hooks.ts";
-import { connect, type KubernetesApis } from "../kube-client.ts";
+import { connect } from "../kube-client.ts";
 import { apiErrorText, isRefusal } from "./api-error.ts";
-import { warningsOf } from "./cluster.ts";
-import { type DeploymentFacts, deploymentReasons } from "./deployment-reasons.ts";
-import { selectorText } from "./front-service.ts";
+import { type DeploymentName, factsOf } from "./deployment-facts.ts";
+import { deploymentReasons } from "./deployment-reasons.ts";
 
 /**
  * Options of a Backend's Deployment: how long it is waited for, and where it does not become ready, the reasons that its
@@ -22,7 +21,9 @@ export function readyInTime(
     return { customTimeouts };
   }
   const hook = new pulumi.ErrorHook(hookName(`${name}-reasons`), async ({ newInputs }) => {
-    const metadata = (await knownValue<unknown>(newInputs?.["metadata"])) as Metadata | undefined;
+    const metadata = (await knownValue<unknown>(newInputs?.["metadata"])) as
+      | DeploymentName
+      | undefined;
     if (metadata !== undefined) {
       await showReasons(component, name, metadata);
     }
@@ -31,15 +32,10 @@ export function readyInTime(
   return { customTimeouts, hooks: { onError: [hook] } };
 }
 
-interface Metadata {
-  readonly name: string;
-  readonly namespace: string;
-}
-
 async function showReasons(
   component: pulumi.ComponentResource,
   name: string,
-  metadata: Metadata,
+  metadata: DeploymentName,
 ): Promise<void> {
   try {
     const facts = await factsOf(await connect(await clusterAccessOf(component)), metadata);
@@ -53,18 +49,4 @@ async function showReasons(
       await pulumi.log.warn(`Cannot explain Backend "${name}": ${apiErrorText(error)}`, component);
     }
   }
-}
-
-async function factsOf(
-  { apps, core }: KubernetesApis,
-  { name, namespace }: Metadata,
-): Promise<DeploymentFacts> {
-  const deployment = await apps.readNamespacedDeployment({ name, namespace });
-  const labelSelector = selectorText(deployment.spec?.selector.matchLabels ?? {});
-  const [replicaSets, pods, events] = await Promise.all([
-    apps.listNamespacedReplicaSet({ namespace, labelSelector }),
-    core.listNamespacedPod({ namespace, labelSelector }),
-    warningsOf(core, namespace),
-  ]);
-  return { deployment, replicaSets: replicaSets.items, pods: pods.items, events };
 }

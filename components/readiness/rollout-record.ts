@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import type { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
+import type { apps } from "@pulumi/kubernetes/types/input.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { BackendSpec } from "../backend-spec.ts";
+import { clusterAccessOf, knownValue } from "../cluster-access.ts";
+import { engineRunsHooks, hookName } from "../engine-hooks.ts";
+import { connect } from "../kube-client.ts";
+import { awaitRollout, UnseenRolloutError } from "./await-rollout.ts";
+import { factsOf } from "./deployment-facts.ts";
+
+/** A Deployment whose rollout is to be complete when the update ends. */
+export interface UnprovedRollout extends Pick<BackendSpec, "name" | "readyWithinSeconds"> {
+  /** The Backend. */
+  readonly component: pulumi.ComponentResource;
+  readonly deployment: Deployment;
+  /** What the program states of it. */
+  readonly manifest: apps.v1.Deployment;
+}
+
+/**
+ * Records that a Deployment's rollout is complete. Pulumi's provider waits for that too, but it may look at what the
+ * cluster said before the change, and find that complete: when a template comes back that was there before, and when
+ * several Deployments of a namespace change at once. The record's hooks wait for the evidence before it is written: as
+ * long as there is none, the next update asks again, and once there is, nothing is asked until the program states another
+ * Deployment.
+ */
+export function recordRollout(unproved: UnprovedRollout): void {
+  // Without hooks there is nobody who could prove anything.
+  if (!engineRunsHooks()) {
+    return;
+  }
+  const { component, deployment, manifest, name } = unproved;
+  const digest = pulumi.output(manifest.spec).apply((spec) =>
+    createHash("sha256")
+      .update(JSON.stringify(spec) ?? "")
+      .digest("hex"),
+  );
+  const input = {
+    namespace: deployment.metadata.namespace,
+    name: deployment.metadata.name,
+    uid: deployment.metadata.uid,
+    digest,
+  };
+  const options = { parent: component, dependsOn: deployment, hooks: hooksOf(unproved) };
+  new pulumi.Stash(`${name}-rolled-out`, { input }, options);
+}
+
+interface RolledOut {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+function hooksOf({ component, name, readyWithinSeconds }: UnprovedRollout) {
+  const progress = (text: string) => void pulumi.log.info(text, component, undefined, true);
+  const hook = new pulumi.ResourceHook(hookName(`${name}-rolled-out`), async ({ newInputs }) => {
+    const record = (await knownValue<unknown>(newInputs?.["input"])) as RolledOut;
+    try {
+      const see = await seeing(component, record);
+      await awaitRollout(see, { uid: record.uid, seconds: readyWithinSeconds, progress });
+    } catch (error) {
+      const { message } = error as Error;
+      if (!(error instanceof UnseenRolloutError)) {
+        throw new Error(
+          `Backend "${name}" is not rolled out within ${readyWithinSeconds} s: ${message}`,
+        );
+      }
+      // The provider has waited too, though not always for long enough.
+      const text = `Cannot see whether Backend "${name}" is rolled out, the provider says so: ${message}`;
+      await pulumi.log.warn(text, component);
+    }
+  });
+  return { beforeCreate: [hook], beforeUpdate: [hook] };
+}
+
+async function seeing(component: pulumi.ComponentResource, where: RolledOut) {
+  try {
+    const apis = await connect(await clusterAccessOf(component));
+    return () => factsOf(apis, where);
+  } catch (error) {
+    throw new UnseenRolloutError((error as Error).message);
+  }
+}
