@@ -28,7 +28,7 @@ import {
 } from "./drain-result.ts";
 import { howTaken, writeResult } from "./result.ts";
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const REQUESTS_PER_SECOND = 100;
 /** The load is ended when the last Pod has ended. */
 const LONGEST_SECONDS = 120;

@@ -32,6 +32,7 @@ const KEPT_CONNECTIONS = 48;
 const STEADY_SECONDS = 20;
 const LONGEST_SECONDS = 600;
 const SECONDS_AROUND_A_LOSS = 3;
+const MOST_TOLD = 200;
 const DRAINED_WITHIN_SECONDS = 150;
 const TIMEOUT = 900_000;
 
@@ -112,9 +113,9 @@ const p99 = (reports: LoadReports, way: string): number =>
       .map(([, { latencyMilliseconds }]) => latencyMilliseconds.p99),
   );
 
-/** Every loss, with what happened then. */
+/** The losses, with what happened then. */
 function explained(reports: LoadReports, happenings: Happenings): string[] {
-  const lines = describeLosses(reports);
+  const lines = describeLosses(reports).slice(0, MOST_TOLD);
   const moments = new Set(lines.map((line) => `${line.slice(0, 19)}Z`));
   const then = [...moments].flatMap((moment) => happenings.around(moment, SECONDS_AROUND_A_LOSS));
   return [...lines, ...new Set(then)];

@@ -22,8 +22,11 @@ export interface Example {
   refusal?: string;
 }
 
-/** Languages that are shown and not run here; what a `console` shows is held against a real run by the traffic tests. */
-const SHOWN_ONLY = ["sh", "console"];
+/**
+ * Languages that are shown and not run here: what a `console` shows is held against a real run by the traffic tests, and
+ * plots have tests of their own.
+ */
+const SHOWN_ONLY = ["sh", "console", "mermaid"];
 
 /**
  * Reads the examples of a document. A piece that begins with an import begins a program, every other one goes on with
