@@ -62,7 +62,7 @@ export async function loadFromOutside(
 ): Promise<Load> {
   const [nsenter = "", ...inside] = inNamespace(clusterKey(paths));
   const running = Object.entries(loads).map(([name, load]) => {
-    const args = [...inside, toolchain.paths["load-generator"], ...argsOf(load), "--progress"];
+    const args = [...inside, toolchain.paths["load-generator"], ...argsOf(load)];
     const timeout = (FIRST_ANSWER_WITHIN_SECONDS + load.seconds + REPORT_WITHIN_SECONDS) * 1000;
     return { name, child: execa(nsenter, args, { reject: false, timeout }) };
   });
@@ -116,16 +116,23 @@ export async function loadFromPod(
   };
   const awaited = `the Pod ${pod.name}`;
   const timeoutSeconds = 2 * FIRST_ANSWER_WITHIN_SECONDS + SECONDS_BEFORE;
-  await waitFor(() => all((state) => !state.waiting), { awaited, timeoutSeconds });
+  const logOf = (container: V1Container) =>
+    core.readNamespacedPodLog({ ...pod, container: container.name });
+  // Each tells every second how it goes.
+  const begun = async () => (await Promise.all(containers.map(logOf))).every((log) => log !== "");
+  await waitFor(begun, { awaited, timeoutSeconds });
   const longest = Math.max(...Object.values(loads).map(({ seconds }) => seconds));
   const reports = async () => {
     await waitFor(() => all(({ terminated }) => terminated !== undefined), {
       awaited: `${awaited} to end`,
       timeoutSeconds: FIRST_ANSWER_WITHIN_SECONDS + longest + REPORT_WITHIN_SECONDS,
     });
-    const entries = containers.map(async ({ name }) => {
-      const log = await core.readNamespacedPodLog({ ...pod, container: name });
-      return [name, readReport(name, log, log)] as const;
+    const entries = containers.map(async (container) => {
+      const log = await logOf(container);
+      return [
+        container.name,
+        readReport(container.name, log.slice(log.indexOf("{")), log),
+      ] as const;
     });
     const read = Object.fromEntries(await Promise.all(entries));
     await core.deleteNamespacedPod(pod);
@@ -158,7 +165,8 @@ function container(name: string, load: LoadArgs): V1Container {
 
 function argsOf({ keep = 0, rate, seconds, target }: LoadArgs): string[] {
   const settings = { target, rate, seconds, keep, "wait-first": FIRST_ANSWER_WITHIN_SECONDS };
-  return Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
+  const flags = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
+  return [...flags, "--progress"];
 }
 
 function readReport(name: string, printed: string, message: string): LoadReport {
