@@ -26,11 +26,17 @@ func serve(arguments []string) int {
 	if err != nil {
 		return failed(err)
 	}
-	web, err := net.Listen("tcp", chosen.http)
+	lines, err := net.Listen("tcp", chosen.tcp)
 	if err != nil {
 		return failed(err)
 	}
-	lines, err := net.Listen("tcp", chosen.tcp)
+	// A start that takes long, as that of large applications: some port is there before the application is.
+	select {
+	case <-time.After(chosen.start):
+	case <-signals:
+		return 0
+	}
+	web, err := net.Listen("tcp", chosen.http)
 	if err != nil {
 		return failed(err)
 	}

@@ -14,6 +14,7 @@ type settings struct {
 	http, tcp string
 	draining  bool
 	limit     time.Duration
+	start     time.Duration
 }
 
 func settingsFrom(arguments []string) (settings, error) {
@@ -30,11 +31,19 @@ func settingsFrom(arguments []string) (settings, error) {
 	default:
 		return chosen, fmt.Errorf("DRAIN is %q, must be on or off", value)
 	}
-	text := cmp.Or(os.Getenv("DRAIN_SECONDS"), strconv.Itoa(defaultDrainSeconds))
+	var err error
+	if chosen.limit, err = secondsIn("DRAIN_SECONDS", defaultDrainSeconds); err != nil {
+		return chosen, err
+	}
+	chosen.start, err = secondsIn("START_SECONDS", 0)
+	return chosen, err
+}
+
+func secondsIn(variable string, otherwise int) (time.Duration, error) {
+	text := cmp.Or(os.Getenv(variable), strconv.Itoa(otherwise))
 	seconds, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(seconds >= 0 && seconds <= longestSlowSeconds) {
-		return chosen, fmt.Errorf("DRAIN_SECONDS is %q, must be a number from 0 to %d", text, longestSlowSeconds)
+		return 0, fmt.Errorf("%s is %q, must be a number from 0 to %d", variable, text, longestSlowSeconds)
 	}
-	chosen.limit = time.Duration(seconds * float64(time.Second))
-	return chosen, nil
+	return time.Duration(seconds * float64(time.Second)), nil
 }

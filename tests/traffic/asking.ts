@@ -1,0 +1,85 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { Writable } from "node:stream";
+import { Exec } from "@kubernetes/client-node";
+import { inject } from "vitest";
+import type { Forwards } from "../../local/cloud/load-balancers/forwards.ts";
+import { dataPlaneFiles } from "../../local/cloud/load-balancers/spec.ts";
+import { clusterKey } from "../../local/nodes/names.ts";
+import { inNamespace } from "../../local/nodes/run-in.ts";
+import { waitFor } from "../../local/wait.ts";
+import { config, core, paths } from "../engine/rig.ts";
+
+const application = inject("nodeToolchain").paths["demo-application"];
+const APPLICATION_IN_POD = "/demo-application";
+const POD_WITHIN_SECONDS = 30;
+
+/** What came of one request. */
+export interface Answer {
+  readonly ok: boolean;
+  /** What was answered, or why nothing was. */
+  readonly text: string;
+}
+
+/** One request, or one line over plain TCP. */
+export interface Question {
+  /** A URL; with `tcp` `HOST:PORT`. */
+  readonly target: string;
+  readonly tcp?: boolean;
+  /** How long the answer may take. */
+  readonly seconds?: number;
+}
+
+/** Asks from this machine. */
+export const askFromHere = (question: Question): Promise<Answer> =>
+  run([application, ...argumentsOf(question)]);
+
+/** Asks from inside the VPC, where the nodes' addresses and those of load balancers are. */
+export const askFromVpc = (question: Question): Promise<Answer> =>
+  run([...inNamespace(clusterKey(paths)), application, ...argumentsOf(question)]);
+
+function run([program = "", ...args]: string[]): Promise<Answer> {
+  return new Promise((resolve) => {
+    execFile(program, args, (error, stdout, stderr) =>
+      resolve({ ok: error === null, text: (stdout + stderr).trim() }),
+    );
+  });
+}
+
+/** Asks from a Pod that has the demo application, as `kubectl exec` does. */
+export async function askFromPod(
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+  question: Question,
+): Promise<Answer> {
+  const said: Buffer[] = [];
+  const told = new Writable({
+    write(chunk, _encoding, done) {
+      said.push(chunk);
+      done();
+    },
+  });
+  const command = [APPLICATION_IN_POD, ...argumentsOf(question)];
+  const status = await new Promise<string | undefined>((resolve, reject) => {
+    // Without a name it is the Pod's only container.
+    new Exec(config)
+      .exec(namespace, name, "", command, told, told, null, false, (end) => resolve(end.status))
+      .catch(reject);
+  });
+  return { ok: status === "Success", text: Buffer.concat(said).toString().trim() };
+}
+
+function argumentsOf({ target, tcp = false, seconds = 5 }: Question): string[] {
+  return ["ask", ...(tcp ? ["--tcp"] : []), `--seconds=${seconds}`, target];
+}
+
+/** Waits until a Pod runs. */
+export async function untilRunning(name: string, namespace: string): Promise<void> {
+  await waitFor(
+    async () => (await core.readNamespacedPod({ name, namespace })).status?.phase === "Running",
+    { awaited: `Pod ${namespace}/${name} to run`, timeoutSeconds: POD_WITHIN_SECONDS },
+  );
+}
+
+/** Where the simulated load balancers and the node ports can be reached, now. */
+export const forwards = (): Forwards =>
+  JSON.parse(readFileSync(dataPlaneFiles(paths.loadBalancers).forwards, "utf8"));
