@@ -227,13 +227,14 @@ describe("demo-application", () => {
     });
   });
 
-  it("demo-application: fails to start when a setting is wrong", async () => {
-    const result = await execa(inject("demoApplication"), {
-      env: { DRAIN: "perhaps" },
-      reject: false,
-    });
+  it.each([
+    [{ DRAIN: "perhaps" }, 'DRAIN is "perhaps", must be on or off'],
+    [{ DRAIN_SECONDS: "-1" }, 'DRAIN_SECONDS is "-1", must be a number from 0 to 300'],
+    [{ START_SECONDS: "soon" }, 'START_SECONDS is "soon", must be a number from 0 to 300'],
+  ])("demo-application: fails to start when a setting is wrong, as in %o", async (env, stderr) => {
+    const result = await execa(inject("demoApplication"), { env, reject: false });
 
-    expect(result).toMatchObject({ exitCode: 2, stderr: 'DRAIN is "perhaps", must be on or off' });
+    expect(result).toMatchObject({ exitCode: 2, stderr });
   });
 
   it("demo-application: carries load over new connections when nothing happens", async () => {
