@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import {
-  ApiException,
   type CoreV1Api,
   PatchStrategy,
   setHeaderOptions,
@@ -92,61 +91,68 @@ export interface Place {
 /** Sends from a Pod. Returns once all are sending, and takes the Pod away with the reports. */
 export async function loadFromPod(
   { core }: LoadedCluster,
-  { namespace, node }: Place,
+  place: Place,
   loads: Readonly<Record<string, LoadArgs>>,
 ): Promise<Load> {
+  const pod = await createPod(core, place, loads);
+  const names = Object.keys(loads);
+  const logOf = (name: string) => core.readNamespacedPodLog({ ...pod, container: name });
+  const awaited = `the Pod ${pod.name}`;
+  // Each tells every second how it goes.
+  await waitFor(async () => (await Promise.all(names.map(logOf))).every((log) => log !== ""), {
+    awaited,
+    timeoutSeconds: 2 * FIRST_ANSWER_WITHIN_SECONDS + SECONDS_BEFORE,
+  });
+  const longest = Math.max(...Object.values(loads).map(({ seconds }) => seconds));
+  const reports = async () => {
+    await waitFor(() => hasEnded(core, pod, names.length), {
+      awaited: `${awaited} to end`,
+      timeoutSeconds: FIRST_ANSWER_WITHIN_SECONDS + longest + REPORT_WITHIN_SECONDS,
+    });
+    const logs = await Promise.all(names.map(async (name) => [name, await logOf(name)] as const));
+    await core.deleteNamespacedPod(pod);
+    const read = logs.map(([name, log]) => [
+      name,
+      readReport(name, log.slice(log.indexOf("{")), log),
+    ]);
+    return Object.fromEntries(read);
+  };
+  const stop = async () => {
+    // Unlike a deletion it leaves the Pod's logs.
+    const over = { spec: { activeDeadlineSeconds: 1 } };
+    await core.patchNamespacedPod({ ...pod, body: over }, merging);
+    return reports();
+  };
+  return { reports, stop };
+}
+
+interface PodName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+async function createPod(
+  core: CoreV1Api,
+  { namespace, node }: Place,
+  loads: Readonly<Record<string, LoadArgs>>,
+): Promise<PodName> {
   const containers = Object.entries(loads).map(([name, load]) => container(name, load));
   // Not every node knows a new Pod's address at once, and until then its policies let nobody in from there.
-  const [first] = Object.values(loads);
-  const before = first && container("before", { ...first, rate: 20, seconds: SECONDS_BEFORE });
-  const initContainers = before === undefined ? [] : [before];
+  const initContainers = Object.values(loads)
+    .slice(0, 1)
+    .map((load) => container("before", { ...load, rate: 20, seconds: SECONDS_BEFORE }));
   const body: V1Pod = {
     metadata: { generateName: "load-", labels: { app: "load" } },
     spec: { nodeName: node, restartPolicy: "Never", securityContext, containers, initContainers },
   };
   const { metadata } = await core.createNamespacedPod({ namespace, body });
-  const pod = { namespace, name: metadata?.name ?? "" };
-  const states = async () => {
-    const { containerStatuses = [] } = (await core.readNamespacedPod(pod)).status ?? {};
-    return containerStatuses.map(({ state }) => state ?? {});
-  };
-  const all = async (is: (state: Awaited<ReturnType<typeof states>>[number]) => boolean) => {
-    const known = await states();
-    return known.length === containers.length && known.every(is);
-  };
-  const awaited = `the Pod ${pod.name}`;
-  const timeoutSeconds = 2 * FIRST_ANSWER_WITHIN_SECONDS + SECONDS_BEFORE;
-  const logOf = (container: V1Container) =>
-    core.readNamespacedPodLog({ ...pod, container: container.name });
-  // Each tells every second how it goes.
-  const begun = async () => (await Promise.all(containers.map(logOf))).every((log) => log !== "");
-  await waitFor(begun, { awaited, timeoutSeconds });
-  const longest = Math.max(...Object.values(loads).map(({ seconds }) => seconds));
-  const reports = async () => {
-    await waitFor(() => all(({ terminated }) => terminated !== undefined), {
-      awaited: `${awaited} to end`,
-      timeoutSeconds: FIRST_ANSWER_WITHIN_SECONDS + longest + REPORT_WITHIN_SECONDS,
-    });
-    const entries = containers.map(async (container) => {
-      const log = await logOf(container);
-      return [
-        container.name,
-        readReport(container.name, log.slice(log.indexOf("{")), log),
-      ] as const;
-    });
-    const read = Object.fromEntries(await Promise.all(entries));
-    await core.deleteNamespacedPod(pod);
-    return read;
-  };
-  const stop = async () => {
-    // Unlike a deletion it leaves the Pod's logs.
-    const over = { spec: { activeDeadlineSeconds: 1 } };
-    await core.patchNamespacedPod({ ...pod, body: over }, merging).catch((error: unknown) => {
-      if (!(error instanceof ApiException)) throw error;
-    });
-    return reports();
-  };
-  return { reports, stop };
+  return { namespace, name: metadata?.name ?? "" };
+}
+
+async function hasEnded(core: CoreV1Api, pod: PodName, containers: number): Promise<boolean> {
+  const { containerStatuses = [] } = (await core.readNamespacedPod(pod)).status ?? {};
+  const ended = containerStatuses.filter(({ state }) => state?.terminated !== undefined);
+  return ended.length === containers;
 }
 
 const merging = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
