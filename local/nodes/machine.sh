@@ -10,9 +10,10 @@ mount -t proc proc /proc
 mount -t tmpfs -o mode=755 run /run
 mkdir -p /run/node /run/netns
 mount --bind "$folder" /run/node
-# Where the kubelet keeps the logs of Pods; it removes those of Pods that it does not know, so also another node's.
-mkdir -p /run/node/log
-mount --bind /run/node/log /var/log
+# The kubelet and the CNI plugins keep some things in /var, wherever they are told to keep the others, and the kubelet removes the logs
+# of Pods that it does not know, so also another node's. Here each node has changes of its own.
+mkdir -p /run/var/changed /run/var/work
+mount -t overlay -o lowerdir=/var,upperdir=/run/var/changed,workdir=/run/var/work overlay /var
 hostname "$name"
 for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/*; do
   if [ -e "$hierarchy/cgroup.procs" ]; then mkdir -p "$hierarchy/$group"; fi

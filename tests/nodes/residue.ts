@@ -38,6 +38,12 @@ function processesOf({ root }: LocalPaths, key: string): string[] {
     });
 }
 
+/** What the programs of a node keep in fixed places: of the host's own they may not make use. */
+export const hostFolders = (): string[] =>
+  ["/var/lib/cni/results", "/var/lib/kubelet", "/var/log/containers", "/var/log/pods"].flatMap(
+    (folder) => (existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []),
+  );
+
 const linesOf = (file: string, ...texts: readonly string[]): string[] =>
   readFileSync(file, "utf8")
     .split("\n")

@@ -10,13 +10,14 @@ import { isRunning, readRecords } from "../../local/processes/record.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { localToolNames, nodeToolNames } from "../../local/toolchain/recipes.ts";
-import { hostNetwork, residueOf } from "./residue.ts";
+import { hostFolders, hostNetwork, residueOf } from "./residue.ts";
 
 const TIMES = 20;
 const paths = localPaths(".local/test/nodes");
 
 let toolchain: NodeToolchain;
 let before: string;
+let folders: string[];
 
 const start = () => startCluster(paths, { toolchain, realNodes: toolchain, report: () => {} });
 
@@ -40,6 +41,7 @@ describe("real nodes", () => {
     toolchain = await ensureToolchain({ tools: [...localToolNames, ...nodeToolNames], report });
     await stopCluster(paths); // of a run that was killed
     rmSync(paths.root, { recursive: true, force: true });
+    folders = hostFolders();
     before = await hostNetwork(toolchain.paths.nft);
   }, 600_000);
 
