@@ -273,7 +273,7 @@ describe("network policies and packets", () => {
   });
 
   // Each changes one thing more, and names all cells that are then not as declared.
-  it.each([
+  it.for([
     {
       change: "the connection's policy is gone",
       make: () => remove(`${SHOP}.front-to-back`),
@@ -300,14 +300,17 @@ describe("network policies and packets", () => {
       opened: [],
       closed: declared.filter((name) => !OPEN_WHEN_CLOSED.includes(name)),
     },
-  ])("turns the cells that it decides when $change", async ({ change, make, opened, closed, annotate }) => {
-    await make();
+  ])(
+    "turns the cells that it decides when $change",
+    async ({ change, make, opened, closed }, { annotate }) => {
+      await make();
 
-    const { evaluated, sent } = await bothAccounts();
+      const { evaluated, sent } = await bothAccounts();
 
-    expect(differences(evaluated)).toEqual({ opened, closed });
-    expect(differences(sent)).toEqual({ opened, closed });
-    const turned = `${opened.length} cells opened and ${closed.length} closed`;
-    await annotate(`T20, control: ${turned} when ${change}`, "figure");
-  });
+      expect(differences(evaluated)).toEqual({ opened, closed });
+      expect(differences(sent)).toEqual({ opened, closed });
+      const turned = `${opened.length} cells opened and ${closed.length} closed`;
+      await annotate(`T20, control: ${turned} when ${change}`, "figure");
+    },
+  );
 });
