@@ -67,7 +67,7 @@ describe("real nodes", () => {
       expect(readRecords(paths.run)).toEqual([]);
     }
     expect(await hostNetwork(toolchain.paths.nft)).toBe(before);
-      expect(hostFolders()).toEqual(folders);
+    expect(hostFolders()).toEqual(folders);
     const sorted = [...seconds].sort((a, b) => a - b);
     const [median = 0, longest = 0] = [sorted[Math.floor(TIMES / 2)], sorted.at(-1)];
     await annotate(
