@@ -26,11 +26,11 @@ export interface UnprovedRollout extends Pick<BackendSpec, "name" | "readyWithin
  * Deployment.
  */
 export function recordRollout(unproved: UnprovedRollout): void {
+  const { component, deployment, manifest, name } = unproved;
   // Without hooks there is nobody who could prove anything.
-  if (!engineRunsHooks()) {
+  if (!engineRunsHooks() || skipsAwait(manifest)) {
     return;
   }
-  const { component, deployment, manifest, name } = unproved;
   const digest = pulumi.output(manifest.spec).apply((spec) =>
     createHash("sha256")
       .update(JSON.stringify(spec) ?? "")
@@ -44,6 +44,12 @@ export function recordRollout(unproved: UnprovedRollout): void {
   };
   const options = { parent: component, dependsOn: deployment, hooks: hooksOf(unproved) };
   new pulumi.Stash(`${name}-rolled-out`, { input }, options);
+}
+
+/** Whether a patch asks that nobody waits: https://github.com/pulumi/pulumi-kubernetes/pull/417 */
+function skipsAwait({ metadata }: apps.v1.Deployment): boolean {
+  const { annotations } = (metadata ?? {}) as { annotations?: Record<string, unknown> };
+  return annotations?.["pulumi.com/skipAwait"] === "true";
 }
 
 interface RolledOut {
