@@ -20,8 +20,8 @@ for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/*; do
 done
 # A group counts as one process, whatever is in it: beside a few busy processes of the machine all Pods together would starve.
 for all in "/sys/fs/cgroup/cpu/${group%/*}" "/sys/fs/cgroup/${group%/*}"; do
-  if [ -e "$all/cpu.shares" ]; then echo 8192 > "$all/cpu.shares"; fi
-  if [ -e "$all/cpu.weight" ]; then echo 800 > "$all/cpu.weight"; fi
+  if [ -e "$all/cpu.shares" ]; then echo 2048 > "$all/cpu.shares"; fi
+  if [ -e "$all/cpu.weight" ]; then echo 200 > "$all/cpu.weight"; fi
 done
 echo "$pid" > /run/node/pid.new
 mv /run/node/pid.new /run/node/pid

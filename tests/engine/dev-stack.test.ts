@@ -226,7 +226,8 @@ describe("the dev stack on a real API server", () => {
     const preview = ["preview", "--stack", stack, "--expect-no-changes"];
     const changed = await pulumi([...preview, "--config-file", configFile]);
 
-    expect(changed.output).toContain("2 to update");
+    // The Deployments, and the records of their rollouts.
+    expect(changed.output).toContain("4 to update");
     expect(changed.exitCode).not.toBe(0);
   });
 
