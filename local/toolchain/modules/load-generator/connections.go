@@ -3,9 +3,9 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"net"
 	"net/netip"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -103,28 +103,47 @@ func (c *connections) dial(ctx context.Context) (*connection, error) {
 	if !allowed(address) {
 		return nil, errPublic
 	}
-	dialer := net.Dialer{KeepAlive: -1, Control: shareLocalPorts}
-	if len(c.local) > 0 {
-		from := c.local[c.turn.Add(1)%uint64(len(c.local))]
-		dialer.LocalAddr = &net.TCPAddr{IP: from.AsSlice()}
-	}
-	opened, err := dialer.DialContext(ctx, "tcp", net.JoinHostPort(address.String(), c.port))
+	opened, err := c.dialFromNextPort(ctx, net.JoinHostPort(address.String(), c.port))
 	if err != nil {
 		return nil, err
 	}
 	return &connection{Conn: opened, reader: bufio.NewReader(opened)}, nil
 }
 
-// shareLocalPorts lets Linux choose the local port when the target is known (IP_BIND_ADDRESS_NO_PORT): chosen before,
-// each port could be used for one connection only, whatever it leads to.
-func shareLocalPorts(_, _ string, raw syscall.RawConn) error {
-	if runtime.GOOS != "linux" {
-		return nil
+const (
+	firstPort = 1024
+	portCount = 65536 - firstPort
+	// portTries bounds how many ports in a row may be taken by others.
+	portTries = 64
+)
+
+// dialFromNextPort takes the local ports in turn. Left to Linux, a port comes again after some thousand connections, and
+// a node remembers a connection for up to two minutes (nf_conntrack_tcp_timeout_time_wait): where it could not see the
+// end of the one before, it leads the new one to the same Pod, which may be gone. The many clients of a Service do not
+// meet that, because each has an address of its own.
+func (c *connections) dialFromNextPort(ctx context.Context, target string) (net.Conn, error) {
+	for tries := 1; ; tries++ {
+		turn := c.turn.Add(1)
+		local := &net.TCPAddr{Port: firstPort + int(turn%portCount)}
+		if len(c.local) > 0 {
+			local.IP = c.local[turn%uint64(len(c.local))].AsSlice()
+		}
+		dialer := net.Dialer{KeepAlive: -1, Control: shareLocalPorts, LocalAddr: local}
+		opened, err := dialer.DialContext(ctx, "tcp", target)
+		taken := errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, syscall.EADDRNOTAVAIL)
+		if !taken || tries == portTries {
+			return opened, err
+		}
 	}
-	const bindAddressNoPort = 24
-	return raw.Control(func(descriptor uintptr) {
-		syscall.SetsockoptInt(int(descriptor), syscall.IPPROTO_IP, bindAddressNoPort, 1)
+}
+
+// shareLocalPorts lets a port be used for several connections that lead to different addresses.
+func shareLocalPorts(_, _ string, raw syscall.RawConn) error {
+	var failure error
+	err := raw.Control(func(descriptor uintptr) {
+		failure = syscall.SetsockoptInt(int(descriptor), syscall.SOL_SOCKET, syscall.SO_REUSEADDR, 1)
 	})
+	return errors.Join(err, failure)
 }
 
 // closedByPeer looks, without waiting, at what has come on an idle connection: nothing should have.

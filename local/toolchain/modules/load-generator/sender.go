@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"time"
@@ -41,6 +42,8 @@ func newSender(chosen settings) *sender {
 			local:   chosen.localAddress,
 		},
 	}
+	// Several generators on one machine begin at different ports.
+	made.connections.turn.Store(rand.Uint64N(portCount))
 	if chosen.target.Scheme == "http" {
 		overHTTP, err := overHTTP(chosen)
 		if err != nil {
