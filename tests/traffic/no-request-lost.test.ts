@@ -150,7 +150,11 @@ describe("the article's program under load", () => {
     {
       timeout: TIMEOUT,
     },
-    async ({ backend, load, ways }, { annotate }) => {
+    async ({ backend, load, ways }, { annotate, skip }) => {
+      skip(
+        process.env["DISTURB_UNDER_LOAD"] === undefined,
+        "it takes seven minutes and the whole machine; DISTURB_UNDER_LOAD=1 runs it",
+      );
       const steady = await (await load(STEADY_SECONDS)).reports();
       // A machine that is too busy to carry the load undisturbed shows nothing about the disturbances.
       expect(lossesOf(steady), describeLosses(steady).join("\n")).toBe(0);
@@ -186,7 +190,8 @@ describe("the article's program under load", () => {
     },
   );
 
-  it("is asked often enough to tell", () => {
+  it("is asked often enough to tell", ({ skip }) => {
+    skip(total === 0, "nothing was asked");
     expect(total).toBeGreaterThanOrEqual(100_000);
   });
 });
