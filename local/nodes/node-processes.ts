@@ -42,7 +42,11 @@ export function containerd({ toolchain }: NodeParts, node: RealNode, pid: number
       `--config=${AT_NODE}/containerd.toml`,
     ],
     environment: nodeEnvironment(toolchain),
-    isReady: async () => (await ctr(toolchain.paths.ctr, pid, "version")) !== "",
+    isReady: () =>
+      ctr(toolchain.paths.ctr, pid, "version").then(
+        () => true,
+        () => false, // not yet: its socket is there before it answers
+      ),
     readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
   };
 }

@@ -50,6 +50,10 @@ export async function plugIn(paths: LocalPaths, { node, others, pid }: Plug): Pr
     command("nsenter", `--target=${pid}`, "--net", "--", ...args);
   if (!(await onNode("ip", "-brief", "link", "show")).includes("eth0")) {
     const port = `to-${node.label}`;
+    // The kernel removes the namespace of a node that was killed some time after its processes, and its end of the cable with it.
+    if ((await inVpc(paths, "ip", "-brief", "link", "show")).includes(`${port}@`)) {
+      await inVpc(paths, "ip", "link", "delete", port);
+    }
     await inVpc(
       paths,
       "ip",
