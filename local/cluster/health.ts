@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { get as getPlain } from "node:http";
+import { get as getPlain, type RequestOptions } from "node:http";
 import { get as getSecure } from "node:https";
 
 const ANSWER_TIMEOUT_MILLISECONDS = 2000;
@@ -16,17 +16,20 @@ export interface HealthCredentials {
 
 /** Whether the URL answers with status 200. Throws where it does not answer at all. */
 export function answersOk(url: string, credentials?: HealthCredentials): Promise<boolean> {
-  const options = {
-    timeout: ANSWER_TIMEOUT_MILLISECONDS,
-    agent: false,
-    ...(credentials && tlsOptions(credentials)),
-  };
+  const { hostname, pathname, port, protocol, search } = new URL(url);
+  const place = { hostname, port, path: `${pathname}${search}`, agent: false };
+  const get = protocol === "https:" ? getSecure : getPlain;
+  return respondsOk(url, { ...place, ...(credentials && tlsOptions(credentials)) }, get);
+}
+
+/** The same of a request however it gets there, such as by a socket; `who` is for the error. */
+export function respondsOk(who: string, options: RequestOptions, get = getPlain): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const request = (url.startsWith("https:") ? getSecure : getPlain)(url, options, (response) => {
+    const request = get({ ...options, timeout: ANSWER_TIMEOUT_MILLISECONDS }, (response) => {
       response.resume();
       resolve(response.statusCode === 200);
     });
-    request.on("timeout", () => request.destroy(new Error(`no answer from ${url}`)));
+    request.on("timeout", () => request.destroy(new Error(`no answer from ${who}`)));
     request.on("error", reject);
   });
 }

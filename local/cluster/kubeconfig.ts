@@ -9,11 +9,15 @@ export const LOCAL_CONTEXT = "pulumi-kubernetes-services-local";
 
 /** Writes the kubeconfig of the embedded cluster, readable by the owner alone. */
 export function writeKubeconfig(paths: LocalPaths, pki: Pki, ports: Ports): void {
-  const cluster = {
-    server: `https://127.0.0.1:${ports.apiServer}`,
-    "certificate-authority-data": readFileSync(pki.authority).toString("base64"),
-  };
-  const text = stringify({
+  const text = kubeconfigText(`https://127.0.0.1:${ports.apiServer}`, pki);
+  writeFileSync(paths.kubeconfig, text, { mode: 0o600 });
+}
+
+/** A kubeconfig of the administrator, for whoever reaches the API server at a URL. It is a secret. */
+export function kubeconfigText(server: string, pki: Pki): string {
+  const authority = readFileSync(pki.authority).toString("base64");
+  const cluster = { server, "certificate-authority-data": authority };
+  return stringify({
     apiVersion: "v1",
     kind: "Config",
     clusters: [{ name: LOCAL_CONTEXT, cluster }],
@@ -21,5 +25,4 @@ export function writeKubeconfig(paths: LocalPaths, pki: Pki, ports: Ports): void
     contexts: [{ name: LOCAL_CONTEXT, context: { cluster: LOCAL_CONTEXT, user: LOCAL_CONTEXT } }],
     "current-context": LOCAL_CONTEXT,
   });
-  writeFileSync(paths.kubeconfig, text, { mode: 0o600 });
 }

@@ -5,6 +5,8 @@ import type { NodeParts } from "./configs.ts";
 import { answersInVpc } from "./connect.ts";
 import { clusterKey, GATEWAY } from "./names.ts";
 
+const HEALTH_PORT = 1;
+
 /** Answers at the VPC's gateway for the API server, which listens on the host's loopback address alone. */
 export function apiBridge({ paths, ports, toolchain }: NodeParts): ProcessSpec {
   const key = clusterKey(paths);
@@ -35,5 +37,3 @@ frontend health
     readyTimeoutSeconds: 20,
   };
 }
-
-const HEALTH_PORT = 1;

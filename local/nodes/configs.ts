@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { ControlPlaneParts } from "../cluster/control-plane.ts";
+import { kubeconfigText } from "../cluster/kubeconfig.ts";
 import { imageReferences } from "../images/node-images.ts";
 import {
   CLUSTER_DNS,
@@ -27,7 +28,7 @@ export function writeNodeConfigs(parts: NodeParts, node: RealNode): void {
   const folder = nodeFolder(parts.paths, node);
   mkdirSync(join(folder, "cni"), { recursive: true });
   const files: Record<string, string> = {
-    kubeconfig: kubeconfig(parts),
+    kubeconfig: kubeconfigText(`https://${GATEWAY}:${parts.ports.apiServer}`, parts.pki),
     "containerd.toml": containerd(parts),
     "kubelet.yaml": stringify(kubelet(parts, node)),
     "kube-proxy.yaml": stringify(kubeProxy()),
@@ -36,22 +37,6 @@ export function writeNodeConfigs(parts: NodeParts, node: RealNode): void {
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   chmodSync(join(folder, "kubeconfig"), 0o600);
-}
-
-function kubeconfig({ pki, ports }: NodeParts): string {
-  const name = "local";
-  const cluster = {
-    server: `https://${GATEWAY}:${ports.apiServer}`,
-    "certificate-authority-data": readFileSync(pki.authority).toString("base64"),
-  };
-  return stringify({
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ name, cluster }],
-    users: [{ name, user: { token: pki.adminToken } }],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-    "current-context": name,
-  });
 }
 
 /** Version 2 of the format, which containerd 1 and 2 both read: https://github.com/containerd/containerd/blob/main/docs/cri/config.md */

@@ -1,6 +1,7 @@
-import { type ClientRequestArgs, get, request } from "node:http";
+import { type ClientRequestArgs, request } from "node:http";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
+import { respondsOk } from "../cluster/health.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import { clusterKey, socketFolder } from "./names.ts";
@@ -22,7 +23,7 @@ export function connectProxy(paths: LocalPaths): ProcessSpec {
     order: 1,
     command,
     args: [...namespace, process.execPath, program, connectSocket(paths)],
-    isReady: () => answers({ socketPath: connectSocket(paths), agent: false }),
+    isReady: () => respondsOk("the proxy", { socketPath: connectSocket(paths), agent: false }),
     readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
   };
 }
@@ -37,7 +38,8 @@ export function answersInVpc(paths: LocalPaths, url: string): Promise<boolean> {
     );
     return undefined;
   };
-  return answers({ host: hostname, port, path: pathname, createConnection });
+  // No agent: with one, a connection that is given would not be used.
+  return respondsOk(url, { host: hostname, port, path: pathname, createConnection });
 }
 
 /** A connection to an address inside the VPC. */
@@ -58,17 +60,5 @@ export function tunnel(paths: LocalPaths, host: string, port: number): Promise<D
     });
     asking.once("error", reject);
     asking.end();
-  });
-}
-
-/** No agent: with one, a connection that is given would not be used. */
-function answers(options: ClientRequestArgs): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const asking = get({ ...options, timeout: ANSWER_TIMEOUT_MILLISECONDS }, (response) => {
-      response.resume();
-      resolve(response.statusCode === 200);
-    });
-    asking.once("timeout", () => asking.destroy(new Error("no answer")));
-    asking.once("error", reject);
   });
 }

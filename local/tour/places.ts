@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import type { Forwards } from "../cloud/load-balancers/forwards.ts";
-import { dataPlaneFiles } from "../cloud/load-balancers/spec.ts";
+import { type Forwards, readForwards } from "../cloud/load-balancers/forwards.ts";
 import { readNetwork } from "../cloud/network.ts";
 import { UserError } from "../errors.ts";
 import { waitFor } from "../wait.ts";
@@ -54,7 +52,7 @@ export function nodePortOnHost(world: World, nodePort: number): Promise<string> 
 export async function balancerOnHost(world: World, dnsName: string) {
   const find = ({ listeners }: Forwards) => listeners.find((it) => it.dnsName === dnsName);
   const url = await onHost(world, `the load balancer ${dnsName}`, find);
-  return { url, address: find(forwards(world))?.address ?? "" };
+  return { url, address: find(readForwards(world.paths))?.address ?? "" };
 }
 
 function onHost(
@@ -64,7 +62,7 @@ function onHost(
 ): Promise<string> {
   return waitFor(
     () => {
-      const found = find(forwards(world));
+      const found = find(readForwards(world.paths));
       return found && `http://127.0.0.1:${found.hostPort}`;
     },
     {
@@ -73,10 +71,4 @@ function onHost(
       signal: world.signal,
     },
   );
-}
-
-function forwards({ paths }: World): Forwards {
-  const file = dataPlaneFiles(paths.loadBalancers).forwards;
-  if (!existsSync(file)) return { listeners: [], nodePorts: [] };
-  return JSON.parse(readFileSync(file, "utf8")) as Forwards;
 }

@@ -3,7 +3,7 @@ import { type Followed, followed } from "./endpoints.ts";
 import { CONTAINER_PORT } from "./example.ts";
 import { askFrom, podsOf, type SeenPod, untilReady } from "./pods.ts";
 import type { Step } from "./step.ts";
-import { LEFT_BY, removeStrangers, startStranger } from "./strangers.ts";
+import { LEFT_BY, leavingNoStrangers, startStranger } from "./strangers.ts";
 import { table } from "./table.ts";
 import type { World } from "./world.ts";
 
@@ -33,14 +33,7 @@ export const labels: Step<Labels> = {
   truth:
     "A Service is bound to a condition and not to Pods: whoever has the label that its selector asks for belongs to it, and whoever loses it does not.",
 
-  async act(world) {
-    await removeStrangers(world, NUMBER); // of a tour that was killed
-    try {
-      return await observe(world);
-    } finally {
-      await removeStrangers(world, NUMBER);
-    }
-  },
+  act: (world) => leavingNoStrangers(world, NUMBER, () => observe(world)),
 
   judge({ before, orphan, orphanAnswer, stranger, strangerAnswer, withoutOrphan, withStranger }) {
     const problems: string[] = [];

@@ -1,7 +1,7 @@
 import { type Followed, followed } from "./endpoints.ts";
 import { type SeenPod, untilReady } from "./pods.ts";
 import type { Step } from "./step.ts";
-import { removeStrangers, startStranger } from "./strangers.ts";
+import { leavingNoStrangers, removeStrangers, startStranger } from "./strangers.ts";
 import { table } from "./table.ts";
 import type { World } from "./world.ts";
 
@@ -28,14 +28,7 @@ export const endpointsFollow: Step<EndpointsFollow> = {
   truth:
     "Every ready Pod that matches is added to a Service's endpoints by itself, and leaves them when it goes; nobody keeps a list.",
 
-  async act(world) {
-    await removeStrangers(world, NUMBER); // of a tour that was killed
-    try {
-      return await observe(world);
-    } finally {
-      await removeStrangers(world, NUMBER);
-    }
-  },
+  act: (world) => leavingNoStrangers(world, NUMBER, () => observe(world)),
 
   judge({ gone, newcomer, notReady, ready, services }) {
     const problems = [...services, notReady, ready, gone].flatMap(

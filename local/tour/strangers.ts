@@ -47,6 +47,20 @@ export async function startStranger(
   );
 }
 
+/** Does what makes such Pods or takes them from their owner, and leaves none behind, not even those of a tour that was killed. */
+export async function leavingNoStrangers<T>(
+  world: World,
+  step: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  await removeStrangers(world, step);
+  try {
+    return await work();
+  } finally {
+    await removeStrangers(world, step);
+  }
+}
+
 /** Ends every Pod that a step has made or taken from its owner. Not ended by an interruption: it cleans up after one. */
 export async function removeStrangers(
   { core, example: { namespace } }: World,

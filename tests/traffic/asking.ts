@@ -1,10 +1,8 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { Writable } from "node:stream";
 import { Exec } from "@kubernetes/client-node";
 import { inject } from "vitest";
-import type { Forwards } from "../../local/cloud/load-balancers/forwards.ts";
-import { dataPlaneFiles } from "../../local/cloud/load-balancers/spec.ts";
+import { type Forwards, readForwards } from "../../local/cloud/load-balancers/forwards.ts";
 import { clusterKey } from "../../local/nodes/names.ts";
 import { inNamespace } from "../../local/nodes/run-in.ts";
 import { waitFor } from "../../local/wait.ts";
@@ -81,5 +79,4 @@ export async function untilRunning(name: string, namespace: string): Promise<voi
 }
 
 /** Where the simulated load balancers and the node ports can be reached, now. */
-export const forwards = (): Forwards =>
-  JSON.parse(readFileSync(dataPlaneFiles(paths.loadBalancers).forwards, "utf8"));
+export const forwards = (): Forwards => readForwards(paths);

@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { V1Pod } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { BackendArgs } from "../../components/index.ts";
-import type { Forwards } from "../../local/cloud/load-balancers/forwards.ts";
-import { dataPlaneFiles } from "../../local/cloud/load-balancers/spec.ts";
+import { readForwards } from "../../local/cloud/load-balancers/forwards.ts";
 import { imageReferences } from "../../local/images/node-images.ts";
 import { realNodes } from "../../local/nodes/names.ts";
 import { waitFor } from "../../local/wait.ts";
@@ -65,8 +63,7 @@ function loadsTo(way: string, targets: readonly string[], seconds: number) {
 }
 
 function loadBalancerAddress(): string {
-  const { forwards } = dataPlaneFiles(paths.loadBalancers);
-  const { listeners } = JSON.parse(readFileSync(forwards, "utf8")) as Forwards;
+  const { listeners } = readForwards(paths);
   const [listener] = listeners;
   if (listeners.length !== 1 || listener === undefined) {
     throw new Error(`There are ${listeners.length} listeners in place of one`);

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
-import { get } from "node:http";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { respondsOk } from "../../cluster/health.ts";
 import type { ProcessSpec } from "../../processes/managed-process.ts";
 
 const main = join(dirname(fileURLToPath(import.meta.url)), "main.ts");
@@ -58,17 +58,6 @@ export function loadBalancers(settings: DataPlaneSettings): ProcessSpec {
   };
 }
 
-const ANSWER_TIMEOUT_MILLISECONDS = 2000;
-
-function answers(socket: string): Promise<boolean> {
-  // A unix socket's path may have 107 characters at most; from here it is shorter.
-  const options = { socketPath: relative(process.cwd(), socket), path: "/" };
-  return new Promise((resolve, reject) => {
-    const request = get({ ...options, timeout: ANSWER_TIMEOUT_MILLISECONDS }, (response) => {
-      response.resume();
-      resolve(response.statusCode === 200);
-    });
-    request.on("timeout", () => request.destroy(new Error("no answer from the data plane")));
-    request.on("error", reject);
-  });
-}
+/** A unix socket's path may have 107 characters at most; from here it is shorter. */
+const answers = (socket: string): Promise<boolean> =>
+  respondsOk("the data plane", { socketPath: relative(process.cwd(), socket), path: "/" });
