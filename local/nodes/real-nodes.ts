@@ -42,7 +42,7 @@ export async function startRealNodes(
     ...nodes.map((node) => startNode(parts, api, node, { nodes, images, ...options })),
   ]);
   await untilSchedulable(api, nodes.length, signal);
-  await ensureClusterDns(config, signal);
+  await ensureClusterDns(parts.paths, config, signal);
 }
 
 function dataPlane(
