@@ -199,6 +199,19 @@ describe("load-generator", () => {
     expect(from.toSorted()).toEqual([...Array(5).fill("127.0.0.2"), ...Array(5).fill("127.0.0.3")]);
   });
 
+  it("load-generator: takes other local ports when it runs again or keeps its connections", async () => {
+    const ports: number[] = [];
+    const server = createHttpServer((_, response) => response.end());
+    server.on("connection", ({ remotePort }: Socket) => ports.push(remotePort ?? 0));
+    const target = ["--target", `http://${await listening(server)}/`];
+
+    for (const keep of ["0", "0", "10"]) await load(...target, ...ten, "--keep", keep);
+
+    expect(new Set(ports).size).toBe(30);
+    const kept = ports.slice(20);
+    expect(Math.min(...kept)).toBeGreaterThan(Math.max(...ports.slice(0, 20)));
+  });
+
   it("load-generator: fails when the target is public", async () => {
     const run = await runLoad("--target", "http://8.8.8.8/", ...ten);
 

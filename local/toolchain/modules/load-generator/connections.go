@@ -29,7 +29,7 @@ type connections struct {
 	port    string
 	keep    int
 	local   []netip.Addr
-	turn    atomic.Uint64
+	ports   *ports
 
 	mutex           sync.Mutex
 	idle            []*connection
@@ -110,28 +110,46 @@ func (c *connections) dial(ctx context.Context) (*connection, error) {
 	return &connection{Conn: opened, reader: bufio.NewReader(opened)}, nil
 }
 
+// ports are local ones, taken in turn. Left to Linux, a port comes again after some thousand connections, and a node
+// remembers a connection for up to two minutes (nf_conntrack_tcp_timeout_time_wait): where it could not see the end of
+// the one before, it leads the new one to the same Pod, which may be gone. The many clients of a Service do not meet
+// that, because each has an address of its own.
+type ports struct {
+	first, count uint64
+	turn         atomic.Uint64
+}
+
+// Connections that are kept come from ports of their own: beside a generator that keeps none, at the same address, they
+// would be met again.
 const (
-	firstPort = 1024
-	portCount = 65536 - firstPort
-	// portTries bounds how many ports in a row may be taken by others.
-	portTries = 64
+	firstPort     = 1024
+	firstKeptPort = 57344
+	endOfPorts    = 65536
 )
 
-// dialFromNextPort takes the local ports in turn. Left to Linux, a port comes again after some thousand connections, and
-// a node remembers a connection for up to two minutes (nf_conntrack_tcp_timeout_time_wait): where it could not see the
-// end of the one before, it leads the new one to the same Pod, which may be gone. The many clients of a Service do not
-// meet that, because each has an address of its own.
+// portsFor begins where a generator of the same rate that has run until now would go on.
+func portsFor(keep, rate int, now time.Time) *ports {
+	made := &ports{first: firstPort, count: firstKeptPort - firstPort}
+	if keep > 0 {
+		made.first, made.count = firstKeptPort, endOfPorts-firstKeptPort
+	}
+	made.turn.Store(uint64(now.UnixMilli()) * uint64(rate) / 1000)
+	return made
+}
+
+func (p *ports) next() int { return int(p.first + p.turn.Add(1)%p.count) }
+
+// dialFromNextPort passes over the ports that are taken.
 func (c *connections) dialFromNextPort(ctx context.Context, target string) (net.Conn, error) {
-	for tries := 1; ; tries++ {
-		turn := c.turn.Add(1)
-		local := &net.TCPAddr{Port: firstPort + int(turn%portCount)}
+	for tries := uint64(1); ; tries++ {
+		local := &net.TCPAddr{Port: c.ports.next()}
 		if len(c.local) > 0 {
-			local.IP = c.local[turn%uint64(len(c.local))].AsSlice()
+			local.IP = c.local[local.Port%len(c.local)].AsSlice()
 		}
 		dialer := net.Dialer{KeepAlive: -1, Control: shareLocalPorts, LocalAddr: local}
 		opened, err := dialer.DialContext(ctx, "tcp", target)
 		taken := errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, syscall.EADDRNOTAVAIL)
-		if !taken || tries == portTries {
+		if !taken || tries == c.ports.count {
 			return opened, err
 		}
 	}

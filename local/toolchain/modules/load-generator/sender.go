@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"time"
@@ -40,10 +39,9 @@ func newSender(chosen settings) *sender {
 			port:    cmp.Or(chosen.target.Port(), "80"),
 			keep:    chosen.keep,
 			local:   chosen.localAddress,
+			ports:   portsFor(chosen.keep, chosen.rate, time.Now()),
 		},
 	}
-	// Several generators on one machine begin at different ports.
-	made.connections.turn.Store(rand.Uint64N(portCount))
 	if chosen.target.Scheme == "http" {
 		overHTTP, err := overHTTP(chosen)
 		if err != nil {
