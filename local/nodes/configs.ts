@@ -90,13 +90,17 @@ function kubelet({ paths, pki }: NodeParts, node: RealNode) {
   };
 }
 
-/** https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/ */
+/**
+ * https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/
+ *
+ * The mode is that of EKS. In the mode nftables a new connection is refused now and then while rules are changed: docs/decisions/0007.
+ */
 function kubeProxy() {
   return {
     apiVersion: "kubeproxy.config.k8s.io/v1alpha1",
     kind: "KubeProxyConfiguration",
     clientConnection: { kubeconfig: `${AT_NODE}/kubeconfig` },
-    mode: "nftables",
+    mode: "iptables",
     clusterCIDR: POD_CIDR,
     conntrack: { maxPerCore: 0, min: 0 }, // the limit is the whole machine's
     healthzBindAddress: "0.0.0.0:10256",
