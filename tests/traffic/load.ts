@@ -14,11 +14,17 @@ import type { NodeToolchain } from "../../local/nodes/toolchain.ts";
 import type { LocalPaths } from "../../local/paths.ts";
 import { waitFor } from "../../local/wait.ts";
 import type { LoadReport, LoadReports } from "./load-report.ts";
+import type { Processor } from "./processor.ts";
 
 /** How long after the last request was due its answer may come, and the report. */
 const REPORT_WITHIN_SECONDS = 60;
+/** When a container has ended, its log is complete within this time. */
+const LOGGED_WITHIN_SECONDS = 20;
 /** A target has that long to answer for the first time. */
 const FIRST_ANSWER_WITHIN_SECONDS = 20;
+
+/** As much as every Pod of a Backend; without a request it would get what they leave. */
+const CLIENT_CPU = "100m";
 
 /** For how long a new Pod asks before what it asks is counted. */
 const SECONDS_BEFORE = 3;
@@ -28,6 +34,12 @@ export interface LoadedCluster {
   readonly paths: LocalPaths;
   readonly core: CoreV1Api;
   readonly toolchain: NodeToolchain;
+  /**
+   * Lets clients outside use the processor first.
+   *
+   * @default - they use it as all others do
+   */
+  readonly processor?: Processor | undefined;
 }
 
 /** Requests at a fixed rate, whether or not those before were answered. */
@@ -56,21 +68,23 @@ export interface Load {
 
 /** Sends from inside the VPC, where the nodes' addresses and those of load balancers are. Returns once all are sending. */
 export async function loadFromOutside(
-  { paths, toolchain }: LoadedCluster,
+  { paths, processor, toolchain }: LoadedCluster,
   loads: Readonly<Record<string, LoadArgs>>,
 ): Promise<Load> {
   const [nsenter = "", ...inside] = inNamespace(clusterKey(paths));
   const running = Object.entries(loads).map(([name, load]) => {
     const args = [...inside, toolchain.paths["load-generator"], ...argsOf(load)];
     const timeout = (FIRST_ANSWER_WITHIN_SECONDS + load.seconds + REPORT_WITHIN_SECONDS) * 1000;
-    return { name, child: execa(nsenter, args, { reject: false, timeout }) };
+    const child = execa(nsenter, args, { reject: false, timeout });
+    if (child.pid !== undefined) processor?.carries(child.pid);
+    return { name, child };
   });
   // One that never gets an answer ends with a message in place of a report.
   await Promise.all(running.map(({ child }) => Promise.race([once(child.stderr, "data"), child])));
   const reports = async () => {
     const ends = running.map(async ({ name, child }) => {
       const { stdout, stderr } = await child;
-      return [name, readReport(name, stdout, stderr)] as const;
+      return [name, readReport(name, stderr + stdout)] as const;
     });
     return Object.fromEntries(await Promise.all(ends));
   };
@@ -109,12 +123,14 @@ export async function loadFromPod(
       awaited: `${awaited} to end`,
       timeoutSeconds: FIRST_ANSWER_WITHIN_SECONDS + longest + REPORT_WITHIN_SECONDS,
     });
-    const logs = await Promise.all(names.map(async (name) => [name, await logOf(name)] as const));
+    // A container may have ended before all that it printed is in its log.
+    const readLog = (name: string) =>
+      waitFor(async () => readReport(name, await logOf(name)), {
+        awaited: `the report of ${name}`,
+        timeoutSeconds: LOGGED_WITHIN_SECONDS,
+      });
+    const read = await Promise.all(names.map(async (name) => [name, await readLog(name)] as const));
     await core.deleteNamespacedPod(pod);
-    const read = logs.map(([name, log]) => [
-      name,
-      readReport(name, log.slice(log.indexOf("{")), log),
-    ]);
     return Object.fromEntries(read);
   };
   const stop = async () => {
@@ -165,6 +181,7 @@ function container(name: string, load: LoadArgs): V1Container {
     name,
     image: imageReferences.load,
     args: argsOf(load),
+    resources: { requests: { cpu: CLIENT_CPU } },
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
   };
 }
@@ -175,10 +192,11 @@ function argsOf({ keep = 0, rate, seconds, target }: LoadArgs): string[] {
   return [...flags, "--progress"];
 }
 
-function readReport(name: string, printed: string, message: string): LoadReport {
+/** Reads a report, behind what was printed while the load was under way. */
+function readReport(name: string, printed: string): LoadReport {
   try {
-    return JSON.parse(printed) as LoadReport;
+    return JSON.parse(printed.slice(printed.indexOf("{"))) as LoadReport;
   } catch {
-    throw new Error(`The load ${name} has no report: ${message}`);
+    throw new Error(`The load ${name} has no report: ${printed}`);
   }
 }
