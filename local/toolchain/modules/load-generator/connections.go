@@ -125,6 +125,8 @@ const (
 	firstPort     = 1024
 	firstKeptPort = 57344
 	endOfPorts    = 65536
+	// portTries bounds how many ports in a row may be taken by others.
+	portTries = 1024
 )
 
 // portsFor begins where a generator of the same rate that has run until now would go on.
@@ -141,7 +143,7 @@ func (p *ports) next() int { return int(p.first + p.turn.Add(1)%p.count) }
 
 // dialFromNextPort passes over the ports that are taken.
 func (c *connections) dialFromNextPort(ctx context.Context, target string) (net.Conn, error) {
-	for tries := uint64(1); ; tries++ {
+	for tries := 1; ; tries++ {
 		local := &net.TCPAddr{Port: c.ports.next()}
 		if len(c.local) > 0 {
 			local.IP = c.local[local.Port%len(c.local)].AsSlice()
@@ -149,7 +151,7 @@ func (c *connections) dialFromNextPort(ctx context.Context, target string) (net.
 		dialer := net.Dialer{KeepAlive: -1, Control: shareLocalPorts, LocalAddr: local}
 		opened, err := dialer.DialContext(ctx, "tcp", target)
 		taken := errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, syscall.EADDRNOTAVAIL)
-		if !taken || tries == c.ports.count {
+		if !taken || tries == portTries {
 			return opened, err
 		}
 	}
