@@ -18,8 +18,6 @@ import type { Processor } from "./processor.ts";
 
 /** How long after the last request was due its answer may come, and the report. */
 const REPORT_WITHIN_SECONDS = 60;
-/** When a container has ended, its log is complete within this time. */
-const LOGGED_WITHIN_SECONDS = 20;
 /** A target has that long to answer for the first time. */
 const FIRST_ANSWER_WITHIN_SECONDS = 20;
 
@@ -84,7 +82,7 @@ export async function loadFromOutside(
   const reports = async () => {
     const ends = running.map(async ({ name, child }) => {
       const { stdout, stderr } = await child;
-      return [name, readReport(name, stderr + stdout)] as const;
+      return [name, readReport(name, `${stderr}\n${stdout}`)] as const;
     });
     return Object.fromEntries(await Promise.all(ends));
   };
@@ -123,15 +121,9 @@ export async function loadFromPod(
       awaited: `${awaited} to end`,
       timeoutSeconds: FIRST_ANSWER_WITHIN_SECONDS + longest + REPORT_WITHIN_SECONDS,
     });
-    // A container may have ended before all that it printed is in its log.
-    const readLog = (name: string) =>
-      waitFor(async () => readReport(name, await logOf(name)), {
-        awaited: `the report of ${name}`,
-        timeoutSeconds: LOGGED_WITHIN_SECONDS,
-      });
-    const read = await Promise.all(names.map(async (name) => [name, await readLog(name)] as const));
+    const logs = await Promise.all(names.map(async (name) => [name, await logOf(name)] as const));
     await core.deleteNamespacedPod(pod);
-    return Object.fromEntries(read);
+    return Object.fromEntries(logs.map(([name, log]) => [name, readReport(name, log)]));
   };
   const stop = async () => {
     // Unlike a deletion it leaves the Pod's logs.
@@ -192,10 +184,13 @@ function argsOf({ keep = 0, rate, seconds, target }: LoadArgs): string[] {
   return [...flags, "--progress"];
 }
 
-/** Reads a report, behind what was printed while the load was under way. */
+/** What is printed each second. */
+const PROGRESS = /^\d+ s: .*$/gm;
+
+/** Reads a report. In the log of a container, what is printed each second may come behind it too. */
 function readReport(name: string, printed: string): LoadReport {
   try {
-    return JSON.parse(printed.slice(printed.indexOf("{"))) as LoadReport;
+    return JSON.parse(printed.replaceAll(PROGRESS, "")) as LoadReport;
   } catch {
     throw new Error(`The load ${name} has no report: ${printed}`);
   }

@@ -23,6 +23,7 @@ import { workloadsOf } from "./workloads.ts";
 // The article's program with the library's defaults, and every way to its Pods under load at once.
 const stack = "dev";
 const namespace = "no-request-lost";
+const FRONT = "my-production-service";
 const ROLLOUTS = 10;
 const DELETIONS = 10;
 /** Through each way, half of them on new connections and half on kept ones. */
@@ -66,12 +67,12 @@ function loadsTo(way: string, targets: readonly string[], seconds: number) {
   return Object.fromEntries(entries);
 }
 
-function loadBalancerAddress(): string {
-  const { listeners } = readForwards(paths);
-  const [listener] = listeners;
-  if (listeners.length !== 1 || listener === undefined) {
-    throw new Error(`There are ${listeners.length} listeners in place of one`);
-  }
+/** The address of the front's load balancer; one of another test may still be about to go. */
+async function loadBalancerAddress(): Promise<string> {
+  const { status } = await core.readNamespacedService({ name: FRONT, namespace });
+  const hostname = status?.loadBalancer?.ingress?.[0]?.hostname;
+  const listener = readForwards(paths).listeners.find(({ dnsName }) => dnsName === hostname);
+  if (listener === undefined) throw new Error(`There is no listener of ${hostname}`);
   return listener.address;
 }
 
@@ -87,13 +88,13 @@ const fronts: readonly Front[] = [
   {
     backend: "my-frontend",
     ways: [Way.NodePort, Way.LoadBalancer],
-    load: (seconds) => {
+    load: async (seconds) => {
       const nodePorts = nodes.map(({ address }) => `${address}:30007`);
       return loadFromOutside(
         { ...cluster, processor },
         {
           ...loadsTo(Way.NodePort, nodePorts, seconds),
-          ...loadsTo(Way.LoadBalancer, [loadBalancerAddress()], seconds),
+          ...loadsTo(Way.LoadBalancer, [await loadBalancerAddress()], seconds),
         },
       );
     },
@@ -202,7 +203,9 @@ describe("Backends whose Pods end too early", () => {
   const cwd = join(import.meta.dirname, "../engine/programs/workloads");
   const early = "ends-early";
   const workloads = workloadsOf(config, early);
-  const SECONDS = 60;
+  const SECONDS = 180;
+  /** A node that learns of one end at once may not learn so of the next. */
+  const ROUNDS = 3;
 
   /** A Backend of the library but for the times of its Pods' end. */
   const backend = (name: string, podSpec: object, container: object): Partial<BackendArgs> => ({
@@ -232,7 +235,7 @@ describe("Backends whose Pods end too early", () => {
     };
   });
 
-  it("fail to answer every request when one Pod is deleted", async ({ annotate }) => {
+  it("fail to answer every request when Pods are deleted", async ({ annotate }) => {
     const { exitCode, output } = await up({
       "without-sleep": withoutSleep,
       "short-grace": shortGrace,
@@ -245,14 +248,17 @@ describe("Backends whose Pods end too early", () => {
     });
 
     const names = ["without-sleep", "short-grace"];
-    const deleted = await Promise.all(names.map((name) => workloads.deletePod(name)));
-    await Promise.all(deleted.map((pod) => untilGone(pod)));
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const deleted = await Promise.all(names.map((name) => workloads.deletePod(name)));
+      await Promise.all(deleted.map((pod) => untilGone(pod)));
+      await Promise.all(names.map((name) => workloads.untilAvailable(name)));
+    }
 
     const reports = await load.stop();
     const lost = names.map((name) => lossesOf({ [name]: reports[name] as LoadReport }));
     expect(lost.filter((count) => count > 0)).toEqual(lost);
     await annotate(
-      `T18: control, one Pod deleted: ${lost[0]} requests lost without the sleep, ${lost[1]} of 4 seconds each with a grace period as long as the sleep`,
+      `T18: control, one Pod deleted ${ROUNDS} times: ${lost[0]} requests lost without the sleep, ${lost[1]} of 4 seconds each with a grace period as long as the sleep`,
       "figure",
     );
   });
