@@ -12,7 +12,7 @@ import {
   askFromHere,
   askFromPod,
   askFromVpc,
-  forwards,
+  listenerOf,
   untilRunning,
 } from "./asking.ts";
 import { askingPod } from "./asking-pod.ts";
@@ -98,7 +98,7 @@ class Stack {
       const answer = await answering;
       return { way, answer, milliseconds: performance.now() - ended };
     };
-    const balancer = this.#listener();
+    const balancer = listenerOf("production", this.#name);
     const inside = (service: string) => ({
       target: `http://${service}.${this.#name}.svc/hostname`,
     });
@@ -122,15 +122,6 @@ class Stack {
         ),
       ),
     ]);
-  }
-
-  async #listener() {
-    const name = "production";
-    const { status } = await core.readNamespacedService({ name, namespace: this.#name });
-    const host = status?.loadBalancer?.ingress?.[0]?.hostname;
-    const found = forwards().listeners.find(({ dnsName }) => dnsName === host);
-    if (found === undefined) throw new Error(`Nothing leads to the load balancer ${host}`);
-    return found;
   }
 
   /** The Deployments whose rollout is not complete. */

@@ -2,7 +2,11 @@ import { execFile } from "node:child_process";
 import { Writable } from "node:stream";
 import { Exec } from "@kubernetes/client-node";
 import { inject } from "vitest";
-import { type Forwards, readForwards } from "../../local/cloud/load-balancers/forwards.ts";
+import {
+  type Forwards,
+  type ListenerForward,
+  readForwards,
+} from "../../local/cloud/load-balancers/forwards.ts";
 import { clusterKey } from "../../local/nodes/names.ts";
 import { inNamespace } from "../../local/nodes/run-in.ts";
 import { waitFor } from "../../local/wait.ts";
@@ -80,3 +84,12 @@ export async function untilRunning(name: string, namespace: string): Promise<voi
 
 /** Where the simulated load balancers and the node ports can be reached, now. */
 export const forwards = (): Forwards => readForwards(paths);
+
+/** What leads to a front: the listener of the load balancer that the cloud has given to its Service. */
+export async function listenerOf(name: string, namespace: string): Promise<ListenerForward> {
+  const { status } = await core.readNamespacedService({ name, namespace });
+  const host = status?.loadBalancer?.ingress?.[0]?.hostname;
+  const found = forwards().listeners.find(({ dnsName }) => dnsName === host);
+  if (found === undefined) throw new Error(`Nothing leads to the load balancer ${host}`);
+  return found;
+}

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import type { V1Pod } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { BackendArgs } from "../../components/index.ts";
-import { readForwards } from "../../local/cloud/load-balancers/forwards.ts";
 import { imageReferences } from "../../local/images/node-images.ts";
 import { realNodes } from "../../local/nodes/names.ts";
 import { waitFor } from "../../local/wait.ts";
 import { drain } from "../engine/drain.ts";
 import { config, core, network, newStack, paths, pulumi, stackConfig } from "../engine/rig.ts";
+import { listenerOf } from "./asking.ts";
 import { type Happenings, noteHappenings } from "./happenings.ts";
 import { type Load, type LoadArgs, loadFromOutside, loadFromPod } from "./load.ts";
 import {
@@ -67,15 +67,6 @@ function loadsTo(way: string, targets: readonly string[], seconds: number) {
   return Object.fromEntries(entries);
 }
 
-/** The address of the front's load balancer; one of another test may still be about to go. */
-async function loadBalancerAddress(): Promise<string> {
-  const { status } = await core.readNamespacedService({ name: FRONT, namespace });
-  const hostname = status?.loadBalancer?.ingress?.[0]?.hostname;
-  const listener = readForwards(paths).listeners.find(({ dnsName }) => dnsName === hostname);
-  if (listener === undefined) throw new Error(`There is no listener of ${hostname}`);
-  return listener.address;
-}
-
 /** What leads to one of the program's Backends. */
 interface Front {
   readonly backend: string;
@@ -89,12 +80,14 @@ const fronts: readonly Front[] = [
     backend: "my-frontend",
     ways: [Way.NodePort, Way.LoadBalancer],
     load: async (seconds) => {
+      // One of another test may still be about to go.
+      const balancer = await listenerOf(FRONT, namespace);
       const nodePorts = nodes.map(({ address }) => `${address}:30007`);
       return loadFromOutside(
         { ...cluster, processor },
         {
           ...loadsTo(Way.NodePort, nodePorts, seconds),
-          ...loadsTo(Way.LoadBalancer, [await loadBalancerAddress()], seconds),
+          ...loadsTo(Way.LoadBalancer, [balancer.address], seconds),
         },
       );
     },
