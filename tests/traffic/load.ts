@@ -145,10 +145,12 @@ async function createPod(
   loads: Readonly<Record<string, LoadArgs>>,
 ): Promise<PodName> {
   const containers = Object.entries(loads).map(([name, load]) => container(name, load));
-  // Not every node knows a new Pod's address at once, and until then its policies let nobody in from there.
+  // Not every node knows a new Pod's address at once, and until then its policies let nobody in from there. A connection
+  // that was refused is remembered for two minutes, with the Pod that it was led to. At the load's own rate none of its
+  // ports comes again before the load has gone through all others.
   const initContainers = Object.values(loads)
     .slice(0, 1)
-    .map((load) => container("before", { ...load, rate: 20, seconds: SECONDS_BEFORE }));
+    .map((load) => container("before", { ...load, seconds: SECONDS_BEFORE }));
   const body: V1Pod = {
     metadata: { generateName: "load-", labels: { app: "load" } },
     spec: { nodeName: node, restartPolicy: "Never", securityContext, containers, initContainers },
