@@ -31,6 +31,8 @@ const images = {
 /** Stacks that are worked on at the same time, and how many each lane makes one after another. */
 const LANES = 5;
 const ROUNDS = 4;
+/** Up to 30085 the API server gives no port away by itself, to the load balancers of the other stacks. */
+const FIRST_NODE_PORT = 30_010;
 /** Longer than an `up` takes, on a busy machine too. */
 const UP_SECONDS = 280;
 /** Longer than that. */
@@ -64,7 +66,7 @@ class Stack {
   constructor(settings: object = {}) {
     Stack.#count += 1;
     this.#name = `answers-${Stack.#count}`;
-    this.#nodePort = 30_100 + Stack.#count;
+    this.#nodePort = FIRST_NODE_PORT + Stack.#count;
     this.#settings = settings;
   }
 
@@ -219,21 +221,20 @@ describe("the moment in which `up` ends", () => {
     );
   });
 
-  it("finds a rollout under way when an earlier image comes back and the provider alone waits", {
-    timeout: 900_000,
+  it("finds rollouts under way when nobody waits for them", {
+    timeout: 600_000,
   }, async ({ annotate }) => {
     const stack = new Stack({ plain: true });
     await stack.up(images.first);
-    await stack.up(images.second);
 
     // Each new Pod is watched for so long that nobody looks too late.
-    await stack.up(images.first, { minReadySeconds: 60 });
+    await stack.up(images.second, { minReadySeconds: 60, skipAwait: true });
 
     const unfinished = await stack.unfinished();
     await stack.leave();
-    expect(unfinished).not.toEqual([]);
+    expect(unfinished).toEqual(["back", "front"]);
     await annotate(
-      `Show 5, control: the provider alone, ${unfinished.length} of 2 rollouts under way after up`,
+      `Show 5, control: nobody waits, ${unfinished.length} of 2 rollouts under way after up`,
       "figure",
     );
   });

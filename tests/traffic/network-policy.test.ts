@@ -24,7 +24,7 @@ const cwd = join(import.meta.dirname, "programs", "network-policies");
 const stack = "dev";
 const networking = config.makeApiClient(NetworkingV1Api);
 const [SHOP, OPS] = ["policies-shop", "policies-ops"] as const;
-const NODE_PORT = 30_090;
+const NODE_PORT = 30_050;
 /** A name of which the cluster's name server itself knows that there is none. */
 const NO_SUCH_NAME = `http://no-such-service.${SHOP}.svc.cluster.local.`;
 /** How long an answer may take. What policies close is refused or gets no answer at all. */

@@ -70,8 +70,9 @@ function withComponents(): void {
   new LoadBalancerService("production", production, opts);
 }
 
-/** The same workloads without the library: Pulumi's provider alone says when they are ready. */
+/** The same workloads without the library: Pulumi's provider alone waits for them, or nobody does. */
 function plain(): void {
+  const annotations = { "pulumi.com/skipAwait": String(config.getBoolean("skipAwait") ?? false) };
   for (const app of ["front", "back"]) {
     const httpGet = { path: "/readyz", port: 8080 };
     const container = { name: app, image, readinessProbe: { httpGet, periodSeconds: 1 } };
@@ -86,6 +87,6 @@ function plain(): void {
         spec: { securityContext, terminationGracePeriodSeconds: 5, containers: [container] },
       },
     };
-    new Deployment(app, { metadata: { name: app, namespace }, spec }, opts);
+    new Deployment(app, { metadata: { name: app, namespace, annotations }, spec }, opts);
   }
 }

@@ -67,7 +67,7 @@ const cluster = {
   allowNodePort: true,
 };
 const entrance = { cluster, target: front.target };
-const dev = { ...entrance, ports: [{ port: 80, targetPort: "http", nodePort: 30_090 }] };
+const dev = { ...entrance, ports: [{ port: 80, targetPort: "http", nodePort: 30_050 }] };
 new NodePortService("dev", dev, opts);
 const production = {
   ...entrance,
