@@ -1,13 +1,12 @@
 import { get, type RequestOptions } from "node:http";
-import { Writable } from "node:stream";
-import type { KubeConfig, V1Status } from "@kubernetes/client-node";
+import type { KubeConfig } from "@kubernetes/client-node";
 import { messageOf, UserError } from "../errors.ts";
 import { tunnel } from "../nodes/connect.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { Answer } from "./answer.ts";
+import { executeInPod, type PodReference } from "./execute-in-pod.ts";
 
 const ANSWER_SECONDS = 2;
-const COMMAND_LIMIT_MILLISECONDS = 15_000;
 
 /** Asks for a URL once on this computer, outside the cluster's network. */
 export function askOnHost(url: string): Promise<Answer> {
@@ -45,13 +44,6 @@ function request(url: string, options: RequestOptions): Promise<Answer> {
   });
 }
 
-/** A Pod in which a command is run. */
-export interface PodReference {
-  readonly namespace: string;
-  readonly name: string;
-  readonly container: string;
-}
-
 /** Asks for a URL once inside a Pod, by the demo application's own command. @throws UserError when the command cannot be run there */
 export async function askInPod(
   config: KubeConfig,
@@ -59,7 +51,7 @@ export async function askInPod(
   url: string,
 ): Promise<Answer> {
   const command = ["/demo-application", "ask", "--seconds", String(ANSWER_SECONDS), url];
-  const { status, stderr, stdout } = await execute(config, pod, command);
+  const { status, stderr, stdout } = await executeInPod(config, pod, command);
   if (status.status === "Success") return { pod: stdout.trim() };
   const exitCode = status.details?.causes?.find(({ reason }) => reason === "ExitCode")?.message;
   if (exitCode === "1") return { failure: lastPart(stderr) };
@@ -70,45 +62,3 @@ export async function askInPod(
 
 /** The command begins with the URL, and Go's client with it once more. */
 const lastPart = (text: string): string => text.trim().replace(/^.*": /s, "");
-
-interface Execution {
-  readonly status: V1Status;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function execute(
-  config: KubeConfig,
-  { container, name, namespace }: PodReference,
-  command: string[],
-): Promise<Execution> {
-  const { Exec } = await import("@kubernetes/client-node");
-  const [stdout, stderr] = [new Collector(), new Collector()];
-  return new Promise((resolve, reject) => {
-    const fail = (reason: string) =>
-      reject(new UserError(`Cannot run a command in Pod ${name}: ${reason}`));
-    const limit = setTimeout(
-      () => fail(`no end in ${COMMAND_LIMIT_MILLISECONDS / 1000} s`),
-      COMMAND_LIMIT_MILLISECONDS,
-    );
-    const done = (status: V1Status) => {
-      clearTimeout(limit);
-      resolve({ status, stdout: stdout.text, stderr: stderr.text });
-    };
-    new Exec(config)
-      .exec(namespace, name, container, command, stdout, stderr, null, false, done)
-      .catch((error: unknown) => {
-        clearTimeout(limit);
-        fail(messageOf(error));
-      });
-  });
-}
-
-class Collector extends Writable {
-  text = "";
-
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.text += chunk.toString();
-    done();
-  }
-}

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
@@ -20,6 +20,7 @@ import {
 import { readRecord } from "../../local/processes/record.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
+import { type Process, processes } from "../proc.ts";
 import type { Order } from "./fake-targets.ts";
 
 /** A simulated AWS with its load balancers' data plane, and three fake targets in a network of their own. */
@@ -155,23 +156,13 @@ export async function echo({ socket }: Connection, text: string): Promise<string
 }
 
 /** The processes of a group. */
-export function membersOf(group: number): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => statOf(pid)[2] === String(group) && statOf(pid)[0] !== "Z");
-}
+export const membersOf = (leader: number): number[] => pidsOf(leader, () => true);
 
 /** The children of a process. */
-export const childrenOf = (parent: number): number[] =>
-  membersOf(parent).filter((pid) => statOf(pid)[1] === String(parent));
+export const childrenOf = (leader: number): number[] =>
+  pidsOf(leader, ({ parent }) => parent === leader);
 
-/** State, parent and group of a process, and more: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-function statOf(pid: number): string[] {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  } catch {
-    return [];
-  }
-}
+const pidsOf = (leader: number, wanted: (member: Process) => boolean): number[] =>
+  processes()
+    .filter((it) => it.group === leader && it.state !== "Z" && wanted(it))
+    .map(({ pid }) => pid);

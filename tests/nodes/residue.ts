@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { clusterKey } from "../../local/nodes/names.ts";
 import type { LocalPaths } from "../../local/paths.ts";
+import { processes, readProc } from "../proc.ts";
 
 const run = promisify(execFile);
 
@@ -22,20 +23,12 @@ export function residueOf(paths: LocalPaths): string[] {
 
 /** Processes that were started with a path of the cluster, or that are in its control groups or namespace. */
 function processesOf({ root }: LocalPaths, key: string): string[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .flatMap((pid) => {
-      const about = (file: string) => {
-        try {
-          return readFileSync(join("/proc", pid, file), "utf8").replaceAll("\0", " ");
-        } catch {
-          return ""; // it has ended meanwhile
-        }
-      };
-      const command = about("cmdline");
-      const ours = command.includes(`${root}/`) || about("cgroup").includes(`/${key}/`);
-      return ours ? [`process ${pid} ${command}`] : [];
-    });
+  return processes().flatMap(({ pid }) => {
+    if (pid === process.pid) return [];
+    const command = readProc(pid, "cmdline").replaceAll("\0", " ");
+    const ours = command.includes(`${root}/`) || readProc(pid, "cgroup").includes(`/${key}/`);
+    return ours ? [`process ${pid} ${command}`] : [];
+  });
 }
 
 /** What the programs of a node keep in fixed places: of the host's own they may not make use. */

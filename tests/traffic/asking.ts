@@ -1,6 +1,4 @@
 import { execFile } from "node:child_process";
-import { Writable } from "node:stream";
-import { Exec } from "@kubernetes/client-node";
 import { inject } from "vitest";
 import {
   type Forwards,
@@ -9,6 +7,7 @@ import {
 } from "../../local/cloud/load-balancers/forwards.ts";
 import { clusterKey } from "../../local/nodes/names.ts";
 import { inNamespace } from "../../local/nodes/run-in.ts";
+import { executeInPod } from "../../local/tour/execute-in-pod.ts";
 import { waitFor } from "../../local/wait.ts";
 import { config, core, paths } from "../engine/rig.ts";
 
@@ -50,24 +49,12 @@ function run([program = "", ...args]: string[]): Promise<Answer> {
 
 /** Asks from a Pod that has the demo application, as `kubectl exec` does. */
 export async function askFromPod(
-  { namespace, name }: { readonly namespace: string; readonly name: string },
+  pod: { readonly namespace: string; readonly name: string },
   question: Question,
 ): Promise<Answer> {
-  const said: Buffer[] = [];
-  const told = new Writable({
-    write(chunk, _encoding, done) {
-      said.push(chunk);
-      done();
-    },
-  });
   const command = [APPLICATION_IN_POD, ...argumentsOf(question)];
-  const status = await new Promise<string | undefined>((resolve, reject) => {
-    // Without a name it is the Pod's only container.
-    new Exec(config)
-      .exec(namespace, name, "", command, told, told, null, false, (end) => resolve(end.status))
-      .catch(reject);
-  });
-  return { ok: status === "Success", text: Buffer.concat(said).toString().trim() };
+  const { status, stderr, stdout } = await executeInPod(config, { ...pod, container: "" }, command);
+  return { ok: status.status === "Success", text: (stdout + stderr).trim() };
 }
 
 function argumentsOf({ target, tcp = false, seconds = 5 }: Question): string[] {

@@ -1,16 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterKey } from "../../local/nodes/names.ts";
 import type { LocalPaths } from "../../local/paths.ts";
 import { isRunning, readRecords } from "../../local/processes/record.ts";
 import { waitFor } from "../../local/wait.ts";
+import { type Process, processes, readProc } from "../proc.ts";
 
 /** Where control groups share the processor: version 1 of the kernel's interface, and version 2. */
 const HIERARCHIES = ["/sys/fs/cgroup/cpu", "/sys/fs/cgroup"];
@@ -69,17 +63,11 @@ async function dissolve(group: string, into: string): Promise<void> {
   );
 }
 
-interface Running {
-  readonly pid: number;
-  readonly parent: number;
-  readonly name: string;
-}
-
 /** The processes that the cluster has started, and those that they have, but for what runs in Pods. */
-function managersOf(paths: LocalPaths, key: string): Running[] {
-  const all = readdirSync("/proc").flatMap((pid) => (/^\d+$/.test(pid) ? runningOf(pid) : []));
+function managersOf(paths: LocalPaths, key: string): Process[] {
+  const all = processes();
   const children = Map.groupBy(all, ({ parent }) => parent);
-  const withChildren = (one: Running): Running[] => [
+  const withChildren = (one: Process): Process[] => [
     one,
     ...(children.get(one.pid) ?? []).flatMap(withChildren),
   ];
@@ -91,21 +79,7 @@ function managersOf(paths: LocalPaths, key: string): Running[] {
   return all
     .filter(({ pid }) => roots.has(pid))
     .flatMap(withChildren)
-    .filter(({ pid }) => !textOf(pid, "cgroup").includes(`/${key}/`));
-}
-
-function runningOf(pid: string): Running[] {
-  const [, name = "", parent = ""] =
-    /^\d+ \((.*)\) \S (\d+)/s.exec(textOf(Number(pid), "stat")) ?? [];
-  return parent === "" ? [] : [{ pid: Number(pid), parent: Number(parent), name }];
-}
-
-function textOf(pid: number, file: string): string {
-  try {
-    return readFileSync(join("/proc", String(pid), file), "utf8");
-  } catch {
-    return ""; // it has ended meanwhile
-  }
+    .filter(({ pid }) => !readProc(pid, "cgroup").includes(`/${key}/`));
 }
 
 function move(pid: number, group: string): void {
