@@ -101,7 +101,7 @@ function kubeProxy() {
     kind: "KubeProxyConfiguration",
     clientConnection: { kubeconfig: `${AT_NODE}/kubeconfig` },
     mode: "iptables",
-    // kube-router, which starts beside it, can make it fail; by itself it would try again after 30 s.
+    // While kube-router writes rules too, its own may fail; by itself it would try again after 30 s.
     iptables: { syncPeriod: "10s" },
     clusterCIDR: POD_CIDR,
     conntrack: { maxPerCore: 0, min: 0 }, // the limit is the whole machine's

@@ -85,7 +85,9 @@ async function startNode(
   const registered = () => api.readNode({ name: node.name }).then(() => true);
   const awaited = `node ${node.name} to register`;
   await waitFor(registered, { awaited, timeoutSeconds: REGISTERED_WITHIN_SECONDS, signal });
-  await settled([run(kubeProxy(parts, node, pid)), run(kubeRouter(parts, node, pid))]);
+  // Both write rules of the same table. At once, kube-proxy's first ones often cannot be written.
+  await run(kubeProxy(parts, node, pid));
+  await run(kubeRouter(parts, node, pid));
 }
 
 /** Files rather than names: a file says which executable is in it, and a name stays when that changes. */
