@@ -4,21 +4,25 @@ import { readRecords } from "../processes/record.ts";
 import { NodeKind } from "./kind.ts";
 import { removeVpc } from "./vpc.ts";
 
-/** Processes that a cluster of either kind has. */
-const COMMON = new Set([
-  "aws",
+/** Processes that a cluster of either kind has, and that do not care which. */
+const STAYING = new Set(["aws", "etcd"]);
+
+/** The API server begins anew with other nodes, and those that watch it would take up to a minute to find it again. */
+const CONTROL_PLANE = new Set([
   "aws-cloud-controller-manager",
-  "etcd",
   "kube-apiserver",
   "kube-controller-manager",
   "kube-scheduler",
 ]);
 
-/** Stops what plays or is the nodes of the other kind, which an earlier start has left running. */
+/** Stops what plays or is the nodes of the other kind, which an earlier start has left running, and what leads them. */
 export async function stopOtherNodes(paths: LocalPaths, kind: NodeKind): Promise<void> {
-  const others = readRecords(paths.run).filter(
-    ({ name }) => !COMMON.has(name) && (name === "kwok") === (kind === NodeKind.Real),
-  );
-  for (const record of others.reverse()) await stopProcess(record, paths);
+  const running = readRecords(paths.run).filter(({ name }) => !STAYING.has(name));
+  const isOther = ({ name }: { readonly name: string }) =>
+    !CONTROL_PLANE.has(name) && (name === "kwok") === (kind === NodeKind.Real);
+  if (running.some(isOther)) {
+    const ended = running.filter((record) => CONTROL_PLANE.has(record.name) || isOther(record));
+    for (const record of ended.reverse()) await stopProcess(record, paths);
+  }
   if (kind === NodeKind.Simulated) await removeVpc(paths);
 }
