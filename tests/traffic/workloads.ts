@@ -20,8 +20,6 @@ export interface Workloads {
   deletePod(name: string): Promise<V1Pod>;
   /** Waits until a Backend has all its Pods, and each for long enough. */
   untilAvailable(name: string): Promise<void>;
-  /** Waits until no Pod of a Backend is about to end. */
-  untilOthersAreGone(name: string): Promise<void>;
   /** The Pods of a Backend that are not about to end. */
   podsOf(name: string): Promise<V1Pod[]>;
 }
@@ -30,9 +28,11 @@ export interface Workloads {
 export function workloadsOf(config: KubeConfig, namespace: string): Workloads {
   const core = config.makeApiClient(CoreV1Api);
   const apps = config.makeApiClient(AppsV1Api);
-  const allOf = async (name: string) =>
-    (await core.listNamespacedPod({ namespace, labelSelector: `app=${name}` })).items;
-  const podsOf = async (name: string) => (await allOf(name)).filter((pod) => !isEnding(pod));
+  const podsOf = async (name: string) => {
+    const labelSelector = `app=${name}`;
+    const { items } = await core.listNamespacedPod({ namespace, labelSelector });
+    return items.filter(({ metadata }) => metadata?.deletionTimestamp === undefined);
+  };
   const untilAvailable = async (name: string) => {
     await waitFor(
       async () => isAvailable(await apps.readNamespacedDeployment({ name, namespace })),
@@ -42,12 +42,6 @@ export function workloadsOf(config: KubeConfig, namespace: string): Workloads {
   return {
     podsOf,
     untilAvailable,
-    untilOthersAreGone: async (name) => {
-      await waitFor(async () => !(await allOf(name)).some(isEnding), {
-        awaited: `the former Pods of ${name} to be gone`,
-        timeoutSeconds: TIMEOUT_SECONDS,
-      });
-    },
     rollOut: async (name) => {
       const annotations = { "kubectl.kubernetes.io/restartedAt": new Date().toISOString() };
       const body = { spec: { template: { metadata: { annotations } } } };
@@ -62,8 +56,6 @@ export function workloadsOf(config: KubeConfig, namespace: string): Workloads {
     },
   };
 }
-
-const isEnding = ({ metadata }: V1Pod): boolean => metadata?.deletionTimestamp !== undefined;
 
 const ageOf = ({ metadata }: V1Pod): number =>
   Date.now() - (metadata?.creationTimestamp?.getTime() ?? 0);
