@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/longest-first.ts";
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     reporters: ["default", "./tests/figures-reporter.ts"],
     projects: [
       {
@@ -25,7 +27,9 @@ export default defineConfig({
           name: "engine",
           include: ["tests/engine/**/*.test.ts"],
           globalSetup: ["./tests/engine/global-setup.ts"],
-          fileParallelism: false,
+          // A worker has a cluster of its own. Both wait for controllers more than they compute.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
@@ -36,7 +40,8 @@ export default defineConfig({
           name: "nodes",
           include: ["tests/nodes/**/*.test.ts"],
           globalSetup: ["./tests/nodes/global-setup.ts"],
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -4,7 +4,12 @@ import { obstacleToRealNodes } from "../nodes/kind.ts";
 import { checkout } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
-import { localToolNames, nodeToolNames } from "../toolchain/recipes.ts";
+import {
+  localToolNames,
+  type NodeToolName,
+  nodeToolNames,
+  packagedToolNames,
+} from "../toolchain/recipes.ts";
 
 /** Options of `npm test`. */
 export interface TestOptions {
@@ -27,8 +32,7 @@ export async function test(filters: readonly string[], { suite }: TestOptions): 
   }
   const possible = suites.filter((name) => obstacle === undefined || !withRealNodes.includes(name));
   const run = possible.filter((name) => suite === undefined || name === suite);
-  const real = run.some((name) => withRealNodes.includes(name)) ? nodeToolNames : [];
-  const tools = [...localToolNames, ...real];
+  const tools = [...localToolNames, ...nodeToolsFirst(run)];
   if (suite !== "unit") await ensureToolchain({ tools, report, signal });
   // What measures traffic has the machine to itself, unless some files are asked for.
   const groups = filters.length > 0 ? [run] : [run.filter(isQuiet), run.filter(isTraffic)];
@@ -42,6 +46,12 @@ export async function test(filters: readonly string[], { suite }: TestOptions): 
     report(`Skipped the suite ${name}: ${reason}`);
   }
   process.exitCode = codes.find((code) => code !== 0) ?? 0;
+}
+
+/** The tools of real nodes that are got before any test runs. The suite engine builds what it finds missing meanwhile. */
+function nodeToolsFirst(run: readonly string[]): readonly NodeToolName[] {
+  if (!run.some((name) => withRealNodes.includes(name))) return [];
+  return run.includes("engine") ? packagedToolNames : nodeToolNames;
 }
 
 const isTraffic = (name: string): boolean => name === "traffic";

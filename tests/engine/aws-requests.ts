@@ -1,6 +1,5 @@
-import { inject } from "vitest";
 import { AWS_REGION, awsAccess } from "../../local/cloud/simulated-aws.ts";
-import { paths } from "./rig.ts";
+import { awsEndpoint, paths } from "./rig.ts";
 
 /** A request to one service of AWS. */
 export interface AwsRequest {
@@ -11,10 +10,8 @@ export interface AwsRequest {
   readonly body?: string;
 }
 
-const endpoint = inject("awsEndpoint");
-
 /** The access to the simulated AWS of the cluster under test, as its owner. */
-export const access = awsAccess(paths, Number(new URL(endpoint).port));
+export const access = awsAccess(paths, Number(new URL(awsEndpoint).port));
 
 /**
  * Sends a request to the simulated AWS, which finds the service by the scope of the signature and checks no more of it than the
@@ -30,7 +27,7 @@ export async function send({
 }: AwsRequest): Promise<string> {
   const scope = `${access.accessKeyId}/20260101/${AWS_REGION}/${service}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
-  const response = await fetch(`${endpoint}${path}`, {
+  const response = await fetch(`${awsEndpoint}${path}`, {
     method: method ?? (request.body === undefined ? "GET" : "POST"),
     headers: { authorization, ...request.headers },
     ...(request.body === undefined ? {} : { body: request.body }),

@@ -1,12 +1,11 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
-import { localPaths } from "../../local/paths.ts";
+import { checkout } from "../../local/paths.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain, type Toolchain } from "../../local/toolchain/ensure-toolchain.ts";
-import { testToolNames } from "../../local/toolchain/recipes.ts";
+import { nodeToolNames, testToolNames } from "../../local/toolchain/recipes.ts";
 import { removeLoneApiServers } from "./lone-api-server.ts";
+import { startTestCluster, stopTestCluster } from "./test-cluster.ts";
 import { buildTestTools } from "./test-tools.ts";
 
 declare module "vitest" {
@@ -15,32 +14,35 @@ declare module "vitest" {
     toolchain: Toolchain;
     /** What the build of the tests' own tools failed with, once it has. */
     testToolsFailure: string;
-    /** URL of the simulated AWS. */
-    awsEndpoint: string;
-    /** The folder of the cluster the set-up started. */
-    root: string;
   }
 }
 
-const root = ".local/test/engine";
+const folder = join(".local", "test");
 
-/** One cluster for all engine tests, apart from the one of `npm start`, and gone afterwards. */
+/** A cluster for each worker, apart from the one of `npm start`, and gone afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const paths = localPaths(root);
-  await stopCluster(paths); // of a run that was killed
-  rmSync(paths.root, { recursive: true, force: true });
+  const { maxWorkers } = project.config;
+  const roots = Array.from({ length: maxWorkers }, (_, index) =>
+    join(folder, `engine-${index + 1}`),
+  );
   const toolchain = await ensureToolchain({ report });
-  const testToolsFailure = join(paths.root, "test-tools-failure");
-  const stopBuilding = buildTestTools(testToolNames, testToolsFailure);
-  const { aws } = await startCluster(paths, { toolchain, report });
+  const testToolsFailure = join(checkout, folder, "test-tools-failure");
+  const stopBuilding = buildTestTools(toolsLeft(project), testToolsFailure);
+  const clusters = await Promise.all(
+    roots.map((root) => startTestCluster(root, { toolchain, report })),
+  );
   project.provide("toolchain", toolchain);
   project.provide("testToolsFailure", testToolsFailure);
-  project.provide("awsEndpoint", aws.endpoint);
-  project.provide("root", root);
+  project.provide("clusters", clusters);
   return async () => {
     await stopBuilding();
-    await stopCluster(paths);
+    await Promise.all(roots.map(stopTestCluster));
     await removeLoneApiServers();
-    if (!process.env["KEEP_TEST_CLUSTER"]) rmSync(paths.root, { recursive: true });
   };
+}
+
+/** What is built while tests run: what only some of these use and, in one go with it, what the next suites need. */
+function toolsLeft({ vitest }: TestProject) {
+  const withRealNodes = vitest.projects.some(({ name }) => name === "nodes");
+  return [...testToolNames, ...(withRealNodes ? nodeToolNames : [])];
 }

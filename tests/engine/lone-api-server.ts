@@ -1,11 +1,12 @@
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { KubeConfig } from "@kubernetes/client-node";
 import {
   startApiServer,
   startControlPlane,
   stopCluster,
 } from "../../local/cluster/embedded-cluster.ts";
-import { type LocalPaths, localPaths } from "../../local/paths.ts";
+import { checkout, type LocalPaths, localPaths } from "../../local/paths.ts";
 import { report } from "../../local/terminal.ts";
 import type { Toolchain, ToolName } from "../../local/toolchain/ensure-toolchain.ts";
 
@@ -34,8 +35,11 @@ export interface LoneControlPlane extends LoneApiServer {
   readonly paths: LocalPaths;
 }
 
-const pathsOf = (version: MinorVersion) => localPaths(`.local/test/api-server-${version}`);
-const controlPlanePaths = localPaths(".local/test/control-plane");
+const folder = ".local/test/alone";
+
+/** Of each worker its own: two files may start the same at once. */
+const pathsOf = (name: string) =>
+  localPaths(join(folder, `${name}-${process.env["VITEST_POOL_ID"]}`));
 
 /** Starts an empty API server of a version, on ports of its own. */
 export async function startLoneApiServer(
@@ -43,7 +47,7 @@ export async function startLoneApiServer(
   executable: string,
   toolchain: Toolchain,
 ): Promise<LoneApiServer> {
-  const paths = pathsOf(version);
+  const paths = pathsOf(`api-server-${version}`);
   await remove(paths);
   const tools = { ...toolchain, paths: { ...toolchain.paths, "kube-apiserver": executable } };
   await startApiServer(paths, { toolchain: tools, report });
@@ -52,7 +56,7 @@ export async function startLoneApiServer(
 
 /** Starts an empty control plane without nodes, on ports of its own. */
 export async function startLoneControlPlane(toolchain: Toolchain): Promise<LoneControlPlane> {
-  const paths = controlPlanePaths;
+  const paths = pathsOf("control-plane");
   await remove(paths);
   await startControlPlane(paths, { toolchain, report });
   return { config: configOf(paths), paths, stop: () => remove(paths) };
@@ -60,7 +64,9 @@ export async function startLoneControlPlane(toolchain: Toolchain): Promise<LoneC
 
 /** Ends those that tests started and did not live to stop, and removes all they have written. */
 export async function removeLoneApiServers(): Promise<void> {
-  for (const paths of [...minorVersions.map(pathsOf), controlPlanePaths]) await remove(paths);
+  const at = join(checkout, folder);
+  if (!existsSync(at)) return;
+  for (const name of readdirSync(at)) await remove(localPaths(join(folder, name)));
 }
 
 function configOf({ kubeconfig }: LocalPaths): KubeConfig {

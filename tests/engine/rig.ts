@@ -12,6 +12,7 @@ import { engineEnvironment } from "../../local/engine/environment.ts";
 import { ensureStack } from "../../local/engine/stack.ts";
 import { checkout, localPaths } from "../../local/paths.ts";
 import type { TestToolName } from "../../local/toolchain/recipes.ts";
+import type { TestCluster } from "./test-cluster.ts";
 import { awaitTestTool } from "./test-tools.ts";
 
 /** What a run of `pulumi` left behind. */
@@ -34,8 +35,18 @@ export interface PulumiOptions {
 
 const toolchain = inject("toolchain");
 
+/** The cluster of this worker: no other one works on it meanwhile. */
+function ownCluster(): TestCluster {
+  const worker = Number(process.env["VITEST_POOL_ID"]);
+  const cluster = inject("clusters")[worker - 1];
+  if (cluster === undefined) throw new Error(`Worker ${worker} has no cluster`);
+  return cluster;
+}
+
+const cluster = ownCluster();
+
 /** The folder of the cluster under test. */
-export const paths = localPaths(inject("root"));
+export const paths = localPaths(cluster.root);
 /** The tools. */
 export { toolchain };
 
@@ -49,10 +60,13 @@ config.loadFromFile(paths.kubeconfig);
 export const core = config.makeApiClient(CoreV1Api);
 export const discovery = config.makeApiClient(DiscoveryV1Api);
 
+/** URL of the simulated AWS. */
+export const { awsEndpoint } = cluster;
+
 /** The load balancers of the simulated AWS, asked directly. */
 export const loadBalancing = new ElasticLoadBalancingV2({
   region: AWS_REGION,
-  endpoint: inject("awsEndpoint"),
+  endpoint: awsEndpoint,
   credentials: { accessKeyId: "reads-only", secretAccessKey: "reads-only" },
 });
 

@@ -1,14 +1,12 @@
 import { EC2, type IpPermission } from "@aws-sdk/client-ec2";
-import { inject } from "vitest";
 import { AWS_REGION, awsAccess } from "../../local/cloud/simulated-aws.ts";
-import { paths } from "./rig.ts";
+import { awsEndpoint, paths } from "./rig.ts";
 
 // What the tests ask of the simulated AWS beside its load balancers of the second generation, of which the rig has a client.
-const endpoint = inject("awsEndpoint");
-const access = awsAccess(paths, Number(new URL(endpoint).port));
+const access = awsAccess(paths, Number(new URL(awsEndpoint).port));
 
 /** Machines, networks and security groups of the simulated AWS; it may change them. */
-export const ec2 = new EC2({ region: AWS_REGION, endpoint, credentials: access });
+export const ec2 = new EC2({ region: AWS_REGION, endpoint: awsEndpoint, credentials: access });
 
 const authorization = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=${access.accessKeyId}/20260101/${AWS_REGION}/${service}/aws4_request, SignedHeaders=host, Signature=none`;
@@ -19,7 +17,7 @@ export async function classic<Result>(
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<Result> {
   const query = { Action: action, Version: "2012-06-01", ContentType: "JSON", ...parameters };
-  const response = await fetch(endpoint, {
+  const response = await fetch(awsEndpoint, {
     method: "POST",
     headers: { authorization: authorization("elasticloadbalancing") },
     body: new URLSearchParams(query),
@@ -31,7 +29,7 @@ export async function classic<Result>(
 
 /** Requests a certificate and returns its ARN. */
 export async function requestCertificate(domainName: string): Promise<string> {
-  const response = await fetch(endpoint, {
+  const response = await fetch(awsEndpoint, {
     method: "POST",
     headers: {
       authorization: authorization("acm"),

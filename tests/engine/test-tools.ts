@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { messageOf, UserError } from "../../local/errors.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain, findToolchain } from "../../local/toolchain/ensure-toolchain.ts";
-import type { TestToolName } from "../../local/toolchain/recipes.ts";
+import type { NodeToolName, TestToolName } from "../../local/toolchain/recipes.ts";
 import { waitFor } from "../../local/wait.ts";
 
 const LIMIT_SECONDS = 3600;
@@ -18,7 +18,7 @@ export const testToolMilliseconds = (LIMIT_SECONDS + 60) * 1000;
  * failure is said at once and left in a file for the tests that wait.
  */
 export function buildTestTools(
-  tools: readonly TestToolName[],
+  tools: readonly (NodeToolName | TestToolName)[],
   failureFile: string,
 ): () => Promise<void> {
   rmSync(failureFile, { force: true });

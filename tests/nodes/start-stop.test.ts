@@ -10,6 +10,7 @@ import { isRunning, readRecords } from "../../local/processes/record.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { localToolNames, nodeToolNames } from "../../local/toolchain/recipes.ts";
+import { testToolMilliseconds } from "../engine/test-tools.ts";
 import { hostFolders, hostNetwork, residueOf } from "./residue.ts";
 
 const TIMES = 20;
@@ -43,7 +44,7 @@ describe("real nodes", () => {
     rmSync(paths.root, { recursive: true, force: true });
     folders = hostFolders();
     before = await hostNetwork(toolchain.paths.nft);
-  }, 600_000);
+  }, testToolMilliseconds);
 
   afterAll(async () => {
     await stopCluster(paths);
