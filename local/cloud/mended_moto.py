@@ -3,11 +3,16 @@
 What is mended here is only what AWS documents; moto still takes arguments that AWS would refuse.
 """
 
+import copy
 import functools
 
 from moto.elb import models as elb
 from moto.elbv2 import models as elbv2
-from moto.elbv2.exceptions import DuplicateListenerError
+from moto.elbv2.exceptions import (
+    DuplicateListenerError,
+    DuplicateLoadBalancerName,
+    DuplicateTargetGroupName,
+)
 from moto.moto_api._internal import mock_random
 
 
@@ -25,6 +30,41 @@ def around(owner, name):
         return replacement
 
     return decorate
+
+
+def mend_repeated_creation():
+    """AWS: asking again for what is there with the same settings gives it, also to a client whose first answer was lost; other settings
+    are refused. moto refuses both or, where it looks for a name or a port among ARNs, makes another. A controller whose listener was
+    refused would never get over it.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html"""
+
+    def once(method, existing, refusal):
+        @around(elbv2.ELBv2Backend, method)
+        def create(original, self, *arguments, **options):
+            tags = {tag["Key"]: tag["Value"] for tag in options.get("tags") or []}  # in no order
+            asked = copy.deepcopy((arguments, {**options, "tags": tags}))
+            found = next(iter(existing(self, *arguments, **options)), None)
+            if found is None:
+                found = original(self, *arguments, **options)
+                found.asked = asked
+            elif found.asked != asked:
+                raise refusal()
+            return found
+
+    def balancers_named(self, name, **_):
+        return [it for it in self.load_balancers.values() if it.name == name]
+
+    def groups_named(self, name, **_):
+        return [it for it in self.target_groups.values() if it.name == name]
+
+    def listeners_of_port(self, load_balancer_arn, port, **_):
+        balancer = self.load_balancers.get(load_balancer_arn)
+        listeners = balancer.listeners.values() if balancer else []
+        return [it for it in listeners if str(it.port) == str(port)]
+
+    once("create_load_balancer", balancers_named, DuplicateLoadBalancerName)
+    once("create_target_group", groups_named, DuplicateTargetGroupName)
+    once("create_listener", listeners_of_port, DuplicateListenerError)
 
 
 def mend_network_load_balancers():
@@ -48,14 +88,6 @@ def mend_network_load_balancers():
         ]
 
     elbv2.FakeLoadBalancer.availability_zones = property(availability_zones)
-
-    @around(elbv2.ELBv2Backend, "create_listener")
-    def create_listener(original, self, load_balancer_arn, protocol, port, *arguments, **options):
-        balancer = self.load_balancers.get(load_balancer_arn)
-        # AWS: a port has one listener; moto looks for the port among the ARNs.
-        if balancer is not None and any(str(it.port) == str(port) for it in balancer.listeners.values()):
-            raise DuplicateListenerError()
-        return original(self, load_balancer_arn, protocol, port, *arguments, **options)
 
     @around(elbv2.ELBv2Backend, "modify_listener")
     def modify_listener(original, self, arn, port, protocol, *arguments, **options):

@@ -21,7 +21,11 @@ import threading
 import time
 from xml.sax.saxutils import escape
 
-from mended_moto import mend_classic_load_balancers, mend_network_load_balancers
+from mended_moto import (
+    mend_classic_load_balancers,
+    mend_network_load_balancers,
+    mend_repeated_creation,
+)
 from moto.elbv2 import models as elbv2_models
 from moto.moto_api._internal import mock_random
 from moto.moto_server.werkzeug_app import (
@@ -56,25 +60,6 @@ def mend_load_balancers():
             self.dns_name = f"{self.name}-{identifier}.elb.{region}.amazonaws.com"
 
     elbv2_models.FakeLoadBalancer.__init__ = initialise
-
-
-def mend_target_groups():
-    """AWS: asking again for a target group with the same settings gives the one that is there; moto refuses its name. A controller whose
-    listener was refused would then never get over it.
-    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html"""
-    original = elbv2_models.ELBv2Backend.create_target_group
-
-    def create(self, name, **settings):
-        tags = {tag["Key"]: tag["Value"] for tag in settings.get("tags") or []}  # in no order
-        asked = {**settings, "tags": tags}
-        for group in self.target_groups.values():
-            if group.name == name and getattr(group, "asked", None) == asked:
-                return group
-        group = original(self, name, **settings)
-        group.asked = asked
-        return group
-
-    elbv2_models.ELBv2Backend.create_target_group = create
 
 
 def action_of(environ, body):
@@ -244,7 +229,7 @@ def main():
     mend_load_balancers()
     mend_network_load_balancers()
     mend_classic_load_balancers()
-    mend_target_groups()
+    mend_repeated_creation()
     application = JournaledAws(
         DomainDispatcherApplication(create_backend_app),
         arguments.journal,

@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import {
+  DuplicateListenerException,
+  DuplicateLoadBalancerNameException,
+  DuplicateTargetGroupNameException,
+  ElasticLoadBalancingV2,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { AWS_REGION } from "../../local/cloud/simulated-aws.ts";
 import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
 import { type LocalPaths, localPaths } from "../../local/paths.ts";
 import {
@@ -11,7 +18,18 @@ import {
   readRecords,
 } from "../../local/processes/record.ts";
 import { waitFor } from "../../local/wait.ts";
-import { core, loadBalancing, newStack, outputsOf, paths, pulumi, toolchain } from "./rig.ts";
+import { access } from "./aws-requests.ts";
+import {
+  awsEndpoint,
+  core,
+  loadBalancing,
+  network,
+  newStack,
+  outputsOf,
+  paths,
+  pulumi,
+  toolchain,
+} from "./rig.ts";
 
 const stack = "dev";
 const processes = [
@@ -224,5 +242,43 @@ describe("simulated AWS", () => {
     const { LoadBalancers: after } = await loadBalancing.describeLoadBalancers({});
     expect(after).toHaveLength(1);
     expect(await outputsOf(stack)).toHaveProperty("frontAddress.host", balancer?.DNSName);
+  });
+
+  it("makes a load balancer once when it is asked twice, as by a client whose first answer was lost", async () => {
+    const owner = new ElasticLoadBalancingV2({
+      region: AWS_REGION,
+      endpoint: awsEndpoint,
+      credentials: access,
+    });
+    const { subnetIds, vpcId } = network();
+    const twice = async <T>(ask: () => Promise<T>) => [await ask(), await ask()] as const;
+    const balancerOf = (Type: "network" | "application") =>
+      owner.createLoadBalancer({ Name: "twice", Type, Subnets: [...subnetIds] });
+    const groupOf = (Port: number) =>
+      owner.createTargetGroup({ Name: "twice", Protocol: "TCP", Port, VpcId: vpcId });
+
+    const balancers = await twice(() => balancerOf("network"));
+    const LoadBalancerArn = balancers[0].LoadBalancers?.[0]?.LoadBalancerArn;
+    const groups = await twice(() => groupOf(80));
+    const TargetGroupArn = groups[0].TargetGroups?.[0]?.TargetGroupArn;
+    onTestFinished(async () => {
+      await owner.deleteLoadBalancer({ LoadBalancerArn });
+      await owner.deleteTargetGroup({ TargetGroupArn });
+    });
+    const listenerOf = (Protocol: "TCP" | "UDP") =>
+      owner.createListener({
+        LoadBalancerArn,
+        Protocol,
+        Port: 80,
+        DefaultActions: [{ Type: "forward", TargetGroupArn }],
+      });
+    const listeners = await twice(() => listenerOf("TCP"));
+
+    expect(balancers[1].LoadBalancers).toEqual(balancers[0].LoadBalancers);
+    expect(groups[1].TargetGroups?.[0]?.TargetGroupArn).toBe(TargetGroupArn);
+    expect(listeners[1].Listeners).toEqual(listeners[0].Listeners);
+    await expect(balancerOf("application")).rejects.toThrow(DuplicateLoadBalancerNameException);
+    await expect(groupOf(81)).rejects.toThrow(DuplicateTargetGroupNameException);
+    await expect(listenerOf("UDP")).rejects.toThrow(DuplicateListenerException);
   });
 });
