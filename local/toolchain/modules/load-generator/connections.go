@@ -125,8 +125,11 @@ const (
 	firstPort     = 1024
 	firstKeptPort = 57344
 	endOfPorts    = 65536
-	// portTries bounds how many ports in a row may be taken by others.
+	// portTries bounds how many of the ports that one connection tries may be taken by others.
 	portTries = 1024
+	// farAway is how far from a port that is taken the next try is. The port beside it has its own turn, also in the
+	// generator that goes on after this one.
+	farAway = 34807
 )
 
 // portsFor begins where a generator of the same rate that has run until now would go on.
@@ -139,19 +142,22 @@ func portsFor(keep, rate int, now time.Time) *ports {
 	return made
 }
 
-func (p *ports) next() int { return int(p.first + p.turn.Add(1)%p.count) }
+func (p *ports) next() uint64 { return p.turn.Add(1) }
+
+func (p *ports) at(turn, try uint64) int { return int(p.first + (turn+try*farAway)%p.count) }
 
 // dialFromNextPort passes over the ports that are taken.
 func (c *connections) dialFromNextPort(ctx context.Context, target string) (net.Conn, error) {
-	for tries := 1; ; tries++ {
-		local := &net.TCPAddr{Port: c.ports.next()}
+	turn := c.ports.next()
+	for try := uint64(0); ; try++ {
+		local := &net.TCPAddr{Port: c.ports.at(turn, try)}
 		if len(c.local) > 0 {
 			local.IP = c.local[local.Port%len(c.local)].AsSlice()
 		}
 		dialer := net.Dialer{KeepAlive: -1, Control: shareLocalPorts, LocalAddr: local}
 		opened, err := dialer.DialContext(ctx, "tcp", target)
 		taken := errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, syscall.EADDRNOTAVAIL)
-		if !taken || tries == portTries {
+		if !taken || try+1 == portTries {
 			return opened, err
 		}
 	}
