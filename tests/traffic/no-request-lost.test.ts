@@ -35,7 +35,7 @@ const KEPT_CONNECTIONS = 48;
 const STEADY_SECONDS = 20;
 /** The p99 of the latency as a multiple of that without disturbances. */
 const MOST_SLOWER = 2;
-/** How much of the time the processors have to be idle, for this to tell of the Pods and not of the machine. */
+/** How much of the time the processors have to be idle, for this to tell of the Pods and not of the machine. A choice, not a measurement. */
 const LEAST_IDLE = 0.25;
 const LONGEST_SECONDS = 600;
 const SECONDS_AROUND_A_LOSS = 2;
