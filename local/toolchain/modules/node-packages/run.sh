@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs a program of the packages beside this folder with the libraries that came with them.
 self=$0
-# Asked only where it is a link: a node runs some of these programs a hundred times for every Pod that comes or goes.
+# Asked only where it is a link: while Pods come and go, a node runs these programs some ten times a second.
 [ ! -h "$self" ] || self=$(readlink -f "$self")
 packages=${self%/bin/*}/packages
 for folder in "$packages"/usr/lib/*-linux-* "$packages"/lib/*-linux-*; do
