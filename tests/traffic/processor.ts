@@ -8,7 +8,7 @@ import { type Process, processes, readProc } from "../proc.ts";
 
 /** Where control groups share the processor: version 1 of the kernel's interface, and version 2. */
 const HIERARCHIES = ["/sys/fs/cgroup/cpu", "/sys/fs/cgroup"];
-/** The part of the processor of what comes first, as a multiple of that of any other group: https://docs.kernel.org/scheduler/sched-design-CFS.html */
+/** The cluster's part of the processor, as a multiple of that of any other group: https://docs.kernel.org/scheduler/sched-design-CFS.html */
 const TIMES = 20;
 const EMPTY_WITHIN_SECONDS = 20;
 
@@ -25,9 +25,8 @@ export interface Processor {
  * control plane, the nodes' daemons and this process. In a real cluster they are on machines of their own, or on ones with processors
  * enough for both; here a new Pod's start would keep requests to the others waiting.
  *
- * Clients and load balancer come before the Pods: a group's part is spread over its threads, and a Pod that starts on one of two
- * processors leaves the clients' threads there little of it. What leads requests to Pods, kube-proxy and kube-router, shares what they
- * leave with all that manages, half and half, or a node would learn of a Pod seconds late.
+ * What leads requests to Pods, kube-proxy and kube-router, shares what they leave with all that manages, half and half, or a node would
+ * learn of a Pod seconds late.
  */
 export function carryRequestsFirst(paths: LocalPaths): Processor {
   const key = clusterKey(paths);
@@ -38,11 +37,9 @@ export function carryRequestsFirst(paths: LocalPaths): Processor {
   const managing = join(all, "managing");
   const groups = [carrying, leading, managing];
   for (const group of groups) mkdirSync(group, { recursive: true });
-  const [part, usual] = existsSync(join(all, "cpu.shares"))
-    ? (["cpu.shares", 1024] as const)
-    : (["cpu.weight", 100] as const);
-  const before = readFileSync(join(all, part), "utf8");
-  for (const group of [all, carrying]) writeFileSync(join(group, part), String(usual * TIMES));
+  const part = join(all, existsSync(join(all, "cpu.shares")) ? "cpu.shares" : "cpu.weight");
+  const before = readFileSync(part, "utf8");
+  writeFileSync(part, String(TIMES * (part.endsWith("shares") ? 1024 : 100)));
   for (const group of [leading, managing]) writeFileSync(join(group, "cpu.idle"), "1");
   const groupOf: Record<string, string> = {
     haproxy: carrying,
@@ -57,7 +54,7 @@ export function carryRequestsFirst(paths: LocalPaths): Processor {
     carries: (pid) => move(pid, carrying),
     restore: async () => {
       await Promise.all(groups.map((group) => dissolve(group, hierarchy)));
-      writeFileSync(join(all, part), before);
+      writeFileSync(part, before);
     },
   };
 }
