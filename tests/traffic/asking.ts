@@ -61,10 +61,13 @@ function argumentsOf({ target, tcp = false, seconds = 5 }: Question): string[] {
   return ["ask", ...(tcp ? ["--tcp"] : []), `--seconds=${seconds}`, target];
 }
 
-/** Waits until a Pod runs. */
-export async function untilRunning(name: string, namespace: string): Promise<void> {
-  await waitFor(
-    async () => (await core.readNamespacedPod({ name, namespace })).status?.phase === "Running",
+/** Waits until a Pod runs. Yields its IP address. */
+export function untilRunning(name: string, namespace: string): Promise<string> {
+  return waitFor(
+    async () => {
+      const { status } = await core.readNamespacedPod({ name, namespace });
+      return status?.phase === "Running" && status.podIP;
+    },
     { awaited: `Pod ${namespace}/${name} to run`, timeoutSeconds: POD_WITHIN_SECONDS },
   );
 }

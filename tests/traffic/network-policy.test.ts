@@ -185,9 +185,7 @@ beforeAll(async () => {
     const { items } = await core.listNamespacedPod({ namespace, labelSelector: `app=${app}` });
     expect(items).toHaveLength(1);
     const name = items[0]?.metadata?.name ?? "";
-    await untilRunning(name, namespace);
-    const { status } = await core.readNamespacedPod({ namespace, name });
-    return [key, { name, ip: status?.podIP ?? "" }];
+    return [key, { name, ip: await untilRunning(name, namespace) }];
   });
   pods = Object.fromEntries(await Promise.all(found));
   const dns = await core.listNamespacedPod({

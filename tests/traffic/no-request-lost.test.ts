@@ -31,15 +31,9 @@ const namespace = "no-request-lost";
 const FRONT = "my-production-service";
 const ROLLOUTS = 10;
 const DELETIONS = 10;
-/** Through each way, half of them on new connections and half on kept ones. */
-const REQUESTS_PER_SECOND = 500;
-const KEPT_CONNECTIONS = 48;
 const STEADY_SECONDS = 20;
 /** The p99 of the latency as a multiple of that without disturbances. */
 const MOST_SLOWER = 2;
-/** To an application beside them that nobody disturbs. */
-const REQUESTS_PER_SECOND_BESIDE = 100;
-const KEPT_CONNECTIONS_BESIDE = 8;
 const LONGEST_SECONDS = 600;
 /** Of the time for which a steady load is measured. Less than a readiness probe waits, so that the Pod stays in its Services. */
 const HELD_UP_MILLISECONDS = 700;
@@ -64,12 +58,20 @@ const Way = {
 } as const;
 type Way = (typeof Way)[keyof typeof Way];
 
+const full = { requestsPerSecond: 500, keptConnections: 48 };
+/** What is sent through each way, half of it on new connections and half on kept ones. */
+const AMOUNTS = {
+  [Way.ClusterIP]: full,
+  [Way.NodePort]: full,
+  [Way.LoadBalancer]: full,
+  [Way.Beside]: { requestsPerSecond: 100, keptConnections: 8 },
+} as const;
+
 /** Both halves of what is sent to some addresses, evenly to each of them. */
 function loadsTo(way: Way, targets: readonly string[], seconds: number) {
-  const isBeside = way === Way.Beside;
-  const requests = isBeside ? REQUESTS_PER_SECOND_BESIDE : REQUESTS_PER_SECOND;
-  const rate = Math.ceil(requests / 2 / targets.length);
-  const keep = (isBeside ? KEPT_CONNECTIONS_BESIDE : KEPT_CONNECTIONS) / targets.length;
+  const { keptConnections, requestsPerSecond } = AMOUNTS[way];
+  const rate = Math.ceil(requestsPerSecond / 2 / targets.length);
+  const keep = keptConnections / targets.length;
   const entries = targets.flatMap((address, index): [string, LoadArgs][] => {
     const load = { target: `http://${address}/hostname`, rate, seconds };
     const name = `${way}-${index + 1}`.toLowerCase();
@@ -200,13 +202,18 @@ function unanswered(): string[] {
 
 describe("the article's program under load", () => {
   const measured = new Map<string, Measured>();
+  const measuredOf = (backend: string): Measured => {
+    const found = measured.get(backend);
+    if (found === undefined) throw new Error(`Nothing was measured of ${backend}`);
+    return found;
+  };
 
   beforeAll(async () => {
     await newStack(stack);
     const args = ["--config-file", stackConfig({ namespace }, undefined, () => {})];
     const up = await pulumi(["up", "--yes", "--skip-preview", "--stack", stack, ...args]);
     expect(up.exitCode, up.output).toBe(0);
-    undisturbed = await startUndisturbed(core, `${namespace}-beside`, nodes[0]?.name ?? "");
+    undisturbed = await startUndisturbed(`${namespace}-beside`, nodes[0]?.name ?? "");
     processor = carryRequestsFirst(paths);
   });
 
@@ -255,8 +262,7 @@ describe("the article's program under load", () => {
   it.for(fronts.flatMap(({ backend, ways }) => ways.map((way) => ({ backend, way }))))(
     "answers at most twice as slowly through $way meanwhile, by what the machine does to an application beside it",
     async ({ backend, way }, { annotate }) => {
-      const found = measured.get(backend);
-      if (found === undefined) throw new Error(`Nothing was measured of ${backend}`);
+      const found = measuredOf(backend);
 
       const slower = slowerThrough(found, way);
 
@@ -272,7 +278,7 @@ describe("the article's program under load", () => {
   it("answers more than twice as slowly while its Pods are held up", async ({ annotate }) => {
     const [front] = fronts as [Front];
     const pods = await workloads.podsOf(front.backend);
-    const steady = measured.get(front.backend)?.steady ?? {};
+    const { steady } = measuredOf(front.backend);
     const running = await front.load(STEADY_SECONDS);
 
     await Promise.all(pods.map((pod) => holdUp(pod, HELD_UP_MILLISECONDS)));
@@ -288,7 +294,7 @@ describe("the article's program under load", () => {
 
   it("is asked often enough to tell", () => {
     const counts = fronts.map(({ backend, ways }) =>
-      requestsOf(through(measured.get(backend)?.disturbed ?? {}, ...ways)),
+      requestsOf(through(measuredOf(backend).disturbed, ...ways)),
     );
     const total = counts.reduce((sum, count) => sum + count, 0);
     expect(total).toBeGreaterThanOrEqual(100_000);

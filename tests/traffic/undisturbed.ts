@@ -1,12 +1,12 @@
-import type { CoreV1Api, V1Pod } from "@kubernetes/client-node";
-import { waitFor } from "../../local/wait.ts";
+import type { V1Pod } from "@kubernetes/client-node";
+import { core } from "../engine/rig.ts";
+import { untilRunning } from "./asking.ts";
 import { askingPod } from "./asking-pod.ts";
 
 const name = "undisturbed";
 const PORT = 8080;
 /** As much as every Pod of a Backend. */
 const resources = { requests: { cpu: "100m" } };
-const ADDRESS_WITHIN_SECONDS = 60;
 
 /** An application that stays as it is. */
 export interface Undisturbed {
@@ -20,19 +20,11 @@ export interface Undisturbed {
  * Starts a Pod that nobody rolls out, deletes or drains, in a namespace of its own. It shares the machine with the Pods that are
  * disturbed: what makes its answers slower meanwhile makes theirs slower too, however they end and start.
  */
-export async function startUndisturbed(
-  core: CoreV1Api,
-  namespace: string,
-  node: string,
-): Promise<Undisturbed> {
+export async function startUndisturbed(namespace: string, node: string): Promise<Undisturbed> {
   await core.createNamespace({ body: { metadata: { name: namespace } } });
   await core.createNamespacedPod({ namespace, body: podOn(node, namespace) });
-  const address = await waitFor(
-    async () => (await core.readNamespacedPod({ name, namespace })).status?.podIP,
-    { awaited: `an address of the Pod ${name}`, timeoutSeconds: ADDRESS_WITHIN_SECONDS },
-  );
   return {
-    address: `${address}:${PORT}`,
+    address: `${await untilRunning(name, namespace)}:${PORT}`,
     remove: async () => {
       await core.deleteNamespace({ name: namespace });
     },
