@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"net/http"
-	"sync/atomic"
 	"time"
 
 	vegeta "github.com/tsenart/vegeta/v12/lib"
@@ -13,22 +12,23 @@ import (
 // tooLate is how long after the end requests may still be sent that were due before it.
 const tooLate = time.Second
 
-// boundedPacer is a fixed rate that ends with the last request that is due, when it is too late for what is left, or
-// when the run is stopped.
+// boundedPacer is a fixed rate that ends with the last request that is due, or when it is too late for what is left. A
+// run that is stopped still sends what was due until then.
 type boundedPacer struct {
 	vegeta.ConstantPacer
 	requests uint64
-	until    time.Duration
+	lasts    time.Duration
 	stopped  <-chan struct{}
 }
 
-func (p boundedPacer) Pace(elapsed time.Duration, sent uint64) (wait time.Duration, stop bool) {
+func (p *boundedPacer) Pace(elapsed time.Duration, sent uint64) (wait time.Duration, stop bool) {
 	select {
 	case <-p.stopped:
-		return 0, true
+		p.lasts = min(p.lasts, elapsed)
+		p.requests = max(sent, dueAfter(p.Freq, p.lasts))
 	default:
 	}
-	if sent >= p.requests || elapsed > p.until {
+	if sent >= p.requests || elapsed > p.lasts+tooLate {
 		return 0, true
 	}
 	return p.ConstantPacer.Pace(elapsed, sent)
@@ -40,11 +40,10 @@ func dueAfter(rate int, duration time.Duration) uint64 {
 
 // run sends what is due, until everything is sent, the time is over or the run is stopped, and waits for the answers.
 func run(ctx context.Context, chosen settings, sender *sender) report {
-	due := dueAfter(chosen.rate, chosen.duration)
-	pacer := boundedPacer{
+	pacer := &boundedPacer{
 		ConstantPacer: vegeta.ConstantPacer{Freq: chosen.rate, Per: time.Second},
-		requests:      due,
-		until:         chosen.duration + tooLate,
+		requests:      dueAfter(chosen.rate, chosen.duration),
+		lasts:         chosen.duration,
 		stopped:       ctx.Done(),
 	}
 	attacker := vegeta.NewAttacker(
@@ -53,8 +52,6 @@ func run(ctx context.Context, chosen settings, sender *sender) report {
 	)
 	target := vegeta.NewStaticTargeter(vegeta.Target{Method: http.MethodGet, URL: chosen.target.String()})
 
-	var stoppedAt atomic.Pointer[time.Time]
-	context.AfterFunc(ctx, func() { now := time.Now(); stoppedAt.Store(&now) })
 	recorder := newRecorder(chosen, time.Now())
 	sender.record = recorder.record
 	if chosen.progress {
@@ -65,9 +62,5 @@ func run(ctx context.Context, chosen settings, sender *sender) report {
 		// The recorder has it already.
 	}
 	sender.connections.closeIdle()
-	lasted := chosen.duration
-	if stopped := stoppedAt.Load(); stopped != nil {
-		lasted = min(lasted, stopped.Sub(recorder.start))
-	}
-	return recorder.report(dueAfter(chosen.rate, lasted), lasted, sender.connections)
+	return recorder.report(pacer.requests, pacer.lasts, sender.connections)
 }
