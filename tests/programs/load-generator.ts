@@ -5,6 +5,8 @@ import { inject } from "vitest";
 /** What the generator of load prints. */
 export interface LoadReport {
   readonly requests: number;
+  /** How long requests were due. */
+  readonly seconds: number;
   readonly classes: Readonly<Record<string, number>>;
   readonly connections: { readonly opened: number; readonly closedWhileIdle: number };
   readonly timeline: readonly { readonly ok: number; readonly failed: number }[];

@@ -21,33 +21,24 @@ export interface Processor {
 }
 
 /**
- * Lets what carries requests, clients, load balancer and Pods, use the processor before what manages the cluster, its
- * control plane, the nodes' daemons and this process. In a real cluster they are on machines of their own, or on ones with processors
- * enough for both; here a new Pod's start would keep requests to the others waiting.
- *
- * What leads requests to Pods, kube-proxy and kube-router, shares what they leave with all that manages, half and half, or a node would
- * learn of a Pod seconds late.
+ * Lets what carries requests, clients, load balancer and Pods, use the processor before what manages the cluster: its control plane, the
+ * nodes' daemons and this process. In a real cluster they are on machines of their own, or on ones with processors enough for both; here a
+ * new Pod's start would keep requests to the others waiting.
  */
 export function carryRequestsFirst(paths: LocalPaths): Processor {
   const key = clusterKey(paths);
   const hierarchy = HIERARCHIES.find((it) => existsSync(join(it, key, "cgroup.procs")));
   if (hierarchy === undefined) throw new Error(`There are no control groups of ${key}`);
   const all = join(hierarchy, key);
-  const [carrying, leading] = [join(all, "carrying"), join(all, "leading")];
-  const managing = join(all, "managing");
-  const groups = [carrying, leading, managing];
+  const [carrying, managing] = [join(all, "carrying"), join(all, "managing")];
+  const groups = [carrying, managing];
   for (const group of groups) mkdirSync(group, { recursive: true });
   const part = join(all, existsSync(join(all, "cpu.shares")) ? "cpu.shares" : "cpu.weight");
   const before = readFileSync(part, "utf8");
   writeFileSync(part, String(TIMES * (part.endsWith("shares") ? 1024 : 100)));
-  for (const group of [leading, managing]) writeFileSync(join(group, "cpu.idle"), "1");
-  const groupOf: Record<string, string> = {
-    haproxy: carrying,
-    "kube-proxy": leading,
-    "kube-router": leading,
-  };
+  writeFileSync(join(managing, "cpu.idle"), "1");
   for (const { name, pid } of managersOf(paths, key)) {
-    move(pid, groupOf[name] ?? managing);
+    move(pid, name === "haproxy" ? carrying : managing);
   }
   move(process.pid, managing);
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { UserError } from "../../../local/errors.ts";
-import { waitFor } from "../../../local/wait.ts";
+import { pauseAfter, waitFor } from "../../../local/wait.ts";
 
 const limit = { awaited: "the bus", timeoutSeconds: 10 };
 
@@ -16,6 +16,10 @@ test("waitFor: asks until there is an answer when the first ones are not yet or 
 
   expect(answer).toBe("here");
   expect(asked).toBe(answers.length);
+});
+
+test("pauseAfter: grows with the time that has passed, between 50 and 500 milliseconds", () => {
+  expect([0, 1_000, 4_000, 10_000, 600_000].map(pauseAfter)).toEqual([50, 50, 200, 500, 500]);
 });
 
 test("waitFor: fails with what was awaited and the last error when the limit is over", async () => {
