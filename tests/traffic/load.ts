@@ -18,6 +18,8 @@ import type { Processor } from "./processor.ts";
 
 /** How long after the last request was due its answer may come, and the report. */
 const REPORT_WITHIN_SECONDS = 60;
+/** How long after the end of a container its log may be incomplete. */
+const LOGGED_WITHIN_SECONDS = 20;
 /** A target has that long to answer for the first time. */
 const FIRST_ANSWER_WITHIN_SECONDS = 20;
 
@@ -121,9 +123,17 @@ export async function loadFromPod(
       awaited: `${awaited} to end`,
       timeoutSeconds: FIRST_ANSWER_WITHIN_SECONDS + longest + REPORT_WITHIN_SECONDS,
     });
-    const logs = await Promise.all(names.map(async (name) => [name, await logOf(name)] as const));
+    // The last lines of a long report may come into a log after its container has ended.
+    const wholeReport = (name: string) =>
+      waitFor(async () => readReport(name, await logOf(name)), {
+        awaited: `the report of ${name}`,
+        timeoutSeconds: LOGGED_WITHIN_SECONDS,
+      });
+    const found = await Promise.all(
+      names.map(async (name) => [name, await wholeReport(name)] as const),
+    );
     await core.deleteNamespacedPod(pod);
-    return Object.fromEntries(logs.map(([name, log]) => [name, readReport(name, log)]));
+    return Object.fromEntries(found);
   };
   const stop = async () => {
     // Unlike a deletion it leaves the Pod's logs.
