@@ -140,7 +140,7 @@ function resultOf(cells: readonly DrainCell[]): DrainResult {
   const { coredns, kubeRouter, kubernetes, kubernetesNode } = versions;
   return {
     what: "requests lost when one of a Backend's two Pods is deleted, by the seconds of its preStop sleep and by the seconds for which every kube-proxy is kept from learning of it",
-    how: `${ROUNDS} deletions a cell; ${REQUESTS_PER_SECOND} requests a second from a Pod to the ClusterIP Service by its name, each on a new connection, none tried again; every kube-proxy stopped (SIGSTOP) at the deletion and continued after the delay; the six sleeps side by side, the delays after each other`,
+    how: `${ROUNDS} deletions a cell; ${REQUESTS_PER_SECOND} requests a second from a Pod to the ClusterIP Service by its name, each on a new connection, none tried again; every kube-proxy (mode iptables) stopped (SIGSTOP) at the deletion and continued after the delay; the six sleeps side by side, the delays after each other`,
     ...howTaken(),
     versions: { kubernetes, kubernetesNode, kubeRouter, coredns },
     cells,
