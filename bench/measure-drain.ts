@@ -11,7 +11,6 @@ import { report } from "../local/terminal.ts";
 import { ensureToolchain } from "../local/toolchain/ensure-toolchain.ts";
 import { localToolNames, nodeToolNames } from "../local/toolchain/recipes.ts";
 import { versions } from "../local/toolchain/versions.ts";
-import { waitFor } from "../local/wait.ts";
 import { type LoadedCluster, loadFromPod } from "../tests/traffic/load.ts";
 import { type LoadReport, lossesOf } from "../tests/traffic/load-report.ts";
 import { workloadsOf } from "../tests/traffic/workloads.ts";
@@ -100,7 +99,7 @@ async function deleteUnderLoad(
     signalProxies("SIGCONT");
   }
   await Promise.all(names.map((name) => workloads.untilAvailable(name)));
-  await untilEnded(core);
+  await workloads.untilEnded();
   const reports = await load.stop();
   return SLEEP_SECONDS.map((sleepSeconds) =>
     cellOf(sleepSeconds, delaySeconds, reports[nameOf(sleepSeconds)] as LoadReport),
@@ -112,16 +111,6 @@ function signalProxies(signal: "SIGCONT" | "SIGSTOP"): void {
   const proxies = readRecords(paths.run).filter(({ name }) => name.endsWith("-kube-proxy"));
   if (proxies.length === 0) throw new Error("There is no kube-proxy");
   for (const { pid } of proxies) process.kill(-pid, signal);
-}
-
-async function untilEnded(core: CoreV1Api): Promise<void> {
-  await waitFor(
-    async () => {
-      const { items } = await core.listNamespacedPod({ namespace: NAMESPACE });
-      return items.every(({ metadata }) => metadata?.deletionTimestamp === undefined);
-    },
-    { awaited: "the deleted Pods to end", timeoutSeconds: 60 },
-  );
 }
 
 function cellOf(sleepSeconds: number, delaySeconds: number, taken: LoadReport): DrainCell {

@@ -134,9 +134,10 @@ async function rollOutAndDelete(name: string): Promise<void> {
   }
 }
 
-/** What was measured through a front without disturbances, and with them. */
+/** What was measured through a front. */
 interface Measured {
-  readonly steady: LoadReports;
+  /** Without disturbances, before them and after. The machine is not as fast at all times. */
+  readonly steady: readonly LoadReports[];
   readonly disturbed: LoadReports;
 }
 
@@ -157,8 +158,17 @@ const p99 = (reports: LoadReports, way: Way): number =>
   );
 
 /** How much slower a way's answers were than without disturbances. */
-const slowerThrough = ({ disturbed, steady }: Measured, way: Way): number =>
-  p99(disturbed, way) / p99(steady, way);
+const slowerThrough = ({ disturbed, steady }: Measured, way: Way): number => {
+  const steadily = steady.reduce((sum, reports) => sum + p99(reports, way), 0) / steady.length;
+  return p99(disturbed, way) / steadily;
+};
+
+/** A machine that is too busy to carry the load undisturbed shows nothing about the disturbances. */
+async function measureSteady({ load }: Front): Promise<LoadReports> {
+  const reports = await (await load(STEADY_SECONDS)).reports();
+  expect(lossesOf(reports), describeLosses(reports).join("\n")).toBe(0);
+  return reports;
+}
 
 /** How much slower they may be. What makes the answers beside them slower as well is the machine, and not how Pods end and start. */
 const mostSlower = (measured: Measured): number =>
@@ -229,10 +239,9 @@ describe("the article's program under load", () => {
     {
       timeout: TIMEOUT,
     },
-    async ({ backend, load, ways }, { annotate }) => {
-      const steady = await (await load(STEADY_SECONDS)).reports();
-      // A machine that is too busy to carry the load undisturbed shows nothing about the disturbances.
-      expect(lossesOf(steady), describeLosses(steady).join("\n")).toBe(0);
+    async (front, { annotate }) => {
+      const { backend, load, ways } = front;
+      const before = await measureSteady(front);
       const happenings = await noteHappenings(config, namespace);
       const running = await load(LONGEST_SECONDS);
       const start = performance.now();
@@ -246,7 +255,6 @@ describe("the article's program under load", () => {
       const seconds = (performance.now() - start) / 1000;
       const disturbed = await running.stop();
       happenings.stop();
-      measured.set(backend, { steady, disturbed });
       const reports = through(disturbed, ...ways);
       const lost = lossesOf(reports);
       const requests = requestsOf(reports);
@@ -256,6 +264,8 @@ describe("the article's program under load", () => {
         "figure",
       );
       expect(lost, explained(reports, happenings).join("\n")).toBe(0);
+      await workloads.untilEnded();
+      measured.set(backend, { steady: [before, await measureSteady(front)], disturbed });
     },
   );
 
@@ -267,8 +277,9 @@ describe("the article's program under load", () => {
       const slower = slowerThrough(found, way);
 
       const beside = slowerThrough(found, Way.Beside);
+      const steady = found.steady.map((reports) => p99(reports, way).toFixed(1));
       await annotate(
-        `T18: p99 through ${way} ${p99(found.disturbed, way).toFixed(1)} ms, ${slower.toFixed(2)} times the steady one; ${beside.toFixed(2)} times from an application beside it that nobody disturbs`,
+        `T18: p99 through ${way} ${p99(found.disturbed, way).toFixed(1)} ms, ${slower.toFixed(2)} times the steady one (${steady.join(" ms before, ")} ms after); ${beside.toFixed(2)} times from an application beside it that nobody disturbs`,
         "figure",
       );
       expect(slower).toBeLessThanOrEqual(mostSlower(found));

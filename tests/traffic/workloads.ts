@@ -20,6 +20,8 @@ export interface Workloads {
   deletePod(name: string): Promise<V1Pod>;
   /** Waits until a Backend has all its Pods, and each for long enough. */
   untilAvailable(name: string): Promise<void>;
+  /** Waits until no Pod is about to end any more. */
+  untilEnded(): Promise<void>;
   /** The Pods of a Backend that are not about to end. */
   podsOf(name: string): Promise<V1Pod[]>;
 }
@@ -42,6 +44,15 @@ export function workloadsOf(config: KubeConfig, namespace: string): Workloads {
   return {
     podsOf,
     untilAvailable,
+    untilEnded: async () => {
+      await waitFor(
+        async () => {
+          const { items } = await core.listNamespacedPod({ namespace });
+          return items.every(({ metadata }) => metadata?.deletionTimestamp === undefined);
+        },
+        { awaited: `the deleted Pods of ${namespace} to end`, timeoutSeconds: TIMEOUT_SECONDS },
+      );
+    },
     rollOut: async (name) => {
       const annotations = { "kubectl.kubernetes.io/restartedAt": new Date().toISOString() };
       const body = { spec: { template: { metadata: { annotations } } } };
