@@ -52,14 +52,16 @@ func (e *echo) follow(connection net.Conn, opened bool) {
 }
 
 // answer ends a connection after the answer while draining: plain TCP has no other way to say that it was the last one.
+// An answer from before is never the last one, or a line that is sent after it would be lost.
 func (e *echo) answer(connection net.Conn) {
 	lines := bufio.NewScanner(connection)
 	lines.Buffer(nil, longestLine)
 	for lines.Scan() {
+		last := e.drain.begun.Load()
 		if _, err := fmt.Fprintf(connection, "%s %s\n", e.hostname, lines.Text()); err != nil {
 			return
 		}
-		if e.drain.begun.Load() {
+		if last {
 			return
 		}
 	}
