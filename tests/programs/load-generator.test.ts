@@ -143,6 +143,7 @@ describe("load-generator", () => {
     const report = await run.report();
 
     expect(report.requests).toBeGreaterThan(0);
+    expect(report.requests).toBeLessThan(600 * 50);
     expect(report.requests).toBe(Math.floor(report.seconds * 50));
     expect(counted(report)).toEqual({ ok: report.requests });
   });

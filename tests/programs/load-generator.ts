@@ -1,21 +1,7 @@
 import { once } from "node:events";
 import { execa } from "execa";
 import { inject } from "vitest";
-
-/** What the generator of load prints. */
-export interface LoadReport {
-  readonly requests: number;
-  /** How long requests were due. */
-  readonly seconds: number;
-  readonly classes: Readonly<Record<string, number>>;
-  readonly connections: { readonly opened: number; readonly closedWhileIdle: number };
-  readonly timeline: readonly { readonly ok: number; readonly failed: number }[];
-  readonly failures: readonly {
-    readonly class: string;
-    readonly error: string;
-    readonly newConnection: boolean;
-  }[];
-}
+import type { LoadReport } from "../traffic/load-report.ts";
 
 const start = (args: readonly string[]) => execa(inject("loadGenerator"), args, { reject: false });
 

@@ -7,7 +7,6 @@ import type { BackendArgs } from "../../components/index.ts";
 import { imageReferences } from "../../local/images/node-images.ts";
 import { machinePid } from "../../local/nodes/machine.ts";
 import { realNodes } from "../../local/nodes/names.ts";
-import { waitFor } from "../../local/wait.ts";
 import { drain } from "../engine/drain.ts";
 import { config, core, network, newStack, paths, pulumi, stackConfig } from "../engine/rig.ts";
 import { processes, readProc } from "../proc.ts";
@@ -263,7 +262,8 @@ describe("the article's program under load", () => {
         `T18: ${lost} of ${requests} requests lost through ${ways.join(" and ")} in ${seconds.toFixed(0)} s, ${disturbances}`,
         "figure",
       );
-      expect(lost, explained(reports, happenings).join("\n")).toBe(0);
+      // The times of the answers are told also where some were lost.
+      expect.soft(lost, explained(reports, happenings).join("\n")).toBe(0);
       await workloads.untilEnded();
       measured.set(backend, { steady: [before, await measureSteady(front)], disturbed });
     },
@@ -362,8 +362,8 @@ describe("Backends whose Pods end too early", () => {
 
     const names = ["without-sleep", "short-grace"];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const deleted = await Promise.all(names.map((name) => workloads.deletePod(name)));
-      await Promise.all(deleted.map((pod) => untilGone(pod)));
+      await Promise.all(names.map((name) => workloads.deletePod(name)));
+      await workloads.untilEnded();
       await Promise.all(names.map((name) => workloads.untilAvailable(name)));
     }
 
@@ -385,14 +385,3 @@ describe("Backends whose Pods end too early", () => {
     expect(output).toContain("less than terminationGracePeriodSeconds (9)");
   });
 });
-
-/** Waits until a deleted Pod no longer exists. */
-const untilGone = ({ metadata }: V1Pod) =>
-  waitFor(
-    async () => {
-      const { namespace = "", name } = metadata ?? {};
-      const { items } = await core.listNamespacedPod({ namespace });
-      return items.every((pod) => pod.metadata?.name !== name);
-    },
-    { awaited: "the deleted Pod to be gone", timeoutSeconds: 60 },
-  );

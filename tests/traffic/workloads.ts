@@ -16,8 +16,8 @@ const merging = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
 export interface Workloads {
   /** Replaces every Pod of a Backend, as `kubectl rollout restart` does, and waits until that is done. */
   rollOut(name: string): Promise<void>;
-  /** Deletes one Pod of a Backend, the oldest. Returns what it was. */
-  deletePod(name: string): Promise<V1Pod>;
+  /** Deletes one Pod of a Backend, the oldest. */
+  deletePod(name: string): Promise<void>;
   /** Waits until a Backend has all its Pods, and each for long enough. */
   untilAvailable(name: string): Promise<void>;
   /** Waits until no Pod is about to end any more. */
@@ -63,7 +63,6 @@ export function workloadsOf(config: KubeConfig, namespace: string): Workloads {
       const [oldest] = (await podsOf(name)).sort((one, other) => ageOf(other) - ageOf(one));
       if (oldest === undefined) throw new Error(`${name} has no Pods`);
       await core.deleteNamespacedPod({ name: oldest.metadata?.name ?? "", namespace });
-      return oldest;
     },
   };
 }
