@@ -1,8 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { messageOf, UserError } from "./errors.ts";
+import { PRIVATE } from "./private-folder.ts";
 import { Interrupted, report } from "./terminal.ts";
 import { ToolchainError } from "./toolchain/toolchain-error.ts";
 
+process.umask(PRIVATE); // of this process and of all that it starts, such as the engine
 // Each command is loaded when it is asked for: a quick one does not pay for what another needs.
 const program = new Command("npm run")
   .description("A local cluster, and the stacks of this checkout on it")

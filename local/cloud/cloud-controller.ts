@@ -1,6 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ControlPlaneParts, healthy, servingCertificate } from "../cluster/control-plane.ts";
+import {
+  type ControlPlaneParts,
+  healthy,
+  NO_PROFILING,
+  servingCertificate,
+} from "../cluster/control-plane.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import { type AwsNetwork, CLUSTER_ID } from "./network.ts";
 import { AWS_REGION, type AwsAccess, awsEnvironment } from "./simulated-aws.ts";
@@ -28,6 +33,7 @@ export function awsCloudController(
       "--controllers=service-lb-controller",
       "--bind-address=127.0.0.1",
       `--secure-port=${ports.awsController}`,
+      NO_PROFILING,
       ...servingCertificate(pki),
     ],
     environment: awsEnvironment(access),

@@ -27,10 +27,18 @@ export interface ControlPlaneParts {
   readonly nodes: NodeKind;
 }
 
+/**
+ * Where etcd waits for other members, of which there are none: a socket in the folder in which it runs, and in which its owner alone
+ * gets in. A peer may write anything, and on a port of 127.0.0.1 every user of the machine would be one. The number means nothing, but
+ * etcd wants one. A database that an earlier version made goes on; it lists the member with its old address, which nobody asks.
+ */
+const ETCD_PEERS = "unix://etcd-peers.sock:0";
+/** What tells about the inside of a process, such as its goroutines, is not served, not even to who may ask. */
+export const NO_PROFILING = "--profiling=false";
+
 /** The database: on loopback, and only for who holds the API server's certificate. */
 export function etcd({ paths, pki, ports, toolchain }: ControlPlaneParts): ProcessSpec {
   const client = `https://127.0.0.1:${ports.etcd}`;
-  const peer = `http://127.0.0.1:${ports.etcdPeer}`;
   return {
     name: "etcd",
     order: 1,
@@ -39,9 +47,9 @@ export function etcd({ paths, pki, ports, toolchain }: ControlPlaneParts): Proce
       `--data-dir=${paths.etcd}`,
       `--listen-client-urls=${client}`,
       `--advertise-client-urls=${client}`,
-      `--listen-peer-urls=${peer}`,
-      `--initial-advertise-peer-urls=${peer}`,
-      `--initial-cluster=default=${peer}`,
+      `--listen-peer-urls=${ETCD_PEERS}`,
+      `--initial-advertise-peer-urls=${ETCD_PEERS}`,
+      `--initial-cluster=default=${ETCD_PEERS}`,
       "--client-cert-auth",
       `--trusted-ca-file=${pki.authority}`,
       `--cert-file=${pki.server.certificate}`,
@@ -71,6 +79,7 @@ export function apiServer(parts: ControlPlaneParts): ProcessSpec {
       `--secure-port=${ports.apiServer}`,
       ...servingCertificate(pki),
       "--anonymous-auth=false",
+      NO_PROFILING,
       `--token-auth-file=${pki.tokens}`,
       "--authorization-mode=RBAC",
       "--service-account-issuer=https://kubernetes.default.svc",
@@ -123,6 +132,7 @@ export function controllerManager({
       "--leader-elect=false",
       "--bind-address=127.0.0.1",
       `--secure-port=${ports.controllerManager}`,
+      NO_PROFILING,
       ...servingCertificate(pki),
       `--service-account-private-key-file=${pki.serviceAccount.privateKey}`,
       `--root-ca-file=${pki.authority}`,
@@ -148,6 +158,7 @@ export function scheduler({ paths, pki, ports, toolchain }: ControlPlaneParts): 
       "--leader-elect=false",
       "--bind-address=127.0.0.1",
       `--secure-port=${ports.scheduler}`,
+      NO_PROFILING,
       ...servingCertificate(pki),
       ...CLIENT_LIMITS,
     ],

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { awsCloudController } from "../cloud/cloud-controller.ts";
 import { type AwsNetwork, createNetwork, readNetwork } from "../cloud/network.ts";
@@ -10,6 +10,7 @@ import { stopOtherNodes } from "../nodes/stop-nodes.ts";
 import type { NodeToolchain } from "../nodes/toolchain.ts";
 import { removeVpc } from "../nodes/vpc.ts";
 import type { LocalPaths } from "../paths.ts";
+import { makePrivateFolder } from "../private-folder.ts";
 import {
   ensureRunning,
   PortTakenError,
@@ -132,7 +133,8 @@ async function prepare(
   { toolchain, realNodes, report, signal }: StartOptions,
 ): Promise<{ parts: ControlPlaneParts; run: Run }> {
   const context: ProcessContext = { run: paths.run, logs: paths.logs, report, signal };
-  mkdirSync(paths.run, { recursive: true, mode: 0o700 });
+  makePrivateFolder(paths.root);
+  makePrivateFolder(paths.run);
   if (!runs(paths, "etcd")) await checkDiskSpace(paths.root);
   const ports = await ensurePorts({
     folder: paths.run,

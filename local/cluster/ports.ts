@@ -6,7 +6,6 @@ import { waitFor } from "../wait.ts";
 /** Every port of an embedded cluster on 127.0.0.1, and the process that listens there. */
 const processOf = {
   etcd: "etcd",
-  etcdPeer: "etcd",
   apiServer: "kube-apiserver",
   controllerManager: "kube-controller-manager",
   scheduler: "kube-scheduler",

@@ -4,7 +4,7 @@ import type { LocalPaths } from "../paths.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import { isRunning, readRecord } from "../processes/record.ts";
 import { controlGroup, nodeFolder, type RealNode } from "./names.ts";
-import { type NodeToolchain, nodeEnvironment } from "./toolchain.ts";
+import { NODE_UMASK, type NodeToolchain, nodeEnvironment } from "./toolchain.ts";
 
 const READY_TIMEOUT_SECONDS = 20;
 const script = join(import.meta.dirname, "machine.sh");
@@ -21,6 +21,7 @@ export function machine(paths: LocalPaths, node: RealNode, toolchain: NodeToolch
       ...["sh", script, folder, node.name, controlGroup(paths, node), toolchain.paths.tini],
     ],
     environment: nodeEnvironment(toolchain),
+    umask: NODE_UMASK,
     isReady: async () => machinePid(paths, node) > 0,
     readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
   };

@@ -3,7 +3,7 @@ import { AT_NODE, type NodeParts } from "./configs.ts";
 import { answersInVpc } from "./connect.ts";
 import type { RealNode } from "./names.ts";
 import { command, onNode } from "./run-in.ts";
-import { nodeEnvironment } from "./toolchain.ts";
+import { NODE_UMASK, nodeEnvironment } from "./toolchain.ts";
 
 const READY_TIMEOUT_SECONDS = 60;
 const CONTAINERD_SOCKET = `${AT_NODE}/containerd.sock`;
@@ -25,6 +25,7 @@ function program(
     command: "nsenter",
     args: [...onNode(pid).slice(1), spec.command, ...spec.args],
     environment: nodeEnvironment(toolchain),
+    umask: NODE_UMASK,
     isReady: () => answersInVpc(paths, `http://${node.address}:${spec.healthPort}/healthz`),
     readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
   };
@@ -42,6 +43,7 @@ export function containerd({ toolchain }: NodeParts, node: RealNode, pid: number
       `--config=${AT_NODE}/containerd.toml`,
     ],
     environment: nodeEnvironment(toolchain),
+    umask: NODE_UMASK,
     isReady: () =>
       ctr(toolchain.paths.ctr, pid, "version").then(
         () => true,

@@ -9,3 +9,9 @@ export type NodeToolchain = Toolchain<LocalToolName | NodeToolName>;
 export const nodeEnvironment = ({ paths }: NodeToolchain): Record<string, string> => ({
   PATH: [dirname(paths.containerd), process.env["PATH"] ?? ""].join(delimiter),
 });
+
+/**
+ * The umask of a node's programs. Processes in Pods run as other users and read what these write for them, such as images' folders and
+ * /etc/hosts. Nobody else gets to it: it lies in the cluster's private folder and in the node's own mounts.
+ */
+export const NODE_UMASK = 0o022;

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { messageOf, UserError } from "../errors.ts";
+import { PRIVATE } from "../private-folder.ts";
 import { waitFor } from "../wait.ts";
 import { identityOf } from "./identity.ts";
 import { endOfLog, openLog } from "./log.ts";
@@ -30,6 +31,11 @@ export interface ProcessSpec {
   readonly args: readonly string[];
   /** Environment on top of a minimal one. */
   readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Which rights the files that it makes are without.
+   * @default - {@link PRIVATE}: they are their owner's alone
+   */
+  readonly umask?: number;
   /** What else must lead to a restart when it changes, such as the content of a file it reads once. */
   readonly restartOn?: unknown;
   /** Asks whether it works. Throws or answers false until it does. */
@@ -121,12 +127,14 @@ function endedError(spec: ProcessSpec, context: ProcessContext): UserError {
 
 function spawnDetached(spec: ProcessSpec, digest: string, context: ProcessContext): ProcessRecord {
   const log = openLog(context.logs, spec.name);
+  const umask = process.umask(spec.umask ?? PRIVATE); // the child inherits it
   const child = spawn(spec.command, spec.args, {
     detached: true, // a group of its own: Ctrl-C at the terminal does not reach it, and stopping it reaches its children
     cwd: context.run,
     env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...spec.environment },
     stdio: ["ignore", log, log],
   });
+  process.umask(umask);
   closeSync(log);
   child.on("error", () => {}); // no such executable: the missing pid below says it
   child.unref();

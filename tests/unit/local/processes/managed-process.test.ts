@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
@@ -126,4 +126,18 @@ test("isRunning: does not take another process with the same pid for the recorde
 
   expect(isRunning(record)).toBe(true);
   expect(isRunning({ ...record, start: "1" })).toBe(false);
+});
+
+test.each([
+  ["its owner's alone by default", {}, 0o600],
+  ["for everybody to read where that is said", { umask: 0o022 }, 0o644],
+])("ensureRunning: has the files of a process be %s", async (_, more, mode) => {
+  const before = process.umask();
+  const file = join(context.run, "written");
+  const writes = `require("node:fs").writeFileSync(${JSON.stringify(file)}, "");`;
+
+  await ensureRunning(node(writes + worker, more), context);
+
+  expect(statSync(file).mode & 0o777).toBe(mode);
+  expect(process.umask()).toBe(before);
 });
