@@ -57,7 +57,7 @@ export function adopting<Manifest extends Described>(
     return [manifest, options];
   }
   return [
-    merge(manifest, { metadata: { annotations: takingOver(manifest) } }) as Manifest,
+    merge(manifest, { metadata: { annotations: takingOver(manifest) } }, key).value as Manifest,
     {
       ...options,
       aliases: [urn],

@@ -107,8 +107,8 @@ export interface BackendArgs
   readonly resources?: ResourcesArgs;
   /**
    * How traffic from outside the cluster reaches the Pods. How long a stopping Pod goes on answering follows from it:
-   * 10 seconds without any, 15 with a node port, 60 with a load balancer. With any, the NetworkPolicy opens every port of
-   * the Pods to anybody.
+   * 10 seconds without any, 15 with a node port, 60 with a load balancer. With any, the NetworkPolicy opens the ports
+   * that they lead to, and no other, to anybody: see `entrance` of a port.
    *
    * @default - only from inside the cluster
    */

@@ -20,6 +20,8 @@ import { clusterIpPorts } from "./service/cluster-ip.ts";
 import { mintTarget, type ServiceTarget } from "./service/target.ts";
 import { Checks } from "./validation.ts";
 import { createConnectionPolicies } from "./workload/create-connection-policies.ts";
+import { openedPorts } from "./workload/entrance-ports.ts";
+import { orderVariables } from "./workload/environment-order.ts";
 
 /**
  * What stands behind an address: Pods that do the work, and a Service that other Pods find them by however often they
@@ -97,7 +99,9 @@ export class Backend extends pulumi.ComponentResource {
     claimBackendNames(checks, this, spec);
     checks.done();
 
-    const made = applyPatches(checks, backendManifests(spec), args.patches);
+    const patched = applyPatches(checks, backendManifests(spec), args.patches);
+    checks.done();
+    const made = orderVariables(checks, patched, spec.connections);
     checks.done();
 
     const child = { parent: this };
@@ -134,7 +138,10 @@ export class Backend extends pulumi.ComponentResource {
       this.horizontalPodAutoscaler = new HorizontalPodAutoscaler(autoscalerName, autoscaler, after);
     }
     const ports = clusterIpPorts(spec.ports);
-    this.target = mintTarget(targetOf(spec), this.networkPolicy);
+    this.target = mintTarget(targetOf(spec), {
+      networkPolicy: this.networkPolicy,
+      opened: spec.entrances.length === 0 ? [] : openedPorts(spec.ports).map((port) => port.name),
+    });
     this.urls = pulumi.output(urlsOf(host, ports));
     this.backendRefs = pulumi.output(backendRefs(spec, ports));
     this.registerOutputs({

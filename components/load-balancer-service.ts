@@ -13,6 +13,7 @@ import type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
 import { proveReadiness } from "./readiness/readiness-proof.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
+import { openClosedPorts } from "./service/open-closed-ports.ts";
 import { patchService } from "./service/patch-service.ts";
 import { resolvePorts, type ServicePort, servicePortSpecs } from "./service/ports.ts";
 import type { TargetPortArgs } from "./service/target.ts";
@@ -92,6 +93,9 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     const carryOut = new CarryOut({ ...entrance, dialect, seconds: spec.readyWithinSeconds });
     const options = {
       parent: this,
+      ...openClosedPorts({
+        ...{ component: this, name, serviceName: spec.serviceName, given: args.target, ports },
+      }),
       ...carryOut.serviceOptions(refusingWhatStays(subject, dialect)),
       ...replacing(spec),
     };

@@ -9,6 +9,7 @@ import { claimServiceName } from "./service/claim-service-name.ts";
 import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
 import { untilNodePortsReleased } from "./service/node-port-release.ts";
 import { normalizeNodePort } from "./service/normalize-node-port.ts";
+import { openClosedPorts } from "./service/open-closed-ports.ts";
 import { patchService } from "./service/patch-service.ts";
 import { servicePortSpecs, type WantedPort } from "./service/ports.ts";
 import { Checks } from "./validation.ts";
@@ -92,6 +93,9 @@ export class NodePortService extends pulumi.ComponentResource {
     // A replacement could not be created first: its node ports are still the old one's.
     const options = {
       parent: this,
+      ...openClosedPorts({
+        ...{ component: this, name, serviceName: spec.serviceName, given: args.target, ports },
+      }),
       deleteBeforeReplace: true,
       ...untilNodePortsReleased(name, nodePorts),
     };

@@ -11,6 +11,7 @@ import { readConnections } from "./workload/connections.ts";
 import { readContainerPorts } from "./workload/container-ports.ts";
 import { readDisruption } from "./workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "./workload/drain.ts";
+import { readEntrancePorts } from "./workload/entrance-ports.ts";
 import { readEnvironment } from "./workload/environment.ts";
 import { readIdentity } from "./workload/identity.ts";
 import { ImagePullPolicy } from "./workload/image-pull-policy.ts";
@@ -40,9 +41,10 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
   const args = checks.object("args", given);
   checks.plain("name", name, rules.serviceName);
   const { app = name, serviceName = name, imagePullPolicy } = args;
-  const ports = readContainerPorts(checks, "args", args.ports, 1);
+  const listening = readContainerPorts(checks, "args", args.ports, 1);
   const volumes = readVolumes(checks, args);
   const entrances = readEntrances(checks, args);
+  const ports = readEntrancePorts(checks, args.ports, listening, entrances);
   const drain = readDrain(checks, args, entrances);
   const read: BackendSpec = {
     name,

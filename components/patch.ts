@@ -38,7 +38,11 @@ export function patchObject<T>(
     checks.gate(change, () => odd);
     return before;
   }
-  const after = merge(before, change);
+  const { value: after, findings } = merge(before, change, path);
+  if (findings.length > 0) {
+    checks.gate(change, () => findings);
+    return before;
+  }
   const stays = (where: string, must: string, read: (object: unknown) => unknown, shown = read) => {
     if (!isDeepStrictEqual(read(before), read(after))) {
       checks.report(`${path}.${where}`, shown(after), must);

@@ -1,7 +1,7 @@
 /**
  * Changes to the Backend's objects, for whatever has no argument. Each has the shape of its object, such as
- * `{ spec: { revisionHistoryLimit: 3 } }`: objects are merged, and so are the items of two lists by their `name`, other
- * lists are replaced, and `null` removes a field. Names, selectors and ports stay: they connect the objects.
+ * `{ spec: { revisionHistoryLimit: 3 } }`: objects are merged by field, the items of lists by what Kubernetes knows them by
+ * (a mount by its `mountPath`, a container by its `name`), other lists are replaced, and `null` removes a field. Names, selectors and ports stay: they connect the objects.
  */
 export interface PatchesArgs {
   /**

@@ -144,18 +144,17 @@ function servicePort(port: WantedPort, declared: TargetPortArgs): ServicePort {
 }
 
 function undeclared(wanted: readonly WantedPort[], declared: readonly TargetPortArgs[]): Finding[] {
-  const names = declared.map(({ name }) => name);
-  return wanted.flatMap(({ targetPort }, index) =>
-    names.includes(targetPort)
-      ? []
-      : [
-          {
-            path: `args.ports[${index}].targetPort`,
-            value: targetPort,
-            must: `must be a port that the target declares: ${names.join(", ")}`,
-          },
-        ],
-  );
+  const names = declared.map(({ name }) => name).join(", ");
+  return wanted.flatMap(({ targetPort: value }, index) => {
+    const path = `args.ports[${index}].targetPort`;
+    const target = declared.find(({ name }) => name === value);
+    if (target === undefined) {
+      return [{ path, value, must: `must be a port that the target declares: ${names}` }];
+    }
+    const open = declared.filter(({ entrance }) => entrance !== false).map(({ name }) => name);
+    const must = `must be a port of the target that entrances lead to: ${open.join(", ")}; give it \`entrance: true\` there`;
+    return target.entrance === false ? [{ path, value, must }] : [];
+  });
 }
 
 /** One number serves one protocol once in a Service; TCP and UDP may share it. */

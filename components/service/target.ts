@@ -7,6 +7,7 @@ import {
   portNumber,
   qualifiedName,
   selectorValue,
+  trueOrFalse,
 } from "../rules.ts";
 import { type Checks, type Finding, isLate, isRecord, judge, type Rule } from "../validation.ts";
 
@@ -46,6 +47,13 @@ export interface TargetPortArgs {
    * @default - no Service of the workload's own leads to it
    */
   readonly port?: number;
+  /**
+   * Whether the Service of an entrance may lead to it. A Backend of another program says false of the ports that its NetworkPolicy does not
+   * open to anybody.
+   *
+   * @default true
+   */
+  readonly entrance?: boolean;
 }
 
 /** A port that Pods declare, with its protocol stated. */
@@ -97,10 +105,16 @@ export interface DrainNeed {
 }
 
 /** What is remembered of a Backend's target. */
-interface Minted {
+interface Minted extends Protection {
   readonly target: ServiceTarget;
-  /** What limits who may connect to the Pods. */
+}
+
+/** How the Pods of a Backend are protected. */
+export interface Protection {
+  /** What limits who may connect to them. */
   readonly networkPolicy: pulumi.Resource | undefined;
+  /** The names of the ports that it opens to anybody. */
+  readonly opened: readonly string[];
 }
 
 const minted = new WeakMap<object, Minted>();
@@ -111,10 +125,13 @@ const minted = new WeakMap<object, Minted>();
  */
 export function mintTarget(
   target: ServiceTarget,
-  networkPolicy?: pulumi.Resource,
+  { networkPolicy, opened }: Protection,
 ): pulumi.Output<ServiceTarget> {
-  const late = pulumi.output(target) as pulumi.Output<ServiceTarget>;
-  minted.set(late, { target, networkPolicy });
+  const isClosed = ({ name }: TargetPort) => networkPolicy !== undefined && !opened.includes(name);
+  // An entrance of another program cannot open what is closed here.
+  const ports = target.ports.map((port) => (isClosed(port) ? { ...port, entrance: false } : port));
+  const late = pulumi.output({ ...target, ports }) as pulumi.Output<ServiceTarget>;
+  minted.set(late, { target, networkPolicy, opened });
   return late;
 }
 
@@ -163,7 +180,14 @@ export function targetPortFindings(path: string, ports: unknown): readonly Findi
     if (!isRecord(port)) {
       return [{ path: at, value: port, must: "must be an object" }];
     }
-    const { name, containerPort, protocol, appProtocol, port: own } = port as Partial<TargetPort>;
+    const {
+      name,
+      containerPort,
+      protocol,
+      appProtocol,
+      entrance,
+      port: own,
+    } = port as Partial<TargetPort>;
     const optional = (field: string, value: unknown, rule: Rule) =>
       value === undefined ? [] : judge(`${at}.${field}`, value, rule);
     return [
@@ -172,8 +196,22 @@ export function targetPortFindings(path: string, ports: unknown): readonly Findi
       ...optional("protocol", protocol, oneOf(Protocol)),
       ...optional("appProtocol", appProtocol, qualifiedName),
       ...optional("port", own, portNumber),
+      ...optional("entrance", entrance, trueOrFalse),
     ];
   });
+}
+
+/** A Backend's target where an entrance of the same program leads to ports that its NetworkPolicy does not open to anybody. */
+export function closedTarget(
+  target: pulumi.Input<ServiceTargetArgs>,
+  wanted: readonly string[],
+): ServiceTarget | undefined {
+  const known = minted.get(target);
+  if (known?.networkPolicy === undefined) return undefined;
+  const ports = known.target.ports.filter(
+    ({ name }) => wanted.includes(name) && !known.opened.includes(name),
+  );
+  return ports.length === 0 ? undefined : { ...known.target, ports };
 }
 
 /** The fields of a target before they are judged: of one that arrives late each is late. */

@@ -33,6 +33,14 @@ export interface BackendPortArgs extends ContainerPortArgs {
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
    */
   readonly appProtocol?: string;
+  /**
+   * Whether entrances lead to this port. With true the Backend's NetworkPolicy opens it to anybody, also to entrances of other programs;
+   * with false an entrance that leads to it is refused. Left out where the Backend has no `entrances`.
+   *
+   * @default - the Backend opens it where it has a `port` or is the only one; where an entrance of the same program leads to it, that
+   * opens it
+   */
+  readonly entrance?: boolean;
 }
 
 /** The fields of a port in a container's spec. */

@@ -14,7 +14,8 @@ export interface KeyReferenceArgs {
  */
 export interface EnvironmentArgs {
   /**
-   * Environment variables. Their values stand in the Deployment: passwords belong in a Secret.
+   * Environment variables. Their values stand in the Deployment: passwords belong in a Secret. A value may refer to any
+   * other variable of the container as `$(NAME)`; `$$` stands for one dollar sign.
    *
    * @default - none
    */

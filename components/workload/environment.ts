@@ -45,8 +45,8 @@ export function readEnvironment(
   const list = (field: "envFromConfigMaps" | "envFromSecrets") =>
     readTextList(checks, `${path}.${field}`, args[field], "names", objectName);
   return {
+    // Secrets and keys first: a value of `env` may refer to them.
     variables: [
-      ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
       ...Object.keys(secret).map((key) => ({
         name: key,
         valueFrom: { secretKeyRef: { name, key } },
@@ -59,6 +59,7 @@ export function readEnvironment(
         name: variable,
         valueFrom: { configMapKeyRef },
       })),
+      ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
     ],
     // Of two sources with the same key the later one wins.
     sources: [

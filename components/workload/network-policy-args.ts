@@ -36,15 +36,25 @@ export interface NetworkPolicyArgs {
   readonly networkPolicy?: boolean;
   /**
    * The Pods that may connect from inside the cluster. With an empty list none may. Entrances are no callers: they open
-   * every port of the Pods to anybody.
+   * their ports to anybody.
    *
    * @default - every Pod of the Backend's namespace
    */
   readonly allowedCallers?: CallerArgs[];
   /**
-   * Whether the Pods may connect to nothing but DNS servers, on port 53, and the targets of `connectsTo`.
+   * Whether the Pods may connect to nothing but the cluster's DNS servers and the targets of `connectsTo`. DNS servers are
+   * the Pods of the namespace kube-system on port 53, those of openshift-dns on port 5353, and NodeLocal DNSCache at its
+   * usual address 169.254.20.10.
    *
    * @default false
+   * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
    */
   readonly closeEgress?: boolean;
+  /**
+   * More DNS servers that the Pods may ask on port 53 where `closeEgress` is true, as address ranges: servers outside the
+   * cluster, or the DNS Service's own address where NodeLocal DNSCache answers for it.
+   *
+   * @default - none
+   */
+  readonly dnsServerRanges?: pulumi.Input<string>[];
 }

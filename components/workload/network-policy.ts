@@ -1,12 +1,14 @@
 import type { networking } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BackendSpec } from "../backend-spec.ts";
+import { addressRange } from "../load-balancer/cidr.ts";
 import { among, labelValue, namespaceName, qualifiedName, trueOrFalse } from "../rules.ts";
 import type { TargetPort } from "../service/target.ts";
 import { readTexts, type Texts } from "../texts.ts";
 import type { Checks } from "../validation.ts";
 import { withoutEmpty } from "../without-empty.ts";
 import { egressRule, podsOf } from "./connection-policy.ts";
+import { openedPorts } from "./entrance-ports.ts";
 import type { CallerArgs, NetworkPolicyArgs } from "./network-policy-args.ts";
 
 /** Pods that may connect, and to which ports. */
@@ -22,9 +24,12 @@ export interface Access {
   readonly limited: boolean;
   readonly callers: readonly Caller[];
   readonly closeEgress: boolean;
+  /** DNS servers besides those of the cluster. */
+  readonly dnsServerRanges: readonly pulumi.Input<string>[];
 }
 
-const DNS_PORT = 53;
+/** NodeLocal DNSCache is no Pod to a policy. https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/ */
+const NODE_LOCAL_DNS = "169.254.20.10/32";
 
 /** Reads who may connect to a Backend's Pods, and to whom they may. */
 export function readAccess(
@@ -32,12 +37,16 @@ export function readAccess(
   args: NetworkPolicyArgs & { readonly namespace: string },
   ports: readonly TargetPort[],
 ): Access {
-  const { allowedCallers, closeEgress = false, networkPolicy = true } = args;
+  const { allowedCallers, closeEgress = false, dnsServerRanges, networkPolicy = true } = args;
   const limited = checks.plain("args.networkPolicy", networkPolicy, trueOrFalse);
   checks.plain("args.closeEgress", closeEgress, trueOrFalse);
   if (limited === false && (allowedCallers !== undefined || closeEgress === true)) {
     const must = "must be true with allowedCallers and closeEgress, which it enforces";
     checks.report("args.networkPolicy", networkPolicy, must);
+  }
+  if (closeEgress === false && dnsServerRanges !== undefined) {
+    const must = "must be left out unless args.closeEgress is true, which it adds to";
+    checks.report("args.dnsServerRanges", dnsServerRanges, must);
   }
   const callers =
     allowedCallers === undefined
@@ -47,18 +56,26 @@ export function readAccess(
           .map((caller, index) =>
             readCaller(checks, `args.allowedCallers[${index}]`, caller, args.namespace, ports),
           );
-  return { limited, callers, closeEgress };
+  const ranges = checks.list("args.dnsServerRanges", dnsServerRanges ?? [], 0, "address ranges");
+  return {
+    limited,
+    callers,
+    closeEgress,
+    dnsServerRanges: ranges.map((range, index) =>
+      checks.input(`args.dnsServerRanges[${index}]`, range, addressRange),
+    ),
+  };
 }
 
 /** The spec of a Backend's NetworkPolicy. */
 export function networkPolicySpec({
-  access: { callers, closeEgress },
+  access: { callers, closeEgress, dnsServerRanges },
   app,
   connections,
   entrances,
   ports,
 }: BackendSpec): networking.v1.NetworkPolicySpec {
-  const dns = ["UDP", "TCP"].map((protocol) => ({ port: DNS_PORT, protocol }));
+  const opened = openedPorts(ports);
   return {
     podSelector: { matchLabels: { app } },
     policyTypes: closeEgress ? ["Ingress", "Egress"] : ["Ingress"],
@@ -66,7 +83,7 @@ export function networkPolicySpec({
       // Where nobody may connect there is no rule: a policy without rules lets nobody in.
       ingress: [
         // Whoever comes through an entrance has an address of its own, or that of a node.
-        ...(entrances.length === 0 ? [] : [{ ports: policyPorts(ports) }]),
+        ...(entrances.length === 0 || opened.length === 0 ? [] : [{ ports: policyPorts(opened) }]),
         ...callers
           .filter((caller) => caller.ports.length > 0)
           .map((caller) => ({
@@ -74,10 +91,23 @@ export function networkPolicySpec({
             ports: policyPorts(caller.ports),
           })),
       ],
-      // Anybody on that port: clusters differ in where their DNS servers are, and on some nodes they are no Pods.
-      egress: closeEgress ? [{ ports: dns }, ...connections.map(egressRule)] : undefined,
+      egress: closeEgress
+        ? [...dnsRules(dnsServerRanges), ...connections.map(egressRule)]
+        : undefined,
     }),
   };
+}
+
+/** The cluster's DNS servers where they are Pods, and those that are none. OpenShift's listen on a port of their own. */
+function dnsRules(
+  ranges: readonly pulumi.Input<string>[],
+): networking.v1.NetworkPolicyEgressRule[] {
+  const ports = (port: number) => ["UDP", "TCP"].map((protocol) => ({ port, protocol }));
+  const servers = [NODE_LOCAL_DNS, ...ranges].map((cidr) => ({ ipBlock: { cidr } }));
+  return [
+    { to: [podsOf("kube-system", {}), ...servers], ports: ports(53) },
+    { to: [podsOf("openshift-dns", {})], ports: ports(5353) },
+  ];
 }
 
 function readCaller(
@@ -112,6 +142,7 @@ function servicePorts(ports: readonly TargetPort[]): readonly TargetPort[] {
   return ports.filter(({ port }) => port !== undefined);
 }
 
-function policyPorts(ports: readonly TargetPort[]) {
+/** The ports of a NetworkPolicy's rule. */
+export function policyPorts(ports: readonly TargetPort[]) {
   return ports.map(({ containerPort, protocol }) => ({ port: containerPort, protocol }));
 }

@@ -1,5 +1,6 @@
 import { CoreV1Api, type KubeConfig, VersionApi } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LIST_KEYS } from "../../components/list-keys.ts";
 import { describeManifest, type Manifest } from "../../testing/manifest.ts";
 import {
   apiServers,
@@ -7,9 +8,10 @@ import {
   minorVersions,
   startLoneApiServer,
 } from "./lone-api-server.ts";
+import { listKeysIn, type OpenApi } from "./open-api.ts";
 import { renderedCells, renderedStacks } from "./rendered-programs.ts";
 import { testTool, toolchain } from "./rig.ts";
-import { strictDryRun } from "./strict-dry-run.ts";
+import { askApiServer, strictDryRun } from "./strict-dry-run.ts";
 import { testToolMilliseconds } from "./test-tools.ts";
 
 interface DeploymentSpec {
@@ -83,6 +85,12 @@ describe.each(minorVersions)("Kubernetes %s", (version) => {
     );
     expect(gitVersion).toContain(`v${version}.`);
     expect(found).toEqual([]);
+  });
+
+  it("patches: are merged by the keys of its OpenAPI document", async () => {
+    const document = JSON.parse(await askApiServer(config, "/openapi/v2")) as OpenApi;
+
+    expect(LIST_KEYS).toEqual(listKeysIn(document));
   });
 
   it.each<[string, (spec: DeploymentSpec) => object, string]>([

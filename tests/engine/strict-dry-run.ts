@@ -35,6 +35,11 @@ export async function strictDryRun(
   return { accepted: false, message: messageIn(body) ?? `answered with ${status}`, warnings };
 }
 
+/** What the API server answers a GET with. */
+export async function askApiServer(config: KubeConfig, path: string): Promise<string> {
+  return (await serverOf(config).ask(path)).body;
+}
+
 interface Answer {
   readonly status: number | undefined;
   readonly warnings: string[];

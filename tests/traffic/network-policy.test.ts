@@ -64,7 +64,7 @@ const targets = Object.keys(TARGETS) as Target[];
 const DECLARED: Readonly<Record<Caller, readonly Target[]>> = {
   // connectsTo, and nobody else but DNS: closeEgress
   front: ["front:8080", "front:9090", "back:8080", "dns"],
-  // anybody reaches the front end, which has entrances, on the ports that it declares
+  // anybody reaches the front end on the port that its entrances lead to, and on no other
   back: [
     ...["front:8080", "back:8080", "back:9090", "plain:8080"],
     ...["stranger:8080", "stranger:9090", "world", "dns"],

@@ -3,30 +3,145 @@ import { merge } from "../../components/merge.ts";
 import { backendOf, deploymentOf, refusalOf } from "./support/deployment.ts";
 import { later } from "./support/run-program.ts";
 
+const containers = (...list: object[]) => ({ spec: { template: { spec: { containers: list } } } });
+const mounts = (...volumeMounts: object[]) => containers({ name: "x", volumeMounts });
+const ports = (...list: object[]) => containers({ name: "x", ports: list });
+const service = (...list: object[]) => ({ spec: { ports: list } });
+
 describe("merge", () => {
-  test.each([
+  test.each<[object, object, object]>([
     [{ a: 1, b: { c: 2 } }, { b: { d: 3 } }, { a: 1, b: { c: 2, d: 3 } }],
     [{ a: 1, b: 2 }, { a: null }, { b: 2 }],
+    [{ a: 1 }, { b: { c: null, d: 2 } }, { a: 1, b: { d: 2 } }],
     [{ a: [1, 2] }, { a: [3] }, { a: [3] }],
-    [
-      { a: [{ name: "x", v: 1 }, { name: "y" }] },
-      { a: [{ name: "z" }, { name: "x", w: 2 }] },
-      { a: [{ name: "x", v: 1, w: 2 }, { name: "y" }, { name: "z" }] },
-    ],
-    [{ a: [{ name: "x" }] }, { a: [{ v: 1 }] }, { a: [{ v: 1 }] }],
-    [{ a: [{ name: "x" }] }, { a: [] }, { a: [] }],
     [{ a: { b: 1 } }, { a: "text" }, { a: "text" }],
+    // Of a list that Kubernetes does not tell the items of, names mean nothing.
+    [{ a: [{ name: "x", v: 1 }] }, { a: [{ name: "y" }] }, { a: [{ name: "y" }] }],
+    [
+      containers({ name: "x", image: "a" }, { name: "y" }),
+      containers({ name: "z" }, { name: "x", tty: true }),
+      containers({ name: "x", image: "a", tty: true }, { name: "y" }, { name: "z" }),
+    ],
+    [containers({ name: "x" }), containers(), containers()],
+    [
+      mounts({ name: "data", mountPath: "/a" }),
+      mounts(
+        { name: "data", mountPath: "/b", subPath: "b" },
+        { name: "data", mountPath: "/a", readOnly: true },
+        { name: "data", mountPath: "/c", subPath: "c" },
+      ),
+      mounts(
+        { name: "data", mountPath: "/a", readOnly: true },
+        { name: "data", mountPath: "/b", subPath: "b" },
+        { name: "data", mountPath: "/c", subPath: "c" },
+      ),
+    ],
+    [
+      ports({ name: "dns", containerPort: 53, protocol: "TCP" }),
+      ports(
+        { name: "dns-udp", containerPort: 53, protocol: "UDP" },
+        { containerPort: 53, hostIP: "::1" },
+      ),
+      ports(
+        { name: "dns", containerPort: 53, protocol: "TCP", hostIP: "::1" },
+        { name: "dns-udp", containerPort: 53, protocol: "UDP" },
+      ),
+    ],
+    [
+      service({ name: "http", port: 80 }),
+      service({ name: "http", appProtocol: "http" }),
+      service({ name: "http", port: 80, appProtocol: "http" }),
+    ],
+    [
+      {
+        spec: {
+          template: {
+            spec: {
+              topologySpreadConstraints: [
+                { topologyKey: "zone", whenUnsatisfiable: "ScheduleAnyway", maxSkew: 1 },
+              ],
+            },
+          },
+        },
+      },
+      {
+        spec: {
+          template: {
+            spec: {
+              topologySpreadConstraints: [
+                { topologyKey: "zone", whenUnsatisfiable: "DoNotSchedule" },
+              ],
+            },
+          },
+        },
+      },
+      {
+        spec: {
+          template: {
+            spec: {
+              topologySpreadConstraints: [
+                { topologyKey: "zone", whenUnsatisfiable: "ScheduleAnyway", maxSkew: 1 },
+                { topologyKey: "zone", whenUnsatisfiable: "DoNotSchedule" },
+              ],
+            },
+          },
+        },
+      },
+    ],
   ])("merge: makes of %j by %j", (base, change, merged) => {
     const before = structuredClone(base);
 
-    expect(merge(base, change)).toEqual(merged);
+    expect(merge(base, change, "patch")).toEqual({ value: merged, findings: [] });
     expect(base).toEqual(before);
+  });
+
+  const list = "patch.spec.template.spec.containers[0]";
+  const differ = "or Kubernetes takes both for one";
+  const known = "must be stated: Kubernetes tells the items of this list by";
+  test.each<[string, object, string, string]>([
+    [
+      "one path is mounted twice",
+      mounts({ name: "a", mountPath: "/a" }, { name: "b", mountPath: "/a" }),
+      `${list}.volumeMounts[1]`,
+      `must differ from ${list}.volumeMounts[0] in mountPath, ${differ}`,
+    ],
+    [
+      "a number is listed twice, once with the protocol that is the default",
+      ports({ containerPort: 53 }, { containerPort: 53, protocol: "TCP" }),
+      `${list}.ports[1]`,
+      `must differ from ${list}.ports[0] in containerPort or protocol, ${differ}`,
+    ],
+    [
+      "a mount has no path",
+      mounts({ name: "c" }),
+      `${list}.volumeMounts[0].mountPath`,
+      `${known} mountPath`,
+    ],
+    [
+      "a path is late",
+      mounts({ name: "c", mountPath: later("/c") }),
+      `${list}.volumeMounts[0].mountPath`,
+      `${known} mountPath`,
+    ],
+    ["an item is a text", ports("8080" as never), `${list}.ports[0]`, "must be an object"],
+    [
+      "a variable is listed twice",
+      containers({ name: "x", env: [{ name: "A" }, { name: "A" }] }),
+      `${list}.env[1]`,
+      `must differ from ${list}.env[0] in name, ${differ}`,
+    ],
+  ])("merge: finds it when %s", (_, change, path, must) => {
+    const base = mounts({ name: "data", mountPath: "/data" });
+
+    expect(merge(base, change, "patch").findings).toEqual([
+      expect.objectContaining({ path, must }),
+    ]);
   });
 
   test("merge: takes a late value as it is when it meets an object", () => {
     const late = later({ b: 1 });
 
-    expect((merge({ a: { c: 1 } }, { a: late }) as { a: unknown }).a).toBe(late);
+    expect((merge({ a: { c: 1 } }, { a: late }, "patch").value as { a: unknown }).a).toBe(late);
   });
 });
 
@@ -68,6 +183,34 @@ describe("patches", () => {
       tty: true,
       ports: [{ name: "http", containerPort: 8080, hostIP: "::1" }],
     });
+  });
+
+  test("Backend: mounts one volume at both paths when a patch names them", async () => {
+    const volumeMounts = [
+      { name: "data", mountPath: "/config/a", subPath: "a" },
+      { name: "data", mountPath: "/config/b", subPath: "b" },
+    ];
+    const { spec } = await deploymentOf({
+      volumes: [{ name: "data", mountPath: "/config", configMapName: "data" }],
+      patches: { deployment: containers({ name: "web", volumeMounts }) },
+    });
+
+    expect(spec.template.spec.containers[0].volumeMounts).toEqual([
+      { name: "tmp", mountPath: "/tmp" },
+      { name: "data", mountPath: "/config", readOnly: true },
+      ...volumeMounts,
+    ]);
+  });
+
+  test("Backend: fails with the path when a patch lists one item twice", async () => {
+    const env = [
+      { name: "A", value: "1" },
+      { name: "A", value: "2" },
+    ];
+
+    expect(await refusalOf({ patches: { deployment: containers({ name: "web", env }) } })).toBe(
+      "args.patches.deployment.spec.template.spec.containers[0].env[1] is an object, must differ from args.patches.deployment.spec.template.spec.containers[0].env[0] in name, or Kubernetes takes both for one",
+    );
   });
 
   const stay = "must stay as the arguments say, other objects rely on it";

@@ -66,6 +66,19 @@ export const networkOptions: readonly Option[] = [
     },
   },
   { name: "no-callers", backend: { allowedCallers: [], closeEgress: true } },
+  {
+    name: "dns-servers",
+    backend: { closeEgress: true, dnsServerRanges: ["10.96.0.10/32", "fd00::10/128"] },
+  },
+  {
+    name: "entrance-port",
+    backend: {
+      ports: [
+        { name: "http", containerPort: 8080, entrance: true },
+        { name: "admin", containerPort: 9901 },
+      ],
+    },
+  },
   { name: "no-policy", backend: { networkPolicy: false, closeEgress: false } },
   {
     name: "session-affinity",

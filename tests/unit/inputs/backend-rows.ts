@@ -202,6 +202,20 @@ function networkRows(): InputRow[] {
       path: 'args.allowedCallers[0].podLabels["app"]',
       must: MUST.labelValue,
     },
+    {
+      field: "dnsServerRanges[]",
+      given: (value) =>
+        ({
+          networkPolicy: true,
+          closeEgress: true,
+          dnsServerRanges: [value],
+        }) satisfies Partial<BackendArgs>,
+      good: "10.96.0.10/32",
+      shows: { "NetworkPolicy spec egress 0 to 2 ipBlock cidr": "10.96.0.10/32" },
+      bad: "10.96.0.10",
+      path: "args.dnsServerRanges[0]",
+      must: "must be an address range, such as 10.0.0.0/8",
+    },
   ];
 }
 

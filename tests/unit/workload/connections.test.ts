@@ -213,7 +213,7 @@ describe("NetworkPolicy", () => {
       );
 
       const { egress } = run.resource("NetworkPolicy", "web-network-policy").inputs.spec;
-      expect(egress.slice(1)).toEqual([
+      expect(egress.slice(2)).toEqual([
         {
           to: [
             {

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
-import { Backend } from "../../../components/index.ts";
+import { Backend, type BackendArgs } from "../../../components/index.ts";
 import { smallest } from "../support/args.ts";
-import { backendOf, containerOf, deploymentOf, refusalOf } from "../support/deployment.ts";
+import { backendOf, containerOf, deploymentOf, podOf, refusalOf } from "../support/deployment.ts";
 import { isKnown, later, runProgram, unknown } from "../support/run-program.ts";
 
 const ANNOTATION = "pulumi-kubernetes-services/secret-env";
@@ -85,9 +85,9 @@ test("Backend: reads existing ConfigMaps and Secrets when they are named", async
   });
 
   expect(container.env).toEqual([
-    { name: "MODE", value: "fast" },
     { name: "TOKEN", valueFrom: { secretKeyRef: { name: "tokens", key: "api.token" } } },
     { name: "COLOR", valueFrom: { configMapKeyRef: { name: "look", key: "color" } } },
+    { name: "MODE", value: "fast" },
   ]);
   expect(container.envFrom).toEqual([
     { configMapRef: { name: "all-settings" } },
@@ -134,4 +134,80 @@ test.each([
   [{ envFromConfigMaps: "a" }, 'args.envFromConfigMaps is "a", must be a list of names'],
 ])("Backend: fails when its environment is %j", async (args, message) => {
   expect(await refusalOf(args)).toBe(message);
+});
+
+/** The names of a container's variables, in their order. */
+async function orderOf(args: Partial<BackendArgs>): Promise<string[]> {
+  const { env } = await containerOf(args);
+  return env.map(({ name }: { name: string }) => name);
+}
+const reference = { name: "db", key: "password" };
+const patched = (...env: object[]) => ({
+  deployment: { spec: { template: { spec: { containers: [{ name: "web", env }] } } } },
+});
+
+test.each<[string, Partial<BackendArgs>, string[]]>([
+  [
+    "of secretEnv",
+    { env: { URL: "pg://$(PASSWORD)@db" }, secretEnv: { PASSWORD: "x" } },
+    ["PASSWORD", "URL"],
+  ],
+  [
+    "of a Secret that exists",
+    { env: { URL: "$(PASSWORD)" }, envFromSecretKeys: { PASSWORD: reference } },
+    ["PASSWORD", "URL"],
+  ],
+  [
+    "of a ConfigMap that exists",
+    { env: { URL: "$(HOST)" }, envFromConfigMapKeys: { HOST: reference } },
+    ["HOST", "URL"],
+  ],
+  [
+    "further down in env",
+    { env: { A: "$(B)/$(C)", X: "1", B: "$(C)", C: "2" } },
+    ["X", "C", "B", "A"],
+  ],
+  [
+    "of a patch",
+    { env: { A: "$(NODE)", B: "1" }, patches: patched({ name: "NODE", value: "n" }) },
+    ["B", "NODE", "A"],
+  ],
+  ["known later", { env: { A: "$(B)", B: later("x"), C: "1" } }, ["C", "B", "A"]],
+  ["referred to by a late value", { env: { A: later("$(B)"), B: "x" } }, ["B", "A"]],
+  ["itself", { env: { A: "$(A):/bin", B: "x" } }, ["A", "B"]],
+  ["only quoted", { env: { A: "$$(B)", B: "$$(A)" } }, ["A", "B"]],
+  ["of no container", { env: { A: "$(date) $(", B: "$" } }, ["A", "B"]],
+])("Backend: has a variable below the one it refers to when that is %s", async (_, args, order) => {
+  expect(await orderOf(args)).toEqual(order);
+});
+
+test("Backend: orders the variables of its init containers, too, when they refer to one another", async () => {
+  const env = { URL: "$(PASSWORD)" };
+  const { initContainers } = await podOf({
+    initContainers: [
+      { name: "wait", image: "init:1", env, envFromSecretKeys: { PASSWORD: reference } },
+    ],
+  });
+
+  expect(initContainers[0].env.map(({ name }: { name: string }) => name)).toEqual([
+    "PASSWORD",
+    "URL",
+  ]);
+});
+
+test("Backend: fails when variables refer to one another in a circle", async () => {
+  const message = await refusalOf({ env: { A: "$(B)", B: "$(C) secret", C: "$(A)", D: "$(A)" } });
+
+  expect(message.split("\n").slice(1)).toEqual([
+    "  args.env.A is refused, must not refer to B, which in turn needs it; write $$(NAME) where the text itself is meant",
+    "  args.env.B is refused, must not refer to C, which in turn needs it; write $$(NAME) where the text itself is meant",
+    "  args.env.C is refused, must not refer to A, which in turn needs it; write $$(NAME) where the text itself is meant",
+    "  args.env.D is refused, must not refer to A, which in turn needs it; write $$(NAME) where the text itself is meant",
+  ]);
+});
+
+test("Backend: fails when a late value refers to one that is as late", async () => {
+  expect(await refusalOf({ env: { A: later("$(B)"), B: later("x") } })).toBe(
+    "args.env.A is refused, must not refer to B, whose value is known as late: Kubernetes would leave $(B) as it is; state B above it",
+  );
 });

@@ -62,8 +62,8 @@ test("Backend: has every field of a container when all are given", async () => {
     args: ["--fast"],
     workingDir: "/srv",
     env: [
-      { name: "MODE", value: "fast" },
       { name: "TOKEN", valueFrom: { secretKeyRef: { name: "tokens", key: "api" } } },
+      { name: "MODE", value: "fast" },
     ],
     envFrom: [{ configMapRef: { name: "look" } }],
     resources: { limits: { cpu: "1", memory: "1Gi", "ephemeral-storage": "1Gi" } },

@@ -1,13 +1,24 @@
 import { expect, test } from "vitest";
-import { type BackendArgs, Entrance } from "../../../components/index.ts";
+import {
+  Backend,
+  type BackendArgs,
+  Entrance,
+  Exposure,
+  LoadBalancerController,
+  LoadBalancerService,
+  NodePortService,
+} from "../../../components/index.ts";
+import { smallest } from "../support/args.ts";
 import { backendOf, refusalOf } from "../support/deployment.ts";
-import { later } from "../support/run-program.ts";
+import { failureOf, later, runProgram } from "../support/run-program.ts";
 
 const ports = [
   { name: "http", containerPort: 8080, port: 80 },
   { name: "metrics", containerPort: 9090 },
   { name: "dns", containerPort: 5353, port: 53, protocol: "UDP" as const },
 ];
+const cluster = { controller: LoadBalancerController.MetalLb, allowNodePort: true };
+const metrics = [{ port: 9090, targetPort: "metrics" }];
 const service = [
   { port: 8080, protocol: "TCP" },
   { port: 5353, protocol: "UDP" },
@@ -33,23 +44,129 @@ test("Backend: opens its Service's ports to its namespace when nothing is said",
   });
 });
 
+const toAnybody = [
+  { port: 8080, protocol: "TCP" },
+  { port: 5353, protocol: "UDP" },
+];
 test.each([Entrance.NodePort, Entrance.LoadBalancer])(
-  "Backend: opens every port to anybody when there is an entrance %s",
+  "Backend: opens its Service's ports and no other to anybody when there is an entrance %s",
   async (entrance) => {
     const { ingress } = await policyOf({ entrances: [entrance] });
 
     expect(ingress).toEqual([
-      {
-        ports: [
-          { port: 8080, protocol: "TCP" },
-          { port: 9090, protocol: "TCP" },
-          { port: 5353, protocol: "UDP" },
-        ],
-      },
+      { ports: toAnybody },
       { from: [{ namespaceSelector }], ports: service },
     ]);
   },
 );
+
+test("Backend: opens its entrances' ports alone when no caller may connect", async () => {
+  const { ingress } = await policyOf({ entrances: [Entrance.LoadBalancer], allowedCallers: [] });
+
+  expect(ingress).toEqual([{ ports: toAnybody }]);
+});
+
+test.each<[string, BackendArgs["ports"], number[]]>([
+  [
+    "they are named",
+    [
+      { name: "http", containerPort: 8080, port: 80, entrance: false },
+      { name: "public", containerPort: 8443, entrance: true },
+    ],
+    [8443],
+  ],
+  ["there is one alone", [{ name: "http", containerPort: 8080 }], [8080]],
+  [
+    "a second one is named",
+    [
+      { name: "http", containerPort: 8080, port: 80 },
+      { name: "more", containerPort: 8081, entrance: true },
+    ],
+    [8080, 8081],
+  ],
+])("Backend: opens the ports of its entrances when %s", async (_, own, numbers) => {
+  const { ingress } = await policyOf({
+    ...{ ports: own, readinessProbe: { exec: { command: ["true"] } } },
+    ...{ entrances: [Entrance.NodePort], allowedCallers: [] },
+  });
+
+  expect(ingress).toEqual([{ ports: numbers.map((port) => ({ port, protocol: "TCP" })) }]);
+});
+
+type EntranceOf = (target: Backend["target"]) => NodePortService | LoadBalancerService;
+const toMetrics: [string, EntranceOf][] = [
+  ["NodePortService", (target) => new NodePortService("dev", { cluster, target, ports: metrics })],
+  [
+    "LoadBalancerService",
+    (target) =>
+      new LoadBalancerService("dev", {
+        ...{ cluster, target, ports: metrics, exposure: Exposure.Internal, addressPool: "inside" },
+        sourceRanges: ["10.0.0.0/8"],
+      }),
+  ],
+];
+const entrances = [Entrance.NodePort, Entrance.LoadBalancer];
+
+test.each(toMetrics)(
+  "%s: opens the port it leads to when its Backend does not",
+  async (_, entrance) => {
+    const run = await runProgram(() =>
+      entrance(new Backend("web", { ...smallest, ports, entrances, allowedCallers: [] }).target),
+    );
+
+    expect(run.resource("NetworkPolicy", "dev-network-policy")).toMatchObject({
+      parent: "dev",
+      inputs: {
+        metadata: { name: "dev.entrance", namespace: "shop" },
+        spec: {
+          podSelector: { matchLabels: { app: "web" } },
+          policyTypes: ["Ingress"],
+          ingress: [{ ports: [{ port: 9090, protocol: "TCP" }] }],
+        },
+      },
+    });
+    expect(run.resource("NetworkPolicy", "web-network-policy").inputs.spec.ingress).toEqual([
+      { ports: toAnybody },
+    ]);
+  },
+);
+
+test.each<[string, Partial<BackendArgs>]>([
+  ["opens the port", { ports: [{ name: "metrics", containerPort: 9090 }] }],
+  ["has no NetworkPolicy", { ports, networkPolicy: false }],
+])("NodePortService: has no NetworkPolicy when its Backend %s", async (_, args) => {
+  const run = await runProgram(() => {
+    const readinessProbe = { exec: { command: ["true"] } };
+    const { target } = new Backend("web", { ...smallest, ...args, readinessProbe, entrances });
+    return new NodePortService("dev", { cluster, target, ports: metrics });
+  });
+
+  expect(run.resources.map(({ name }) => name)).not.toContain("dev-network-policy");
+});
+
+const closed =
+  'args.ports[0].targetPort is "metrics", must be a port of the target that entrances lead to: http, dns; give it `entrance: true` there';
+test.each(toMetrics)(
+  "%s: fails when entrances are said not to lead to the port",
+  async (_, entrance) => {
+    const [http, metrics, dns] = ports;
+    const shut = [http, { ...metrics, entrance: false }, dns] as BackendArgs["ports"];
+    const failure = await failureOf(() =>
+      entrance(new Backend("web", { ...smallest, ports: shut, entrances }).target),
+    );
+
+    expect(failure.message).toContain(closed);
+  },
+);
+
+test("NodePortService: fails when a Backend of another program keeps the port closed", async () => {
+  const failure = await failureOf(() => {
+    const { target } = new Backend("web", { ...smallest, ports, entrances });
+    new NodePortService("dev", { cluster, target: target.apply((it) => it), ports: metrics });
+  });
+
+  expect(failure.message).toContain(closed);
+});
 
 test("Backend: opens to its callers alone when they are listed", async () => {
   const { ingress } = await policyOf({
@@ -83,17 +200,33 @@ test.each([
   });
 });
 
+const podsIn = (namespace: string) => ({
+  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
+});
+const both = (port: number) => ["UDP", "TCP"].map((protocol) => ({ port, protocol }));
+
 test("Backend: leaves its Pods nothing but DNS when egress is closed", async () => {
   const { egress, policyTypes } = await policyOf({ closeEgress: true });
 
   expect(policyTypes).toEqual(["Ingress", "Egress"]);
   expect(egress).toEqual([
     {
-      ports: [
-        { port: 53, protocol: "UDP" },
-        { port: 53, protocol: "TCP" },
-      ],
+      to: [podsIn("kube-system"), { ipBlock: { cidr: "169.254.20.10/32" } }],
+      ports: both(53),
     },
+    { to: [podsIn("openshift-dns")], ports: both(5353) },
+  ]);
+});
+
+test("Backend: lets its Pods ask more DNS servers when they are named", async () => {
+  const { egress } = await policyOf({
+    closeEgress: true,
+    dnsServerRanges: ["10.96.0.10/32", later("fd00::10/128")],
+  });
+
+  expect(egress[0].to.slice(2)).toEqual([
+    { ipBlock: { cidr: "10.96.0.10/32" } },
+    { ipBlock: { cidr: "fd00::10/128" } },
   ]);
 });
 
@@ -115,6 +248,22 @@ test.each([
   [
     { networkPolicy: false, allowedCallers: [] },
     "args.networkPolicy is false, must be true with allowedCallers and closeEgress, which it enforces",
+  ],
+  [
+    { dnsServerRanges: ["10.96.0.10/32"] },
+    "args.dnsServerRanges is a list, must be left out unless args.closeEgress is true, which it adds to",
+  ],
+  [
+    { closeEgress: true, dnsServerRanges: [later("10.96.0.10/8")] },
+    'args.dnsServerRanges[0] is "10.96.0.10/8", must be an address range in its canonical form; use 10.0.0.0/8',
+  ],
+  [
+    { ports: [{ ...ports[0], entrance: true }] },
+    "args.ports[0].entrance is true, must be left out where args.entrances is empty",
+  ],
+  [
+    { entrances: ["NodePort"], ports: [{ ...ports[0], entrance: "yes" }] },
+    'args.ports[0].entrance is "yes", must be true or false',
   ],
   [{ closeEgress: 1 }, "args.closeEgress is 1, must be true or false"],
   [{ allowedCallers: "all" }, 'args.allowedCallers is "all", must be a list of callers'],

@@ -4,6 +4,7 @@ import type {
   CallerArgs,
   NetworkPolicyArgs,
 } from "../../../../components/index.ts";
+import { ranges } from "./cidrs.ts";
 import { fields, never, textsBy } from "./fields.ts";
 import { dnsLabel, labelValue, qualifiedName } from "./texts.ts";
 
@@ -32,14 +33,22 @@ export const access = (ports: readonly BackendPortArgs[]): fc.Arbitrary<NetworkP
           networkPolicy: fc.constant(true),
           allowedCallers: fc.array(caller(ports), { maxLength: 3 }),
           closeEgress: fc.boolean(),
+          dnsServerRanges: never,
         },
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fields<NetworkPolicyArgs & { closeEgress: boolean }>(
+        { closeEgress: fc.constant(true) },
+        { networkPolicy: fc.constant(true), allowedCallers: never, dnsServerRanges: ranges },
       ),
     },
     {
       weight: 1,
       arbitrary: fields<NetworkPolicyArgs & { networkPolicy: boolean }>(
         { networkPolicy: fc.constant(false) },
-        { allowedCallers: never, closeEgress: fc.constant(false) },
+        { allowedCallers: never, closeEgress: fc.constant(false), dnsServerRanges: never },
       ),
     },
   );

@@ -25,7 +25,7 @@ import { identity } from "./identity.ts";
 import { namespace } from "./namespaces.ts";
 import { count, INT32_MAX, whole } from "./numbers.ts";
 import { patches } from "./patches.ts";
-import { dealtPorts, untranslated } from "./ports.ts";
+import { dealtPorts, untranslated, withEntrance } from "./ports.ts";
 import { otherProbe, readinessProbe } from "./probes.ts";
 import { isSoon, readyWithin } from "./ready-within.ts";
 import { resources } from "./resources.ts";
@@ -98,6 +98,10 @@ const own = (ports: BackendPortArgs[]) => {
       podDisruptionBudget: fc.boolean(),
       spread: oneOf(Spread),
     },
+  ).chain((args) =>
+    (args.entrances ?? []).length === 0
+      ? fc.constant(args)
+      : withEntrance(ports).map((open) => ({ ...args, ports: open })),
   );
 };
 

@@ -5,7 +5,7 @@ import {
   Protocol,
   type TargetPortArgs,
 } from "../../../../components/index.ts";
-import { fields, oneOf } from "./fields.ts";
+import { fields, never, oneOf } from "./fields.ts";
 import { portNumber } from "./numbers.ts";
 import { portName, qualifiedName } from "./texts.ts";
 
@@ -17,8 +17,18 @@ const appProtocol = fc.oneof(
 /** A port as a Backend and a target know it. */
 const port: fc.Arbitrary<BackendPortArgs & TargetPortArgs> = fields(
   { name: portName, containerPort: portNumber },
-  { protocol: oneOf(Protocol), appProtocol, port: portNumber },
+  // Which of them entrances lead to depends on the others.
+  { protocol: oneOf(Protocol), appProtocol, port: portNumber, entrance: never },
 );
+
+/** The same ports, of which some say whether entrances lead to them. */
+export const withEntrance = (ports: readonly BackendPortArgs[]): fc.Arbitrary<BackendPortArgs[]> =>
+  fc.tuple(...ports.map(() => fc.option(fc.boolean(), { nil: undefined }))).map((stated) =>
+    ports.map((given, index) => {
+      const entrance = stated[index];
+      return entrance === undefined ? given : { ...given, entrance };
+    }),
+  );
 
 /** The ports of a Pod: each name once, and each number once per protocol. */
 export const podPorts = (minLength: number, maxLength: number) =>

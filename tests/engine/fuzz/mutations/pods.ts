@@ -236,6 +236,9 @@ export const pods: readonly Mutation[] = [
     args: { command: [] },
   }),
   breaks("args: texts", "args[0]", not.text, { args: { args: [] } }),
+  breaks("DNS server: a range", "dnsServerRanges[0]", ["10.0.0.1/8", "10.0.0.1", 1, null], {
+    args: { networkPolicy: undefined, closeEgress: true, dnsServerRanges: [] },
+  }),
   breaks("caller: a namespace", "allowedCallers[0].namespace", not.dns1123, {
     args: (args: BackendArgs) => ({
       ...served(args),

@@ -42,7 +42,10 @@ const front = new Backend(
   "front",
   {
     ...common,
-    ports: [{ name: "http", containerPort: 8080 }],
+    ports: [
+      { name: "http", containerPort: 8080 },
+      { name: "admin", containerPort: 9090 },
+    ],
     entrances: [Entrance.NodePort, Entrance.LoadBalancer],
     connectsTo: { BACK: { target: back.target, port: "http" } },
     closeEgress: true,

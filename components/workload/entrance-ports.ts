@@ -1,0 +1,35 @@
+import { trueOrFalse } from "../rules.ts";
+import type { TargetPort } from "../service/target.ts";
+import { type Checks, isRecord } from "../validation.ts";
+import type { BackendPortArgs } from "./container-ports.ts";
+import type { Entrance } from "./drain.ts";
+
+/** Reads which ports the entrances lead to, as far as it is said. */
+export function readEntrancePorts(
+  checks: Checks,
+  given: readonly BackendPortArgs[],
+  ports: readonly TargetPort[],
+  entrances: readonly Entrance[],
+): readonly TargetPort[] {
+  return ports.map((port, index) => {
+    const item: unknown = given[index];
+    const entrance = isRecord(item) ? (item["entrance"] as boolean | undefined) : undefined;
+    if (entrance === undefined) return port;
+    checks.plain(`args.ports[${index}].entrance`, entrance, (value) =>
+      value === true && entrances.length === 0
+        ? "must be left out where args.entrances is empty"
+        : trueOrFalse(value),
+    );
+    return { ...port, entrance };
+  });
+}
+
+/**
+ * The ports that a Backend opens to anybody for its entrances: those that it says, and where it says nothing those of its Service, or the
+ * only one.
+ */
+export function openedPorts(ports: readonly TargetPort[]): readonly TargetPort[] {
+  return ports.filter(
+    ({ entrance, port }) => entrance ?? (port !== undefined || ports.length === 1),
+  );
+}
