@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { messageOf, UserError } from "./errors.ts";
-import { PRIVATE } from "./private-folder.ts";
+import { explained } from "./files/file-error.ts";
+import { PRIVATE } from "./files/private-folder.ts";
+import { localPaths } from "./paths.ts";
 import { Interrupted, report } from "./terminal.ts";
 import { ToolchainError } from "./toolchain/toolchain-error.ts";
 
@@ -75,16 +77,14 @@ try {
   process.exitCode = exitCodeOf(error);
 }
 
-function exitCodeOf(error: unknown): number {
+function exitCodeOf(thrown: unknown): number {
+  const error = explained(thrown, localPaths().root);
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has said why
   if (error instanceof Interrupted) {
     report(error.message);
     return error.exitCode;
   }
-  const expected =
-    error instanceof UserError ||
-    error instanceof ToolchainError ||
-    (error as NodeJS.ErrnoException).code === "ENOSPC";
+  const expected = error instanceof UserError || error instanceof ToolchainError;
   report(expected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message));
   return 1;
 }

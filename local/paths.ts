@@ -16,6 +16,8 @@ export interface LocalPaths {
   readonly pki: string;
   /** Database of etcd. */
   readonly etcd: string;
+  /** Written when the database has served an API server for the first time: before that it holds nothing, and may be half made. */
+  readonly etcdMade: string;
   /** The requests that changed the simulated AWS: its memory over restarts. */
   readonly awsJournal: string;
   /** Which calls the simulated AWS refuses or holds; absent, it does neither. */
@@ -32,6 +34,8 @@ export interface LocalPaths {
   readonly pulumiPassphrase: string;
   /** One folder a cluster that was there already and to which the dev stack was deployed. */
   readonly contexts: string;
+  /** Held while tests run: their clusters lie beside it. */
+  readonly testLock: string;
   /** Held while one command changes what runs here. */
   readonly lock: string;
 }
@@ -49,6 +53,7 @@ export function localPaths(root = ".local"): LocalPaths {
     run: join(at, "run"),
     pki: join(at, "pki"),
     etcd: join(at, "etcd"),
+    etcdMade: join(at, "etcd-made"),
     awsJournal: join(at, "aws", "journal.jsonl"),
     awsFaults: join(at, "aws", "faults.json"),
     awsNetwork: join(at, "aws", "network.json"),
@@ -57,6 +62,7 @@ export function localPaths(root = ".local"): LocalPaths {
     pulumiState: join(at, "pulumi"),
     pulumiPassphrase: join(at, "passphrase"),
     contexts: join(at, "contexts"),
+    testLock: join(at, "test", "lock"),
     lock: join(at, "lock"),
   };
 }

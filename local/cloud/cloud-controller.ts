@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type ControlPlaneParts,
@@ -6,6 +5,8 @@ import {
   NO_PROFILING,
   servingCertificate,
 } from "../cluster/control-plane.ts";
+import { privateFolder } from "../files/private-folder.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import { type AwsNetwork, CLUSTER_ID } from "./network.ts";
 import { AWS_REGION, type AwsAccess, awsEnvironment } from "./simulated-aws.ts";
@@ -18,8 +19,8 @@ export function awsCloudController(
 ): ProcessSpec {
   const config = cloudConfig(network);
   const path = join(paths.run, "aws-cloud-config.ini");
-  mkdirSync(paths.run, { recursive: true });
-  writeFileSync(path, config);
+  privateFolder(paths.run);
+  writeWhole(path, config);
   return {
     name: "aws-cloud-controller-manager",
     order: 5,

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { EC2Client } from "@aws-sdk/client-ec2";
+import { writeWhole } from "../files/write-whole.ts";
 import type { LocalPaths } from "../paths.ts";
 import { AWS_REGION, type AwsAccess } from "./simulated-aws.ts";
 
@@ -24,12 +25,36 @@ export interface AwsNetwork {
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
   readonly instances: readonly AwsInstance[];
+  /**
+   * How many requests of the journal made it.
+   * @default - not known
+   */
+  readonly requests?: number;
 }
 
 /** The network as remembered; `undefined` before it was made whole. */
 export function readNetwork(paths: LocalPaths): AwsNetwork | undefined {
-  if (!existsSync(paths.awsNetwork)) return undefined;
-  return JSON.parse(readFileSync(paths.awsNetwork, "utf8")) as AwsNetwork;
+  return existsSync(paths.awsNetwork)
+    ? networkIn(readFileSync(paths.awsNetwork, "utf8"))
+    : undefined;
+}
+
+/** The network that a text describes whole; `undefined` where it does not. */
+export function networkIn(text: string): AwsNetwork | undefined {
+  try {
+    const network = JSON.parse(text) as AwsNetwork;
+    const machines = network.instances.flatMap((instance) => [
+      instance.zone,
+      instance.instanceId,
+      instance.privateDnsName,
+      instance.privateIpAddress,
+    ]);
+    const ids = [network.vpcId, network.securityGroupId, ...network.subnetIds, ...machines];
+    const isWhole = ids.every((id) => typeof id === "string" && id !== "");
+    return isWhole && network.instances.length === ZONES.length ? network : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Makes what a cluster in AWS stands on: a network open to the internet, a subnet and a machine a zone, their security group. */
@@ -50,9 +75,9 @@ export async function createNetwork(paths: LocalPaths, access: AwsAccess): Promi
     subnetIds.push(subnetId);
     instances.push(await runInstance(ec2, { zone, subnetId, securityGroupId }));
   }
-  const network = { vpcId, subnetIds, securityGroupId, instances };
-  writeFileSync(`${paths.awsNetwork}.new`, JSON.stringify(network));
-  renameSync(`${paths.awsNetwork}.new`, paths.awsNetwork);
+  const requests = readFileSync(paths.awsJournal, "utf8").split("\n").length - 1;
+  const network = { vpcId, subnetIds, securityGroupId, instances, requests };
+  writeWhole(paths.awsNetwork, JSON.stringify(network));
   return network;
 }
 

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { answersOk } from "../cluster/health.ts";
+import { privateFolder } from "../files/private-folder.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
@@ -24,8 +26,8 @@ export interface AwsAccess {
 export function awsAccess(paths: LocalPaths, port: number): AwsAccess {
   const path = join(paths.pki, "aws-access-key");
   if (!existsSync(path)) {
-    mkdirSync(paths.pki, { recursive: true, mode: 0o700 });
-    writeFileSync(path, randomBytes(10).toString("hex").toUpperCase(), { mode: 0o600 });
+    privateFolder(paths.pki);
+    writeWhole(path, randomBytes(10).toString("hex").toUpperCase());
   }
   return {
     endpoint: `http://127.0.0.1:${port}`,
@@ -51,7 +53,7 @@ export function simulatedAws(
 ): ProcessSpec {
   const port = new URL(access.endpoint).port;
   const dataPlane = dataPlaneFiles(paths.loadBalancers).socket;
-  mkdirSync(dirname(paths.awsJournal), { recursive: true });
+  privateFolder(dirname(paths.awsJournal));
   return {
     name: "aws",
     order: 1,

@@ -1,9 +1,8 @@
 import { randomBytes, webcrypto } from "node:crypto";
-import { writeFileSync } from "node:fs";
 import "reflect-metadata"; // x509 asks for it at load
 import * as x509 from "@peculiar/x509";
+import { writeWhole } from "../files/write-whole.ts";
 import { API_SERVICE, GATEWAY } from "../nodes/names.ts";
-import { writeSecret } from "./secret-file.ts";
 
 /** Where the API server is asked: on the host, by nodes and by Pods. */
 const SERVED_ADDRESSES = ["127.0.0.1", GATEWAY, API_SERVICE];
@@ -14,15 +13,20 @@ const SERVED_NAMES = [
 ];
 
 const VALID_DAYS = 365;
+/** A certificate that was made while the clock was ahead is good all the same once it is set right. */
+const VALID_BEFORE_DAYS = 365;
 const MILLISECONDS_PER_DAY = 86_400_000;
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 
 /** Writes an authority and the certificates it signs: one for everything that serves on 127.0.0.1, one for the client of etcd. */
-export async function writeCertificates(at: (name: string) => string): Promise<void> {
+export async function writeCertificates(
+  at: (name: string) => string,
+  now = new Date(),
+): Promise<void> {
   x509.cryptoProvider.set(webcrypto as never);
   const authorityKeys = await newKeys();
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
-    ...validity(),
+    ...validity(now),
     name: "CN=pulumi-kubernetes-services local",
     keys: authorityKeys as never,
     signingAlgorithm: ALGORITHM,
@@ -34,7 +38,7 @@ export async function writeCertificates(at: (name: string) => string): Promise<v
   const leaf = async (name: string, subject: string, usages: x509.ExtendedKeyUsage[]) => {
     const keys = await newKeys();
     const certificate = await x509.X509CertificateGenerator.create({
-      ...validity(),
+      ...validity(now),
       subject,
       issuer: authority.subject,
       publicKey: keys.publicKey as never,
@@ -48,15 +52,15 @@ export async function writeCertificates(at: (name: string) => string): Promise<v
         ]),
       ],
     });
-    writeFileSync(at(`${name}.crt`), certificate.toString("pem"));
-    writeSecret(at(`${name}.key`), await privateKeyPem(keys));
+    writeWhole(at(`${name}.crt`), certificate.toString("pem"));
+    writeWhole(at(`${name}.key`), await privateKeyPem(keys));
   };
   await leaf("server", "CN=127.0.0.1", [
     x509.ExtendedKeyUsage.serverAuth,
     x509.ExtendedKeyUsage.clientAuth,
   ]);
   await leaf("etcd-client", "CN=kube-apiserver", [x509.ExtendedKeyUsage.clientAuth]);
-  writeFileSync(at("authority.crt"), authority.toString("pem")); // last: an interrupted run begins anew
+  writeWhole(at("authority.crt"), authority.toString("pem"));
 }
 
 const newKeys = () =>
@@ -64,11 +68,11 @@ const newKeys = () =>
 
 type CryptoKeyPair = webcrypto.CryptoKeyPair;
 
-function validity(): { serialNumber: string; notBefore: Date; notAfter: Date } {
-  const now = Date.now();
+function validity(made: Date): { serialNumber: string; notBefore: Date; notAfter: Date } {
+  const now = made.getTime();
   return {
     serialNumber: `00${randomBytes(8).toString("hex")}`,
-    notBefore: new Date(now - MILLISECONDS_PER_DAY),
+    notBefore: new Date(now - VALID_BEFORE_DAYS * MILLISECONDS_PER_DAY),
     notAfter: new Date(now + VALID_DAYS * MILLISECONDS_PER_DAY),
   };
 }

@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { writeWhole } from "../files/write-whole.ts";
 import { connectSocket } from "../nodes/connect.ts";
 import { NodeKind } from "../nodes/kind.ts";
 import { GATEWAY } from "../nodes/names.ts";
@@ -106,7 +106,7 @@ function towardsNodes({ paths, pki }: ControlPlaneParts): string[] {
     kind: "EgressSelectorConfiguration",
     egressSelections: selections,
   };
-  writeFileSync(file, stringify(config));
+  writeWhole(file, stringify(config));
   return [
     `--advertise-address=${GATEWAY}`,
     `--egress-selector-config-file=${file}`,

@@ -1,8 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { UserError } from "../errors.ts";
+import { NEEDED_MEGABYTES } from "../files/file-error.ts";
 
-/** etcd alone sets 128 MB aside; the rest is its growth, logs and compiled code. */
-const NEEDED_MEGABYTES = 500;
 const BYTES_PER_MEGABYTE = 1_000_000;
 
 /** Fails when the file system of the folder has too little room for a cluster, before anything starts on it. */

@@ -1,8 +1,9 @@
-import { existsSync, rmSync } from "node:fs";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { awsCloudController } from "../cloud/cloud-controller.ts";
 import { type AwsNetwork, createNetwork, readNetwork } from "../cloud/network.ts";
 import { type AwsAccess, awsAccess, simulatedAws } from "../cloud/simulated-aws.ts";
+import { privateFolder } from "../files/private-folder.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import { NodeKind } from "../nodes/kind.ts";
 import { startRealNodes } from "../nodes/real-nodes.ts";
 import { startSimulatedNodes } from "../nodes/simulated-nodes.ts";
@@ -10,7 +11,6 @@ import { stopOtherNodes } from "../nodes/stop-nodes.ts";
 import type { NodeToolchain } from "../nodes/toolchain.ts";
 import { removeVpc } from "../nodes/vpc.ts";
 import type { LocalPaths } from "../paths.ts";
-import { makePrivateFolder } from "../private-folder.ts";
 import {
   ensureRunning,
   PortTakenError,
@@ -30,6 +30,7 @@ import {
 } from "./control-plane.ts";
 import { checkDiskSpace } from "./disk-space.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
+import { mend } from "./mend.ts";
 import { ensurePki } from "./pki.ts";
 import { ensurePorts } from "./ports.ts";
 
@@ -96,8 +97,12 @@ function startParts(
     const { parts, run } = await prepare(paths, options);
     const specs = wanted.map((specOf) => specOf(parts));
     await inTurn(run, specs);
+    rememberDatabase(paths);
   });
 }
+
+/** From now on the database holds what people have made. */
+const rememberDatabase = ({ etcdMade }: LocalPaths) => writeWhole(etcdMade, "");
 
 /** Starts another time where a port was taken from under a process; stops what was started where it fails. */
 async function allOrNothing<T>(
@@ -133,9 +138,10 @@ async function prepare(
   { toolchain, realNodes, report, signal }: StartOptions,
 ): Promise<{ parts: ControlPlaneParts; run: Run }> {
   const context: ProcessContext = { run: paths.run, logs: paths.logs, report, signal };
-  makePrivateFolder(paths.root);
-  makePrivateFolder(paths.run);
+  privateFolder(paths.root);
+  privateFolder(paths.run);
   if (!runs(paths, "etcd")) await checkDiskSpace(paths.root);
+  await mend(paths, { report, stop: () => stopCluster(paths) });
   const ports = await ensurePorts({
     folder: paths.run,
     isRunning: (name) => runs(paths, name),
@@ -162,6 +168,7 @@ async function bringUp(
     inTurn(run, [etcd(parts), apiServer(parts)]),
     startAws(paths, simulatedAws(paths, toolchain, aws), aws, run),
   ]);
+  rememberDatabase(paths);
   await settled([run(controllerManager(parts)), run(scheduler(parts))]);
   const config = await clusterConfig(paths);
   await settled([
@@ -183,15 +190,8 @@ async function startAws(
   access: AwsAccess,
   run: Run,
 ): Promise<AwsNetwork> {
-  const network = readNetwork(paths);
-  if (network === undefined && existsSync(paths.awsJournal)) {
-    // an earlier start was cut off while it made the network: begin with an empty AWS
-    const record = readRecord(paths.run, spec.name);
-    if (record !== undefined) await stopProcess(record, paths);
-    rmSync(paths.awsJournal);
-  }
   await run(spec);
-  return network ?? createNetwork(paths, access);
+  return readNetwork(paths) ?? createNetwork(paths, access);
 }
 
 async function clusterConfig(paths: LocalPaths): Promise<KubeConfig> {

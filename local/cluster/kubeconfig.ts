@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { stringify } from "yaml";
+import { writeWhole } from "../files/write-whole.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { Pki } from "./pki.ts";
 import type { Ports } from "./ports.ts";
@@ -10,7 +11,7 @@ export const LOCAL_CONTEXT = "pulumi-kubernetes-services-local";
 /** Writes the kubeconfig of the embedded cluster, readable by the owner alone. */
 export function writeKubeconfig(paths: LocalPaths, pki: Pki, ports: Ports): void {
   const text = kubeconfigText(`https://127.0.0.1:${ports.apiServer}`, pki);
-  writeFileSync(paths.kubeconfig, text, { mode: 0o600 });
+  writeWhole(paths.kubeconfig, text);
 }
 
 /** A kubeconfig of the administrator, for whoever reaches the API server at a URL. It is a secret. */

@@ -1,12 +1,14 @@
-import { generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { GATEWAY } from "../nodes/names.ts";
-import { writeSecret } from "./secret-file.ts";
-
-/** Renewed this long before the end, so that a cluster in use never meets it. */
-const RENEWED_BEFORE_DAYS = 30;
-const MILLISECONDS_PER_DAY = 86_400_000;
+import { privateFolder } from "../files/private-folder.ts";
+import { writeWhole } from "../files/write-whole.ts";
+import {
+  certificatesProblem,
+  serviceAccountProblem,
+  tokenIn,
+  tokensProblem,
+} from "./pki-problem.ts";
 
 /** Paths of what the control plane proves itself with. */
 export interface Pki {
@@ -24,42 +26,28 @@ export interface Pki {
   readonly adminToken: string;
 }
 
-/** Makes what is missing or about to expire in the folder, and says where everything is. */
-export async function ensurePki(folder: string): Promise<Pki> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+/** Makes what is missing in the folder or cannot be used now, and says where everything is. */
+export async function ensurePki(folder: string, now = new Date()): Promise<Pki> {
+  privateFolder(folder);
   const at = (name: string) => join(folder, name);
-  if (
-    !isValid(at("authority.crt")) ||
-    !isValid(at("server.crt")) ||
-    !servesNodes(at("server.crt"))
-  ) {
+  const tokens = at("tokens.csv");
+  if (certificatesProblem(folder, now) !== undefined) {
     const { writeCertificates } = await import("./certificates.ts"); // its library takes a tenth of a second to load
-    await writeCertificates(at);
+    await writeCertificates(at, now);
   }
-  if (!existsSync(at("service-account.key"))) writeServiceAccountKeys(at);
-  if (!existsSync(at("tokens.csv"))) {
+  if (serviceAccountProblem(folder) !== undefined) writeServiceAccountKeys(at);
+  if (tokensProblem(tokens) !== undefined) {
     const token = randomBytes(32).toString("hex");
-    writeSecret(at("tokens.csv"), `${token},admin,admin,"system:masters"\n`);
+    writeWhole(tokens, `${token},admin,admin,"system:masters"\n`);
   }
   return {
     authority: at("authority.crt"),
     server: { certificate: at("server.crt"), key: at("server.key") },
     etcdClient: { certificate: at("etcd-client.crt"), key: at("etcd-client.key") },
     serviceAccount: { publicKey: at("service-account.pub"), privateKey: at("service-account.key") },
-    tokens: at("tokens.csv"),
-    adminToken: readFileSync(at("tokens.csv"), "utf8").split(",", 1)[0] ?? "",
+    tokens,
+    adminToken: tokenIn(readFileSync(tokens, "utf8")) ?? "",
   };
-}
-
-function isValid(path: string): boolean {
-  if (!existsSync(path)) return false;
-  const left = Date.parse(new X509Certificate(readFileSync(path)).validTo) - Date.now();
-  return left > RENEWED_BEFORE_DAYS * MILLISECONDS_PER_DAY;
-}
-
-/** Certificates of earlier versions are good on the host alone. */
-function servesNodes(path: string): boolean {
-  return new X509Certificate(readFileSync(path)).checkIP(GATEWAY) !== undefined;
 }
 
 function writeServiceAccountKeys(at: (name: string) => string): void {
@@ -68,6 +56,6 @@ function writeServiceAccountKeys(at: (name: string) => string): void {
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type: "pkcs1", format: "pem" },
   });
-  writeFileSync(at("service-account.pub"), publicKey);
-  writeSecret(at("service-account.key"), privateKey);
+  writeWhole(at("service-account.pub"), publicKey);
+  writeWhole(at("service-account.key"), privateKey);
 }

@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import getPort, { clearLockedPorts, portNumbers } from "get-port";
+import { privateFolder } from "../files/private-folder.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import { waitFor } from "../wait.ts";
 
 /** Every port of an embedded cluster on 127.0.0.1, and the process that listens there. */
@@ -44,8 +46,8 @@ export async function ensurePorts({ folder, isRunning, report }: PortOptions): P
       );
     }
   }
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "ports"), JSON.stringify(ports));
+  privateFolder(folder);
+  writeWhole(join(folder, "ports"), JSON.stringify(ports));
   return ports;
 }
 
@@ -70,11 +72,31 @@ async function freePort(preferred: number | undefined): Promise<number> {
   ).catch(another);
 }
 
-/** The ports as remembered, without a look at who holds them. */
+/** The ports as remembered, without a look at who holds them; none where the file is damaged. */
 export function readPorts(folder: string): Partial<Ports> {
   try {
-    return JSON.parse(readFileSync(join(folder, "ports"), "utf8")) as Partial<Ports>;
+    return portsIn(readFileSync(join(folder, "ports"), "utf8")) ?? {};
   } catch {
     return {};
   }
 }
+
+/** Why the remembered ports cannot be used. */
+export function portsProblem(path: string): string | undefined {
+  if (!existsSync(path)) return `${path} is missing`;
+  return portsIn(readFileSync(path, "utf8")) === undefined ? `${path} is damaged` : undefined;
+}
+
+function portsIn(text: string): Partial<Ports> | undefined {
+  try {
+    const ports = JSON.parse(text) as Partial<Ports>;
+    const numbers = Object.values(ports);
+    const isPort = (port: unknown) =>
+      Number.isInteger(port) && Number(port) > 0 && Number(port) <= LAST_PORT;
+    return numbers.every(isPort) && new Set(numbers).size === numbers.length ? ports : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const LAST_PORT = 65_535;

@@ -1,5 +1,5 @@
+import { privateFolder } from "../files/private-folder.ts";
 import { type LocalPaths, localPaths } from "../paths.ts";
-import { makePrivateFolder } from "../private-folder.ts";
 import { report } from "../terminal.ts";
 import { withFileLock } from "../toolchain/file-lock.ts";
 
@@ -12,7 +12,7 @@ export function withLock<T>(
   signal: AbortSignal | undefined,
   run: () => Promise<T>,
 ): Promise<T> {
-  for (const { root } of [localPaths(), paths]) makePrivateFolder(root);
+  for (const { root } of [localPaths(), paths]) privateFolder(root);
   const onWait = (holder: string) =>
     report(`Waiting for ${holder}, which is at work on ${paths.root}`);
   return withFileLock(paths.lock, { waitSeconds: WAIT_SECONDS, onWait, signal }, run);

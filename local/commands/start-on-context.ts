@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { LoadBalancerController } from "../../components/cluster-args.ts";
@@ -9,6 +9,8 @@ import { reachableContext } from "../engine/kube-context.ts";
 import { runPulumi } from "../engine/run-pulumi.ts";
 import { DEV_STACK, PROJECT } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
+import { privateFolder } from "../files/private-folder.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import { checkout, type LocalPaths, localPaths } from "../paths.ts";
 import { report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
@@ -37,9 +39,11 @@ export async function startOnContext(options: ContextOptions, signal: AbortSigna
     const engine = await engineFor(paths, kubeconfig, signal);
     const configFile = writeConfig(paths, options.context, choice);
     // an update is held against the program's own pin; a removal does not run the program
-    if (!existsSync(uidPath(paths))) writeFileSync(uidPath(paths), uid);
+    if (!existsSync(uidPath(paths))) writeWhole(uidPath(paths), uid);
     const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK, "--config-file", configFile];
     await runPulumi(up, { ...engine, output: "show" });
+    // a damaged one is written anew only when the pin has shown that this is the cluster
+    if (readUid(paths) === undefined) writeWhole(uidPath(paths), uid);
     const outputs = ["stack", "output", "--stack", DEV_STACK, ...(options.json ? ["--json"] : [])];
     process.stdout.write(`${await runPulumi(outputs, { ...engine, output: "return" })}\n`);
   });
@@ -55,7 +59,13 @@ export async function removeFromContext(context: string, signal: AbortSignal): P
     );
   }
   const { kubeconfig, uid } = await reachableContext(context);
-  if (readFileSync(uidPath(paths), "utf8") !== uid) {
+  const known = readUid(paths);
+  if (known === undefined) {
+    throw new UserError(
+      `Cannot remove anything from context "${context}": ${uidPath(paths)} is damaged; run npm start -- --context ${context}, which writes it anew where it is the same cluster`,
+    );
+  }
+  if (known !== uid) {
     throw new UserError(
       `Cannot remove anything from context "${context}": it points at another cluster than the one that was deployed to; point it back`,
     );
@@ -74,6 +84,12 @@ function contextPaths(context: string): LocalPaths {
   const readable = context.replaceAll(/[^A-Za-z0-9-]+/g, "-").slice(-40);
   const digest = createHash("sha256").update(context).digest("hex").slice(0, 8);
   return localPaths(join(localPaths().contexts, `${readable}-${digest}`));
+}
+
+/** The cluster that was deployed to; `undefined` where the file does not say it. */
+function readUid(paths: LocalPaths): string | undefined {
+  const text = readFileSync(uidPath(paths), "utf8");
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : undefined;
 }
 
 const uidPath = (paths: LocalPaths) => join(paths.root, "cluster-uid");
@@ -143,11 +159,19 @@ const publicImage = (): string =>
 function readChoice(paths: LocalPaths): Choice | undefined {
   const path = configPath(paths);
   if (!existsSync(path)) return undefined;
-  const { config } = readStackFile(path);
-  return {
-    image: String(config[`${PROJECT}:image`]),
-    controller: String(config[`${PROJECT}:controller`]),
-  };
+  const { image, controller } = choiceIn(path);
+  if (typeof image === "string" && typeof controller === "string") return { image, controller };
+  report(`${path} is damaged; what was chosen last time is forgotten`);
+  return undefined;
+}
+
+function choiceIn(path: string): { readonly image?: unknown; readonly controller?: unknown } {
+  try {
+    const { config } = readStackFile(path);
+    return { image: config[`${PROJECT}:image`], controller: config[`${PROJECT}:controller`] };
+  } catch {
+    return {};
+  }
 }
 
 /** The dev stack's configuration, with what is different on this cluster. */
@@ -161,8 +185,8 @@ function writeConfig(paths: LocalPaths, context: string, { image, controller }: 
     [`${PROJECT}:controller`]: controller,
     [`${PROJECT}:frontService`]: controller !== LoadBalancerController.None,
   };
-  mkdirSync(paths.root, { recursive: true, mode: 0o700 });
-  writeFileSync(configPath(paths), stringify({ ...dev, config }));
+  privateFolder(paths.root);
+  writeWhole(configPath(paths), stringify({ ...dev, config }));
   return configPath(paths);
 }
 

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { stopCluster } from "../cluster/embedded-cluster.ts";
+import { messageOf } from "../errors.ts";
 import { type LocalPaths, localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
+import { FileLockedError, withFileLock } from "../toolchain/file-lock.ts";
 import { withLock } from "./lock.ts";
 
 /** Options of `npm stop`. */
@@ -24,32 +26,62 @@ export async function stop(options: StopOptions): Promise<void> {
     return;
   }
   await withLock(paths, signal, async () => {
-    const stopped = (await Promise.all(clusters(paths).map(stopCluster))).flat();
-    report(stopped.length === 0 ? "Nothing ran" : `Stopped ${stopped.join(", ")}`);
+    const stopped = await stopCluster(paths);
+    const tests = await stopTests(paths, async () => {
+      const left = (await Promise.all(testClusters(paths).map(stopCluster))).flat();
+      if (options.purge) rmSync(dirname(paths.testLock), { recursive: true, force: true });
+      return left;
+    });
+    const all = [...stopped, ...tests];
+    report(all.length === 0 ? "Nothing ran" : `Stopped ${all.join(", ")}`);
     if (options.purge) purge(paths);
   });
 }
 
-/** Removes everything but the states of what was deployed to clusters that are not ours: without them nobody could take it away. */
+/** Stops what a killed `npm test` has left behind, and nothing of one that runs. */
+async function stopTests(
+  { testLock }: LocalPaths,
+  run: () => Promise<string[]>,
+): Promise<readonly string[]> {
+  try {
+    return existsSync(dirname(testLock))
+      ? await withFileLock(testLock, { waitSeconds: 0 }, run)
+      : [];
+  } catch (error) {
+    if (!(error instanceof FileLockedError)) throw error;
+    report(`Left the clusters of npm test alone: ${messageOf(error)}`);
+    return [];
+  }
+}
+
+/**
+ * Removes everything but the states of what was deployed to clusters that are not ours, without which nobody could take it away, and
+ * the clusters of tests that run.
+ */
 function purge(paths: LocalPaths): void {
-  const kept = existsSync(paths.contexts) && readdirSync(paths.contexts).length > 0;
+  const tests = dirname(paths.testLock);
+  const kept = [paths.contexts, tests].filter(
+    (path) => existsSync(path) && readdirSync(path).length > 0,
+  );
   for (const name of readdirSync(paths.root)) {
     const path = join(paths.root, name);
-    if (!kept || path !== paths.contexts) rmSync(path, { recursive: true });
+    if (!kept.includes(path)) rmSync(path, { recursive: true });
   }
-  if (kept) {
+  if (kept.includes(paths.contexts)) {
     report(
       `Removed what is in ${paths.root} but ${paths.contexts}, the states of what is on clusters of your own: take that away with npm stop -- --context NAME`,
     );
+  } else if (kept.length > 0) {
+    report(`Removed what is in ${paths.root} but ${tests}, in which tests run`);
   } else {
     rmSync(paths.root, { recursive: true });
     report(`Removed ${paths.root}`);
   }
 }
 
-/** The cluster of `npm start`, and those that a killed `npm test` left behind. */
-function clusters(paths: LocalPaths): LocalPaths[] {
-  const tests = join(paths.root, "test");
-  const left = existsSync(tests) ? readdirSync(tests).map((name) => join(tests, name)) : [];
-  return [paths, ...left.map(localPaths)];
+/** The clusters of `npm test`. */
+function testClusters({ testLock }: LocalPaths): LocalPaths[] {
+  const folder = dirname(testLock);
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((it) => it.isDirectory()).map(({ name }) => localPaths(join(folder, name)));
 }

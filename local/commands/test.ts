@@ -1,9 +1,11 @@
 import { execa } from "execa";
 import { UserError } from "../errors.ts";
+import { privateFolder } from "../files/private-folder.ts";
 import { obstacleToRealNodes } from "../nodes/kind.ts";
-import { checkout } from "../paths.ts";
+import { checkout, localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
+import { withFileLock } from "../toolchain/file-lock.ts";
 import {
   localToolNames,
   type NodeToolName,
@@ -17,6 +19,8 @@ export interface TestOptions {
 }
 
 const suites = ["unit", "programs", "engine", "nodes", "traffic"];
+/** Longer than every suite takes. */
+const WAIT_SECONDS = 7200;
 /** Those that need Linux and root. */
 const withRealNodes = ["nodes", "traffic"];
 
@@ -37,15 +41,25 @@ export async function test(filters: readonly string[], { suite }: TestOptions): 
   // What measures traffic has the machine to itself, unless some files are asked for.
   const groups = filters.length > 0 ? [run] : [run.filter(isQuiet), run.filter(isTraffic)];
   const codes: number[] = [];
-  for (const group of groups.filter((names) => names.length > 0)) {
-    codes.push(await runSuites(group, filters, signal));
-  }
+  await withTestLock(signal, async () => {
+    for (const group of groups.filter((names) => names.length > 0)) {
+      codes.push(await runSuites(group, filters, signal));
+    }
+  });
   for (const name of suites.filter((other) => !run.includes(other))) {
     const asked = suite === undefined || suite === name;
     const reason = asked ? `it has real nodes: ${obstacle}` : `only ${suite} was asked for`;
     report(`Skipped the suite ${name}: ${reason}`);
   }
   process.exitCode = codes.find((code) => code !== 0) ?? 0;
+}
+
+/** Two runs would have their clusters in the same folders, and `npm stop` would stop those of a run that goes on. */
+function withTestLock(signal: AbortSignal, run: () => Promise<void>): Promise<void> {
+  const { root, testLock } = localPaths();
+  privateFolder(root);
+  const onWait = (holder: string) => report(`Waiting for the tests of ${holder}`);
+  return withFileLock(testLock, { waitSeconds: WAIT_SECONDS, onWait, signal }, run);
 }
 
 /** The tools of real nodes that are got before any test runs. The suite engine builds what it finds missing meanwhile. */

@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { privateFolder } from "../files/private-folder.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import { checkout, type LocalPaths } from "../paths.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
 
@@ -19,6 +21,12 @@ export type EngineToolchain = Toolchain<(typeof engineTools)[number]>;
  */
 const PASSPHRASE = "pulumi-kubernetes-services-local";
 
+/** Another passphrase stays: somebody has encrypted with it. What was cut off while it was written is made whole. */
+function ensurePassphrase(path: string): void {
+  const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+  if (PASSPHRASE.startsWith(before.trim())) writeWhole(path, PASSPHRASE);
+}
+
 /**
  * The environment in which `pulumi` works on the stacks of this folder: state in files, the secrets' passphrase in a file, the
  * kubeconfig, the engine's own programs and this checkout's Node first on the path.
@@ -28,10 +36,8 @@ export function engineEnvironment(
   toolchain: EngineToolchain,
   kubeconfig: string,
 ): Record<string, string> {
-  mkdirSync(paths.pulumiState, { recursive: true, mode: 0o700 });
-  if (!existsSync(paths.pulumiPassphrase)) {
-    writeFileSync(paths.pulumiPassphrase, PASSPHRASE, { mode: 0o600 });
-  }
+  privateFolder(paths.pulumiState);
+  ensurePassphrase(paths.pulumiPassphrase);
   const programs = [
     dirname(toolchain.paths.pulumi),
     join(checkout, "node_modules", ".bin"), // after the engine: it holds a launcher of the same name

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { UserError } from "../errors.ts";
 import type { LocalPaths } from "../paths.ts";
-import { processStart } from "../processes/identity.ts";
 import { report } from "../terminal.ts";
 import { waitFor } from "../wait.ts";
+import { LockState, locksOn } from "./engine-locks.ts";
+import { mendBackend, requireReadableState, stackFile } from "./mend-state.ts";
 import { type PulumiOptions, runPulumi } from "./run-pulumi.ts";
 
 /** Name of the Pulumi project, as in Pulumi.yaml. */
@@ -24,36 +25,31 @@ export async function ensureStack(
   paths: LocalPaths,
   options: Omit<PulumiOptions, "output">,
 ): Promise<void> {
-  const state = join(paths.pulumiState, ".pulumi", "stacks", PROJECT, `${stack}.json`);
+  const state = stackFile(paths, PROJECT, stack);
+  mendBackend(paths);
+  requireReadableState(state);
   if (!existsSync(state)) {
     await runPulumi(["stack", "init", stack, "--no-select"], { ...options, output: "return" });
   }
-  const [holder] = lockHolders(stack, paths).filter(isAlive);
+  const locks = () => locksOn(stack, PROJECT, paths);
+  const elsewhere = locks().find(({ state }) => state === LockState.Elsewhere)?.lock;
+  if (elsewhere !== undefined) {
+    throw new UserError(
+      `Cannot update stack "${stack}": process ${elsewhere.pid} on the host ${elsewhere.hostname} has it locked; wait for it to end, or, if it has ended, remove ${elsewhere.path}`,
+    );
+  }
+  const held = () => locks().find(({ state }) => state === LockState.Held)?.lock;
+  const holder = held()?.pid;
   if (holder !== undefined) {
     report(`Waiting for the update of stack "${stack}" that process ${holder} is at`);
-    await waitFor(() => !lockHolders(stack, paths).some(isAlive), {
+    await waitFor(() => held() === undefined, {
       awaited: `the update of stack "${stack}" that process ${holder} is at`,
       timeoutSeconds: UPDATE_TIMEOUT_SECONDS,
       signal: options.signal,
     });
   }
-  if (lockHolders(stack, paths).length > 0) {
+  if (locks().length > 0) {
+    report(`Clearing the lock that an ended update has left on stack "${stack}"`);
     await runPulumi(["cancel", "--yes", "--stack", stack], { ...options, output: "return" });
   }
-}
-
-const isAlive = (pid: number) => processStart(pid) !== undefined;
-
-/** Pids of those that have the stack locked: one JSON file each in the file backend. */
-function lockHolders(stack: string, paths: LocalPaths): number[] {
-  const folder = join(paths.pulumiState, ".pulumi", "locks", "organization", PROJECT, stack);
-  if (!existsSync(folder)) return [];
-  const locks = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  return locks.flatMap((name) => {
-    try {
-      return (JSON.parse(readFileSync(join(folder, name), "utf8")) as { pid: number }).pid;
-    } catch {
-      return []; // gone, or half written: its holder is at work and shows in the next look
-    }
-  });
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { pack } from "tar-stream";
+import { writeWhole } from "../files/write-whole.ts";
 import { goPlatform } from "../toolchain/cache.ts";
 
 /** An image of one layer with one static executable. */
@@ -94,7 +95,5 @@ export async function writeImage(options: WriteImageOptions): Promise<void> {
     { name: "index.json", content: json(index) },
     ...[layer, config, manifest].map((part) => part.file),
   ]);
-  const unfinished = `${file}.part`;
-  await writeFile(unfinished, content);
-  await rename(unfinished, file);
+  writeWhole(file, content);
 }

@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "../files/write-whole.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { NodeParts } from "./configs.ts";
 import { answersInVpc } from "./connect.ts";
@@ -26,7 +26,7 @@ frontend health
   bind ${GATEWAY}:${HEALTH_PORT} namespace ${key}
   http-request return status 200
 `;
-  writeFileSync(file, config);
+  writeWhole(file, config);
   return {
     name: "api-bridge",
     order: 4,

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { ControlPlaneParts } from "../cluster/control-plane.ts";
 import { kubeconfigText } from "../cluster/kubeconfig.ts";
+import { privateFolder } from "../files/private-folder.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import { imageReferences } from "../images/node-images.ts";
 import {
   CLUSTER_DNS,
@@ -26,7 +27,7 @@ export interface NodeParts extends ControlPlaneParts {
 /** Writes the configuration of a node's programs into its folder. */
 export function writeNodeConfigs(parts: NodeParts, node: RealNode): void {
   const folder = nodeFolder(parts.paths, node);
-  mkdirSync(join(folder, "cni"), { recursive: true });
+  privateFolder(join(folder, "cni"));
   const files: Record<string, string> = {
     kubeconfig: kubeconfigText(`https://${GATEWAY}:${parts.ports.apiServer}`, parts.pki),
     "containerd.toml": containerd(parts),
@@ -35,8 +36,7 @@ export function writeNodeConfigs(parts: NodeParts, node: RealNode): void {
     "cni/10-pods.conflist": JSON.stringify(podNetwork(node)),
     "resolv.conf": `nameserver ${RESOLVER}\n`,
   };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  chmodSync(join(folder, "kubeconfig"), 0o600);
+  for (const [name, text] of Object.entries(files)) writeWhole(join(folder, name), text);
 }
 
 /** Version 2 of the format, which containerd 1 and 2 both read: https://github.com/containerd/containerd/blob/main/docs/cri/config.md */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { privateFolder } from "../files/private-folder.ts";
 import { type Image, writeImage } from "../images/image.ts";
 import { nodeImages } from "../images/node-images.ts";
 import type { NodeParts } from "./configs.ts";
@@ -8,7 +9,7 @@ import type { NodeParts } from "./configs.ts";
 /** Writes the images that every node gets, unless they are written already, and returns their files. */
 export async function ensureImages({ paths, toolchain }: NodeParts): Promise<string[]> {
   const folder = join(paths.root, "nodes", "images");
-  mkdirSync(folder, { recursive: true });
+  privateFolder(folder);
   return Promise.all(
     nodeImages(toolchain.paths).map(async (image) => {
       const file = join(folder, `${digestOf(image)}.tar`);

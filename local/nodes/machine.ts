@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { privateFolder } from "../files/private-folder.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import { isRunning, readRecord } from "../processes/record.ts";
@@ -33,7 +34,7 @@ export function emptyStoppedMachine(paths: LocalPaths, node: RealNode): void {
   if (record !== undefined && isRunning(record)) return;
   const folder = nodeFolder(paths, node);
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  privateFolder(folder);
 }
 
 /** The pid of a machine's first process as the host knows it. @throws Error before the machine has said so */

@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { type DataPlaneSettings, loadBalancers } from "../cloud/load-balancers/spec.ts";
 import type { AwsInstance } from "../cloud/network.ts";
 import { awsAccess } from "../cloud/simulated-aws.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import { settled, waitFor } from "../wait.ts";
 import { apiBridge } from "./api-bridge.ts";
 import { ensureClusterDns } from "./cluster-dns.ts";
@@ -101,6 +102,6 @@ async function importImages(
     const done = join(nodeFolder(paths, node), `${basename(file)}.imported`);
     if (existsSync(done)) continue;
     await ctr(toolchain.paths.ctr, pid, "images", "import", file);
-    writeFileSync(done, "");
+    writeWhole(done, "");
   }
 }

@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataPlaneFiles } from "../cloud/load-balancers/spec.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { NodeParts } from "./configs.ts";
 import { answersInVpc } from "./connect.ts";
@@ -23,7 +23,7 @@ export function resolver({ paths, toolchain }: NodeParts): ProcessSpec {
 }
 `;
   const file = join(paths.run, "resolver.conf");
-  writeFileSync(file, config);
+  writeWhole(file, config);
   const [command = "", ...namespace] = inNamespace(clusterKey(paths));
   return {
     name: "resolver",

@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KubeConfig, V1Node } from "@kubernetes/client-node";
 import { parseAllDocuments, stringify } from "yaml";
 import type { AwsInstance } from "../cloud/network.ts";
 import { type ControlPlaneParts, simulatedKubelets } from "../cluster/control-plane.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import type { LocalPaths } from "../paths.ts";
 import { failureStages, notFailing } from "./failing-pods.ts";
 import { NodeKind } from "./kind.ts";
@@ -30,7 +31,7 @@ function writeStages(paths: LocalPaths, stages: string): void {
   }
   const own = failureStages().map((stage) => stringify(stage));
   const texts = [...documents.map((document) => document.toString({ directives: false })), ...own];
-  writeFileSync(join(paths.run, "kwok-stages.yaml"), texts.join("---\n"));
+  writeWhole(join(paths.run, "kwok-stages.yaml"), texts.join("---\n"));
 }
 
 /** Brings up what plays the kubelets, and waits until one simulated node a machine is Ready. */

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { privateFolder } from "../files/private-folder.ts";
 import type { LocalPaths } from "../paths.ts";
 import {
   clusterKey,
@@ -18,7 +19,7 @@ const CONTROL_GROUPS = "/sys/fs/cgroup";
 /** Makes the network in which the nodes stand: a network namespace with a bridge, apart from the host's own network. */
 export async function ensureVpc(paths: LocalPaths, nodes: readonly RealNode[]): Promise<void> {
   const key = clusterKey(paths);
-  mkdirSync(socketFolder(paths), { recursive: true, mode: 0o700 });
+  privateFolder(socketFolder(paths));
   if (!existsSync(join("/run/netns", key))) await command("ip", "netns", "add", key);
   const ip = (...args: string[]) => inVpc(paths, "ip", ...args);
   if (!(await ip("-brief", "link", "show", "type", "bridge")).includes(BRIDGE)) {

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, openSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, openSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { privateFolder } from "../files/private-folder.ts";
 
 /** Lines of a log that an error shows. */
 const SHOWN_LINES = 15;
@@ -12,7 +13,7 @@ export const logPath = (folder: string, name: string): string => join(folder, `$
 /** Opens a fresh log and keeps the one before it as `<name>.previous.log`. */
 export function openLog(folder: string, name: string): number {
   const path = logPath(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
+  privateFolder(dirname(path));
   if (existsSync(path)) renameSync(path, join(folder, `${name}.previous.log`));
   return openSync(path, "a", 0o600);
 }

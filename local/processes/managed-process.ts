@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
-import { closeSync } from "node:fs";
+import { accessSync, closeSync, constants } from "node:fs";
+import type { Socket } from "node:net";
+import { isAbsolute } from "node:path";
 import { messageOf, UserError } from "../errors.ts";
-import { PRIVATE } from "../private-folder.ts";
+import { PRIVATE } from "../files/private-folder.ts";
 import { waitFor } from "../wait.ts";
 import { identityOf } from "./identity.ts";
 import { endOfLog, openLog } from "./log.ts";
@@ -71,6 +73,10 @@ export async function ensureRunning(spec: ProcessSpec, context: ProcessContext):
   if (record !== undefined) {
     if (!isRunning(record)) {
       context.report(`${spec.name} had stopped. ${endOfLog(context.logs, spec.name)}`);
+    } else if ((record.began ?? 0) > Date.now()) {
+      // What it wrote then, such as its own certificate, is not valid yet.
+      context.report(`${spec.name} was started by a clock that was ahead; it is started again`);
+      await stopProcess(record, context);
     } else if (record.digest !== digest) {
       await stopProcess(record, context);
     } else if (await answers(spec, context)) {
@@ -125,29 +131,59 @@ function endedError(spec: ProcessSpec, context: ProcessContext): UserError {
     : new UserError("it ended by itself");
 }
 
+/** The program begins when a line comes from this process, and never where this process ends before. */
+const WHEN_TOLD = 'read -r go <&3 && exec "$0" "$@" 3<&-';
+
+/** Starts a process that begins only when its record is on the disk: whatever ends this process, none runs that no record tells of. */
 function spawnDetached(spec: ProcessSpec, digest: string, context: ProcessContext): ProcessRecord {
+  requireProgram(spec, context);
   const log = openLog(context.logs, spec.name);
   const umask = process.umask(spec.umask ?? PRIVATE); // the child inherits it
-  const child = spawn(spec.command, spec.args, {
+  const child = spawn("sh", ["-c", WHEN_TOLD, spec.command, ...spec.args], {
     detached: true, // a group of its own: Ctrl-C at the terminal does not reach it, and stopping it reaches its children
     cwd: context.run,
     env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...spec.environment },
-    stdio: ["ignore", log, log],
+    stdio: ["ignore", log, log, "pipe"],
   });
   process.umask(umask);
   closeSync(log);
-  child.on("error", () => {}); // no such executable: the missing pid below says it
+  child.on("error", () => {}); // no shell: the missing pid below says it
   child.unref();
+  const gate = child.stdio[3] as Socket;
+  gate.on("error", () => {}); // it has ended already, which the look for it will tell
   // It may have ended already, and then has an identity all the same: nobody has reaped it yet.
   const identity = child.pid === undefined ? undefined : identityOf(child.pid);
-  if (child.pid === undefined || identity === undefined) {
-    const log = endOfLog(context.logs, spec.name);
-    throw new UserError(`Cannot start ${spec.name}: ${spec.command} does not run. ${log}`);
+  if (child.pid === undefined || identity === undefined) throw cannotRun(spec, context);
+  const record = {
+    name: spec.name,
+    pid: child.pid,
+    start: identity.start,
+    digest,
+    order: spec.order,
+    began: Date.now(),
+  };
+  try {
+    writeRecord(context.run, record);
+    gate.write("go\n");
+  } finally {
+    gate.end();
+    gate.unref();
   }
-  const { start } = identity;
-  const record = { name: spec.name, pid: child.pid, start, digest, order: spec.order };
-  writeRecord(context.run, record);
   return record;
+}
+
+/** Names found on PATH are left to the shell, which says in the log what it does not find. */
+function requireProgram(spec: ProcessSpec, context: ProcessContext): void {
+  if (!isAbsolute(spec.command)) return;
+  try {
+    accessSync(spec.command, constants.X_OK);
+  } catch {
+    throw cannotRun(spec, context);
+  }
+}
+
+function cannotRun({ name, command }: ProcessSpec, { logs }: ProcessContext): UserError {
+  return new UserError(`Cannot start ${name}: ${command} does not run. ${endOfLog(logs, name)}`);
 }
 
 /** Ends a process and its group, first by asking, then by force, and forgets it. */

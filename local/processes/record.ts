@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { privateFolder } from "../files/private-folder.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import { processStart } from "./identity.ts";
 
 /** What is remembered of a process that was started, so that another command finds the same process again and no other. */
@@ -15,6 +17,11 @@ export interface ProcessRecord {
   readonly digest: string;
   /** Place in the order of starting; stopping goes backwards. */
   readonly order: number;
+  /**
+   * When it was started, by the clock of then, in milliseconds since 1970.
+   * @default - not known
+   */
+  readonly began?: number;
 }
 
 /** Digest by which a change of command, arguments or environment is noticed. */
@@ -24,19 +31,29 @@ export function digestOf(value: unknown): string {
 
 /** Writes a record whole or not at all. */
 export function writeRecord(folder: string, record: ProcessRecord): void {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${record.name}.json`);
-  writeFileSync(`${path}.new`, JSON.stringify(record));
-  renameSync(`${path}.new`, path);
+  privateFolder(folder);
+  writeWhole(join(folder, `${record.name}.json`), JSON.stringify(record));
 }
 
-/** Reads one record; `undefined` when there is none. */
+/** Reads one record; `undefined` when there is none, or one that tells of no process. */
 export function readRecord(folder: string, name: string): ProcessRecord | undefined {
   try {
-    return JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as ProcessRecord;
+    const record = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as ProcessRecord;
+    return isRecord(record, name) ? record : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isRecord({ pid, order, ...record }: ProcessRecord, name: string): boolean {
+  const texts = [record.start, record.digest];
+  return (
+    record.name === name &&
+    Number.isInteger(pid) &&
+    pid > 1 && // a signal to the group 1, or to a negative one, reaches everything
+    typeof order === "number" &&
+    texts.every((text) => typeof text === "string")
+  );
 }
 
 /** Every record of the folder in the order of starting. */

@@ -1,5 +1,6 @@
-import { chmod, lstat, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { writeWhole } from "../files/write-whole.ts";
 import { moduleDirectory, packagesFolder, systemLibrariesFile } from "./cache.ts";
 import type { BuildPlace } from "./go-build.ts";
 import { cniPluginNames, packagedCniFolder } from "./node-packages.ts";
@@ -42,7 +43,7 @@ async function writeConfiguration(run: Run, folder: string): Promise<string> {
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} "${value}";`);
   const file = join(folder, "apt.conf");
-  await writeFile(file, [...dump.filter((line) => !hook.test(line)), ...lines, ""].join("\n"));
+  writeWhole(file, [...dump.filter((line) => !hook.test(line)), ...lines, ""].join("\n"));
   return file;
 }
 
@@ -131,8 +132,7 @@ export async function buildDebianRecipe(
     for (const path of await systemLibraries(run, packages, program)) libraries.add(path);
     const asTool = basename(program) === tool ? "" : ` ${tool}`;
     const path = join(output, "bin", tool);
-    await writeFile(path, script.replace('PROGRAM"', `${program}"${asTool}`));
-    await chmod(path, 0o755);
+    writeWhole(path, script.replace('PROGRAM"', `${program}"${asTool}`), { mode: 0o755 });
   }
-  await writeFile(join(output, systemLibrariesFile), [...libraries].sort().join("\n"));
+  writeWhole(join(output, systemLibrariesFile), [...libraries].sort().join("\n"));
 }

@@ -1,5 +1,6 @@
-import { copyFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { writeWhole } from "../files/write-whole.ts";
 import { goPlatform, moduleDirectory } from "./cache.ts";
 import type { GoRecipe, ModuleFiles } from "./recipes.ts";
 import { runChild } from "./run-child.ts";
@@ -102,7 +103,7 @@ export async function buildGoRecipe(
   if (recipe.yaml) {
     const files = await moduleFiles(place, recipe, recipe.yaml);
     const documents = await Promise.all(files.map((file) => readFile(file, "utf8")));
-    await writeFile(
+    writeWhole(
       join(output, recipe.yaml.into),
       documents.map((text) => text.trim()).join("\n---\n"),
     );

@@ -1,5 +1,6 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { writeWhole } from "../files/write-whole.ts";
 import { completeMarker, type Entry } from "./cache.ts";
 import { buildDebianRecipe } from "./debian-packages.ts";
 import {
@@ -35,7 +36,7 @@ async function installMovableEntry(
   await mkdir(output, { recursive: true });
   if (recipe.kind === "go") await buildGoRecipe(place, recipe, output, onLine);
   else await buildDebianRecipe(place, recipe, output);
-  await writeFile(join(output, completeMarker), "");
+  writeWhole(join(output, completeMarker), "");
 
   await rm(entry.directory, { recursive: true, force: true });
   await mkdir(dirname(entry.directory), { recursive: true });
@@ -76,7 +77,7 @@ async function installEntry(
       await installMovableEntry(recipe, entry, installation, progress.onLine);
     } else {
       await buildPythonRecipe(recipe, python ?? "python3", entry.directory, place.signal);
-      await writeFile(join(entry.directory, completeMarker), "");
+      writeWhole(join(entry.directory, completeMarker), "");
     }
     report(`Built ${step} in ${progress.elapsed()}`);
   } catch (error) {

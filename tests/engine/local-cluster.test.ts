@@ -213,6 +213,7 @@ describe("startCluster", () => {
     const other = anotherCluster("broken");
     mkdirSync(join(other.etcd, "member"), { recursive: true });
     writeFileSync(join(other.etcd, "member", "snap"), "not a folder");
+    writeFileSync(other.etcdMade, ""); // one that was never finished would be made anew
 
     await expect(start(other)).rejects.toThrow(/Cannot start etcd: .*End of .*etcd\.log:\n/s);
 

@@ -1,4 +1,5 @@
 import { messageOf } from "../../errors.ts";
+import { writeWhole } from "../../files/write-whole.ts";
 import { assignAddresses, noAddresses } from "./addresses.ts";
 import type { Balancing } from "./balancing.ts";
 import { type Drain, drainsBetween, targetKeys } from "./drains.ts";
@@ -7,8 +8,8 @@ import { HaProxy, NotLoadedError } from "./haproxy.ts";
 import { haproxyConfig, type Plan } from "./haproxy-config.ts";
 import { assignHostPorts, isFreePort } from "./host-ports.ts";
 import { notes } from "./notes.ts";
+import { readJson } from "./read-json.ts";
 import { serverState } from "./server-state.ts";
-import { readJson, writeWhole } from "./whole-file.ts";
 
 /** Another program may take a port between our look and HAProxy's use of it. */
 const LOAD_ATTEMPTS = 3;

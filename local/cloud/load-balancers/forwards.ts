@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
 import type { LocalPaths } from "../../paths.ts";
 import { isCarried } from "./balancing.ts";
 import { listenerKey, nodePortKey, type Plan } from "./haproxy-config.ts";
 import { listenerCandidates, nodePortCandidates, type WantedPort } from "./host-ports.ts";
+import { readJson } from "./read-json.ts";
 import { dataPlaneFiles } from "./spec.ts";
 
 /** Which port on 127.0.0.1 of the host leads where: the content of `forwards.json`. */
@@ -83,8 +83,5 @@ export const hostPortsOf = ({ listeners, nodePorts }: Forwards): Map<string, num
 
 /** Which port on 127.0.0.1 leads where, as the data plane has last written it. */
 export function readForwards(paths: Pick<LocalPaths, "loadBalancers">): Forwards {
-  const { forwards } = dataPlaneFiles(paths.loadBalancers);
-  return existsSync(forwards)
-    ? (JSON.parse(readFileSync(forwards, "utf8")) as Forwards)
-    : noForwards;
+  return readJson(dataPlaneFiles(paths.loadBalancers).forwards, noForwards);
 }

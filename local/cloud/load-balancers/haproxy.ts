@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
+import { writeWhole } from "../../files/write-whole.ts";
 import { waitFor } from "../../wait.ts";
 import { askMaster, parseWorkers, sessionsOf, type Workers } from "./master-cli.ts";
 
@@ -45,8 +46,8 @@ export class HaProxy {
     if (this.#master === undefined) return this.#start(config, stateAfter(""));
     const known = await askMaster(SOCKET, "@1 show servers state");
     const before = await this.#workers();
-    writeFileSync(STATE, stateAfter(known));
-    writeFileSync(CONFIG, config);
+    writeWhole(STATE, stateAfter(known));
+    writeWhole(CONFIG, config);
     await askMaster(SOCKET, "reload");
     const after = await this.#untilWorkers(
       ({ reloads, current }) => reloads > before.reloads && current !== undefined,
@@ -83,8 +84,8 @@ export class HaProxy {
   }
 
   async #start(config: string, state: string): Promise<void> {
-    writeFileSync(STATE, state);
-    writeFileSync(CONFIG, config);
+    writeWhole(STATE, state);
+    writeWhole(CONFIG, config);
     rmSync(SOCKET, { force: true });
     const listen = `unix@${SOCKET},mode,600`;
     // It runs where its servers are: a worker that was told to end can no longer connect into a namespace that its configuration names.

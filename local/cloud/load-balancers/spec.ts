@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { respondsOk } from "../../cluster/health.ts";
+import { privateFolder } from "../../files/private-folder.ts";
 import type { ProcessSpec } from "../../processes/managed-process.ts";
 
 const main = join(dirname(fileURLToPath(import.meta.url)), "main.ts");
@@ -47,7 +47,7 @@ export const dataPlaneFiles = (folder: string): DataPlaneFiles => ({
  * It needs Linux, root, and the namespace with 10.0.255.0/24 as addresses of its own. Classic Load Balancers are not carried.
  */
 export function loadBalancers(settings: DataPlaneSettings): ProcessSpec {
-  mkdirSync(settings.folder, { recursive: true, mode: 0o700 });
+  privateFolder(settings.folder);
   return {
     name: "load-balancers",
     order: 6,

@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
@@ -9,7 +17,14 @@ import {
   type ProcessSpec,
   stopProcess,
 } from "../../../../local/processes/managed-process.ts";
-import { isRunning, readRecord, readRecords } from "../../../../local/processes/record.ts";
+import {
+  isRunning,
+  readRecord,
+  readRecords,
+  writeRecord,
+} from "../../../../local/processes/record.ts";
+import { waitFor } from "../../../../local/wait.ts";
+import { processes, readProc } from "../../../proc.ts";
 
 let context: ProcessContext;
 let reported: string[];
@@ -140,4 +155,51 @@ test.each([
 
   expect(statSync(file).mode & 0o777).toBe(mode);
   expect(process.umask()).toBe(before);
+});
+
+test("ensureRunning: starts a process again that was started by a clock that was ahead", async () => {
+  await ensureRunning(node(worker), context);
+  const first = readRecord(context.run, "worker");
+  if (first === undefined) throw new Error("not started");
+  writeRecord(context.run, { ...first, began: Date.now() + 3 * 86_400_000 });
+
+  await ensureRunning(node(worker), context);
+
+  expect(reported).toEqual(["worker was started by a clock that was ahead; it is started again"]);
+  expect(pid()).not.toBe(first.pid);
+});
+
+test("ensureRunning: starts no program where its record cannot be written", async () => {
+  mkdirSync(join(context.run, "worker.json", "in the way"), { recursive: true });
+  const told = join(context.run, "told");
+
+  await expect(
+    ensureRunning(node(`require("node:fs").writeFileSync(${JSON.stringify(told)}, "")`), context),
+  ).rejects.toThrow(`Cannot write ${context.run}/worker.json: a folder of this name is in the way`);
+
+  // The shell that waits for the word is a child of this process: once it is reaped, nothing can come of it.
+  await waitFor(() => !childrenOf(process.pid).some((name) => name.includes("told")), {
+    awaited: "the end of the shell",
+    timeoutSeconds: 20,
+  });
+  expect(existsSync(told)).toBe(false);
+});
+
+/** Command lines of the children of a process. */
+const childrenOf = (parent: number): string[] =>
+  processes()
+    .filter((it) => it.parent === parent && it.state !== "Z")
+    .map((it) => readProc(it.pid, "cmdline"));
+
+test.each([
+  '{"name":"worker"',
+  "{}",
+  '{"name":"worker","pid":1,"start":"1","digest":"1","order":1}',
+  '{"name":"worker","pid":-5,"start":"1","digest":"1","order":1}',
+  '{"name":"other","pid":5,"start":"1","digest":"1","order":1}',
+])("readRecord: takes %s for no record", (text) => {
+  writeFileSync(join(context.run, "worker.json"), text);
+
+  expect(readRecord(context.run, "worker")).toBeUndefined();
+  expect(readRecords(context.run)).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { thisProcess } from "../../../../local/processes/holder.ts";
 import { withFileLock } from "../../../../local/toolchain/file-lock.ts";
 
 let directory: string;
@@ -98,5 +99,50 @@ describe("withFileLock", () => {
     await expect(attempt).rejects.toThrow();
     holder.stdin.end();
     await once(holder, "exit");
+  });
+
+  it("withFileLock: fails naming the way out when a process of another host holds the lock", async () => {
+    const note = { host: "there", pid: 1, start: "1", folder: "/shop", since: "12:00:00" };
+    await writeFile(`${path}.holder`, JSON.stringify(note));
+
+    await expect(withFileLock(path, {}, async () => "mine")).rejects.toThrow(
+      `Cannot lock ${path}: process 1 on the host there (started in /shop at 12:00:00) holds it, as ${path}.holder says; wait for it to end or end it there; if it has ended, remove the note (rm ${path}.holder)`,
+    );
+    await rm(`${path}.holder`);
+    expect(await withFileLock(path, {}, async () => "mine")).toBe("mine");
+  });
+
+  it("withFileLock: takes the lock when the note of a killed holder has a pid that is another's now", async () => {
+    await writeFile(
+      `${path}.holder`,
+      JSON.stringify({ ...thisProcess(), pid: process.ppid, start: "1" }),
+    );
+
+    expect(await withFileLock(path, { waitSeconds: 0 }, async () => "mine")).toBe("mine");
+  });
+
+  it("withFileLock: waits for a holder from under which the lock was removed", async () => {
+    const holder = await startHolder();
+    await rm(path);
+
+    const attempt = withFileLock(path, { waitSeconds: 0 }, async () => "taken");
+
+    await expect(attempt).rejects.toThrow(`process ${holder.pid} (started in`);
+    holder.stdin.end();
+    await once(holder, "exit");
+  });
+
+  it("withFileLock: takes the lock when the note is damaged", async () => {
+    await writeFile(`${path}.holder`, '{"host": "th');
+
+    expect(await withFileLock(path, { waitSeconds: 0 }, async () => "mine")).toBe("mine");
+  });
+
+  it("withFileLock: fails naming the file when it is none of a lock", async () => {
+    await writeFile(path, "x".repeat(5000));
+
+    await expect(withFileLock(path, {}, async () => "mine")).rejects.toThrow(
+      /^Cannot lock .*test\.lock: file is not a database; .* remove it \(rm .*test\.lock\)$/,
+    );
   });
 });

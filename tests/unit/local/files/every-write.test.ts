@@ -1,0 +1,84 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+import { checkout } from "../../../../local/paths.ts";
+
+/** What of node:fs and node:fs/promises brings bytes into a file, or makes a folder that others may look into. */
+const WRITERS =
+  /^(appendFile|copyFile|cp|createWriteStream|mkdir|mkdtemp|open|truncate|write|writeFile|writev)(Sync)?$/;
+
+/** Where one is used all the same, and why. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  "files/private-folder.ts": ["mkdirSync"],
+  "files/write-whole.ts": ["openSync", "writeFileSync"],
+  // logs: programs append to them as long as they run
+  "processes/log.ts": ["openSync"],
+  // builds: half of an entry of the cache never counts, since its mark of completeness comes last
+  "toolchain/debian-packages.ts": ["mkdir"],
+  "toolchain/ensure-toolchain.ts": ["mkdir"],
+  "toolchain/file-lock.ts": ["mkdir"],
+  "toolchain/go-build.ts": ["copyFile", "cp", "mkdir"],
+  "toolchain/install.ts": ["mkdir"],
+  "toolchain/moto-venv.ts": ["mkdir"],
+  "toolchain/pulumi-home.ts": ["mkdir"],
+};
+
+/** Every name of a writer in a source, however it was imported: by name, under another one, or as a member of the module. */
+function writersIn(source: string): string[] {
+  if (!/["'](node:)?fs(\/promises)?["']/.test(source)) return [];
+  const found = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && WRITERS.test(node.text) && isOfTheFileSystem(node)) {
+      found.add(node.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile("source.ts", source, ts.ScriptTarget.Latest, true));
+  return [...found].sort();
+}
+
+/** An import by its original name, or a member of what is called like the module. */
+function isOfTheFileSystem({ parent, text }: ts.Identifier): boolean {
+  if (ts.isImportSpecifier(parent)) {
+    const { moduleSpecifier } = parent.parent.parent.parent as ts.ImportDeclaration;
+    return (parent.propertyName ?? parent.name).getText() === text && isModule(moduleSpecifier);
+  }
+  if (ts.isBindingElement(parent)) {
+    const declaration = ts.findAncestor(parent, ts.isVariableDeclaration);
+    return /["'](node:)?fs(\/promises)?["']/.test(declaration?.initializer?.getText() ?? "");
+  }
+  return ts.isPropertyAccessExpression(parent) && /^(fs|fsp|promises)$/i.test(lastName(parent));
+}
+
+const lastName = ({ expression }: ts.PropertyAccessExpression): string =>
+  expression.getText().split(".").at(-1) ?? "";
+
+const isModule = (specifier: ts.Expression): boolean =>
+  ts.isStringLiteral(specifier) && /^(node:)?fs(\/promises)?$/.test(specifier.text);
+
+test("local: every write goes through writeWhole, and every folder through privateFolder, but where it is said why", {
+  timeout: 60_000,
+}, () => {
+  const folder = join(checkout, "local");
+  const sources = globSync("**/*.ts", { cwd: folder });
+
+  const found = sources.flatMap((file) => {
+    const writers = writersIn(readFileSync(join(folder, file), "utf8"));
+    return writers.length > 0 ? [[file, writers] as const] : [];
+  });
+
+  expect(sources.length).toBeGreaterThan(100);
+  expect(Object.fromEntries(found)).toEqual(ALLOWED);
+});
+
+test.each([
+  ['import { writeFileSync } from "node:fs";', ["writeFileSync"]],
+  ['import { writeFile as save } from "node:fs/promises";', ["writeFile"]],
+  ['import * as fs from "node:fs"; fs.appendFileSync("a", "b");', ["appendFileSync"]],
+  ['import fs from "fs"; fs.promises.writeFile("a", "b");', ["writeFile"]],
+  ['const { createWriteStream } = await import("node:fs");', ["createWriteStream"]],
+  ['import { readFileSync as writeFile } from "node:fs"; output.write("x");', []],
+])("the look at the sources sees %s", (source, expected) => {
+  expect(writersIn(source)).toEqual(expected);
+});
