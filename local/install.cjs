@@ -2,36 +2,146 @@
 // the dependencies bring the Node that everything else runs under; hence plain CommonJS and no dependency.
 "use strict";
 const { createHash } = require("node:crypto");
-const { readFileSync, writeFileSync } = require("node:fs");
-const { spawnSync } = require("node:child_process");
-const { join } = require("node:path");
+const fs = require("node:fs");
+const { spawn } = require("node:child_process");
+const { hostname } = require("node:os");
+const { dirname, join } = require("node:path");
 
-const checkout = join(__dirname, "..");
+const checkout = process.argv[2] ?? join(__dirname, "..");
 const stamp = join(checkout, "node_modules", ".installed");
+const lock = join(checkout, ".local", "install.lock");
+const note = `${lock}.holder`;
+const LOOK_AGAIN_MILLISECONDS = 200;
 
 function read(path) {
   try {
-    return readFileSync(path, "utf8");
+    return fs.readFileSync(path, "utf8");
   } catch {
     return undefined;
   }
 }
 
-const lock = read(join(checkout, "package-lock.json"));
-const wanted = createHash("sha256")
-  .update(`${lock}${process.platform}${process.arch}`)
-  .digest("hex");
-if (read(stamp) !== wanted) {
-  process.stderr.write("Installing the dependencies with npm ci (about a minute the first time)\n");
-  const npm = spawnSync("npm", ["ci", "--loglevel=error", "--no-fund", "--no-audit"], {
-    cwd: checkout,
-    stdio: ["ignore", 2, 2],
-    shell: process.platform === "win32",
-  });
-  if (npm.status !== 0) {
-    const cause = npm.error ? npm.error.message : `npm ci ended with status ${npm.status}`;
-    process.stderr.write(`Cannot install the dependencies: ${cause}; see its messages above\n`);
-    process.exit(1);
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/** Whole or not at all: beside it first, then in its place. */
+function writeWhole(path, text) {
+  const unfinished = `${path}.${process.pid}.part`;
+  try {
+    const file = fs.openSync(unfinished, "w", 0o600);
+    fs.writeFileSync(file, text);
+    fs.fsyncSync(file);
+    fs.closeSync(file);
+    fs.renameSync(unfinished, path);
+  } catch (error) {
+    fs.rmSync(unfinished, { force: true });
+    throw error;
   }
-  writeFileSync(stamp, wanted);
 }
+
+const wanted = createHash("sha256")
+  .update(`${read(join(checkout, "package-lock.json"))}${process.platform}${process.arch}`)
+  .digest("hex");
+const isInstalled = () => read(stamp) === wanted;
+
+/** Start of a process, by which it is told from a later one with its pid; "" where it does not run or that cannot be told. */
+function startOf(pid) {
+  const stat = read(`/proc/${pid}/stat`);
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields === undefined || fields[0] === "Z" ? "" : fields[19];
+}
+
+function runs({ pid, start }) {
+  if (process.platform === "linux") return startOf(pid) === start;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Who installs, or has installed when it was killed: npm itself, which outlives the process that started it. */
+function holder() {
+  try {
+    return JSON.parse(read(note) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The lock is an exclusive SQLite transaction, which the operating system drops with the process however it ends. */
+function tryLock() {
+  const { DatabaseSync } = require("node:sqlite");
+  const database = new DatabaseSync(lock);
+  try {
+    database.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
+    return database;
+  } catch (error) {
+    database.close();
+    if (error.errcode === 5) return undefined; // SQLITE_BUSY
+    throw error;
+  }
+}
+
+const pause = () => new Promise((done) => setTimeout(done, LOOK_AGAIN_MILLISECONDS));
+
+/** Waits until no other start installs, and says once for whom. */
+async function alone() {
+  fs.mkdirSync(dirname(lock), { recursive: true, mode: 0o700 });
+  for (let told = false; ; told = true) {
+    const database = tryLock();
+    const other = holder();
+    if (other !== undefined && other.host !== hostname()) {
+      const where = `process ${other.pid} on the host ${other.host} installs them, as ${note} says`;
+      throw new Error(
+        `${where}; wait for it to end, or, if it has ended, remove the note (rm ${note})`,
+      );
+    }
+    if (database !== undefined && !(other && runs(other))) return database;
+    database?.close();
+    if (!told) {
+      say(
+        `Waiting for ${other ? `process ${other.pid}` : "another start"}, which installs the dependencies`,
+      );
+    }
+    await pause();
+  }
+}
+
+function npmCi() {
+  return new Promise((resolve) => {
+    const npm = spawn("npm", ["ci", "--loglevel=error", "--no-fund", "--no-audit"], {
+      cwd: checkout,
+      stdio: ["ignore", 2, 2],
+      shell: process.platform === "win32",
+    });
+    npm.on("error", (error) => resolve(error.message));
+    npm.on("close", (status, signal) =>
+      resolve(status === 0 ? undefined : `npm ci ended with ${signal ?? `status ${status}`}`),
+    );
+    if (npm.pid !== undefined) {
+      const start = startOf(npm.pid);
+      writeWhole(note, JSON.stringify({ host: hostname(), pid: npm.pid, start }));
+    }
+  });
+}
+
+async function install() {
+  if (isInstalled()) return;
+  const database = await alone();
+  try {
+    if (isInstalled()) return; // the other start has done it
+    say("Installing the dependencies with npm ci (about a minute the first time)");
+    const problem = await npmCi();
+    if (problem !== undefined) throw new Error(`${problem}; see its messages above`);
+    writeWhole(stamp, wanted);
+  } finally {
+    fs.rmSync(note, { force: true });
+    database.close();
+  }
+}
+
+install().catch((error) => {
+  const full = error.code === "ENOSPC" ? `; the disk of ${checkout} is full, free some space` : "";
+  say(`Cannot install the dependencies: ${error.message}${full}`);
+  process.exitCode = 1;
+});
