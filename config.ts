@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancerController } from "./components/index.ts";
+import { configSecrets } from "./components/secrets/config-secrets.ts";
+import { withoutSecrets } from "./components/secrets/without-secrets.ts";
 
 /** What a stack's configuration decides. */
 export interface StackConfig {
@@ -28,7 +30,8 @@ export interface StackConfig {
 /**
  * Reads the stack's configuration.
  *
- * @throws pulumi.RunError with every problem at once: a key that is missing, unknown or has a value it cannot have
+ * @throws pulumi.RunError with every problem at once: a key that is missing, unknown or has a value it cannot have. A
+ * secret value is not shown
  */
 export function readStackConfig(): StackConfig {
   const problems: string[] = [];
@@ -53,7 +56,8 @@ export function readStackConfig(): StackConfig {
   }
   if (problems.length > 0) {
     const heading = `Cannot use the configuration of stack "${pulumi.getStack()}" (Pulumi.${pulumi.getStack()}.yaml)`;
-    throw new pulumi.RunError([`${heading}:`, ...problems].join("\n  "));
+    const text = [`${heading}:`, ...problems].join("\n  ");
+    throw new pulumi.RunError(withoutSecrets(text, configSecrets()));
   }
   return settings;
 }

@@ -3,6 +3,7 @@ import type { AdoptArgs } from "./adopt-args.ts";
 import { engineRunsHooks, hookName } from "./engine-hooks.ts";
 import { InvalidArgsError, type Subject } from "./errors.ts";
 import { merge } from "./merge.ts";
+import { lookInto } from "./secrets/secret-inputs.ts";
 import { type Checks, isLate, isRecord, type Rule } from "./validation.ts";
 
 /** What can be adopted, by the argument that says so. */
@@ -82,8 +83,9 @@ function refusal(subject: Subject, key: keyof AdoptArgs, urn: string): pulumi.Re
   const { fixed, kind } = KINDS[key];
   return new pulumi.ResourceHook(
     hookName(`${subject.type}-${subject.name}-${key}`),
-    ({ newInputs }) => {
-      const { name, namespace } = newInputs?.["metadata"] ?? {};
+    async ({ newInputs }) => {
+      const { value } = await lookInto(pulumi.output(newInputs?.["metadata"]));
+      const { name, namespace } = Object(value);
       const must = `must be a ${kind} of this stack that becomes "${namespace}/${name}" without a replacement, another one would be created; compare the URN, ${fixed}, or leave it out where there is nothing to adopt`;
       const message = `is ${JSON.stringify(urn)}, ${must}`;
       throw new InvalidArgsError(subject, [{ path: `args.adopt.${key}`, message }]);

@@ -5,6 +5,7 @@ import type {
   networking,
   policy,
 } from "@pulumi/kubernetes/types/input.js";
+import type * as pulumi from "@pulumi/pulumi";
 import type { BackendSpec } from "./backend-spec.ts";
 import { recommendedLabels } from "./labels.ts";
 import { clusterIpPorts, clusterIpService } from "./service/cluster-ip.ts";
@@ -26,8 +27,12 @@ export interface BackendManifests {
   readonly horizontalPodAutoscaler?: autoscaling.v2.HorizontalPodAutoscaler;
 }
 
-/** Builds the objects of a Backend. Those it does not need are absent. */
-export function backendManifests(spec: BackendSpec): BackendManifests {
+/**
+ * Builds the objects of a Backend. Those it does not need are absent.
+ *
+ * @param salt - of the digest of what is secret
+ */
+export function backendManifests(spec: BackendSpec, salt: pulumi.Input<string>): BackendManifests {
   const { access, app, budget, environment, identity, name, namespace, ports, scale } = spec;
   const labels = { ...recommendedLabels(name, app), app };
   const metadata = { name, namespace, labels };
@@ -35,7 +40,7 @@ export function backendManifests(spec: BackendSpec): BackendManifests {
   const when = <T extends object>(needed: boolean, manifest: () => T) =>
     needed ? manifest() : undefined;
   return {
-    deployment: { metadata, spec: deploymentSpec(spec, labels) },
+    deployment: { metadata, spec: deploymentSpec(spec, labels, salt) },
     ...withoutEmpty({
       service: when(clusterIpPorts(ports).length > 0, () => clusterIpService(spec, labels)),
       serviceAccount: when(identity.own, () => ({

@@ -15,6 +15,8 @@ import { claimBackendNames } from "./claim-backend-names.ts";
 import { normalizeBackend } from "./normalize-backend.ts";
 import { applyPatches } from "./patches.ts";
 import { recordRollout } from "./readiness/rollout-record.ts";
+import { keepQuiet } from "./secrets/hushing.ts";
+import { withMarkedSecrets } from "./secrets/marked-secrets.ts";
 import { type BackendRef, backendRefs } from "./service/backend-ref.ts";
 import { clusterIpPorts } from "./service/cluster-ip.ts";
 import { mintTarget, type ServiceTarget } from "./service/target.ts";
@@ -22,6 +24,7 @@ import { Checks } from "./validation.ts";
 import { createConnectionPolicies } from "./workload/create-connection-policies.ts";
 import { openedPorts } from "./workload/entrance-ports.ts";
 import { orderVariables } from "./workload/environment-order.ts";
+import { digestSalt } from "./workload/own-secret.ts";
 
 /**
  * What stands behind an address: Pods that do the work, and a Service that other Pods find them by however often they
@@ -99,17 +102,21 @@ export class Backend extends pulumi.ComponentResource {
     claimBackendNames(checks, this, spec);
     checks.done();
 
-    const patched = applyPatches(checks, backendManifests(spec), args.patches);
+    const salt = Promise.withResolvers<pulumi.Output<string>>();
+    const manifests = backendManifests(spec, pulumi.output(salt.promise));
+    const patched = applyPatches(checks, manifests, args.patches);
     checks.done();
-    const made = orderVariables(checks, patched, spec.connections);
+    const made = withMarkedSecrets(orderVariables(checks, patched, spec.connections));
     checks.done();
 
+    keepQuiet(this, () => [made, pulumi.secret(spec.environment.secret)]);
     const child = { parent: this };
     if (made.serviceAccount !== undefined) {
       const account = `${name}-service-account`;
       this.serviceAccount = new ServiceAccount(account, made.serviceAccount, child);
     }
     if (made.secret !== undefined) {
+      salt.resolve(digestSalt(this, name));
       this.secret = new Secret(`${name}-secret`, made.secret, child);
     }
     const host = `${spec.serviceName}.${spec.namespace}.svc`;

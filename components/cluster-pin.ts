@@ -2,6 +2,8 @@ import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import type { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { engineRunsHooks } from "./engine-hooks.ts";
+import { configSecrets } from "./secrets/config-secrets.ts";
+import { withoutSecrets } from "./secrets/without-secrets.ts";
 
 /** What {@link pinCluster} needs. */
 export interface ClusterPinArgs {
@@ -46,10 +48,10 @@ function declared(found: string, clusterUid: string): string {
   if (found === clusterUid) {
     return found;
   }
-  throw new pulumi.RunError(
+  const text =
     `Cannot deploy stack "${pulumi.getStack()}" to this cluster: its namespace kube-system has the uid ${found}, ` +
-      `but clusterUid is ${JSON.stringify(clusterUid)}; point KUBECONFIG and the stack's context at that cluster, or correct clusterUid`,
-  );
+    `but clusterUid is ${JSON.stringify(clusterUid)}; point KUBECONFIG and the stack's context at that cluster, or correct clusterUid`;
+  throw new pulumi.RunError(withoutSecrets(text, configSecrets()));
 }
 
 /** The record changes only when the cluster is another one; the record's old value is then the cluster the stack belongs to. */

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { configSecrets } from "./secrets/config-secrets.ts";
+import { withoutSecrets } from "./secrets/without-secrets.ts";
 
 /** One thing that is wrong with the arguments of a component. */
 export interface Problem {
@@ -24,7 +26,8 @@ export interface Subject {
 }
 
 /**
- * Arguments that no component can be made of: every problem in them at once, without a stack trace.
+ * Arguments that no component can be made of: every problem in them at once, without a stack trace and without what is
+ * secret of the configuration.
  *
  * Values known when the component is constructed are refused there. A value that arrives later, as an
  * Output or a Promise, is refused when it arrives, and then reaches no Kubernetes object.
@@ -40,8 +43,10 @@ export class InvalidArgsError extends pulumi.ResourceError {
   /** What the host tells an `InputPropertiesError` by, of whichever copy of Pulumi's SDK. */
   readonly __pulumiInputPropertiesError = true;
 
-  constructor(subject: Subject, problems: readonly Problem[]) {
-    const text = describeProblems(subject, problems);
+  constructor(subject: Subject, found: readonly Problem[]) {
+    const secrets = configSecrets();
+    const problems = found.map((problem) => withoutConfigSecrets(problem, secrets));
+    const text = withoutSecrets(describeProblems(subject, problems), secrets);
     super(text, subject.resource, true);
     this.name = "InvalidArgsError";
     this.problems = problems;
@@ -52,6 +57,13 @@ export class InvalidArgsError extends pulumi.ResourceError {
     // Pulumi prepends every property it was serializing to the message of an Output's error; the path says where already.
     Object.defineProperty(this, "message", { get: () => text, set: () => undefined });
   }
+}
+
+function withoutConfigSecrets(problem: Problem, secrets: readonly string[]): Problem {
+  const path = withoutSecrets(problem.path, secrets);
+  const message = withoutSecrets(problem.message, secrets);
+  const same = path === problem.path && message === problem.message;
+  return same ? problem : { path, message };
 }
 
 function describeProblems(subject: Subject, problems: readonly Problem[]): string {

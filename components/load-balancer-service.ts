@@ -11,12 +11,14 @@ import { recordReachable } from "./load-balancer/reachable/record-reachable.ts";
 import { replacing } from "./load-balancer/replacing.ts";
 import type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
 import { proveReadiness } from "./readiness/readiness-proof.ts";
+import { keepQuiet } from "./secrets/hushing.ts";
+import { withMarkedSecrets } from "./secrets/marked-secrets.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
 import { openClosedPorts } from "./service/open-closed-ports.ts";
 import { patchService } from "./service/patch-service.ts";
 import { resolvePorts, type ServicePort, servicePortSpecs } from "./service/ports.ts";
-import type { TargetPortArgs } from "./service/target.ts";
+import { keysOf, type TargetPortArgs } from "./service/target.ts";
 import { Checks, isLate } from "./validation.ts";
 
 /**
@@ -85,9 +87,11 @@ export class LoadBalancerService extends pulumi.ComponentResource {
 
     const portSpecs = servicePortSpecs(ports, declared);
     const manifest = loadBalancerService(spec, portSpecs);
-    const patched = patchService(checks, manifest, args.patches, dialect.exposedBy);
+    const whole = patchService(checks, manifest, args.patches, dialect.exposedBy);
+    const patched = withMarkedSecrets(whole);
     checks.done();
 
+    keepQuiet(this, () => [patched, keysOf(target.selector)]);
     warnOfNodePorts(this, spec.nodePortRange, spec.nodePorts);
     const entrance = { component: this, subject: `LoadBalancerService "${name}"`, name };
     const carryOut = new CarryOut({ ...entrance, dialect, seconds: spec.readyWithinSeconds });

@@ -5,6 +5,8 @@ import { untilClusterIp } from "./await.ts";
 import { recommendedLabels } from "./labels.ts";
 import type { NodePortServiceArgs } from "./node-port-service-args.ts";
 import { proveReadiness } from "./readiness/readiness-proof.ts";
+import { keepQuiet } from "./secrets/hushing.ts";
+import { withMarkedSecrets } from "./secrets/marked-secrets.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
 import { untilNodePortsReleased } from "./service/node-port-release.ts";
@@ -12,6 +14,7 @@ import { normalizeNodePort } from "./service/normalize-node-port.ts";
 import { openClosedPorts } from "./service/open-closed-ports.ts";
 import { patchService } from "./service/patch-service.ts";
 import { servicePortSpecs, type WantedPort } from "./service/ports.ts";
+import { keysOf } from "./service/target.ts";
 import { Checks } from "./validation.ts";
 
 /**
@@ -86,9 +89,10 @@ export class NodePortService extends pulumi.ComponentResource {
         ports: portSpecs,
       },
     };
-    const patched = patchService(checks, manifest, args.patches);
+    const patched = withMarkedSecrets(patchService(checks, manifest, args.patches));
     checks.done();
 
+    keepQuiet(this, () => [patched, keysOf(target.selector)]);
     warnOfNodePorts(this, spec.nodePortRange, nodePorts);
     // A replacement could not be created first: its node ports are still the old one's.
     const options = {

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidArgsError, type Problem, type Subject } from "./errors.ts";
+import { configSecrets } from "./secrets/config-secrets.ts";
+import { revealing } from "./secrets/revealing.ts";
 
 /** Says what a value must be, `must be …`, or nothing when it is right. Takes any value and never throws. */
 export type Rule = (value: unknown) => string | undefined;
@@ -12,6 +14,8 @@ export interface Finding {
   readonly value: unknown;
   /** What it must be instead. */
   readonly must: string;
+  /** The place as it is shown where the value is secret: names on the way to it may be secret, too. */
+  readonly hiddenPath?: string;
 }
 
 const MUST_BE_PLAIN = "must be a plain value, it decides what is created and under which name";
@@ -139,11 +143,21 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function toProblem({ path, value, must }: Finding, secret: boolean): Problem {
+function toProblem({ hiddenPath, path: stated, value, must }: Finding, marked: boolean): Problem {
+  const secret = marked || isOfConfig(value);
+  const path = marked ? (hiddenPath ?? stated) : stated;
   const message = `is ${secret ? "refused" : show(value)}, ${must}`;
   // What is in an object or a list may be secret too, and is not shown either.
   const shown = !secret && (typeof value !== "object" || value === null);
   return { path, message, ...(shown ? { propertyPath: path.replace(/^args\./, "") } : {}) };
+}
+
+/** Whether it shows what is secret of the configuration, which a program may read as plain. */
+function isOfConfig(value: unknown): boolean {
+  return (
+    (typeof value === "string" || typeof value === "number") &&
+    revealing(configSecrets())(String(value))
+  );
 }
 
 /** Longest piece of a received text that an error repeats, so that the rule stays in sight. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, YAMLParseError } from "yaml";
-import { type Manifest, type RenderOptions, renderManifests } from "../testing/index.ts";
+import { type Manifest, type RenderOptions, renderManifests, SECRET } from "../testing/index.ts";
 import { PROJECT } from "./engine/stack.ts";
 import { UserError } from "./errors.ts";
 import { checkout } from "./paths.ts";
@@ -33,9 +33,10 @@ function parseStackFile(path: string): Record<string, unknown> {
     };
     return config ?? {};
   } catch (error) {
-    if (error instanceof YAMLParseError)
-      throw new UserError(`Cannot read ${path}: ${error.message}`);
-    throw error;
+    if (!(error instanceof YAMLParseError)) throw error;
+    // Its message repeats the line, and that may be a password.
+    const [{ line } = { line: 1 }] = error.linePos ?? [];
+    throw new UserError(`Cannot read ${path}: line ${line} is no YAML (${error.code}); correct it`);
   }
 }
 
@@ -48,7 +49,9 @@ function isSecure(value: unknown): boolean {
   return typeof value === "object" && value !== null && "secure" in value;
 }
 
+/** Whatever is encrypted, on its own or inside something else, is rendered as what stands for secrets. */
 function textOf(value: unknown): string {
-  if (isSecure(value)) return "<encrypted>";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  if (isSecure(value)) return SECRET;
+  if (typeof value === "string") return value;
+  return JSON.stringify(value, (_, inside: unknown) => (isSecure(inside) ? SECRET : inside));
 }

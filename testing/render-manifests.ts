@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
+import { leavesOf } from "../components/secrets/config-secrets.ts";
 import { byPlace, type Manifest, type ManifestMetadata } from "./manifest.ts";
+import { quietError } from "./quiet-error.ts";
 import { withoutReplicasOfOthers } from "./replicas-of-others.ts";
 import { resolve, withoutTexts } from "./resolve.ts";
 import { answeredByAws } from "./simulated-aws.ts";
@@ -20,7 +22,7 @@ export interface RenderOptions {
    */
   readonly config?: Record<string, string>;
   /**
-   * The keys of `config` whose values are secret.
+   * The keys of `config` whose values are secret: of an object, all that is in it.
    *
    * @default - none
    */
@@ -53,15 +55,18 @@ export interface RenderedProgram {
  * Resources of AWS are no manifests. Those of `pulumi-kubernetes-services/aws` have outputs that are made up, so that what is
  * built with them can be rendered; nobody is asked.
  *
- * Secrets are never rendered: neither values that Pulumi knows as secret, the content of a Secret among them, nor secret
- * configuration wherever it turns up.
+ * In place of secrets stands `SECRET`: of values that Pulumi knows as secret, the content of a Secret among them, and
+ * of what reveals secret configuration that is read as plain: every text, number and name of a field that contains the value, or
+ * a text or number inside it, as it is, as base64, hexadecimal, percent-encoded or in JSON. What has 3 to 5 characters is found
+ * where it is all there is, and what has fewer is not looked for. What the program makes of a secret in another way, such as
+ * its first half or a hash, is rendered. So are the names of fields of what Pulumi knows as secret.
  *
  * It takes the process's Pulumi runtime for itself, so only one program can be rendered at a time; and a program that
  * is imported runs once per process, however often it is imported.
  *
  * @param program Runs the program, for example `() => import("./index.ts")`.
  * @param options What the program is run as.
- * @throws Whatever the program throws, also later than in its own run.
+ * @throws Whatever the program throws, also later than in its own run, without secret configuration in its message.
  * @throws Error if its load balancers are to fail.
  */
 export async function renderManifests(
@@ -93,6 +98,7 @@ export async function renderProgram(
   const newResource = (args: pulumi.runtime.MockResourceArgs) => deployed(args, loadBalancers);
   await pulumi.runtime.setMocks({ newResource, call: answeredByAws }, project, stack);
 
+  const secrets = secretKeys.flatMap((key) => leavesOf(config[key] ?? ""));
   const rendered = await untilFirstRejection(async () => {
     let exported: unknown;
     await pulumi.runtime.runInPulumiStack(async () => {
@@ -105,9 +111,9 @@ export async function renderProgram(
     await pulumi.runtime.disconnect();
     const manifests = await Promise.all(declared.filter(isObject).map(manifestOf));
     return { manifests: manifests.sort(byPlace), outputs: await resolve(exported) };
+  }).catch((error: unknown) => {
+    throw quietError(error, secrets);
   });
-
-  const secrets = secretKeys.flatMap((key) => config[key] ?? []);
   return withoutTexts(rendered, secrets) as RenderedProgram;
 }
 

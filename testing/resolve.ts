@@ -1,19 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { revealing, SEARCHED_CHARACTERS } from "../components/secrets/revealing.ts";
+import { lookInto } from "../components/secrets/secret-inputs.ts";
+import { SECRET_DIGEST } from "../components/workload/own-secret.ts";
 
 /** What stands in manifests and outputs in place of a secret. */
 export const SECRET = "<SECRET: NOT RENDERED>";
 
 /** What stands in manifests and outputs in place of a value that only a real deployment knows. */
 export const UNKNOWN = "<UNKNOWN UNTIL DEPLOYED>";
-
-/** Shortest secret that is also looked for inside longer texts: a shorter one would be found everywhere by chance. */
-const SEARCHED_SECRET_CHARACTERS = 6;
-
-/** An Output with what Pulumi's own serializer reads of it. */
-type SerializableOutput = pulumi.Output<unknown> & {
-  readonly isKnown: Promise<boolean>;
-  promise(): Promise<unknown>;
-};
 
 /**
  * Resolves every Output and Promise, one by one, so that only what is secret or unknown is replaced. Of a secret object
@@ -22,9 +16,8 @@ type SerializableOutput = pulumi.Output<unknown> & {
  */
 export async function resolve(value: unknown, secret = false): Promise<unknown> {
   if (pulumi.Output.isInstance(value)) {
-    const late = value as SerializableOutput;
-    const hidden = secret || (await pulumi.isSecret(late));
-    return (await late.isKnown) ? resolve(await late.promise(), hidden) : UNKNOWN;
+    const { isKnown, isSecret, value: known } = await lookInto(value);
+    return isKnown ? resolve(known, secret || isSecret) : UNKNOWN;
   }
   if (value instanceof Promise) {
     return resolve(await value, secret);
@@ -44,22 +37,44 @@ export async function resolve(value: unknown, secret = false): Promise<unknown> 
   return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
 }
 
-/** Replaces every text that is or contains one of the given ones: a program may read secret configuration as plain. */
+/**
+ * Replaces what reveals one of these texts, as it is or encoded: texts, numbers and the names of fields. A program may
+ * read secret configuration as plain.
+ */
 export function withoutTexts(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === "string") {
-    const found = secrets.some(
-      (secret) =>
-        value === secret || (secret.length >= SEARCHED_SECRET_CHARACTERS && value.includes(secret)),
+  const reveals = revealing(secrets);
+  // A short one may well be what a field is called.
+  const namesReveal = revealing(secrets.filter(({ length }) => length >= SEARCHED_CHARACTERS));
+  const without = (within: unknown): unknown => {
+    if (typeof within === "string" || typeof within === "number") {
+      return reveals(String(within)) ? SECRET : within;
+    }
+    if (Array.isArray(within)) {
+      return within.map(without);
+    }
+    return typeof within === "object" && within !== null ? withoutIn(within) : within;
+  };
+  const withoutIn = (object: object) => {
+    const fields = Object.entries(object).map(
+      // Without a stack there is no secret salt, and whoever guesses the secret would see by its digest that it is right.
+      ([key, field]) => [key, key === SECRET_DIGEST ? SECRET : without(field)] as const,
     );
-    return found ? SECRET : value;
-  }
-  if (Array.isArray(value)) {
-    return value.map((item) => withoutTexts(item, secrets));
-  }
-  if (typeof value !== "object" || value === null) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [key, withoutTexts(field, secrets)]),
-  );
+    return Object.fromEntries(namesHidden(fields, namesReveal));
+  };
+  return without(value);
+}
+
+/** Fields with other names where theirs are secret: different ones, so that none is lost. */
+function namesHidden(
+  fields: readonly (readonly [string, unknown])[],
+  isHidden: (name: string) => boolean,
+) {
+  let count = 0;
+  return fields.map(([name, field]) => {
+    if (!isHidden(name)) {
+      return [name, field] as const;
+    }
+    count += 1;
+    return [count === 1 ? SECRET : `${SECRET} ${count}`, field] as const;
+  });
 }

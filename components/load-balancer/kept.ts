@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { engineRunsHooks, hookName } from "../engine-hooks.ts";
 import type { Subject } from "../errors.ts";
-import { Checks, isRecord } from "../validation.ts";
+import { lookInto, type Seen } from "../secrets/secret-inputs.ts";
+import { HIDDEN } from "../secrets/without-secrets.ts";
+import { Checks, type Finding, isRecord } from "../validation.ts";
 import type { LoadBalancerDialect, WrittenService } from "./dialect.ts";
 
 /**
@@ -17,20 +19,45 @@ export function refusingWhatStays(
   }
   const hook = new pulumi.ResourceHook(
     hookName(`${subject.type}-${subject.name}-kept`),
-    ({ newInputs, oldInputs }) => {
-      const checks = new Checks(subject);
-      for (const { must, path, value } of keptFindings(written(oldInputs), written(newInputs))) {
-        checks.report(path, value, must);
-      }
-      checks.done();
-    },
+    (change) => refuseWhatStays(subject, keptFindings, change),
     { onDryRun: true },
   );
   return [hook];
 }
 
-function written(inputs: unknown): WrittenService {
-  const { metadata, spec } = isRecord(inputs) ? inputs : {};
+/** Refuses one update. */
+export async function refuseWhatStays(
+  subject: Subject,
+  keptFindings: NonNullable<LoadBalancerDialect["keptFindings"]>,
+  { newInputs, oldInputs }: Pick<pulumi.ResourceHookArgs, "newInputs" | "oldInputs">,
+): Promise<void> {
+  const [before, after] = [await written(oldInputs), await written(newInputs)];
+  const secret = before.isSecret || after.isSecret;
+  const checks = new Checks(subject);
+  const findings = keptFindings(before, after);
+  checks.gate(undefined, () => (secret ? findings.map(withoutKey) : findings), secret);
+  checks.done();
+}
+
+/** A finding about something secret: its key may be in the secret, too. */
+function withoutKey({ path, ...finding }: Finding): Finding {
+  return { ...finding, path: path.replace(/\[".*"\]$/, `["${HIDDEN}"]`) };
+}
+
+/** What a Service says. Where one part of it is secret, the engine hands all that stands beside it over as secret. */
+async function written(inputs: unknown): Promise<WrittenService & { readonly isSecret: boolean }> {
+  const given = isRecord(inputs) ? inputs : {};
+  const [metadata, spec] = await Promise.all([seen(given["metadata"]), seen(given["spec"])]);
+  return { ...writtenIn(metadata.value, spec.value), isSecret: metadata.isSecret || spec.isSecret };
+}
+
+async function seen(input: unknown): Promise<Pick<Seen, "value" | "isSecret">> {
+  return pulumi.Output.isInstance(input)
+    ? await lookInto(input)
+    : { value: input, isSecret: false };
+}
+
+function writtenIn(metadata: unknown, spec: unknown): WrittenService {
   const annotations = isRecord(metadata) ? metadata["annotations"] : undefined;
   const ports = isRecord(spec) ? spec["ports"] : undefined;
   return {

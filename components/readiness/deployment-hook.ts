@@ -3,6 +3,7 @@ import type { BackendSpec } from "../backend-spec.ts";
 import { clusterAccessOf, knownValue } from "../cluster-access.ts";
 import { engineRunsHooks, hookName } from "../engine-hooks.ts";
 import { connect } from "../kube-client.ts";
+import { hushing } from "../secrets/hushing.ts";
 import { apiErrorText, isRefusal } from "./api-error.ts";
 import { type DeploymentName, factsOf } from "./deployment-facts.ts";
 import { deploymentReasons } from "./deployment-reasons.ts";
@@ -37,16 +38,18 @@ async function showReasons(
   name: string,
   metadata: DeploymentName,
 ): Promise<void> {
+  const hush = await hushing(component);
   try {
     const facts = await factsOf(await connect(await clusterAccessOf(component)), metadata);
     const reasons = deploymentReasons(facts);
     if (reasons !== undefined) {
-      await pulumi.log.error(`Backend "${name}" is not ready: ${reasons}`, component);
+      await pulumi.log.error(hush(`Backend "${name}" is not ready: ${reasons}`), component);
     }
   } catch (error) {
     // Whatever failed has its own error; this one was only to explain it.
     if (!isRefusal(error)) {
-      await pulumi.log.warn(`Cannot explain Backend "${name}": ${apiErrorText(error)}`, component);
+      const text = `Cannot explain Backend "${name}": ${apiErrorText(error)}`;
+      await pulumi.log.warn(hush(text), component);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { CoreV1Event, V1Deployment, V1Pod, V1ReplicaSet } from "@kubernetes/client-node";
 import { reasonLines } from "./failure-text.ts";
 import { readyText } from "./front-service.ts";
+import { withoutValues } from "./said-of-pod.ts";
 import { isReady, livePods } from "./standing.ts";
 
 const REVISION = "deployment.kubernetes.io/revision";
@@ -27,7 +28,7 @@ export function deploymentReasons(facts: DeploymentFacts): string | undefined {
   const ready = pods.length - unready.length;
   const failures = (deployment.status?.conditions ?? [])
     .filter(({ status, type }) => type === "ReplicaFailure" && status === "True")
-    .map(({ message, reason }) => `  ${reason}, ${message}`);
+    .map(({ message = "", reason }) => `  ${reason}, ${withoutValues(message)}`);
   if (ready >= wanted && failures.length === 0) {
     return undefined;
   }

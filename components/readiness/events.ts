@@ -1,4 +1,5 @@
 import type { CoreV1Event } from "@kubernetes/client-node";
+import { withoutValues } from "./said-of-pod.ts";
 
 /** The last warning about an object, in one line. */
 export function lastWarningText(
@@ -29,7 +30,7 @@ function latestWarnings(events: readonly CoreV1Event[]): readonly CoreV1Event[] 
 }
 
 function eventText({ message = "", reason = "no reason" }: CoreV1Event): string {
-  return `${reason}, ${message.trim()}`;
+  return `${reason}, ${withoutValues(message.trim())}`;
 }
 
 function timeOf({ eventTime, lastTimestamp, series }: CoreV1Event): number {

@@ -1,6 +1,7 @@
 import type { CoreV1Event, V1ContainerStatus, V1Pod } from "@kubernetes/client-node";
 import { lastWarningText } from "./events.ts";
 import { probeText } from "./probe-text.ts";
+import { saidOf } from "./said-of-pod.ts";
 
 /** What a Pod itself and the last warning about it say of why it is not ready. One line each. */
 export function podReasons(pod: V1Pod, events: readonly CoreV1Event[]): readonly string[] {
@@ -17,12 +18,13 @@ export function podReasons(pod: V1Pod, events: readonly CoreV1Event[]): readonly
   return [
     `${phase}: ${first}`,
     ...more.map((line) => `  ${line}`),
-    ...(warning === undefined ? [] : [`  last warning: ${warning}`]),
+    ...(warning === undefined ? [] : [`  last warning: ${saidOf(pod, warning)}`]),
   ];
 }
 
 /** Conditions that somebody else than the containers has to meet. */
-function unmetConditions({ spec, status }: V1Pod): readonly string[] {
+function unmetConditions(pod: V1Pod): readonly string[] {
+  const { spec, status } = pod;
   const gates = spec?.readinessGates?.map(({ conditionType }) => conditionType) ?? [];
   const unmet = (status?.conditions ?? []).filter((it) => it.status !== "True");
   const scheduled = unmet.filter(({ type }) => type === "PodScheduled");
@@ -30,7 +32,9 @@ function unmetConditions({ spec, status }: V1Pod): readonly string[] {
     (gate) => !status?.conditions?.some((it) => it.type === gate && it.status === "True"),
   );
   return [
-    ...scheduled.map(({ message = "", reason = "not scheduled" }) => withMessage(reason, message)),
+    ...scheduled.map(({ message = "", reason = "not scheduled" }) =>
+      withMessage(reason, saidOf(pod, message)),
+    ),
     ...waiting.map((gate) => `its readiness gate ${gate} is not met`),
   ];
 }
@@ -52,7 +56,7 @@ function containerReason(pod: V1Pod, status: V1ContainerStatus): readonly string
       : `, its last exit code was ${ended.exitCode} (${ended.reason ?? "no reason"})${restarts}`;
   if (state?.waiting !== undefined) {
     const { message = "", reason = "no reason" } = state.waiting;
-    return [`container ${name} is waiting: ${withMessage(reason, message)}${end}`];
+    return [`container ${name} is waiting: ${withMessage(reason, saidOf(pod, message))}${end}`];
   }
   if (state?.running === undefined) {
     return [`container ${name} does not run${end}`];

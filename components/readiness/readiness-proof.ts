@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { clusterAccessOf, knownValue } from "../cluster-access.ts";
 import { engineRunsHooks, hookName } from "../engine-hooks.ts";
 import { connect } from "../kube-client.ts";
+import { hushing } from "../secrets/hushing.ts";
 import type { ServicePortSpec, WantedPort } from "../service/ports.ts";
 import { isMinted, type ServiceTargetArgs } from "../service/target.ts";
 import { clusterOf } from "./cluster.ts";
@@ -70,12 +71,13 @@ function record({ ports, portSpecs, service, serviceName, target }: UnprovedServ
 function hooksOf({ component, name, seconds, subject }: UnprovedService) {
   const hook = new pulumi.ResourceHook(hookName(`${name}-readiness`), async ({ newInputs }) => {
     const service = (await knownValue<unknown>(newInputs?.["input"])) as FrontService;
-    const progress = (text: string) => void pulumi.log.info(text, component, undefined, true);
+    const hush = await hushing(component);
+    const progress = (text: string) => void pulumi.log.info(hush(text), component, undefined, true);
     try {
       const cluster = clusterOf(await connect(await clusterAccessOf(component)));
       await prove(service, cluster, { seconds, progress });
     } catch (error) {
-      throw new Error(`Cannot prove ${subject}: ${(error as Error).message}`);
+      throw new Error(hush(`Cannot prove ${subject}: ${(error as Error).message}`));
     }
   });
   return { beforeCreate: [hook], beforeUpdate: [hook] };

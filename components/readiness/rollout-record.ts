@@ -6,6 +6,7 @@ import type { BackendSpec } from "../backend-spec.ts";
 import { clusterAccessOf, knownValue } from "../cluster-access.ts";
 import { engineRunsHooks, hookName } from "../engine-hooks.ts";
 import { connect } from "../kube-client.ts";
+import { hushing } from "../secrets/hushing.ts";
 import { awaitRollout, UnseenRolloutError } from "./await-rollout.ts";
 import { factsOf } from "./deployment-facts.ts";
 
@@ -59,8 +60,9 @@ interface RolledOut {
 }
 
 function hooksOf({ component, name, readyWithinSeconds }: UnprovedRollout) {
-  const progress = (text: string) => void pulumi.log.info(text, component, undefined, true);
   const hook = new pulumi.ResourceHook(hookName(`${name}-rolled-out`), async ({ newInputs }) => {
+    const hush = await hushing(component);
+    const progress = (text: string) => void pulumi.log.info(hush(text), component, undefined, true);
     const record = (await knownValue<unknown>(newInputs?.["input"])) as RolledOut;
     try {
       const see = await seeing(component, record);
@@ -68,13 +70,12 @@ function hooksOf({ component, name, readyWithinSeconds }: UnprovedRollout) {
     } catch (error) {
       const { message } = error as Error;
       if (!(error instanceof UnseenRolloutError)) {
-        throw new Error(
-          `Backend "${name}" is not rolled out within ${readyWithinSeconds} s: ${message}`,
-        );
+        const late = `Backend "${name}" is not rolled out within ${readyWithinSeconds} s: ${message}`;
+        throw new Error(hush(late));
       }
       // The provider has waited too, though not always for long enough.
       const text = `Cannot see whether Backend "${name}" is rolled out, the provider says so: ${message}`;
-      await pulumi.log.warn(text, component);
+      await pulumi.log.warn(hush(text), component);
     }
   });
   return { beforeCreate: [hook], beforeUpdate: [hook] };

@@ -9,6 +9,7 @@ import {
   selectorValue,
   trueOrFalse,
 } from "../rules.ts";
+import { HIDDEN } from "../secrets/without-secrets.ts";
 import { type Checks, type Finding, isLate, isRecord, judge, type Rule } from "../validation.ts";
 
 /** A transport protocol. */
@@ -247,15 +248,24 @@ export function readSelector(
 ): ServiceTargetArgs["selector"] {
   const late = isRecord(selector) && !isLate(selector) && Object.values(selector).some(isLate);
   const whole = late ? pulumi.output(selector) : selector;
-  return checks.gate(whole, (known) => selectorFindings(path, known));
+  // Where it is secret as a whole, its keys are, too.
+  return checks.gate(whole, (known) => selectorFindings(path, known, !late));
 }
 
-function selectorFindings(path: string, selector: unknown): readonly Finding[] {
+/** The keys of labels: of secret labels they are secret, too. */
+export function keysOf(selector: ServiceTargetArgs["selector"]): pulumi.Output<string[]> {
+  return pulumi.output(selector).apply(Object.keys);
+}
+
+function selectorFindings(path: string, selector: unknown, keysToo: boolean): readonly Finding[] {
   if (!isRecord(selector) || Object.keys(selector).length === 0) {
     return [{ path, value: selector, must: "must be an object of at least one label" }];
   }
   return Object.entries(selector).flatMap(([key, value]) => [
     ...judge(`${path} key`, key, qualifiedName),
-    ...judge(`${path}.${key}`, value, selectorValue),
+    ...judge(`${path}.${key}`, value, selectorValue).map((finding) => ({
+      ...finding,
+      ...(keysToo ? { hiddenPath: `${path}.${HIDDEN}` } : {}),
+    })),
   ]);
 }

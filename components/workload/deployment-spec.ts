@@ -1,4 +1,5 @@
 import type { apps, core } from "@pulumi/kubernetes/types/input.js";
+import type * as pulumi from "@pulumi/pulumi";
 import type { BackendSpec } from "../backend-spec.ts";
 import { withoutEmpty } from "../without-empty.ts";
 import { connectionVariables } from "./connections.ts";
@@ -9,13 +10,17 @@ import { containerSecurity, podSecurity } from "./security.ts";
 import { spreadSpec } from "./spread.ts";
 import { hasClaim } from "./volumes.ts";
 
-/** The spec of a Backend's Deployment: a new Pod is ready before an old one goes. */
+/**
+ * The spec of a Backend's Deployment: a new Pod is ready before an old one goes.
+ *
+ * @param salt - of the digest of what is secret
+ */
 export function deploymentSpec(
   spec: BackendSpec,
   recommended: Record<string, string>,
+  salt: pulumi.Input<string>,
 ): apps.v1.DeploymentSpec {
   const { minReadySeconds } = spec.drain;
-  const salt = `${spec.namespace}/${spec.name}`;
   return {
     replicas: spec.scale.replicas,
     selector: { matchLabels: { app: spec.app } },

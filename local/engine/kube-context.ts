@@ -21,7 +21,14 @@ export interface ReachableCluster {
 export async function reachableContext(name: string): Promise<ReachableCluster> {
   const { CoreV1Api, KubeConfig, VersionApi } = await import("@kubernetes/client-node");
   const config = new KubeConfig();
-  config.loadFromDefault();
+  try {
+    config.loadFromDefault();
+  } catch {
+    // The cause is left out: a parser repeats what it could not read, and that may be a password.
+    throw new UserError(
+      `Cannot read the kubeconfig ${kubeconfigPath()}: it is no kubeconfig; correct it`,
+    );
+  }
   const names = config.getContexts().map((context) => context.name);
   if (!names.includes(name)) {
     throw new UserError(

@@ -83,7 +83,7 @@ const causes: readonly Cause[] = [
     says: [
       'Cannot prove NodePortService "dev": args.target.selector is app=web, must choose Pods that are ready within ' +
         "5 s; 0 of 1 Pods are ready",
-      "Pod web-0 is Running: container web runs and is not ready, its readiness probe is HTTP GET /readyz on port " +
+      "Pod web-0 is Running: container web runs and is not ready, its readiness probe is HTTP GET on port " +
         "http every 10 s, 3 failures count",
       "last warning: Unhealthy, Readiness probe failed: HTTP probe failed with statuscode: 503",
     ],
@@ -241,7 +241,7 @@ describe("a Backend that does not become ready", () => {
       /Backend "crashing" is not ready: 0 of 1 Pods are ready\s+Pod crashing-\S+ is Running: container crashing is waiting: CrashLoopBackOff, back-off 40s restarting failed container, its last exit code was 1 \(Error\), 3 restarts/,
     );
     expect(broken.output).toMatch(
-      /Backend "deaf" is not ready: 0 of 1 Pods are ready\s+Pod deaf-\S+ is Running: container deaf runs and is not ready, its readiness probe is HTTP GET \/readyz on port http every 10 s, 3 failures count/,
+      /Backend "deaf" is not ready: 0 of 1 Pods are ready\s+Pod deaf-\S+ is Running: container deaf runs and is not ready, its readiness probe is HTTP GET on port http every 10 s, 3 failures count/,
     );
     expect(broken.output).toMatch(
       /Backend "over-quota" is not ready: 0 of 1 Pods are ready\s+FailedCreate, pods "over-quota-\S+" is forbidden: exceeded quota: quota/,

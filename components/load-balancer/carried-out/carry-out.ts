@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { clusterAccessOf, knownValue } from "../../cluster-access.ts";
 import { engineRunsHooks, hookName } from "../../engine-hooks.ts";
 import { connect } from "../../kube-client.ts";
+import { hushing } from "../../secrets/hushing.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
 import { digestOf } from "./acted-on.ts";
 import { awaitCarriedOut } from "./await-carried-out.ts";
@@ -111,20 +112,20 @@ export class CarryOut {
 
   #recordHooks() {
     const { component, dialect, name, seconds, subject } = this.#args;
-    const progress = (text: string) => void pulumi.log.info(text, component, undefined, true);
-    const options = {
-      controller: dialect.name,
-      evidence: dialect.evidence,
-      seconds,
-      progress,
-    };
     const hook = new pulumi.ResourceHook(hookName(`${name}-carried-out`), async ({ newInputs }) => {
       const record = (await knownValue<unknown>(newInputs?.["input"])) as CarriedOut;
       const see = async () => factsOf(await this.#look(record), this.#before);
+      const hush = await hushing(component);
+      const options = {
+        controller: dialect.name,
+        evidence: dialect.evidence,
+        seconds,
+        progress: (text: string) => void pulumi.log.info(hush(text), component, undefined, true),
+      };
       try {
         await awaitCarriedOut(see, record.uid, options);
       } catch (error) {
-        throw new Error(`Cannot update ${subject}: ${(error as Error).message}`);
+        throw new Error(hush(`Cannot update ${subject}: ${(error as Error).message}`));
       }
     });
     return { beforeCreate: [hook], beforeUpdate: [hook] };

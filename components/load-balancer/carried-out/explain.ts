@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { apiErrorText, isRefusal } from "../../readiness/api-error.ts";
+import { hushing } from "../../secrets/hushing.ts";
 import { failureText } from "./await-carried-out.ts";
 import type { CarryOutArgs } from "./carry-out.ts";
 import { type Facts, verdictOf } from "./verdict.ts";
@@ -9,16 +10,17 @@ export async function explainMissingAddress(
   see: () => Promise<Facts>,
   { component, dialect, seconds, subject }: CarryOutArgs,
 ): Promise<void> {
+  const hush = await hushing(component);
   try {
     const facts = await see();
     if (!facts.addressed) {
       const why = failureText(verdictOf(dialect.evidence, facts), dialect.name, seconds);
-      await pulumi.log.error(`${subject} has no address: ${why}`, component);
+      await pulumi.log.error(hush(`${subject} has no address: ${why}`), component);
     }
   } catch (error) {
     // Whatever failed has its own error; this one was only to explain it.
     if (!isRefusal(error)) {
-      await pulumi.log.warn(`Cannot explain ${subject}: ${apiErrorText(error)}`, component);
+      await pulumi.log.warn(hush(`Cannot explain ${subject}: ${apiErrorText(error)}`), component);
     }
   }
 }

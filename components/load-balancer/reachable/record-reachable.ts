@@ -2,6 +2,7 @@ import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import { knownValue } from "../../cluster-access.ts";
 import { engineRunsHooks, hookName } from "../../engine-hooks.ts";
+import { hushing } from "../../secrets/hushing.ts";
 import { awaitReachable } from "./await-reachable.ts";
 import type { Front } from "./front.ts";
 
@@ -47,11 +48,12 @@ export function recordReachable(unasked: UnaskedFront): void {
 function hooksOf({ component, isInternal, name, seconds, subject }: UnaskedFront) {
   const hook = new pulumi.ResourceHook(hookName(`${name}-reachable`), async ({ newInputs }) => {
     const { front } = (await knownValue<unknown>(newInputs?.["input"])) as { front: Front };
-    const progress = (text: string) => void pulumi.log.info(text, component, undefined, true);
+    const hush = await hushing(component);
+    const progress = (text: string) => void pulumi.log.info(hush(text), component, undefined, true);
     try {
       await awaitReachable(front, { isInternal, progress, seconds });
     } catch (error) {
-      throw new Error(`Cannot reach ${subject}: ${(error as Error).message}`);
+      throw new Error(hush(`Cannot reach ${subject}: ${(error as Error).message}`));
     }
   });
   return { beforeCreate: [hook], beforeUpdate: [hook] };

@@ -1,6 +1,8 @@
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { awsCloudControllerClassic } from "../../../components/load-balancer/dialects/aws-cloud-controller-classic.ts";
 import { awsLoadBalancerController } from "../../../components/load-balancer/dialects/aws-load-balancer-controller.ts";
+import { refuseWhatStays } from "../../../components/load-balancer/kept.ts";
 
 const PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
 const MUST =
@@ -86,5 +88,36 @@ describe("keptFindings of AwsCloudControllerClassic", () => {
     expect(keptFindings?.(before, service({ "additional-resource-tags": "note=" }))).toEqual([
       { path: 'args.tags["team"]', value: undefined, must: MUST },
     ]);
+  });
+});
+
+describe("refuseWhatStays", () => {
+  const subject = { type: "LoadBalancerService", name: "front" };
+  const { keptFindings = () => [] } = awsCloudControllerClassic;
+  const inputs = (tags: string | undefined, mark = (it: object): unknown => it) => {
+    const annotations = tags === undefined ? {} : { [`${PREFIX}additional-resource-tags`]: tags };
+    // The engine hands all of it over as secret where one annotation is.
+    return { metadata: mark({ name: "front", annotations }), spec: { ports: [] } };
+  };
+  const plain = inputs("team-canary=shop");
+  const secret = inputs("team-canary=shop", pulumi.secret);
+  const refused = (key: string, value: string) =>
+    `Cannot create LoadBalancerService "front": args.tags["${key}"] is ${value}, ${MUST}`;
+
+  test.each([
+    ["nothing is secret", plain, inputs(undefined), refused("team-canary", "undefined")],
+    ["the old value is secret", secret, inputs(undefined), refused("[secret]", "refused")],
+    ["both are secret", secret, inputs("other=1", pulumi.secret), refused("[secret]", "refused")],
+  ])("refuseWhatStays: fails when %s", async (_, oldInputs, newInputs, message) => {
+    const refusal = refuseWhatStays(subject, keptFindings, { oldInputs, newInputs });
+
+    await expect(refusal).rejects.toThrow(message);
+  });
+
+  test.each([
+    ["the secret value is still there", secret, secret],
+    ["the new one is not yet known", secret, inputs(pulumi.unknown as never, pulumi.secret)],
+  ])("refuseWhatStays: passes when %s", async (_, oldInputs, newInputs) => {
+    await refuseWhatStays(subject, keptFindings, { oldInputs, newInputs });
   });
 });

@@ -114,14 +114,14 @@ describe("probeText", () => {
         periodSeconds: 5,
         failureThreshold: 1,
       },
-      "HTTPS GET /readyz on port http every 5 s, 1 failure counts",
+      "HTTPS GET on port http every 5 s, 1 failure counts",
     ],
     [
       { httpGet: { port: 80 }, initialDelaySeconds: 20 },
-      "HTTP GET / on port 80 every 10 s after 20 s, 3 failures count",
+      "HTTP GET on port 80 every 10 s after 20 s, 3 failures count",
     ],
     [{ grpc: { port: 9000 } }, "gRPC health on port 9000 every 10 s, 3 failures count"],
-    [{ exec: { command: ["ready", "now"] } }, "the command ready every 10 s, 3 failures count"],
+    [{ exec: { command: ["ready", "now"] } }, "a command every 10 s, 3 failures count"],
   ];
   test.each(probes)("probeText: reads %j as one line when it is shown", (probe, text) => {
     expect(probeText(probe)).toBe(text);

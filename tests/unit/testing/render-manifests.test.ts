@@ -2,12 +2,14 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
+import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { Backend, InvalidArgsError } from "../../../components/index.ts";
 import { renderManifests, toYaml } from "../../../testing/render-manifests.ts";
 import { SECRET, UNKNOWN } from "../../../testing/resolve.ts";
+import { ENCODINGS } from "../../encodings.ts";
 import { minimal } from "../support/args.ts";
 import { later } from "../support/run-program.ts";
 
@@ -114,6 +116,80 @@ test("renderManifests: hides a secret when the program reads its configuration a
   );
 
   expect(manifest?.["data"]).toEqual({ color: "red", url: SECRET });
+});
+
+describe("secret configuration that is read as plain", () => {
+  const database = {
+    password: 'hunter22 & "co"',
+    pin: 48213957,
+    nested: [{ token: "t0ken-of-list" }],
+  };
+  const config = { "shop-project:database": JSON.stringify(database), "shop-project:color": "red" };
+  const secret = { ...options, config, secretKeys: ["shop-project:database"] };
+  const read = () => new pulumi.Config().requireObject<typeof database>("database");
+
+  test.each(Object.entries(ENCODINGS))(
+    "renderManifests: hides a field of a secret object when it stands %s",
+    async (_, encode) => {
+      const [manifest] = await renderManifests(
+        () => configMap("a", { a: encode(read().password), b: encode("harmless") }),
+        secret,
+      );
+
+      expect(manifest?.["data"]).toEqual({ a: SECRET, b: encode("harmless") });
+    },
+  );
+
+  test("renderManifests: hides it when it is in a list, a number or the name of a field", async () => {
+    const [manifest] = await renderManifests(() => {
+      const { nested, pin } = read();
+      const fields = { [`x-${nested[0]?.token}`]: "1", [`y-${nested[0]?.token}`]: "2" };
+      const metadata = { name: "a", annotations: { pin: `is ${pin}`, ...fields } };
+      new ConfigMap("a", { metadata, data: { pin } as never });
+    }, secret);
+
+    expect(manifest).toMatchObject({
+      metadata: { annotations: { pin: SECRET, [SECRET]: "1", [`${SECRET} 2`]: "2" } },
+      data: { pin: SECRET },
+    });
+  });
+
+  test.each<[string, () => unknown]>([
+    [
+      "throws it",
+      () => {
+        throw new Error(`cannot use ${read().password}`, { cause: new Error(read().password) });
+      },
+    ],
+    ["rejects with it", () => Promise.reject(`cannot use ${read().password}`)],
+    ["takes it for something else", () => new pulumi.Config().requireBoolean("database")],
+  ])("renderManifests: fails without it when the program %s", async (_, program) => {
+    const error = await renderManifests(program, secret).catch((it: unknown) => it);
+
+    expect(inspect(error)).not.toMatch(/hunter22|48213957|t0ken/);
+    expect(inspect(error)).toContain("[secret]");
+  });
+
+  test("renderManifests: leaves everything alone when the secrets are short", async () => {
+    const short = { a: 1, b: "a", c: true, d: 80, e: "no" };
+    const program = () => new Backend("web", minimal);
+    const plain = await renderManifests(program, options);
+    const given = { "shop-project:short": JSON.stringify(short) };
+    const secretKeys = ["shop-project:short"];
+
+    expect(await renderManifests(program, { ...options, config: given, secretKeys })).toEqual(
+      plain,
+    );
+  });
+});
+
+test("renderManifests: hides the digest of a secret, whose salt everybody knows without a stack", async () => {
+  const manifests = await renderManifests(
+    () => new Backend("web", { ...minimal, secretEnv: { A: "1" } }),
+    options,
+  );
+
+  expect(toYaml(manifests)).toContain(`pulumi-kubernetes-services/secret-env: "${SECRET}"`);
 });
 
 test("renderManifests: hides the content when an object is a Secret", async () => {

@@ -8,7 +8,7 @@ test("deploymentSpec: keeps the selector's label when another one of that key ge
   const checks = new Checks({ type: "Backend", name: "web" });
   const spec = normalizeBackend(checks, "web", { ...minimal, labels: { app: "other" } });
 
-  const { selector, template } = deploymentSpec(spec, {});
+  const { selector, template } = deploymentSpec(spec, {}, "salt");
 
   expect({ selector, template }).toMatchObject({
     selector: { matchLabels: { app: "web" } },
@@ -21,7 +21,7 @@ test("deploymentSpec: emits no empty object or list when nothing would be in it"
   const limits = { cpu: "1", memory: "1Gi", "ephemeral-storage": "1Gi" };
   const given = { ...minimal, resources: { limits }, env: {}, annotations: {} };
 
-  const text = JSON.stringify(deploymentSpec(normalizeBackend(checks, "web", given), {}));
+  const text = JSON.stringify(deploymentSpec(normalizeBackend(checks, "web", given), {}, "salt"));
 
   expect(text).not.toMatch(/\{\}|\[\]/);
 });
