@@ -7,6 +7,7 @@ import {
 } from "../cluster/control-plane.ts";
 import { privateFolder } from "../files/private-folder.ts";
 import { writeWhole } from "../files/write-whole.ts";
+import { iniText } from "../formats/ini.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import { type AwsNetwork, CLUSTER_ID } from "./network.ts";
 import { AWS_REGION, type AwsAccess, awsEnvironment } from "./simulated-aws.ts";
@@ -45,14 +46,16 @@ export function awsCloudController(
 }
 
 /** With network, subnet and cluster id given, the controller never asks the instance metadata of a real machine. */
-function cloudConfig({ vpcId, subnetIds, instances }: AwsNetwork): string {
-  return [
-    "[Global]",
-    `Region = ${AWS_REGION}`,
-    `Zone = ${instances[0]?.zone ?? ""}`,
-    `VPC = ${vpcId}`,
-    `SubnetID = ${subnetIds[0] ?? ""}`,
-    `KubernetesClusterID = ${CLUSTER_ID}`,
-    "",
-  ].join("\n");
+function cloudConfig({
+  vpcId,
+  subnetIds,
+  instances,
+}: Pick<AwsNetwork, "instances" | "subnetIds" | "vpcId">): string {
+  return iniText("aws-cloud-config.ini", "Global", {
+    Region: AWS_REGION,
+    Zone: instances[0]?.zone ?? "",
+    VPC: vpcId,
+    SubnetID: subnetIds[0] ?? "",
+    KubernetesClusterID: CLUSTER_ID,
+  });
 }

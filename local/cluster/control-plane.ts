@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { stringify } from "yaml";
 import { writeWhole } from "../files/write-whole.ts";
+import { yamlText } from "../formats/data.ts";
 import { connectSocket } from "../nodes/connect.ts";
 import { NodeKind } from "../nodes/kind.ts";
 import { GATEWAY } from "../nodes/names.ts";
@@ -106,7 +106,7 @@ function towardsNodes({ paths, pki }: ControlPlaneParts): string[] {
     kind: "EgressSelectorConfiguration",
     egressSelections: selections,
   };
-  writeWhole(file, stringify(config));
+  writeWhole(file, yamlText("egress.yaml", config));
   return [
     `--advertise-address=${GATEWAY}`,
     `--egress-selector-config-file=${file}`,
@@ -178,7 +178,7 @@ export function simulatedKubelets({ paths, ports, toolchain }: ControlPlaneParts
       `--kubeconfig=${paths.kubeconfig}`,
       "--manage-all-nodes=true",
       "--node-lease-duration-seconds=40",
-      `--config=${join(paths.run, "kwok-stages.yaml")}`,
+      "--config=kwok-stages.yaml", // in the folder in which it runs: it takes a path with a comma for two
     ],
     restartOn: ports.apiServer,
     isReady: async () => true, // it serves nothing; that the nodes turn Ready is what shows that it works

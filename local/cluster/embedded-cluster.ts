@@ -1,6 +1,7 @@
 import type { KubeConfig } from "@kubernetes/client-node";
 import { awsCloudController } from "../cloud/cloud-controller.ts";
 import { type AwsNetwork, createNetwork, readNetwork } from "../cloud/network.ts";
+import { checkedNetwork } from "../cloud/network-fields.ts";
 import { type AwsAccess, awsAccess, simulatedAws } from "../cloud/simulated-aws.ts";
 import { privateFolder } from "../files/private-folder.ts";
 import { writeWhole } from "../files/write-whole.ts";
@@ -191,7 +192,7 @@ async function startAws(
   run: Run,
 ): Promise<AwsNetwork> {
   await run(spec);
-  return readNetwork(paths) ?? createNetwork(paths, access);
+  return checkedNetwork(readNetwork(paths) ?? (await createNetwork(paths, access)));
 }
 
 async function clusterConfig(paths: LocalPaths): Promise<KubeConfig> {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { stringify } from "yaml";
 import { writeWhole } from "../files/write-whole.ts";
+import { yamlText } from "../formats/data.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { Pki } from "./pki.ts";
 import type { Ports } from "./ports.ts";
@@ -18,7 +18,7 @@ export function writeKubeconfig(paths: LocalPaths, pki: Pki, ports: Ports): void
 export function kubeconfigText(server: string, pki: Pki): string {
   const authority = readFileSync(pki.authority).toString("base64");
   const cluster = { server, "certificate-authority-data": authority };
-  return stringify({
+  return yamlText("kubeconfig", {
     apiVersion: "v1",
     kind: "Config",
     clusters: [{ name: LOCAL_CONTEXT, cluster }],

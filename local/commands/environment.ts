@@ -3,6 +3,7 @@ import { awsAccess, awsEnvironment } from "../cloud/simulated-aws.ts";
 import { readPorts } from "../cluster/ports.ts";
 import { engineEnvironment, engineTools } from "../engine/environment.ts";
 import { UserError } from "../errors.ts";
+import { shellExports } from "../formats/shell.ts";
 import { localPaths } from "../paths.ts";
 import { report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
@@ -22,7 +23,5 @@ export async function printEnvironment(): Promise<void> {
     ...(aws !== undefined && awsEnvironment(awsAccess(paths, aws))),
   };
   process.stdout.write("unset PULUMI_CONFIG_PASSPHRASE\n"); // it would win over the file
-  for (const [name, value] of Object.entries(environment)) {
-    process.stdout.write(`export ${name}='${value.replaceAll("'", "'\\''")}'\n`);
-  }
+  process.stdout.write(shellExports(environment));
 }

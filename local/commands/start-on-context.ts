@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import { LoadBalancerController } from "../../components/cluster-args.ts";
 import { openDevStack } from "../engine/dev-stack.ts";
 import { engineTools } from "../engine/environment.ts";
@@ -11,6 +11,7 @@ import { DEV_STACK, PROJECT } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
 import { privateFolder } from "../files/private-folder.ts";
 import { writeWhole } from "../files/write-whole.ts";
+import { type StackFile, stackText } from "../formats/stack.ts";
 import { checkout, type LocalPaths, localPaths } from "../paths.ts";
 import { report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
@@ -143,12 +144,6 @@ async function askForController(
 
 const configPath = (paths: LocalPaths) => join(paths.root, "Pulumi.dev.yaml");
 
-/** A stack's file: its configuration, and the salt of its secrets. */
-interface StackFile {
-  readonly encryptionsalt?: string;
-  readonly config: Record<string, unknown>;
-}
-
 const readStackFile = (path = join(checkout, "Pulumi.dev.yaml")): StackFile =>
   parse(readFileSync(path, "utf8"));
 
@@ -186,7 +181,7 @@ function writeConfig(paths: LocalPaths, context: string, { image, controller }: 
     [`${PROJECT}:frontService`]: controller !== LoadBalancerController.None,
   };
   privateFolder(paths.root);
-  writeWhole(configPath(paths), stringify({ ...dev, config }));
+  writeWhole(configPath(paths), stackText("Pulumi.dev.yaml", { ...dev, config }));
   return configPath(paths);
 }
 

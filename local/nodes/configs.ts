@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { stringify } from "yaml";
 import type { ControlPlaneParts } from "../cluster/control-plane.ts";
 import { kubeconfigText } from "../cluster/kubeconfig.ts";
 import { privateFolder } from "../files/private-folder.ts";
 import { writeWhole } from "../files/write-whole.ts";
+import { jsonText, tomlText, yamlText } from "../formats/data.ts";
+import { resolverText } from "../formats/hosts.ts";
 import { imageReferences } from "../images/node-images.ts";
 import {
   CLUSTER_DNS,
@@ -30,34 +31,35 @@ export function writeNodeConfigs(parts: NodeParts, node: RealNode): void {
   privateFolder(join(folder, "cni"));
   const files: Record<string, string> = {
     kubeconfig: kubeconfigText(`https://${GATEWAY}:${parts.ports.apiServer}`, parts.pki),
-    "containerd.toml": containerd(parts),
-    "kubelet.yaml": stringify(kubelet(parts, node)),
-    "kube-proxy.yaml": stringify(kubeProxy()),
-    "cni/10-pods.conflist": JSON.stringify(podNetwork(node)),
-    "resolv.conf": `nameserver ${RESOLVER}\n`,
+    "containerd.toml": tomlText("containerd.toml", containerd(parts)),
+    "kubelet.yaml": yamlText("kubelet.yaml", kubelet(parts, node)),
+    "kube-proxy.yaml": yamlText("kube-proxy.yaml", kubeProxy()),
+    "cni/10-pods.conflist": jsonText("10-pods.conflist", podNetwork(node)),
+    "resolv.conf": resolverText([RESOLVER]),
   };
   for (const [name, text] of Object.entries(files)) writeWhole(join(folder, name), text);
 }
 
 /** Version 2 of the format, which containerd 1 and 2 both read: https://github.com/containerd/containerd/blob/main/docs/cri/config.md */
-function containerd({ toolchain }: NodeParts): string {
-  return `version = 2
-root = "${AT_NODE}/containerd"
-state = "/run/containerd"
-[grpc]
-  address = "${AT_NODE}/containerd.sock"
-[plugins."io.containerd.grpc.v1.cri"]
-  sandbox_image = "${imageReferences.pause}"
-  disable_apparmor = true
-  restrict_oom_score_adj = true
-  [plugins."io.containerd.grpc.v1.cri".containerd]
-    default_runtime_name = "runc"
-    [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
-      runtime_type = "io.containerd.runc.v2"
-  [plugins."io.containerd.grpc.v1.cri".cni]
-    bin_dir = "${toolchain.cniPlugins}"
-    conf_dir = "${AT_NODE}/cni"
-`;
+function containerd({ toolchain }: Pick<NodeParts, "toolchain">) {
+  return {
+    version: 2,
+    root: `${AT_NODE}/containerd`,
+    state: "/run/containerd",
+    grpc: { address: `${AT_NODE}/containerd.sock` },
+    plugins: {
+      "io.containerd.grpc.v1.cri": {
+        sandbox_image: imageReferences.pause,
+        disable_apparmor: true,
+        restrict_oom_score_adj: true,
+        containerd: {
+          default_runtime_name: "runc",
+          runtimes: { runc: { runtime_type: "io.containerd.runc.v2" } },
+        },
+        cni: { bin_dir: toolchain.cniPlugins, conf_dir: `${AT_NODE}/cni` },
+      },
+    },
+  };
 }
 
 /** https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/ */

@@ -1,6 +1,7 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { dataPlaneFiles } from "../cloud/load-balancers/spec.ts";
 import { writeWhole } from "../files/write-whole.ts";
+import { corefileText } from "../formats/corefile.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { NodeParts } from "./configs.ts";
 import { answersInVpc } from "./connect.ts";
@@ -12,16 +13,21 @@ const HEALTH_PORT = 8053;
 /** The VPC's resolver: it knows the load balancers' names and no other. */
 export function resolver({ paths, toolchain }: NodeParts): ProcessSpec {
   const { hosts } = dataPlaneFiles(paths.loadBalancers);
-  const config = `. {
-  bind ${RESOLVER}
-  errors
-  health ${RESOLVER}:${HEALTH_PORT}
-  hosts ${hosts} {
-    reload 100ms
-    ttl 1
-  }
-}
-`;
+  const config = corefileText("resolver.conf", [
+    {
+      words: ["."],
+      block: [
+        { words: ["bind", RESOLVER] },
+        { words: ["errors"] },
+        { words: ["health", `${RESOLVER}:${HEALTH_PORT}`] },
+        {
+          // As seen from where it runs: the path of a checkout may have characters that mean something in this file.
+          words: ["hosts", relative(paths.run, hosts)],
+          block: [{ words: ["reload", "100ms"] }, { words: ["ttl", 1] }],
+        },
+      ],
+    },
+  ]);
   const file = join(paths.run, "resolver.conf");
   writeWhole(file, config);
   const [command = "", ...namespace] = inNamespace(clusterKey(paths));

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KubeConfig, V1Node } from "@kubernetes/client-node";
-import { parseAllDocuments, stringify } from "yaml";
+import { parseAllDocuments } from "yaml";
 import type { AwsInstance } from "../cloud/network.ts";
 import { type ControlPlaneParts, simulatedKubelets } from "../cluster/control-plane.ts";
 import { writeWhole } from "../files/write-whole.ts";
+import { yamlText } from "../formats/data.ts";
 import type { LocalPaths } from "../paths.ts";
 import { failureStages, notFailing } from "./failing-pods.ts";
 import { NodeKind } from "./kind.ts";
@@ -29,7 +30,7 @@ function writeStages(paths: LocalPaths, stages: string): void {
       document.addIn(["spec", "selector", "matchExpressions"], notFailing);
     }
   }
-  const own = failureStages().map((stage) => stringify(stage));
+  const own = failureStages().map((stage) => yamlText("kwok-stages.yaml", stage));
   const texts = [...documents.map((document) => document.toString({ directives: false })), ...own];
   writeWhole(join(paths.run, "kwok-stages.yaml"), texts.join("---\n"));
 }

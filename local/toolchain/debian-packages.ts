@@ -1,6 +1,7 @@
 import { lstat, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { writeWhole } from "../files/write-whole.ts";
+import { aptText } from "../formats/apt.ts";
 import { moduleDirectory, packagesFolder, systemLibrariesFile } from "./cache.ts";
 import type { BuildPlace } from "./go-build.ts";
 import { cniPluginNames, packagedCniFolder } from "./node-packages.ts";
@@ -41,9 +42,9 @@ async function writeConfiguration(run: Run, folder: string): Promise<string> {
     "APT::Install-Recommends": "false",
     "Acquire::Retries": "3",
   };
-  const lines = Object.entries(settings).map(([name, value]) => `${name} "${value}";`);
+  const kept = dump.filter((line) => !hook.test(line));
   const file = join(folder, "apt.conf");
-  writeWhole(file, [...dump.filter((line) => !hook.test(line)), ...lines, ""].join("\n"));
+  writeWhole(file, `${kept.join("\n")}\n${aptText(settings)}`);
   return file;
 }
 
@@ -89,7 +90,8 @@ async function requireCniPlugins(packages: string): Promise<void> {
   }
 }
 
-async function libraryFolders(packages: string): Promise<string[]> {
+/** The folders of a packages' entry that have libraries. */
+export async function libraryFolders(packages: string): Promise<string[]> {
   const nested = ["usr/lib", "lib"].map(async (parent) => {
     const names = await readdir(join(packages, parent)).catch(() => []);
     return names.filter((name) => name.includes("-linux-")).map((name) => join(parent, name));

@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import getPort from "get-port";
 import type { Forwards } from "../../local/cloud/load-balancers/forwards.ts";
+import { ROOT } from "../../local/cloud/load-balancers/haproxy-root.ts";
 import { dataPlaneFiles, loadBalancers } from "../../local/cloud/load-balancers/spec.ts";
 import { type AwsNetwork, createNetwork } from "../../local/cloud/network.ts";
 import { AWS_REGION, awsAccess, simulatedAws } from "../../local/cloud/simulated-aws.ts";
 import { stopCluster } from "../../local/cluster/embedded-cluster.ts";
 import { clusterKey } from "../../local/nodes/names.ts";
 import { localPaths } from "../../local/paths.ts";
+import { logPath } from "../../local/processes/log.ts";
 import {
   ensureRunning,
   type ProcessSpec,
@@ -33,6 +35,10 @@ export interface LoadBalancerRig {
   readonly tell: (order: Order) => Promise<void>;
   readonly forwards: () => Forwards;
   readonly hosts: () => string;
+  /** The root folder of HAProxy. */
+  readonly haproxyRoot: string;
+  /** What the data plane and HAProxy said. */
+  readonly log: () => string;
   /** The data plane's process, also the id of its group. */
   readonly dataPlane: () => number;
   /** Starts the data plane where it does not run. */
@@ -41,9 +47,9 @@ export interface LoadBalancerRig {
   readonly stop: () => Promise<void>;
 }
 
-/** Brings the rig up. */
-export async function startRig(): Promise<LoadBalancerRig> {
-  const paths = localPaths(".local/test/load-balancers");
+/** Brings the rig up, in a folder of this name. */
+export async function startRig(name = "load-balancers"): Promise<LoadBalancerRig> {
+  const paths = localPaths(join(".local/test", name));
   await stopCluster(paths); // of a run that was killed
   rmSync(paths.root, { recursive: true, force: true });
   const namespace = clusterKey(paths);
@@ -85,6 +91,8 @@ export async function startRig(): Promise<LoadBalancerRig> {
     },
     forwards: () => JSON.parse(readFileSync(files.forwards, "utf8")),
     hosts: () => readFileSync(files.hosts, "utf8"),
+    haproxyRoot: join(paths.loadBalancers, ROOT),
+    log: () => readFileSync(logPath(paths.logs, spec.name), "utf8"),
     dataPlane: () => record()?.pid ?? Number.NaN,
     startDataPlane: () => ensureRunning(spec, context),
     stopDataPlane: async () => {

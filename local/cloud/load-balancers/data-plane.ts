@@ -1,21 +1,18 @@
 import { messageOf } from "../../errors.ts";
 import { writeWhole } from "../../files/write-whole.ts";
+import { hostsText } from "../../formats/hosts.ts";
 import { assignAddresses, noAddresses } from "./addresses.ts";
 import type { Balancing } from "./balancing.ts";
+import { carriable } from "./carriable.ts";
 import { type Drain, drainsBetween, targetKeys } from "./drains.ts";
 import { forwardsOf, hostPortsOf, noForwards, wantedPorts } from "./forwards.ts";
-import { HaProxy, NotLoadedError } from "./haproxy.ts";
+import { HaProxy } from "./haproxy.ts";
 import { haproxyConfig, type Plan } from "./haproxy-config.ts";
-import { assignHostPorts, isFreePort } from "./host-ports.ts";
+import { HostDoors } from "./host-doors.ts";
+import { assignHostPorts } from "./host-ports.ts";
 import { notes } from "./notes.ts";
 import { readJson } from "./read-json.ts";
 import { serverState } from "./server-state.ts";
-
-/** Another program may take a port between our look and HAProxy's use of it. */
-const LOAD_ATTEMPTS = 3;
-
-/** The namespace of this process, which is the host's, as HAProxy finds it from /run/netns. */
-const OWN_NAMESPACE = `../../proc/${process.pid}/ns/net`;
 
 /** What a data plane is made from. */
 export interface DataPlaneParts {
@@ -31,11 +28,11 @@ export interface DataPlaneParts {
 export class DataPlane {
   readonly #parts: DataPlaneParts;
   readonly #haproxy: HaProxy;
+  readonly #doors = new HostDoors();
   readonly #said = new Set<string>();
   readonly #drains = new Map<string, NodeJS.Timeout>();
   #balancing: Balancing = { balancers: [], groups: [] };
   #nodePorts: readonly number[] = [];
-  #open: ReadonlyMap<string, number> = new Map();
   #config = "";
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
@@ -45,7 +42,6 @@ export class DataPlane {
     this.#haproxy = new HaProxy(parts.haproxy, parts.namespace, () => {
       parts.report("HAProxy ended by itself; it is started again, its connections are lost");
       this.#config = "";
-      this.#open = new Map();
       this.apply().catch((error) => parts.report(messageOf(error)));
     });
   }
@@ -71,22 +67,16 @@ export class DataPlane {
   /** Ends every connection, and HAProxy. */
   async stop(): Promise<void> {
     for (const timer of this.#drains.values()) clearTimeout(timer);
+    this.#doors.close();
     await this.#haproxy.stop();
   }
 
   async #applyNow(): Promise<void> {
-    const balancing = await this.#parts.readBalancing();
+    const { balancing, refused } = carriable(await this.#parts.readBalancing());
     const addresses = this.#assignAddresses(balancing);
-    writeWhole("hosts", hostsFile(balancing, addresses));
-    for (const note of notes(balancing, addresses)) this.#sayOnce(note);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.#load(balancing, addresses);
-        break;
-      } catch (error) {
-        if (!(error instanceof NotLoadedError) || attempt === LOAD_ATTEMPTS) throw error;
-      }
-    }
+    writeWhole("hosts", hostsText(hostsOf(balancing, addresses)));
+    for (const note of [...refused, ...notes(balancing, addresses)]) this.#sayOnce(note);
+    await this.#load(balancing, addresses);
     this.#planDrains(balancing);
     this.#balancing = balancing;
   }
@@ -96,15 +86,16 @@ export class DataPlane {
     const reached = { ...balancing, addresses, nodePorts: this.#nodePorts };
     const hostPorts = await assignHostPorts(wantedPorts(reached), {
       remembered: hostPortsOf(readJson("forwards.json", noForwards)),
-      open: this.#open,
-      isFree: isFreePort,
+      open: this.#doors.open,
+      take: (port) => this.#doors.take(port),
     });
-    const plan: Plan = { ...reached, hostNamespace: OWN_NAMESPACE, nodes, hostPorts };
+    const plan: Plan = { ...reached, nodes, hostPorts };
     const config = haproxyConfig(plan);
-    if (config === this.#config) return;
-    await this.#haproxy.load(config, (known) => serverState(balancing, known));
-    this.#config = config;
-    this.#open = hostPorts;
+    if (config !== this.#config) {
+      await this.#haproxy.load(config, (known) => serverState(balancing, known));
+      this.#config = config;
+    }
+    this.#doors.keep(hostPorts);
     writeWhole("forwards.json", JSON.stringify(forwardsOf(plan), undefined, 2));
   }
 
@@ -141,9 +132,9 @@ export class DataPlane {
   }
 }
 
-/** Which name has which address, as /etc/hosts says it. */
-const hostsFile = ({ balancers }: Balancing, addresses: ReadonlyMap<string, string>): string =>
-  balancers
-    .filter(({ arn }) => addresses.has(arn))
-    .map(({ arn, dnsName }) => `${addresses.get(arn)} ${dnsName.toLowerCase()}\n`)
-    .join("");
+/** Which name has which address. */
+const hostsOf = ({ balancers }: Balancing, addresses: ReadonlyMap<string, string>) =>
+  balancers.flatMap(({ arn, dnsName }) => {
+    const address = addresses.get(arn);
+    return address === undefined ? [] : [{ address, name: dnsName }];
+  });

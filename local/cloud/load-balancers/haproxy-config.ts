@@ -1,10 +1,10 @@
+import { type HaproxySection, haproxyText } from "../../formats/haproxy.ts";
 import { type Balancer, type Balancing, isCarried, type TargetGroup } from "./balancing.ts";
 import { backendOf } from "./haproxy-backend.ts";
+import { handOverSocket, STATE } from "./haproxy-root.ts";
 
 /** Everything that decides HAProxy's configuration. */
 export interface Plan extends Balancing {
-  /** Name of the host's network namespace; HAProxy runs in the one that stands for the VPC. */
-  readonly hostNamespace: string;
   /** IP address in the namespace by the load balancer's ARN; one without is not carried. */
   readonly addresses: ReadonlyMap<string, string>;
   /** Port on 127.0.0.1 of the host by the key of what it leads to. */
@@ -18,8 +18,8 @@ export interface Plan extends Balancing {
 /** Names a listener among what can be reached from the host. */
 export const listenerKey = ({ dnsName }: Balancer, port: number): string => `${dnsName}:${port}`;
 
-/** Names a node port among what can be reached from the host. */
-export const nodePortKey = (nodePort: number): string => `nodes:${nodePort}`;
+/** Names a node port among what can be reached from the host; no load balancer can have that name. */
+export const nodePortKey = (nodePort: number): string => `node_port:${nodePort}`;
 
 /**
  * Writes the configuration of HAProxy that carries what the simulated network load balancers take.
@@ -35,7 +35,7 @@ export function haproxyConfig(plan: Plan): string {
   const frontends = plan.balancers.flatMap((balancer) => frontendsOf(balancer, groups, plan));
   const backends = carriedGroups(plan).map((group) => backendOf(group));
   const nodePorts = plan.nodePorts.flatMap((nodePort) => nodePortProxy(nodePort, plan));
-  return `${[...HEAD, ...[...frontends, ...backends, ...nodePorts].flat()].join("\n")}\n`;
+  return haproxyText("haproxy.cfg", [...HEAD, ...frontends, ...backends, ...nodePorts]);
 }
 
 /** The target groups to which connections are carried. */
@@ -48,53 +48,66 @@ export function carriedGroups({ balancers, groups }: Balancing): TargetGroup[] {
 /** A network load balancer forgets an idle connection then: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout */
 const IDLE_SECONDS = 350;
 
-const HEAD = [
-  "global",
-  // Another program with this port is an error, not somebody to share connections with.
-  "  noreuseport",
-  "  server-state-file haproxy.state",
-  "defaults",
-  "  mode tcp",
-  "  retries 0",
-  "  no option redispatch",
-  "  load-server-state-from-file global",
-  "  timeout connect 10s",
-  `  timeout client ${IDLE_SECONDS}s`,
-  `  timeout server ${IDLE_SECONDS}s`,
+const HEAD: readonly HaproxySection[] = [
+  {
+    keyword: "global",
+    // Another program with this port is an error, not somebody to share connections with.
+    lines: [["noreuseport"], ["server-state-file", `/${STATE}`]],
+  },
+  {
+    keyword: "defaults",
+    lines: [
+      ["mode", "tcp"],
+      ["retries", 0],
+      ["no", "option", "redispatch"],
+      ["load-server-state-from-file", "global"],
+      ["timeout", "connect", "10s"],
+      ["timeout", "client", `${IDLE_SECONDS}s`],
+      ["timeout", "server", `${IDLE_SECONDS}s`],
+    ],
+  },
 ];
 
 function frontendsOf(
   balancer: Balancer,
   groups: ReadonlyMap<string, TargetGroup>,
-  { addresses, hostNamespace, hostPorts }: Plan,
-): string[][] {
+  { addresses, hostPorts }: Plan,
+): HaproxySection[] {
   const address = addresses.get(balancer.arn);
   if (address === undefined) return [];
   return balancer.listeners.filter(isCarried).map((listener) => {
     const group = groups.get(listener.groupArn ?? "");
     const hostPort = hostPorts.get(listenerKey(balancer, listener.port));
-    return [
-      `frontend ${balancer.name}:${listener.port}`,
-      `  bind ${address}:${listener.port}`,
-      ...bindOnHost(hostPort, hostNamespace),
-      ...(group ? [`  default_backend ${group.name}`] : []),
-    ];
+    return {
+      keyword: "frontend",
+      name: `${balancer.name}:${listener.port}`,
+      lines: [
+        ["bind", `${address}:${listener.port}`],
+        ...bindForHost(hostPort),
+        ...(group ? [["default_backend", group.name]] : []),
+      ],
+    };
   });
 }
 
-const bindOnHost = (hostPort: number | undefined, namespace: string): string[] =>
-  hostPort === undefined ? [] : [`  bind 127.0.0.1:${hostPort} namespace ${namespace}`];
+/** HAProxy has no way to the host's own network: whoever listens there hands connections over by a socket. */
+const bindForHost = (hostPort: number | undefined): string[][] =>
+  hostPort === undefined ? [] : [["bind", `unix@/${handOverSocket(hostPort)}`]];
 
 /** From 127.0.0.1 of the host to a port of the nodes that answer on it. */
-function nodePortProxy(nodePort: number, { hostPorts, nodes, hostNamespace }: Plan): string[][] {
+function nodePortProxy(nodePort: number, { hostPorts, nodes }: Plan): HaproxySection[] {
   const hostPort = hostPorts.get(nodePortKey(nodePort));
   if (hostPort === undefined) return [];
+  const checked = ["check", "inter", "1s"];
   return [
-    [
-      `listen ${nodePortKey(nodePort)}`,
-      ...bindOnHost(hostPort, hostNamespace),
-      "  balance roundrobin",
-      ...nodes.map((node) => `  server ${node} ${node}:${nodePort} check inter 1s`),
-    ],
+    {
+      keyword: "listen",
+      name: nodePortKey(nodePort),
+      lines: [
+        ...bindForHost(hostPort),
+        ["balance", "roundrobin"],
+        ...nodes.map((node) => ["server", node, `${node}:${nodePort}`, ...checked]),
+      ],
+    },
   ];
 }

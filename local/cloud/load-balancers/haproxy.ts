@@ -1,16 +1,25 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { rmSync } from "node:fs";
-import { writeWhole } from "../../files/write-whole.ts";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { withoutPrivileges } from "../../processes/privileges.ts";
 import { waitFor } from "../../wait.ts";
+import {
+  CLI_SOCKET,
+  CONFIG,
+  HAPROXY_USER,
+  makeRoot,
+  PROGRAM,
+  ROOT,
+  SETPRIV,
+  STATE,
+  writeInRoot,
+} from "./haproxy-root.ts";
 import { askMaster, parseWorkers, sessionsOf, type Workers } from "./master-cli.ts";
 
 const LOADED_WITHIN_SECONDS = 10;
 const STOPPED_WITHIN_MILLISECONDS = 5000;
-/** Files in the working folder, named without it: a unix socket's path may have 107 characters at most. */
-const CONFIG = "haproxy.cfg";
-const STATE = "haproxy.state";
-const SOCKET = "haproxy.sock";
+const SOCKET = join(ROOT, CLI_SOCKET);
 
 /** HAProxy did not take a configuration; it goes on with the one before. */
 export class NotLoadedError extends Error {}
@@ -18,6 +27,10 @@ export class NotLoadedError extends Error {}
 /**
  * HAProxy as a child of this process: a master, and a worker for each configuration whose connections have not all ended.
  * The kernel ends the master with this process, and the workers end with the master, so that none outlives the others.
+ *
+ * All of them run as a user of their own, without a capability and without a way to get one, in a root folder in which there is no
+ * other program: whatever a configuration says, HAProxy starts nothing, and nothing that it could start may do anything. It gets no
+ * port of the host.
  */
 export class HaProxy {
   readonly #command: string;
@@ -46,8 +59,8 @@ export class HaProxy {
     if (this.#master === undefined) return this.#start(config, stateAfter(""));
     const known = await askMaster(SOCKET, "@1 show servers state");
     const before = await this.#workers();
-    writeWhole(STATE, stateAfter(known));
-    writeWhole(CONFIG, config);
+    writeInRoot(STATE, stateAfter(known));
+    writeInRoot(CONFIG, config);
     await askMaster(SOCKET, "reload");
     const after = await this.#untilWorkers(
       ({ reloads, current }) => reloads > before.reloads && current !== undefined,
@@ -80,19 +93,24 @@ export class HaProxy {
     const force = setTimeout(() => master.kill("SIGKILL"), STOPPED_WITHIN_MILLISECONDS);
     await ended;
     clearTimeout(force);
-    rmSync(SOCKET, { force: true });
   }
 
   async #start(config: string, state: string): Promise<void> {
-    writeWhole(STATE, state);
-    writeWhole(CONFIG, config);
-    rmSync(SOCKET, { force: true });
-    const listen = `unix@${SOCKET},mode,600`;
+    await makeRoot(this.#command);
+    writeInRoot(STATE, state);
+    writeInRoot(CONFIG, config);
     // It runs where its servers are: a worker that was told to end can no longer connect into a namespace that its configuration names.
-    const inside = ["nsenter", `--net=/run/netns/${this.#namespace}`];
-    const haproxy = [this.#command, "-W", "-S", listen, "-f", CONFIG];
-    const args = ["--pdeathsig", "TERM", ...inside, ...haproxy];
-    const master = spawn("setpriv", args, { stdio: "inherit" });
+    const inside = [`--net=/run/netns/${this.#namespace}`, "--"];
+    // The ports below 1024 of that network are for whoever is in it; on the host that stays root's right.
+    const lowPorts = ["sysctl", "-qw", "net.ipv4.ip_unprivileged_port_start=0"];
+    await promisify(execFile)("nsenter", [...inside, ...lowPorts]);
+    const listen = `unix@/${CLI_SOCKET},mode,600`;
+    const haproxy = [`/${PROGRAM}`, "-W", "-S", listen, "-f", `/${CONFIG}`];
+    const rootless = [`/${SETPRIV}`, ...withoutPrivileges(HAPROXY_USER), "--", ...haproxy];
+    const master = spawn("nsenter", [...inside, "chroot", ROOT, ...rootless], {
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { PATH: process.env["PATH"] ?? "" },
+    });
     let ended = false;
     const end = () => {
       ended = true;

@@ -1,5 +1,3 @@
-import { createServer } from "node:net";
-
 /** Something that is to be reached on 127.0.0.1 of the host. */
 export interface WantedPort {
   /** Names what it leads to. */
@@ -14,14 +12,14 @@ export interface KnownPorts {
   readonly remembered: ReadonlyMap<string, number>;
   /** Ports by key that are open now, and rightly so. */
   readonly open: ReadonlyMap<string, number>;
-  /** Whether nobody listens on a port. */
-  readonly isFree: (port: number) => Promise<boolean>;
+  /** Takes a port; answers whether it was free. */
+  readonly take: (port: number) => Promise<boolean>;
 }
 
 /** Finds a port for each; whoever finds none goes without and does not keep the others from theirs. */
 export async function assignHostPorts(
   wanted: readonly WantedPort[],
-  { remembered, open, isFree }: KnownPorts,
+  { remembered, open, take }: KnownPorts,
 ): Promise<Map<string, number>> {
   const assigned = new Map<string, number>();
   for (const { key } of wanted) {
@@ -33,7 +31,7 @@ export async function assignHostPorts(
     if (assigned.has(key)) continue;
     const before = remembered.get(key);
     for (const port of before === undefined ? candidates : [before, ...candidates]) {
-      if (taken.has(port) || !(await isFree(port))) continue;
+      if (taken.has(port) || !(await take(port))) continue;
       taken.add(port);
       assigned.set(key, port);
       break;
@@ -58,12 +56,3 @@ const from = (first: number): number[] =>
   Array.from({ length: CANDIDATES }, (_, index) => first + index).filter(
     (port) => port > 1023 && port <= LAST_PORT,
   );
-
-/** Whether a port of 127.0.0.1 can be listened on. */
-export function isFreePort(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.on("error", () => resolve(false));
-    server.listen({ host: "127.0.0.1", port }, () => server.close(() => resolve(true)));
-  });
-}

@@ -1,9 +1,14 @@
 import { connect } from "node:net";
+import { Fields } from "../../formats/fields.ts";
 
 const ANSWERS_WITHIN_MILLISECONDS = 2000;
 
+/** One command: a line ends it, and `;`, `<<` and quotes would make it more than one. */
+const COMMAND = /^[A-Za-z0-9 @!]+$/;
+
 /** Sends one command to HAProxy's master and returns all it answers. Throws where it does not answer in time. */
 export function askMaster(socket: string, command: string): Promise<string> {
+  new Fields("a command to HAProxy").matching("command", command, COMMAND, "words", 200);
   return new Promise((resolve, reject) => {
     let answer = "";
     const connection = connect(socket, () => connection.end(`${command}\n`));

@@ -1,3 +1,4 @@
+import { shown } from "../../formats/fields.ts";
 import { type Balancing, isOn } from "./balancing.ts";
 import { carriedGroups } from "./haproxy-config.ts";
 
@@ -22,7 +23,10 @@ export function notes(balancing: Balancing, addresses: ReadonlyMap<string, strin
         : []),
       ...group.targets
         .filter(({ address }) => address === undefined)
-        .map(({ id }) => `target ${id} of ${group.name} gets nothing: no node of that id is known`),
+        .map(
+          ({ id }) =>
+            `target ${shown(id)} of ${group.name} gets nothing: no node of that id is known`,
+        ),
     ]),
   ];
 }
@@ -33,5 +37,5 @@ function ofProtocol(protocol: string): string | undefined {
     return "is not carried: it ends TLS, and the simulated AWS has no certificate to show";
   }
   if (protocol === "TCP_UDP") return "carries TCP alone, no UDP";
-  return `is not carried: ${protocol} is not simulated`;
+  return `is not carried: ${shown(protocol)} is not simulated`;
 }

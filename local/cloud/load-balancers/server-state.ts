@@ -18,7 +18,7 @@ export function serverState(balancing: Balancing, known: string): string {
   const knownLines = new Map<string, string>();
   for (const line of known.split("\n")) {
     const [, backend, , server] = line.split(" ");
-    knownLines.set(`${backend} ${server}`, line);
+    if (ONE_LINE.test(line)) knownLines.set(`${backend} ${server}`, line);
   }
   const lines = carriedGroups(balancing).flatMap((group) =>
     addressed(group).map(
@@ -28,6 +28,9 @@ export function serverState(balancing: Balancing, known: string): string {
   );
   return `${[...HEAD, ...lines].join("\n")}\n`;
 }
+
+/** As HAProxy prints it: nothing else goes back to it. */
+const ONE_LINE = /^[!-~]+(?: [!-~]+)+$/;
 
 type Addressed = ReturnType<typeof addressed>[number];
 

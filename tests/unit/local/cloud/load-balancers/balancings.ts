@@ -58,7 +58,6 @@ export const plan = (changes: Partial<Plan> = {}): Plan => ({
   groups: [group()],
   addresses: new Map([["arn:front", "10.0.255.1"]]),
   hostPorts: new Map(),
-  hostNamespace: "host",
   nodePorts: [],
   nodes: ["10.0.0.4", "10.0.1.4"],
   ...changes,

@@ -39,7 +39,7 @@ test("haproxyConfig: binds each listener to its load balancer's address, and to 
 
   expect(section(both, "frontend front:80")).toEqual([
     "bind 10.0.255.1:80",
-    "bind 127.0.0.1:8080 namespace host",
+    "bind unix@/sockets/8080",
     "default_backend web",
   ]);
   expect(section(both, "frontend front:81")).toEqual(["bind 10.0.255.1:81", "default_backend web"]);
@@ -68,9 +68,9 @@ test.each(["HTTP", "HTTPS"])(
 
     expect(lines).toContain("option httpchk");
     expect(lines.find((line) => line.startsWith("http-check send"))).toContain(
-      "meth GET uri '/healthz' ver HTTP/1.1",
+      "meth GET uri /healthz ver HTTP/1.1",
     );
-    expect(lines).toContain("http-check expect status '200,204'");
+    expect(lines).toContain("http-check expect status 200,204");
     const secure = protocol === "HTTPS" ? " check-ssl verify none" : "";
     expect(lines).toContain(
       `default-server inter 10s rise 3 fall 2 port 31999${secure} on-marked-down shutdown-sessions`,
@@ -78,16 +78,34 @@ test.each(["HTTP", "HTTPS"])(
   },
 );
 
-test.each(["/a b", "/x\n  server evil 1.2.3.4:80", "/it's", '/"', "/100%"])(
+test.each(["/it's", '/"', "/100%", "/$HOME", "/#"])(
   "haproxyConfig: keeps the path %j of a check one word",
   (path) => {
     const lines = section(plan({ groups: [group({}, { protocol: "HTTP", path })] }), "backend web");
 
     const sent = lines.find((line) => line.startsWith("http-check send")) ?? "";
-    expect(sent).toMatch(/^http-check send meth GET uri '[^'\s]+' ver HTTP\/1\.1 hdr Host /);
+    const word = `'${path.replaceAll("'", "'\\''")}'`;
+    expect(sent).toContain(`meth GET uri ${word} ver HTTP/1.1 hdr Host `);
     expect(lines.filter((line) => line.startsWith("server"))).toHaveLength(4);
   },
 );
+
+test.each(["front\nprogram x", "a b", "$HOME", 'a"b', "a#b", "x".repeat(200)])(
+  "haproxyConfig: fails for a load balancer of the name %j",
+  (name) => {
+    const balancers = [{ ...balancer({}), name }];
+
+    expect(() => haproxyConfig(plan({ balancers }))).toThrow("name of frontend is");
+  },
+);
+
+test("haproxyConfig: fails for a path of more than one line", () => {
+  const path = "/x\n  server evil 1.2.3.4:80";
+
+  expect(() => haproxyConfig(plan({ groups: [group({}, { protocol: "HTTP", path })] }))).toThrow(
+    "http-check of backend web is",
+  );
+});
 
 test("haproxyConfig: sends the proxy protocol, keeps clients with a target and spares connections when the attributes say so", () => {
   const attributes = {
@@ -131,10 +149,10 @@ test("haproxyConfig: carries no load balancer without an address", () => {
 test("haproxyConfig: leads from the host to a node port of every node", () => {
   const hostPorts = new Map([[nodePortKey(30_007), 30_007]]);
 
-  const lines = section(plan({ nodePorts: [30_007, 30_008], hostPorts }), "listen nodes:30007");
+  const lines = section(plan({ nodePorts: [30_007, 30_008], hostPorts }), "listen node_port:30007");
 
   expect(lines).toEqual([
-    "bind 127.0.0.1:30007 namespace host",
+    "bind unix@/sockets/30007",
     "balance roundrobin",
     "server 10.0.0.4 10.0.0.4:30007 check inter 1s",
     "server 10.0.1.4 10.0.1.4:30007 check inter 1s",

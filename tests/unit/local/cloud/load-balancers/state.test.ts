@@ -79,23 +79,23 @@ describe("assignAddresses", () => {
 });
 
 describe("assignHostPorts", () => {
-  const known = { remembered: new Map(), open: new Map(), isFree: async () => true };
+  const known = { remembered: new Map(), open: new Map(), take: async () => true };
   const a = { key: "a", candidates: [8080, 8081] };
   const b = { key: "b", candidates: [8080, 8081] };
 
   test("assignHostPorts: gives each the first free candidate, and leaves out who finds none", async () => {
-    const isFree = async (port: number) => port !== 8080;
+    const take = async (port: number) => port !== 8080;
 
-    const ports = await assignHostPorts([a, b], { ...known, isFree });
+    const ports = await assignHostPorts([a, b], { ...known, take });
 
     expect([...ports]).toEqual([["a", 8081]]);
   });
 
   test("assignHostPorts: prefers the port of an earlier time, and keeps the one that is open", async () => {
-    const isFree = async (port: number) => port !== 9001;
+    const take = async (port: number) => port !== 9001;
 
     const remembered = await assignHostPorts([a], { ...known, remembered: new Map([["a", 9000]]) });
-    const open = await assignHostPorts([b, a], { ...known, open: new Map([["a", 9001]]), isFree });
+    const open = await assignHostPorts([b, a], { ...known, open: new Map([["a", 9001]]), take });
 
     expect([...remembered]).toEqual([["a", 9000]]);
     expect(new Map(open)).toEqual(
@@ -116,9 +116,9 @@ test("notes: says what is not carried, and what is otherwise than in AWS", () =>
 
   expect(notes(of, new Map([["arn:front", "10.0.255.1"]]))).toEqual([
     "listener front:443 is not carried: it ends TLS, and the simulated AWS has no certificate to show",
-    "listener front:53 is not carried: UDP is not simulated",
+    'listener front:53 is not carried: "UDP" is not simulated',
     "target group web: the targets see the address of the simulated network, not the client's, whatever preserve_client_ip.enabled says",
-    "target i-x of web gets nothing: no node of that id is known",
+    'target "i-x" of web gets nothing: no node of that id is known',
   ]);
   expect(notes(balancing(group()), new Map())).toEqual([
     "load balancer front is not carried: no address is left",

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { messageOf } from "../../local/errors.ts";
+import { report } from "../../local/terminal.ts";
+import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
+import { type Format, formats } from "./generated-files/formats.ts";
+import { Readers } from "./generated-files/readers.ts";
+import { values } from "./generated-files/values.ts";
+
+const VALUES_A_FORMAT = 250;
+/** A refusal shows the value cut, on one line. */
+const REFUSAL = /^Cannot write [ -~…]{1,400}$/;
+/** So that no format passes by refusing nearly everything. */
+const LEAST_ACCEPTED = 15;
+/** Names that differ in upper and lower case alone are one name to some readers. */
+const distinct = (all: readonly string[], same: (value: string) => string) => [
+  ...new Map(all.map((value) => [same(value), value])).values(),
+];
+
+let readers: Readers;
+
+beforeAll(async () => {
+  const tools = ["haproxy", "containerd", "moto", "pulumi"] as const;
+  const { paths } = await ensureToolchain({ tools, report });
+  readers = new Readers(paths);
+}, 3_600_000);
+afterAll(() => readers?.remove());
+
+/** Why a format cannot express a value; `undefined` where it can. */
+function refusalOf({ write }: Format, value: string): string | undefined {
+  try {
+    write([value]);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+const sorted = (all: readonly string[]) => [...all].sort();
+
+describe("generated files", () => {
+  const drawn = values(VALUES_A_FORMAT);
+  let checked = 0;
+
+  it.each(formats)(
+    "$name: is read as it was written, or refused by the field's name",
+    async (format) => {
+      const { field, name, read, same = (value) => value, write } = format;
+      const refusals = drawn.map((value) => refusalOf(format, value));
+      for (const refusal of refusals.filter((it) => it !== undefined)) {
+        expect(refusal).toMatch(REFUSAL);
+        expect(refusal).toContain(`${field} is `);
+      }
+      const accepted = distinct(
+        drawn.filter((_, index) => refusals[index] === undefined),
+        same,
+      );
+      expect(accepted.length, name).toBeGreaterThan(LEAST_ACCEPTED);
+
+      const back = await read(readers, write(accepted), accepted.length);
+
+      expect(sorted(back.map(same))).toEqual(sorted(accepted.map(same)));
+      checked += drawn.length;
+    },
+  );
+
+  it.each(formats)(
+    "$name: is not read as it was written when values are pasted",
+    async (format) => {
+      const { paste, read, same = (value) => value } = format;
+      const pasted = distinct(drawn.slice(0, 100), same);
+
+      const back = await read(readers, paste(pasted), 1).catch(() => []);
+
+      expect(sorted(back.map(same))).not.toEqual(sorted(pasted.map(same)));
+    },
+  );
+
+  it("are checked with more than 2,000 names and values", async ({ annotate }) => {
+    expect(checked).toBeGreaterThan(2000);
+    await annotate(
+      `Generated files: ${checked} names and values in ${formats.length} kinds of fields, each read back as written or refused`,
+      "figure",
+    );
+  });
+});

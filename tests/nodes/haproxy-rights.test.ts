@@ -1,0 +1,84 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  CLI_SOCKET,
+  CONFIG,
+  HAPROXY_USER,
+  PROGRAM,
+} from "../../local/cloud/load-balancers/haproxy-root.ts";
+import { askMaster, parseWorkers } from "../../local/cloud/load-balancers/master-cli.ts";
+import { waitFor } from "../../local/wait.ts";
+import { hostile, noRights, openFiles, rightsOf } from "./haproxy-rights.ts";
+import { childrenOf, type LoadBalancerRig, membersOf, startRig } from "./load-balancer-rig.ts";
+
+const WITHIN_SECONDS = 60;
+
+let rig: LoadBalancerRig;
+
+beforeAll(async () => {
+  rig = await startRig("haproxy-rights");
+  await rig.startDataPlane();
+}, 120_000);
+afterAll(() => rig?.stop());
+
+const ask = (command: string) =>
+  askMaster(relative(process.cwd(), join(rig.haproxyRoot, CLI_SOCKET)), command);
+
+/** Waits until HAProxy has a worker. */
+const untilItWorks = () =>
+  waitFor(async () => parseWorkers(await ask("show proc")).current !== undefined, {
+    awaited: "HAProxy",
+    timeoutSeconds: WITHIN_SECONDS,
+  });
+
+describe("HAProxy of the simulated load balancers", () => {
+  test("HAProxy: is a user without rights in a folder with no other program", async () => {
+    await untilItWorks();
+    const dataPlane = rig.dataPlane();
+    const haproxies = membersOf(dataPlane).filter((pid) => pid !== dataPlane);
+    const none = noRights(HAPROXY_USER, rig.haproxyRoot);
+
+    expect(haproxies.length).toBeGreaterThan(1);
+    for (const pid of haproxies) expect(rightsOf(pid)).toEqual(none);
+    expect(rightsOf(dataPlane)).not.toEqual(none); // the control: what starts them has rights
+
+    const { run, write } = openFiles(rig.haproxyRoot);
+    expect(run.filter((path) => !/^lib(?:64)?\/[\w.+-]+\.so[.\d]*$/.test(path))).toEqual([PROGRAM]);
+    expect(write).toEqual(["dev/null"]);
+  });
+
+  test.each(hostile)(
+    "HAProxy: starts nothing and gains nothing by $way, whatever its configuration says",
+    async ({ said, text }) => {
+      await untilItWorks();
+      const config = join(rig.haproxyRoot, CONFIG);
+      const good = readFileSync(config, "utf8");
+      const times = () => rig.log().split(said).length;
+      const before = times();
+
+      writeFileSync(config, `${good}${text}`); // past the writer, which has no way to say it
+      await ask("reload");
+
+      await waitFor(() => times() > before, { awaited: said, timeoutSeconds: WITHIN_SECONDS });
+      writeFileSync(config, good);
+      for (const pid of childrenOf(rig.dataPlane())) {
+        expect(rightsOf(pid)).toEqual(noRights(HAPROXY_USER, rig.haproxyRoot));
+      }
+      await untilItWorks();
+    },
+  );
+
+  test("data plane: refuses a load balancer of a name that AWS would not have", async () => {
+    const name = "x\nprogram x\n  command /bin/sh";
+    const Subnets = [...rig.network.subnetIds];
+    const isMade = await rig.aws.createLoadBalancer({ Name: name, Type: "network", Subnets }).then(
+      () => true,
+      () => false, // the simulated AWS has refused it before
+    );
+
+    if (isMade) expect(rig.log()).toContain('balancers[0].name is "x\\nprogram x');
+    expect(rig.hosts()).not.toContain("program");
+    expect(readFileSync(join(rig.haproxyRoot, CONFIG), "utf8")).not.toContain("program");
+  });
+});
