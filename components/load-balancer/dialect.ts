@@ -28,11 +28,17 @@ export interface Spoken {
   /** Exposure is always among them, where the controller has a word for it. */
   readonly annotations: Readonly<Record<string, Said>>;
   readonly spec?: SpokenSpec;
+  /**
+   * Numbers of ports that two protocols share and whose ports of nodes have to be the same. Only a new Service has them so,
+   * and a change makes one: the API server gives each port that is added later another one.
+   */
+  readonly sharedNumbers?: readonly number[];
 }
 
 /** A Service as it was or is to be, as far as a load balancer is made of it. */
 export interface WrittenService {
   readonly annotations: Readonly<Record<string, unknown>>;
+  /** Its ports; of one that is there, with the ports of nodes that the API server has given it. */
   readonly ports: readonly unknown[];
 }
 

@@ -17,7 +17,7 @@ export interface TlsArgs {
    */
   readonly certificates?: pulumi.Input<string>[];
   /**
-   * The names of the ports that take TLS.
+   * The names of the ports that take TLS. On AWS the number of such a port is its alone: none of UDP may have it.
    *
    * @default - the port 443, or the only port there is
    */
@@ -31,7 +31,7 @@ export interface TlsArgs {
   /**
    * Which version of HTTP a TLS client is offered.
    *
-   * @default - the controller's own: none is negotiated
+   * @default AlpnPolicy.None
    */
   readonly alpnPolicy?: AlpnPolicy;
   /**
@@ -45,7 +45,8 @@ export interface TlsArgs {
 /** Where the load balancer is. */
 export interface PlacementArgs {
   /**
-   * The load balancer's name in the cloud. A change makes a new load balancer on AWS; DigitalOcean and Hetzner rename it.
+   * The load balancer's name in the cloud. A change makes a new load balancer on AWS; DigitalOcean and Hetzner rename it,
+   * and at Hetzner it has to stay stated.
    *
    * @default - the controller makes one up
    */
@@ -58,7 +59,8 @@ export interface PlacementArgs {
    */
   readonly staticAddresses?: pulumi.Input<string>[];
   /**
-   * The subnets it is in, by id or name. Whether a change makes a new load balancer is the controller's.
+   * The subnets it is in, by id or name. Whether a change makes a new load balancer is the controller's; once stated, they
+   * have to stay stated with the AWS Load Balancer Controller and EKS Auto Mode.
    *
    * @default - those the controller finds
    */
@@ -106,7 +108,7 @@ export interface HealthCheckArgs {
   /**
    * The path that is asked for with HTTP or HTTPS: that of a real readiness endpoint.
    *
-   * @default - none, it connects and no more
+   * @default - none, it connects and no more; `/` where the protocol is stated as HTTP or HTTPS
    */
   readonly healthCheckPath?: string;
   /**
@@ -118,7 +120,7 @@ export interface HealthCheckArgs {
   /**
    * Seconds after which a check without an answer has failed.
    *
-   * @default - the controller's own
+   * @default - the controller's own; at Hetzner 10, or the interval where that is shorter
    */
   readonly healthCheckTimeoutSeconds?: number;
   /**
@@ -159,9 +161,10 @@ export interface TrafficArgs {
    */
   readonly preserveClientIp?: boolean;
   /**
-   * Seconds without a byte after which a connection is closed.
+   * Seconds without a byte after which a connection is closed. A Network Load Balancer has it for connections by TCP, and
+   * where TLS ends it is always 350 there. DigitalOcean and Hetzner have it for the ports that take TLS.
    *
-   * @default - the controller's own
+   * @default - the controller's own; at Hetzner 60
    */
   readonly idleTimeoutSeconds?: number;
   /**

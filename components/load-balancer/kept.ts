@@ -29,12 +29,14 @@ export function refusingWhatStays(
 export async function refuseWhatStays(
   subject: Subject,
   keptFindings: NonNullable<LoadBalancerDialect["keptFindings"]>,
-  { newInputs, oldInputs }: Pick<pulumi.ResourceHookArgs, "newInputs" | "oldInputs">,
+  change: Pick<pulumi.ResourceHookArgs, "newInputs" | "oldInputs" | "oldOutputs">,
 ): Promise<void> {
-  const [before, after] = [await written(oldInputs), await written(newInputs)];
+  const [before, after] = [await written(change.oldInputs), await written(change.newInputs)];
+  // The ports of nodes are the API server's.
+  const { ports } = await written(change.oldOutputs);
   const secret = before.isSecret || after.isSecret;
   const checks = new Checks(subject);
-  const findings = keptFindings(before, after);
+  const findings = keptFindings({ ...before, ports }, after);
   checks.gate(undefined, () => (secret ? findings.map(withoutKey) : findings), secret);
   checks.done();
 }

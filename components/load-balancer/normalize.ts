@@ -50,6 +50,8 @@ export interface LoadBalancerSpec {
     SessionAffinitySpec &
     IpFamilyArgs &
     HealthCheck;
+  /** Numbers of ports whose change makes another Service. */
+  readonly sharedNumbers: readonly number[];
   /** Whether the cloud refuses to delete the load balancer. */
   readonly deletionProtection: boolean;
   readonly readyWithinSeconds: number;
@@ -115,6 +117,7 @@ export function normalizeLoadBalancer(
     ]),
     adopt: readAdopt(checks, args.adopt),
     annotations,
+    sharedNumbers: spoken.sharedNumbers ?? [],
     deletionProtection: options.deletionProtection ?? false,
     traffic: {
       ...spoken.spec,

@@ -5,6 +5,7 @@ import type { LoadBalancerSpec } from "./normalize.ts";
 export function replacing({
   deletionProtection,
   dialect,
+  sharedNumbers,
 }: LoadBalancerSpec): pulumi.CustomResourceOptions {
   return {
     replaceOnChanges: [
@@ -13,7 +14,7 @@ export function replacing({
       "spec.healthCheckNodePort",
     ],
     // Another controller makes another load balancer, and would leave this one alone.
-    replacementTrigger: dialect.name,
+    replacementTrigger: [dialect.name, ...sharedNumbers].join(" "),
     // It belongs to the controller and never changes otherwise.
     ignoreChanges: ["spec.loadBalancerClass"],
     // The name is literal: there cannot be two at a time.

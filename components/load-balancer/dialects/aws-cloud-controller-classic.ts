@@ -1,9 +1,10 @@
 import { AddressKind } from "../../address.ts";
 import { integer, oneOf } from "../../rules.ts";
-import { TargetType } from "../choices.ts";
+import type { Finding } from "../../validation.ts";
+import { BackendProtocol, TargetType } from "../choices.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
 import { cloudServiceController } from "../evidence.ts";
-import { Exposure } from "../intent.ts";
+import { Exposure, type Intent } from "../intent.ts";
 import { commaList, keyValueList, text } from "../said.ts";
 import { accessLogAnnotations } from "./aws/access-logs.ts";
 import {
@@ -19,9 +20,9 @@ import {
   healthCheckQuestion,
   healthCheckTimes,
 } from "./aws/health-check.ts";
-import { keptEntries } from "./aws/kept.ts";
 import { key } from "./aws/keys.ts";
 import { certificateArn, tlsAnnotations } from "./aws/tls.ts";
+import { keptEntries } from "./kept.ts";
 import { ipv4Range, noSessionAffinity, SOURCE_RANGES, singleStack, tcpOnly } from "./limits.ts";
 
 const NAME = "AwsCloudControllerClassic";
@@ -82,6 +83,7 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
     ...accessLogFindings(intent),
     ...securityGroupFindings(intent),
     ...tagFindings(intent, CLOUD_CONTROLLER_TAGS),
+    ...httpFindings(intent),
   ],
   speak: (intent) => ({
     annotations: {
@@ -104,3 +106,15 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
     },
   }),
 };
+
+/**
+ * HTTP behind TLS is HTTP at every other port, too.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-aws/blob/master/pkg/providers/v1/aws.go (`buildListener`, read at 1.36)
+ */
+function httpFindings({ backendProtocol: value, ports }: Intent): readonly Finding[] {
+  const must = `must be "Tcp", or TLS must end at every port: ${NAME} would read HTTP at the others, too; use a second LoadBalancerService for them`;
+  return value === BackendProtocol.Http && ports.some(({ tls }) => !tls)
+    ? [{ path: "args.backendProtocol", value, must }]
+    : [];
+}

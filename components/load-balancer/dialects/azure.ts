@@ -8,9 +8,12 @@ import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent, type LoadBalancerPort } from "../intent.ts";
 import { commaList, keyValueList, type Said, text } from "../said.ts";
+import { keptAnnotation, keptEntries } from "./kept.ts";
 import { anything, onePerFamily, pathNeedsHttp, SOURCE_RANGES } from "./limits.ts";
 
 const key = (name: string): string => `service.beta.kubernetes.io/azure-${name}`;
+const PIP_TAGS = key("pip-tags");
+const DNS_LABEL = key("dns-label-name");
 /** What the keys begin with that are said port by port. */
 const PORT_PREFIX = "service.beta.kubernetes.io/port_";
 
@@ -50,7 +53,7 @@ export const azure: LoadBalancerDialect = {
   honours: {
     staticAddresses: { writes: addressKeys, most: 2 },
     subnets: { writes: [key("load-balancer-internal-subnet")], most: 1 },
-    tags: { writes: [key("pip-tags")] },
+    tags: { writes: [PIP_TAGS] },
     healthCheckProtocol: { writes: [PORT_PREFIX] },
     healthCheckPath: { writes: [PORT_PREFIX] },
     healthCheckIntervalSeconds: { writes: [PORT_PREFIX], rule: integer(5) },
@@ -60,6 +63,11 @@ export const azure: LoadBalancerDialect = {
   sourceRange: anything,
   ipFamilyPolicy: anything,
   replacedBy: [key("load-balancer-internal"), key("load-balancer-internal-subnet"), ...addressKeys],
+  // It adds tags and changes them, and leaves a DNS label that nobody names.
+  keptFindings: (before, after) => [
+    ...keptEntries(PIP_TAGS, "tags", before, after),
+    ...keptAnnotation(DNS_LABEL, `args.annotations["${DNS_LABEL}"]`, before, after),
+  ],
   exposedBy: [
     key("load-balancer-internal"),
     key("allowed-ip-ranges"),
@@ -81,7 +89,7 @@ export const azure: LoadBalancerDialect = {
         [key("load-balancer-internal")]: String(internal),
         [key("load-balancer-internal-subnet")]: commaList(intent.subnets),
         ...staticAddresses(intent),
-        [key("pip-tags")]: keyValueList(intent.tags),
+        [PIP_TAGS]: keyValueList(intent.tags),
         [key("load-balancer-tcp-idle-timeout")]: text(minutes(intent.idleTimeoutSeconds)),
         ...healthProbes(intent),
       },

@@ -113,13 +113,13 @@ function readsTraffic(intent: Intent): boolean {
   return READS_TRAFFIC.some((name) => intent[name] !== undefined && intent[name] !== false);
 }
 
-/** It reads HTTP behind TLS: that is what the certificate's ports become, and any other stays as it is. */
+/** Of what is inside TLS it reads HTTP. The protocol is that of the other ports, which pass on what arrives. */
 function tlsAnnotations({ certificates, ports }: Intent): Record<string, Said> {
   return certificates === undefined
     ? {}
     : {
         [key("certificate-id")]: commaList(certificates),
-        [key("protocol")]: "http",
+        [key("protocol")]: "tcp",
         [key("tls-ports")]: ports
           .filter(({ tls }) => tls)
           .map(({ port }) => port)

@@ -4,15 +4,42 @@ import { IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { Finding, Rule } from "../../validation.ts";
 import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
 import { BackendProtocol } from "../choices.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
+import type { LoadBalancerDialect, WrittenService } from "../dialect.ts";
 import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, type Said, text } from "../said.ts";
+import { MUST_STAY } from "./kept.ts";
 import { noSessionAffinity, pathNeedsHttp, SOURCE_RANGES, tcpOnly } from "./limits.ts";
 
 const NAME = "HetznerCloud";
-const key = (name: string): string => `load-balancer.hetzner.cloud/${name}`;
+const PREFIX = "load-balancer.hetzner.cloud/";
+const key = (name: string): string => `${PREFIX}${name}`;
+const NAME_KEY = key("name");
+
+/** Seconds that a check may take, where nobody says: the cloud's own, and never longer than until the next one. */
+const TIMEOUT_SECONDS = 10;
+
+/** Seconds until a connection without a byte is closed, where nobody says: the cloud documents none. */
+const IDLE_SECONDS = 60;
+
+/**
+ * Annotations that the controller reads anew each time, or that say nothing without another one. Of all others that are no
+ * longer there it leaves the load balancer as it is.
+ *
+ * @see https://github.com/hetznercloud/hcloud-cloud-controller-manager/issues/876
+ */
+const NOT_KEPT = [
+  "disable-private-ingress",
+  "health-check-http-path",
+  "health-check-port",
+  "hostname",
+  "http-certificates",
+  "http-timeout-idle",
+  "ipv6-disabled",
+  "node-selector",
+  "use-private-ip",
+].map(key);
 
 /** It has no word for source ranges, and passes over those of the Service. */
 const anywhere: Rule = (range) =>
@@ -37,7 +64,7 @@ export const hetznerCloud: LoadBalancerDialect = {
       writes: [key("protocol")],
       rule: oneOf({ Http: BackendProtocol.Http }),
     },
-    loadBalancerName: { writes: [key("name")] },
+    loadBalancerName: { writes: [NAME_KEY] },
     location: { writes: [key("location")] },
     subnets: { writes: [key("private-subnet-ip-range")], most: 1 },
     healthCheckProtocol: { writes: [key("health-check-protocol")] },
@@ -54,7 +81,10 @@ export const hetznerCloud: LoadBalancerDialect = {
   sourceRange: anywhere,
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: () => undefined,
-  replacedBy: [key("location"), key("network-zone"), key("disable-public-network")],
+  replacedBy: ["location", "network-zone", "disable-public-network", "private-subnet-ip-range"].map(
+    key,
+  ),
+  keptFindings,
   exposedBy: [key("disable-public-network"), key("disable-private-ingress"), SOURCE_RANGES],
   portFindings: (ports) => tcpOnly(NAME, ports),
   intentFindings: (intent) => [...tlsFindings(intent), ...pathNeedsHttp(intent)],
@@ -64,14 +94,18 @@ export const hetznerCloud: LoadBalancerDialect = {
       annotations: {
         [key("disable-public-network")]: String(exposure === Exposure.Internal),
         [key("ipv6-disabled")]: String(ipFamilyPolicy === IpFamilyPolicy.SingleStack),
-        [key("name")]: intent.loadBalancerName,
+        [NAME_KEY]: intent.loadBalancerName,
         [key("location")]: intent.location,
         [key("private-subnet-ip-range")]: commaList(intent.subnets),
         [key("protocol")]: certificates === undefined ? "tcp" : "https",
         [key("http-certificates")]: commaList(certificates),
         ...healthCheckAnnotations(intent),
-        [key("uses-proxyprotocol")]: text(intent.proxyProtocol),
-        [key("http-timeout-idle")]: seconds(intent.idleTimeoutSeconds),
+        // All that arguments decide, whether asked or not: what is left out stays as it was, or is what the cluster says.
+        [key("uses-proxyprotocol")]: text(intent.proxyProtocol ?? false),
+        [key("http-timeout-idle")]:
+          certificates === undefined
+            ? undefined
+            : seconds(intent.idleTimeoutSeconds ?? IDLE_SECONDS),
       },
     };
   },
@@ -81,19 +115,31 @@ function healthCheckAnnotations(intent: Intent): Record<string, Said> {
   const { healthCheckPath: path } = intent;
   const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
   const { healthCheckUnhealthyThreshold: threshold = HEALTH_CHECK_THRESHOLD } = intent;
+  const { healthCheckTimeoutSeconds: timeout = Math.min(TIMEOUT_SECONDS, interval) } = intent;
   const protocol = intent.healthCheckProtocol ?? (path === undefined ? "Tcp" : "Http");
   return {
     [key("health-check-protocol")]: protocol.toLowerCase(),
-    [key("health-check-http-path")]: path,
+    [key("health-check-http-path")]: protocol === "Tcp" ? undefined : (path ?? "/"),
     [key("health-check-interval")]: seconds(interval),
-    [key("health-check-timeout")]: seconds(intent.healthCheckTimeoutSeconds),
+    [key("health-check-timeout")]: seconds(timeout),
     [key("health-check-retries")]: text(threshold),
   };
 }
 
 /** A duration as Go writes it. */
-function seconds(value: number | undefined): Said {
-  return value === undefined ? undefined : `${value}s`;
+function seconds(value: number): string {
+  return `${value}s`;
+}
+
+function keptFindings(before: WrittenService, after: WrittenService): readonly Finding[] {
+  return Object.keys(before.annotations)
+    .filter((annotation) => annotation.startsWith(PREFIX) && !NOT_KEPT.includes(annotation))
+    .filter((annotation) => after.annotations[annotation] === undefined)
+    .map((annotation) => {
+      const path =
+        annotation === NAME_KEY ? "args.loadBalancerName" : `args.annotations["${annotation}"]`;
+      return { path, value: undefined, must: MUST_STAY };
+    });
 }
 
 /** The protocol is said once for all ports. */

@@ -73,7 +73,9 @@ export const intentRows: readonly InputRow[] = [
   row((value) => ({ certificates: [CERTIFICATE], accessLogsBucket: value }), {
     field: "accessLogsBucket",
     good: "logs",
-    shows: { [`${PREFIX}attributes`]: `${ATTRIBUTES}=true,access_logs.s3.bucket=logs` },
+    shows: {
+      [`${PREFIX}attributes`]: `${ATTRIBUTES}=true,access_logs.s3.bucket=logs,access_logs.s3.prefix=`,
+    },
     bad: "",
     must: NOT_EMPTY,
   }),

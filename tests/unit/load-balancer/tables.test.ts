@@ -3,6 +3,8 @@ import { LoadBalancerController } from "../../../components/index.ts";
 import { normalizeLoadBalancer } from "../../../components/load-balancer/normalize.ts";
 import { optionNames } from "../../../components/load-balancer/option-names.ts";
 import { dialectOf } from "../../../components/load-balancer/registry.ts";
+import { carriedOf, changeOf } from "./tables/carried.ts";
+import { changes } from "./tables/changes.ts";
 import { refusedOf, statedOf, tabulated } from "./tables/disagreement.ts";
 import { expectedOf, outcomeOf } from "./tables/outcome.ts";
 import { tables } from "./tables/tables.ts";
@@ -47,6 +49,27 @@ describe.each(tables)("$controller", (table) => {
     },
   );
 
+  test("tables: have the changes of every option that can be told", () => {
+    const { honours } = dialectOf(table.controller as LoadBalancerController);
+    const told = table.controller === "None" ? [] : Object.keys(honours);
+
+    expect(Object.keys(changes[table.controller] ?? {}).sort()).toEqual(told.sort());
+  });
+
+  test.each(Object.keys(changes[table.controller] ?? {}))(
+    "LoadBalancerService: carries out, replaces or refuses what is in the table when %s comes, changes and goes",
+    (option) => {
+      const dialect = dialectOf(table.controller as LoadBalancerController);
+      const { added, changed, removed } = changeOf(table, option);
+
+      expect(carriedOf(normalizeLoadBalancer, dialect, table, option)).toEqual({
+        added,
+        changed,
+        removed,
+      });
+    },
+  );
+
   test.each(table.cells.map((cell) => ({ ...cell, when: cell.when ?? "it is asked" })))(
     "LoadBalancerService: does with $cell what is in the table when $when",
     (cell) => {
@@ -65,8 +88,9 @@ test("tables: count their cells", async ({ annotate }) => {
   const told = cells.filter(({ refused }) => refused === undefined).length;
 
   expect(cells.length).toBeGreaterThanOrEqual(tables.length * (optionNames.length + BESIDE.length));
+  const rows = Object.values(changes).flatMap((of) => Object.keys(of)).length;
   await annotate(
-    `Load balancer tables: ${cells.length} cells of ${tables.length} controllers, ${told} told and ${cells.length - told} refused; ${updates.length} updates`,
+    `Load balancer tables: ${cells.length} cells of ${tables.length} controllers, ${told} told and ${cells.length - told} refused; ${updates.length} updates, and ${rows} options that come, change and go`,
     "figure",
   );
 });

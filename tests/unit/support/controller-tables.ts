@@ -1,17 +1,22 @@
 import type { LoadBalancerDialect } from "../../../components/load-balancer/dialect.ts";
 import { type OptionName, optionNames } from "../../../components/load-balancer/option-names.ts";
+import type { Change, Changes } from "../load-balancer/tables/changes.ts";
 
 const BEGIN = "<!-- from the code -->\n";
 const END = "<!-- until here -->\n";
 
 /** A page with what stands between its marks replaced by the tables. */
-export function withTables(page: string, dialects: readonly LoadBalancerDialect[]): string {
+export function withTables(
+  page: string,
+  dialects: readonly LoadBalancerDialect[],
+  changes: Readonly<Record<string, Changes>>,
+): string {
   const [before, after] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (before < 0 || after < before) {
     throw new Error(`There is no place for the tables: ${BEGIN.trim()} and ${END.trim()}`);
   }
   const start = page.slice(0, before + BEGIN.length);
-  return `${start}\n${controllerTable(dialects)}\n${optionTable(dialects)}\n${page.slice(after)}`;
+  return `${start}\n${controllerTable(dialects)}\n${optionTable(dialects, changes)}\n${page.slice(after)}`;
 }
 
 /** Where each controller's contract is, and what is the same for all its load balancers. */
@@ -24,23 +29,36 @@ function controllerTable(dialects: readonly LoadBalancerDialect[]): string {
 }
 
 /** What each controller can be told. */
-function optionTable(dialects: readonly LoadBalancerDialect[]): string {
+function optionTable(
+  dialects: readonly LoadBalancerDialect[],
+  changes: Readonly<Record<string, Changes>>,
+): string {
   const names = dialects.map(({ name }) => `\`${name}\``);
   const rows = optionNames.map((option) => [
     `\`${option}\``,
-    ...dialects.map((dialect) => cell(dialect, option)),
+    ...dialects.map((dialect) => cell(dialect, option, changes[dialect.name]?.[option])),
   ]);
   return table(["", ...names], rows);
 }
 
-function cell({ honours, replacedBy }: LoadBalancerDialect, option: OptionName): string {
+function cell({ honours }: LoadBalancerDialect, option: OptionName, change?: Change): string {
   const honoured = honours[option];
-  if (honoured === undefined) {
+  if (honoured === undefined || change === undefined) {
     return "–";
   }
-  const { most, writes } = honoured;
-  const change = writes.some((key) => replacedBy.includes(key)) ? "makes another" : "yes";
-  return most === undefined ? change : `${change}, at most ${most}`;
+  const { most } = honoured;
+  return most === undefined ? said(change) : `${said(change)}, at most ${most}`;
+}
+
+/** What comes of its changes. */
+function said({ added, changed, removed }: Change): string {
+  if (changed === "replaced") {
+    return "makes another";
+  }
+  if (added === "replaced") {
+    return "yes, first and last make another";
+  }
+  return removed === "refused" ? "yes, stays" : "yes";
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {

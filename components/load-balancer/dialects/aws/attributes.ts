@@ -1,6 +1,8 @@
 import type { Finding } from "../../../validation.ts";
+import { ZonalDns } from "../../choices.ts";
 import type { Intent } from "../../intent.ts";
 import type { OptionName } from "../../option-names.ts";
+import { keyValueList, type Said } from "../../said.ts";
 
 /**
  * The attributes of a Network Load Balancer, with the argument that writes it.
@@ -40,6 +42,13 @@ const TARGET_GROUP: ReadonlyMap<string, OptionName | undefined> = new Map([
   ["target_health_state.unhealthy.draining_interval_seconds", undefined],
 ]);
 
+/** To which zones the DNS name leads, in AWS's words. */
+const ROUTING_POLICIES: Readonly<Record<ZonalDns, string>> = {
+  [ZonalDns.AnyZone]: "any_availability_zone",
+  [ZonalDns.OwnZone]: "availability_zone_affinity",
+  [ZonalDns.MostlyOwnZone]: "partial_availability_zone_affinity",
+};
+
 /**
  * An attribute that an argument writes has one source. One that AWS does not know leaves a load balancer behind whose
  * Service never gets an address.
@@ -49,6 +58,25 @@ export function attributeFindings(intent: Intent): readonly Finding[] {
     ...findings("loadBalancerAttributes", intent, LOAD_BALANCER_ATTRIBUTES),
     ...findings("targetGroupAttributes", intent, TARGET_GROUP),
   ];
+}
+
+/** All that arguments decide, whether asked or not: an attribute that is no longer written keeps its last value. */
+export function loadBalancerAttributes(intent: Intent): Said {
+  const { accessLogsBucket, accessLogsPrefix = "", crossZone = false } = intent;
+  const { deletionProtection = false, zonalDns = ZonalDns.AnyZone } = intent;
+  return keyValueList({
+    "load_balancing.cross_zone.enabled": String(crossZone),
+    "dns_record.client_routing_policy": ROUTING_POLICIES[zonalDns],
+    "deletion_protection.enabled": String(deletionProtection),
+    "access_logs.s3.enabled": String(accessLogsBucket !== undefined),
+    ...(accessLogsBucket === undefined
+      ? {}
+      : {
+          "access_logs.s3.bucket": accessLogsBucket,
+          "access_logs.s3.prefix": accessLogsPrefix,
+        }),
+    ...intent.loadBalancerAttributes,
+  });
 }
 
 function findings(

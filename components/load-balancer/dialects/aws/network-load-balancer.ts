@@ -1,11 +1,12 @@
 import { AddressKind } from "../../../address.ts";
 import { integer, oneOf } from "../../../rules.ts";
 import type { Finding, Rule } from "../../../validation.ts";
-import { BackendProtocol, TargetType, ZonalDns } from "../../choices.ts";
-import type { Honoured, LoadBalancerDialect } from "../../dialect.ts";
+import { AlpnPolicy, BackendProtocol, TargetType } from "../../choices.ts";
+import type { Honoured, LoadBalancerDialect, Spoken } from "../../dialect.ts";
 import { Exposure, type Intent } from "../../intent.ts";
 import type { OptionName } from "../../option-names.ts";
 import { commaList, keyValueList, type Said } from "../../said.ts";
+import { keptAnnotation, keptEntries } from "../kept.ts";
 import {
   anything,
   hasTwoFamilies,
@@ -14,7 +15,11 @@ import {
   SOURCE_RANGES,
   tlsNeedsTcp,
 } from "../limits.ts";
-import { attributeFindings, LOAD_BALANCER_ATTRIBUTES } from "./attributes.ts";
+import {
+  attributeFindings,
+  LOAD_BALANCER_ATTRIBUTES,
+  loadBalancerAttributes,
+} from "./attributes.ts";
 import {
   accessLogFindings,
   datagramFindings,
@@ -30,8 +35,17 @@ import {
   healthCheckTimes,
   NLB_HEALTH_CHECK,
 } from "./health-check.ts";
-import { keptEntries, keptIdleTimeout } from "./kept.ts";
 import { key } from "./keys.ts";
+import {
+  idleTimeoutFindings,
+  idleTimeouts,
+  keptIdleTimeout,
+  LISTENER_ATTRIBUTES,
+  listenerFindings,
+  sharedNumbers,
+  splitFindings,
+  TARGET_TYPE,
+} from "./listeners.ts";
 import {
   STATIC_ADDRESS_KEYS,
   staticAddressAnnotations,
@@ -51,14 +65,7 @@ export interface NetworkLoadBalancerController {
 
 const ATTRIBUTES = key("attributes");
 const TARGET_GROUP_ATTRIBUTES = key("target-group-attributes");
-const LISTENER_ATTRIBUTES = key("listener-attributes.");
-
-/** To which zones the DNS name leads, in AWS's words. */
-const ROUTING_POLICIES: Readonly<Record<ZonalDns, string>> = {
-  [ZonalDns.AnyZone]: "any_availability_zone",
-  [ZonalDns.OwnZone]: "availability_zone_affinity",
-  [ZonalDns.MostlyOwnZone]: "partial_availability_zone_affinity",
-};
+const SUBNETS = key("subnets");
 
 /** The name of a load balancer in AWS. */
 const loadBalancerName: Rule = (value) =>
@@ -103,8 +110,13 @@ export function networkLoadBalancer(
     replacedBy: [key("scheme"), key("name"), ...STATIC_ADDRESS_KEYS],
     keptFindings: (before, after) => [
       ...keptEntries(ATTRIBUTES, "loadBalancerAttributes", before, after, LOAD_BALANCER_ATTRIBUTES),
-      ...keptEntries(TARGET_GROUP_ATTRIBUTES, "targetGroupAttributes", before, after),
-      ...keptIdleTimeout(LISTENER_ATTRIBUTES, before, after),
+      // Other targets are other target groups, which have none yet.
+      ...(before.annotations[TARGET_TYPE] === after.annotations[TARGET_TYPE]
+        ? keptEntries(TARGET_GROUP_ATTRIBUTES, "targetGroupAttributes", before, after)
+        : []),
+      ...keptIdleTimeout(before, after),
+      ...keptAnnotation(SUBNETS, "args.subnets", before, after),
+      ...splitFindings(name, before, after),
     ],
     exposedBy: [
       ...["type", "internal", "scheme", "security-groups", "disable-nlb-sg"].map(key),
@@ -115,6 +127,8 @@ export function networkLoadBalancer(
     portFindings: (ports, intent) => [
       ...noSctp(name, ports),
       ...tlsNeedsTcp(ports),
+      ...listenerFindings(name, ports, targetTypeOf(intent, controller)),
+      ...idleTimeoutFindings(ports, intent),
       ...datagramFindings(ports, keepsClientIp(intent, controller)),
     ],
     intentFindings: (intent) => [
@@ -126,7 +140,6 @@ export function networkLoadBalancer(
       ...rangeFindings(intent),
       ...securityGroupFindings(intent),
       ...attributeFindings(intent),
-      ...idleTimeoutFindings(intent),
       ...localFindings(intent, targetTypeOf(intent, controller)),
     ],
     speak: (intent) => speak(intent, controller),
@@ -146,14 +159,14 @@ function honoured({ proxyProtocolAnnotation }: NetworkLoadBalancerController) {
     },
     loadBalancerName: { writes: [key("name")], rule: loadBalancerName },
     staticAddresses: { writes: STATIC_ADDRESS_KEYS },
-    subnets: { writes: [key("subnets")] },
+    subnets: { writes: [SUBNETS] },
     securityGroups: {
       writes: [key("security-groups"), key("manage-backend-security-group-rules")],
     },
     tags: { writes: [key("additional-resource-tags")] },
     ...NLB_HEALTH_CHECK,
     targetType: {
-      writes: [key("nlb-target-type"), "spec.allocateLoadBalancerNodePorts"],
+      writes: [TARGET_TYPE, "spec.allocateLoadBalancerNodePorts"],
     },
     proxyProtocol: {
       writes: [proxyProtocol],
@@ -194,21 +207,23 @@ function keepsClientIp(intent: Intent, controller: NetworkLoadBalancerController
   return intent.preserveClientIp ?? targetTypeOf(intent, controller) === TargetType.Instance;
 }
 
-function speak(intent: Intent, controller: NetworkLoadBalancerController) {
-  const { exposure, ports, proxyProtocol, securityGroups } = intent;
+function speak(intent: Intent, controller: NetworkLoadBalancerController): Spoken {
+  const { certificates, exposure, ports, proxyProtocol, securityGroups } = intent;
   const targetType = targetTypeOf(intent, controller);
-  const sharesNumber = new Set(ports.map(({ port }) => port)).size < ports.length;
+  const shared = sharedNumbers(ports);
   const annotated = controller.proxyProtocolAnnotation === true && proxyProtocol === true;
   return {
     annotations: {
       [key("scheme")]: exposure === Exposure.Public ? "internet-facing" : "internal",
-      [key("nlb-target-type")]: targetType.toLowerCase(),
+      [TARGET_TYPE]: targetType.toLowerCase(),
       [key("ip-address-type")]: hasTwoFamilies(intent) ? "dualstack" : "ipv4",
       [key("name")]: intent.loadBalancerName,
-      [key("subnets")]: commaList(intent.subnets),
+      [SUBNETS]: commaList(intent.subnets),
       ...staticAddressAnnotations(intent),
       ...tlsAnnotations(intent, NLB_TLS_POLICY, { Tls: "ssl" }),
-      [key("alpn-policy")]: intent.alpnPolicy,
+      // Left out, it would stay as it was.
+      [key("alpn-policy")]:
+        certificates === undefined ? undefined : (intent.alpnPolicy ?? AlpnPolicy.None),
       ...healthCheckQuestion(intent),
       ...healthCheckTimes(intent),
       [key("security-groups")]: commaList(securityGroups),
@@ -217,33 +232,19 @@ function speak(intent: Intent, controller: NetworkLoadBalancerController) {
         securityGroups === undefined ? undefined : "true",
       [key("additional-resource-tags")]: keyValueList(intent.tags),
       [key("proxy-protocol")]: annotated ? "*" : undefined,
-      [ATTRIBUTES]: attributes(intent),
+      [ATTRIBUTES]: loadBalancerAttributes(intent),
       [TARGET_GROUP_ATTRIBUTES]: targetGroupAttributes(intent, controller),
-      ...listenerAttributes(intent),
-      // Otherwise both would be one listener.
-      [key("enable-tcp-udp-listener")]: sharesNumber ? "true" : undefined,
+      ...idleTimeouts(intent),
+      // Otherwise the last one would be the listener, and the other nowhere.
+      [key("enable-tcp-udp-listener")]: shared.length > 0 ? "true" : undefined,
     },
     spec: {
       loadBalancerClass: controller.loadBalancerClass,
       // Pods are reached without the ports of nodes.
       ...(targetType === TargetType.Ip ? { allocateLoadBalancerNodePorts: false } : {}),
     },
+    ...(targetType === TargetType.Ip ? {} : { sharedNumbers: shared }),
   };
-}
-
-/** All that arguments decide, whether asked or not: an attribute that is no longer written keeps its last value. */
-function attributes(intent: Intent): Said {
-  const { accessLogsBucket, accessLogsPrefix, crossZone = false } = intent;
-  const { deletionProtection = false, zonalDns = ZonalDns.AnyZone } = intent;
-  return keyValueList({
-    "load_balancing.cross_zone.enabled": String(crossZone),
-    "dns_record.client_routing_policy": ROUTING_POLICIES[zonalDns],
-    "deletion_protection.enabled": String(deletionProtection),
-    "access_logs.s3.enabled": String(accessLogsBucket !== undefined),
-    ...(accessLogsBucket === undefined ? {} : { "access_logs.s3.bucket": accessLogsBucket }),
-    ...(accessLogsPrefix === undefined ? {} : { "access_logs.s3.prefix": accessLogsPrefix }),
-    ...intent.loadBalancerAttributes,
-  });
 }
 
 function targetGroupAttributes(intent: Intent, controller: NetworkLoadBalancerController): Said {
@@ -256,17 +257,6 @@ function targetGroupAttributes(intent: Intent, controller: NetworkLoadBalancerCo
   });
 }
 
-function listenerAttributes({ idleTimeoutSeconds, ports }: Intent): Record<string, Said> {
-  return idleTimeoutSeconds === undefined
-    ? {}
-    : Object.fromEntries(
-        ports.map(({ port }) => [
-          `${LISTENER_ATTRIBUTES}TCP-${port}`,
-          `tcp.idle_timeout.seconds=${idleTimeoutSeconds}`,
-        ]),
-      );
-}
-
 /** Its security group takes ranges of a family alone that it has addresses of. */
 function rangeFindings(intent: Intent): readonly Finding[] {
   const ranges = Array.isArray(intent.sourceRanges) ? [...intent.sourceRanges] : [];
@@ -277,13 +267,6 @@ function rangeFindings(intent: Intent): readonly Finding[] {
       ? [{ path: `args.sourceRanges[${index}]`, value: range, must }]
       : [],
   );
-}
-
-function idleTimeoutFindings({ idleTimeoutSeconds, ports }: Intent): readonly Finding[] {
-  const must = "must be left out where ports take TLS, of which it cannot be changed";
-  return idleTimeoutSeconds !== undefined && ports.some(({ tls }) => tls)
-    ? [{ path: "args.idleTimeoutSeconds", value: idleTimeoutSeconds, must }]
-    : [];
 }
 
 /** Traffic that goes to the Pods themselves passes no node that could choose among its own. */

@@ -128,7 +128,7 @@ const network = (situation: Situation) =>
         situation,
         fc.array(arn, { minLength: 1, maxLength: 3 }),
         { ...logs, tlsPolicy: word, alpnPolicy: oneOf(AlpnPolicy), backendProtocol: passedOn },
-        { idleTimeoutSeconds: whole(60, 6000) },
+        situation.tcpPorts.length > 0 ? { idleTimeoutSeconds: whole(60, 6000) } : {},
       ),
     ),
     fc.oneof(nothing, awsPlaces(situation)),
@@ -176,7 +176,14 @@ export const intents: Readonly<
   AwsCloudControllerClassic: (situation) =>
     all(
       withPrefix(most(logs)),
-      tls(situation, fc.tuple(arn), { tlsPolicy: word, backendProtocol: oneOf(BackendProtocol) }),
+      tls(situation, fc.tuple(arn), {
+        tlsPolicy: word,
+        backendProtocol: oneOf(BackendProtocol),
+      }).map((asked) =>
+        asked.backendProtocol === BackendProtocol.Http
+          ? { ...asked, tlsPorts: [...situation.tcpPorts] }
+          : asked,
+      ),
       awsChecks(situation),
       cloudController(situation),
       most({ subnets: words, proxyProtocol: fc.boolean(), idleTimeoutSeconds: whole(1, 4000) }),

@@ -250,6 +250,35 @@ export const awsCloudControllerClassic: Table = {
     },
     {
       cell: "backendProtocol",
+      when: "it is HTTP and another port takes no TLS",
+      asked: {
+        ports: httpAndHttps,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        backendProtocol: "Http",
+      },
+      refused: [
+        'args.backendProtocol is "Http", must be "Tcp", or TLS must end at every port: AwsCloudControllerClassic would read HTTP at the others, too; use a second LoadBalancerService for them',
+      ],
+    },
+    {
+      cell: "backendProtocol",
+      when: "it is HTTPS and another port takes no TLS",
+      asked: {
+        ports: httpAndHttps,
+        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+        backendProtocol: "Https",
+      },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
+          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
+        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
+          "ELBSecurityPolicy-TLS-1-2-2017-01",
+        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "https",
+      },
+    },
+    {
+      cell: "backendProtocol",
       when: "it is HTTPS",
       asked: {
         ports: https,

@@ -1,3 +1,4 @@
+import { listenersOf } from "./network-load-balancer-listeners.ts";
 import { networkLoadBalancerUpdates } from "./network-load-balancer-updates.ts";
 import {
   httpAndHttps,
@@ -156,6 +157,7 @@ export const awsLoadBalancerController: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
       },
     },
     {
@@ -192,6 +194,7 @@ export const awsLoadBalancerController: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
       },
     },
     {
@@ -218,6 +221,7 @@ export const awsLoadBalancerController: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-3-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
       },
     },
     {
@@ -252,6 +256,7 @@ export const awsLoadBalancerController: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "ssl",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
       },
     },
     {
@@ -269,6 +274,7 @@ export const awsLoadBalancerController: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
       },
     },
     {
@@ -679,18 +685,13 @@ export const awsLoadBalancerController: Table = {
       asked: { idleTimeoutSeconds: 6001 },
       refused: ["args.idleTimeoutSeconds is 6001, must be an integer from 60 to 6000"],
     },
-    {
-      cell: "idleTimeoutSeconds",
-      when: "a port takes TLS",
-      asked: {
-        ports: https,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        idleTimeoutSeconds: 60,
+    ...listenersOf(
+      "AwsLoadBalancerController",
+      {},
+      {
+        "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
       },
-      refused: [
-        "args.idleTimeoutSeconds is 60, must be left out where ports take TLS, of which it cannot be changed",
-      ],
-    },
+    ),
     {
       cell: "crossZone",
       asked: { crossZone: true },
@@ -732,8 +733,9 @@ export const awsLoadBalancerController: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
         "service.beta.kubernetes.io/aws-load-balancer-attributes":
-          "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=any_availability_zone,deletion_protection.enabled=false,access_logs.s3.enabled=true,access_logs.s3.bucket=logs",
+          "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=any_availability_zone,deletion_protection.enabled=false,access_logs.s3.enabled=true,access_logs.s3.bucket=logs,access_logs.s3.prefix=",
       },
     },
     {
@@ -759,6 +761,7 @@ export const awsLoadBalancerController: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
         "service.beta.kubernetes.io/aws-load-balancer-attributes":
           "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=any_availability_zone,deletion_protection.enabled=false,access_logs.s3.enabled=true,access_logs.s3.bucket=logs,access_logs.s3.prefix=front",
       },
@@ -1105,6 +1108,7 @@ export const awsLoadBalancerController: Table = {
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-enable-tcp-udp-listener": "true",
       },
+      sharedNumbers: [53],
     },
     {
       cell: "udp",
@@ -1134,5 +1138,5 @@ export const awsLoadBalancerController: Table = {
       refused: ["args.ports.length is 51, must be at most 50"],
     },
   ],
-  updates: networkLoadBalancerUpdates,
+  updates: networkLoadBalancerUpdates("AwsLoadBalancerController"),
 };

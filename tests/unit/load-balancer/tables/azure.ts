@@ -642,4 +642,43 @@ export const azure: Table = {
       refused: ["args.ports.length is 251, must be at most 250"],
     },
   ],
+  updates: [
+    {
+      when: "a tag is no longer written",
+      before: {
+        annotations: { "service.beta.kubernetes.io/azure-pip-tags": "app=shop,stack=prod" },
+        ports: [{ port: 80 }],
+      },
+      after: {
+        annotations: { "service.beta.kubernetes.io/azure-pip-tags": "stack=test" },
+        ports: [{ port: 80 }],
+      },
+      refused: [
+        'args.tags["app"] must be stated, the cloud would keep the value of the last update; state the value it is to have',
+      ],
+    },
+    {
+      when: "a DNS label is no longer written",
+      before: {
+        annotations: { "service.beta.kubernetes.io/azure-dns-label-name": "shop" },
+        ports: [{ port: 80 }],
+      },
+      after: { annotations: {}, ports: [{ port: 80 }] },
+      refused: [
+        'args.annotations["service.beta.kubernetes.io/azure-dns-label-name"] must be stated, the cloud would keep the value of the last update; state the value it is to have',
+      ],
+    },
+    {
+      when: "a tag changes and another comes",
+      before: {
+        annotations: { "service.beta.kubernetes.io/azure-pip-tags": "app=shop" },
+        ports: [{ port: 80 }],
+      },
+      after: {
+        annotations: { "service.beta.kubernetes.io/azure-pip-tags": "app=web,stack=prod" },
+        ports: [{ port: 80 }],
+      },
+      refused: [],
+    },
+  ],
 };

@@ -86,7 +86,7 @@ export const digitalOcean: Table = {
       asked: { ports: httpAndHttps, certificates: ["my-certificate"] },
       annotations: {
         "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
-        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "tcp",
         "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
         "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
       },
@@ -102,7 +102,7 @@ export const digitalOcean: Table = {
       asked: { ports: httpAndHttps, certificates: ["my-certificate"], tlsPorts: ["http", "https"] },
       annotations: {
         "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
-        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "tcp",
         "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "80,443",
         "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
       },
@@ -128,7 +128,7 @@ export const digitalOcean: Table = {
       asked: { ports: https, certificates: ["my-certificate"], backendProtocol: "Http" },
       annotations: {
         "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
-        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "tcp",
         "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
         "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
       },
@@ -385,7 +385,7 @@ export const digitalOcean: Table = {
       asked: { proxyProtocol: true, ports: https, certificates: ["my-certificate"] },
       annotations: {
         "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
-        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "tcp",
         "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
         "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
         "service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol": "true",
@@ -413,7 +413,7 @@ export const digitalOcean: Table = {
       asked: { idleTimeoutSeconds: 120, ports: https, certificates: ["my-certificate"] },
       annotations: {
         "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
-        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "tcp",
         "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
         "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
         "service.beta.kubernetes.io/do-loadbalancer-http-idle-timeout-seconds": "120",
@@ -431,7 +431,7 @@ export const digitalOcean: Table = {
       asked: { idleTimeoutSeconds: 30, ports: https, certificates: ["my-certificate"] },
       annotations: {
         "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
-        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "tcp",
         "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
         "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
         "service.beta.kubernetes.io/do-loadbalancer-http-idle-timeout-seconds": "30",
@@ -443,7 +443,7 @@ export const digitalOcean: Table = {
       asked: { idleTimeoutSeconds: 600, ports: https, certificates: ["my-certificate"] },
       annotations: {
         "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
-        "service.beta.kubernetes.io/do-loadbalancer-protocol": "http",
+        "service.beta.kubernetes.io/do-loadbalancer-protocol": "tcp",
         "service.beta.kubernetes.io/do-loadbalancer-tls-ports": "443",
         "service.beta.kubernetes.io/do-loadbalancer-certificate-id": "my-certificate",
         "service.beta.kubernetes.io/do-loadbalancer-http-idle-timeout-seconds": "600",

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { LoadBalancerDialect } from "../../../../components/load-balancer/dialect.ts";
 import { Exposure } from "../../../../components/load-balancer/intent.ts";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
+import { carriedOf, changeOf } from "./carried.ts";
+import { changes } from "./changes.ts";
 import { expectedOf, outcomeOf } from "./outcome.ts";
 import type { Table, Update } from "./table.ts";
 
@@ -45,7 +47,9 @@ export function refusedOf(
   { keptFindings }: LoadBalancerDialect,
   { after, before }: Update,
 ): readonly string[] {
-  return (keptFindings?.(before, after) ?? []).map(({ must, path }) => `${path} ${must}`);
+  return (keptFindings?.(before, after) ?? []).map(({ must, path, value }) =>
+    value === undefined ? `${path} ${must}` : `${path} is ${value}, ${must}`,
+  );
 }
 
 /** The first thing in which code and table disagree. Nothing if they agree. */
@@ -63,8 +67,16 @@ export function disagreement(
   if (update !== undefined) {
     return update.when;
   }
-  return table.cells.find((cell) => {
-    const outcome = outcomeOf(normalize, table, cell.asked);
-    return !isDeepStrictEqual(outcome, expectedOf(table, cell));
-  })?.cell;
+  const cell = table.cells.find((it) => {
+    const outcome = outcomeOf(normalize, table, it.asked);
+    return !isDeepStrictEqual(outcome, expectedOf(table, it));
+  });
+  if (cell !== undefined) {
+    return cell.cell;
+  }
+  return Object.keys(changes[table.controller] ?? {}).find((option) => {
+    const { added, changed, removed } = changeOf(table, option);
+    const outcomes = carriedOf(normalize, dialect, table, option);
+    return !isDeepStrictEqual(outcomes, { added, changed, removed });
+  });
 }

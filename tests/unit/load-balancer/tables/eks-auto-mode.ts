@@ -1,3 +1,4 @@
+import { listenersOf } from "./network-load-balancer-listeners.ts";
 import { networkLoadBalancerUpdates } from "./network-load-balancer-updates.ts";
 import {
   httpAndHttps,
@@ -156,6 +157,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
       },
     },
     {
@@ -192,6 +194,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
       },
     },
     {
@@ -221,6 +224,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-3-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
       },
     },
     {
@@ -255,6 +259,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "ssl",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
       },
     },
     {
@@ -272,6 +277,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
       },
     },
     {
@@ -685,18 +691,18 @@ export const eksAutoMode: Table = {
       asked: { idleTimeoutSeconds: 6001 },
       refused: ["args.idleTimeoutSeconds is 6001, must be an integer from 60 to 6000"],
     },
-    {
-      cell: "idleTimeoutSeconds",
-      when: "a port takes TLS",
-      asked: {
-        ports: https,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        idleTimeoutSeconds: 60,
+    ...listenersOf(
+      "EksAutoMode",
+      {
+        "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "instance",
+        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
+          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
       },
-      refused: [
-        "args.idleTimeoutSeconds is 60, must be left out where ports take TLS, of which it cannot be changed",
-      ],
-    },
+      {
+        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
+          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
+      },
+    ),
     {
       cell: "crossZone",
       asked: { crossZone: true },
@@ -738,8 +744,9 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
         "service.beta.kubernetes.io/aws-load-balancer-attributes":
-          "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=any_availability_zone,deletion_protection.enabled=false,access_logs.s3.enabled=true,access_logs.s3.bucket=logs",
+          "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=any_availability_zone,deletion_protection.enabled=false,access_logs.s3.enabled=true,access_logs.s3.bucket=logs,access_logs.s3.prefix=",
       },
     },
     {
@@ -765,6 +772,7 @@ export const eksAutoMode: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
         "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+        "service.beta.kubernetes.io/aws-load-balancer-alpn-policy": "None",
         "service.beta.kubernetes.io/aws-load-balancer-attributes":
           "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=any_availability_zone,deletion_protection.enabled=false,access_logs.s3.enabled=true,access_logs.s3.bucket=logs,access_logs.s3.prefix=front",
       },
@@ -1150,5 +1158,5 @@ export const eksAutoMode: Table = {
       refused: ["args.ports.length is 51, must be at most 50"],
     },
   ],
-  updates: networkLoadBalancerUpdates,
+  updates: networkLoadBalancerUpdates("EksAutoMode"),
 };

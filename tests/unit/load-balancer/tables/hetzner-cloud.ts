@@ -1,5 +1,8 @@
 import { httpAndHttps, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./table.ts";
 
+const MUST_STAY =
+  "must be stated, the cloud would keep the value of the last update; state the value it is to have";
+
 export const hetznerCloud: Table = {
   controller: "HetznerCloud",
   documentation:
@@ -15,7 +18,9 @@ export const hetznerCloud: Table = {
       "load-balancer.hetzner.cloud/protocol": "tcp",
       "load-balancer.hetzner.cloud/health-check-protocol": "tcp",
       "load-balancer.hetzner.cloud/health-check-interval": "10s",
+      "load-balancer.hetzner.cloud/health-check-timeout": "10s",
       "load-balancer.hetzner.cloud/health-check-retries": "2",
+      "load-balancer.hetzner.cloud/uses-proxyprotocol": "false",
     },
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
@@ -31,6 +36,7 @@ export const hetznerCloud: Table = {
     "load-balancer.hetzner.cloud/location",
     "load-balancer.hetzner.cloud/network-zone",
     "load-balancer.hetzner.cloud/disable-public-network",
+    "load-balancer.hetzner.cloud/private-subnet-ip-range",
   ],
   exposedBy: [
     "load-balancer.hetzner.cloud/disable-public-network",
@@ -67,6 +73,7 @@ export const hetznerCloud: Table = {
       annotations: {
         "load-balancer.hetzner.cloud/protocol": "https",
         "load-balancer.hetzner.cloud/http-certificates": "my-certificate,another",
+        "load-balancer.hetzner.cloud/http-timeout-idle": "60s",
       },
     },
     {
@@ -83,6 +90,7 @@ export const hetznerCloud: Table = {
       annotations: {
         "load-balancer.hetzner.cloud/protocol": "https",
         "load-balancer.hetzner.cloud/http-certificates": "my-certificate",
+        "load-balancer.hetzner.cloud/http-timeout-idle": "60s",
       },
     },
     {
@@ -107,6 +115,7 @@ export const hetznerCloud: Table = {
       annotations: {
         "load-balancer.hetzner.cloud/protocol": "https",
         "load-balancer.hetzner.cloud/http-certificates": "my-certificate",
+        "load-balancer.hetzner.cloud/http-timeout-idle": "60s",
       },
     },
     {
@@ -213,6 +222,15 @@ export const hetznerCloud: Table = {
     },
     {
       cell: "healthCheckPath",
+      when: "the protocol is HTTP and there is none",
+      asked: { healthCheckProtocol: "Http" },
+      annotations: {
+        "load-balancer.hetzner.cloud/health-check-protocol": "http",
+        "load-balancer.hetzner.cloud/health-check-http-path": "/",
+      },
+    },
+    {
+      cell: "healthCheckPath",
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
       refused: [
@@ -245,7 +263,10 @@ export const hetznerCloud: Table = {
       cell: "healthCheckIntervalSeconds",
       when: "it is the lowest",
       asked: { healthCheckIntervalSeconds: 3 },
-      annotations: { "load-balancer.hetzner.cloud/health-check-interval": "3s" },
+      annotations: {
+        "load-balancer.hetzner.cloud/health-check-interval": "3s",
+        "load-balancer.hetzner.cloud/health-check-timeout": "3s",
+      },
     },
     {
       cell: "healthCheckIntervalSeconds",
@@ -552,6 +573,60 @@ export const hetznerCloud: Table = {
         })),
       },
       refused: ["args.ports.length is 31, must be at most 30"],
+    },
+  ],
+  updates: [
+    {
+      when: "what has no default is no longer written",
+      before: {
+        annotations: {
+          "load-balancer.hetzner.cloud/name": "front",
+          "load-balancer.hetzner.cloud/algorithm-type": "least_connections",
+          "load-balancer.hetzner.cloud/uses-proxyprotocol": "true",
+        },
+        ports: [{ port: 80 }],
+      },
+      after: { annotations: {}, ports: [{ port: 80 }] },
+      refused: [
+        `args.loadBalancerName ${MUST_STAY}`,
+        `args.annotations["load-balancer.hetzner.cloud/algorithm-type"] ${MUST_STAY}`,
+        `args.annotations["load-balancer.hetzner.cloud/uses-proxyprotocol"] ${MUST_STAY}`,
+      ],
+    },
+    {
+      when: "a name changes, and is written for the first time",
+      before: {
+        annotations: { "load-balancer.hetzner.cloud/name": "front" },
+        ports: [{ port: 80 }],
+      },
+      after: {
+        annotations: {
+          "load-balancer.hetzner.cloud/name": "back",
+          "load-balancer.hetzner.cloud/algorithm-type": "least_connections",
+        },
+        ports: [{ port: 80 }],
+      },
+      refused: [],
+    },
+    {
+      when: "what is read anew each time, or says nothing alone, is no longer written",
+      before: {
+        annotations: {
+          "load-balancer.hetzner.cloud/disable-private-ingress": "true",
+          "load-balancer.hetzner.cloud/health-check-http-path": "/readyz",
+          "load-balancer.hetzner.cloud/health-check-port": "8080",
+          "load-balancer.hetzner.cloud/hostname": "front.example.com",
+          "load-balancer.hetzner.cloud/http-certificates": "my-certificate",
+          "load-balancer.hetzner.cloud/http-timeout-idle": "60s",
+          "load-balancer.hetzner.cloud/ipv6-disabled": "true",
+          "load-balancer.hetzner.cloud/node-selector": "pool=front",
+          "load-balancer.hetzner.cloud/use-private-ip": "true",
+          "example.com/team": "shop",
+        },
+        ports: [{ port: 80 }],
+      },
+      after: { annotations: {}, ports: [{ port: 80 }] },
+      refused: [],
     },
   ],
 };

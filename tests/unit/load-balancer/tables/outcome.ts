@@ -20,7 +20,7 @@ export function outcomeOf(
   const args = present({ cluster, ...everyCell, ...table.asked, ...asked });
   const checks = new Checks({ type: "LoadBalancerService", name: "front" });
   try {
-    const { annotations, sourceRanges, traffic } = normalize(
+    const { annotations, sharedNumbers, sourceRanges, traffic } = normalize(
       checks,
       "front",
       args as unknown as Arguments,
@@ -29,6 +29,7 @@ export function outcomeOf(
     return {
       annotations: annotations as Record<string, string>,
       spec: present({ ...traffic, loadBalancerSourceRanges: sourceRanges }),
+      sharedNumbers,
     };
   } catch (error) {
     if (error instanceof InvalidArgsError) {
@@ -39,11 +40,15 @@ export function outcomeOf(
 }
 
 /** What a cell says should come of it. */
-export function expectedOf({ plain }: Table, { annotations, refused, spec }: Cell): Outcome {
+export function expectedOf(
+  { plain }: Table,
+  { annotations, refused, sharedNumbers = [], spec }: Cell,
+): Outcome {
   return refused === undefined
     ? {
         annotations: present({ ...plain.annotations, ...annotations }),
         spec: present({ ...plain.spec, ...spec }),
+        sharedNumbers,
       }
     : { refused };
 }

@@ -8,6 +8,8 @@ export type Asked = { readonly [Name in keyof LoadBalancerServiceArgs]?: unknown
 export interface Written {
   readonly annotations?: Readonly<Record<string, string | undefined>>;
   readonly spec?: Readonly<Record<string, unknown>>;
+  /** Numbers of ports whose change makes another one. */
+  readonly sharedNumbers?: readonly number[];
 }
 
 /** One thing that is asked of one controller, and what comes of it. */
@@ -71,7 +73,7 @@ export interface Table {
   /** What it needs to be asked for anything at all. */
   readonly asked: Asked;
   /** What a public load balancer of one HTTP port has. Nothing where there cannot be one. */
-  readonly plain: Required<Written>;
+  readonly plain: Required<Omit<Written, "sharedNumbers">>;
   /** What kind of address it gives. */
   readonly addressKind: "hostname" | "ip";
   /** How it answers. */

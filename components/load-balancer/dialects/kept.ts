@@ -1,9 +1,9 @@
-import { type Finding, isRecord } from "../../../validation.ts";
-import type { WrittenService } from "../../dialect.ts";
-import type { OptionName } from "../../option-names.ts";
+import type { Finding } from "../../validation.ts";
+import type { WrittenService } from "../dialect.ts";
+import type { OptionName } from "../option-names.ts";
 
 /** What an error says of something that would keep its last value. */
-const MUST_STAY =
+export const MUST_STAY =
   "must be stated, the cloud would keep the value of the last update; state the value it is to have";
 
 /**
@@ -36,21 +36,16 @@ export function keptEntries(
     });
 }
 
-/** Of a port that stays, the idle timeout stays as it was set last; each has an annotation of its own. */
-export function keptIdleTimeout(
-  listenerAttributes: string,
+/** An annotation that is no longer there, and of which the controller would keep what it said. */
+export function keptAnnotation(
+  annotation: string,
+  path: string,
   before: WrittenService,
   after: WrittenService,
 ): readonly Finding[] {
-  const start = `${listenerAttributes}TCP-`;
-  const numbers = after.ports.map((port) => String(isRecord(port) ? port["port"] : undefined));
-  const kept = Object.keys(before.annotations).some(
-    (annotation) =>
-      annotation.startsWith(start) &&
-      numbers.includes(annotation.slice(start.length)) &&
-      after.annotations[annotation] === undefined,
-  );
-  return kept ? [{ path: "args.idleTimeoutSeconds", value: undefined, must: MUST_STAY }] : [];
+  return before.annotations[annotation] !== undefined && after.annotations[annotation] === undefined
+    ? [{ path, value: undefined, must: MUST_STAY }]
+    : [];
 }
 
 function entriesOf(annotation: unknown): readonly string[] {

@@ -1,0 +1,132 @@
+import { type Finding, isRecord } from "../../../validation.ts";
+import { TargetType } from "../../choices.ts";
+import type { WrittenService } from "../../dialect.ts";
+import type { Intent, IntentPort, LoadBalancerPort } from "../../intent.ts";
+import type { Said } from "../../said.ts";
+import { MUST_STAY } from "../kept.ts";
+import { key } from "./keys.ts";
+
+/** What says whether traffic goes to the Pods or to ports of the nodes. */
+export const TARGET_TYPE = key("nlb-target-type");
+
+/** What the keys begin with that say something of one listener, by its protocol and number. */
+export const LISTENER_ATTRIBUTES = key("listener-attributes.");
+
+/**
+ * The numbers that two protocols have. The controllers make one listener of a number and one target group, and look for
+ * the first port of that number: its container port, or its port of the nodes, is that of both protocols.
+ *
+ * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/k8s/service_utils.go (`LookupServicePort`, read at 3.5)
+ */
+export function sharedNumbers(ports: readonly Pick<IntentPort, "port">[]): readonly number[] {
+  const numbers = ports.map(({ port }) => port);
+  return numbers.filter((port, index) => numbers.indexOf(port) < index).sort();
+}
+
+/** What one listener for two protocols cannot do. */
+export function listenerFindings(
+  name: string,
+  ports: readonly LoadBalancerPort[],
+  targetType: TargetType,
+): readonly Finding[] {
+  return ports.flatMap((port, index): readonly Finding[] => {
+    const first = ports.findIndex((other) => other.port === port.port);
+    const other = ports[first] ?? port;
+    const path = `args.ports[${index}]`;
+    if (other !== port && (other.tls || port.tls)) {
+      const must = `must differ from args.ports[${first}].port, as TLS ends at one of them: ${name} makes one listener of a number, without TLS where it is for two protocols; choose another number, or a second LoadBalancerService`;
+      return [{ path: `${path}.port`, value: port.port, must }];
+    }
+    if (targetType === TargetType.Ip && other.containerPort !== port.containerPort) {
+      const must = `must be one of containerPort ${other.containerPort} like args.ports[${first}].targetPort: ${name} sends both protocols of a number to one port of the Pods; choose another number, or args.targetType "Instance"`;
+      return [{ path: `${path}.targetPort`, value: port.targetPort, must }];
+    }
+    return [];
+  });
+}
+
+/** The annotations of the listeners' idle timeout. At a number that is TLS's it is always 350 seconds. */
+export function idleTimeouts({ idleTimeoutSeconds, ports }: Intent): Record<string, Said> {
+  const shared = sharedNumbers(ports);
+  return idleTimeoutSeconds === undefined
+    ? {}
+    : Object.fromEntries(
+        ports
+          .filter(({ tls }) => !tls)
+          .map(({ port }) => [
+            `${LISTENER_ATTRIBUTES}${shared.includes(port) ? "TCP_UDP" : "TCP"}-${port}`,
+            `tcp.idle_timeout.seconds=${idleTimeoutSeconds}`,
+          ]),
+      );
+}
+
+/**
+ * The idle timeout is that of connections by TCP, which have a listener without TLS.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html
+ */
+export function idleTimeoutFindings(
+  ports: readonly LoadBalancerPort[],
+  { idleTimeoutSeconds: value }: Intent,
+): readonly Finding[] {
+  const path = "args.idleTimeoutSeconds";
+  if (value === undefined) {
+    return [];
+  }
+  if (ports.every(({ tls }) => tls)) {
+    return [
+      { path, value, must: "must be left out, as TLS ends at every port: there it is fixed" },
+    ];
+  }
+  const shared = sharedNumbers(ports);
+  const index = ports.findIndex(
+    ({ port, protocol }) => protocol === "UDP" && !shared.includes(port),
+  );
+  const must = `must be left out, as args.ports[${index}] is UDP alone, where it is fixed; use a second LoadBalancerService for that port`;
+  return index < 0 ? [] : [{ path, value, must }];
+}
+
+/** Of a number that stays, the idle timeout stays as it was set last, unless TLS ends there now. */
+export function keptIdleTimeout(before: WrittenService, after: WrittenService): readonly Finding[] {
+  const now = timedNumbers(after);
+  const tls = String(after.annotations[key("ssl-ports")]).split(",");
+  const numbers = after.ports.map((port) => String(numberOf(port)));
+  const kept = timedNumbers(before).some(
+    (number) => numbers.includes(number) && !now.includes(number) && !tls.includes(number),
+  );
+  return kept ? [{ path: "args.idleTimeoutSeconds", value: undefined, must: MUST_STAY }] : [];
+}
+
+/**
+ * A Service that stays and has not one port of the nodes for both protocols of a number: one that was adopted, or changed
+ * by others.
+ */
+export function splitFindings(
+  name: string,
+  before: WrittenService,
+  after: WrittenService,
+): readonly Finding[] {
+  const numbers = after.ports.map(numberOf);
+  return numbers.flatMap((port, index) => {
+    const nodePorts = before.ports.filter((it) => numberOf(it) === port).map(nodePortOf);
+    const isOne = nodePorts.length > 1 && new Set(nodePorts).size === 1;
+    const must = `must have the same port of the nodes for both protocols, and has not: ${name} would use one for both; replace the Service, by pulumi up with --replace and its URN`;
+    return isOne || numbers.indexOf(port) === index || after.annotations[TARGET_TYPE] === "ip"
+      ? []
+      : [{ path: `args.ports[${index}].port`, value: port, must }];
+  });
+}
+
+function timedNumbers({ annotations }: WrittenService): readonly string[] {
+  return Object.keys(annotations)
+    .filter((annotation) => annotation.startsWith(`${LISTENER_ATTRIBUTES}TCP`))
+    .map((annotation) => annotation.replace(/.*-/, ""));
+}
+
+function numberOf(port: unknown): unknown {
+  return isRecord(port) ? port["port"] : undefined;
+}
+
+function nodePortOf(port: unknown): unknown {
+  return isRecord(port) ? port["nodePort"] : undefined;
+}

@@ -1,0 +1,65 @@
+import type { LoadBalancerDialect } from "../../../../components/load-balancer/dialect.ts";
+import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
+import { type Carried, type Change, changes } from "./changes.ts";
+import { outcomeOf } from "./outcome.ts";
+import { type Asked, everyCell, type Table } from "./table.ts";
+
+/** What comes of an option that is added, changed and removed. */
+export type Outcomes = Pick<Change, "added" | "changed" | "removed">;
+
+/** What code makes of the changes of an option. */
+export function carriedOf(
+  normalize: typeof normalizeLoadBalancer,
+  dialect: LoadBalancerDialect,
+  table: Table,
+  option: string,
+): Outcomes {
+  const { beside = {}, values } = changeOf(table, option);
+  const [without, first, second] = [undefined, ...values].map((value) => ({
+    ...beside,
+    [option]: value,
+  }));
+  const after = (from: Asked = {}, to: Asked = {}) => carried(normalize, dialect, table, from, to);
+  return {
+    added: after(without, first),
+    changed: after(first, second),
+    removed: after(first, without),
+  };
+}
+
+/** What the table has of the changes of an option. */
+export function changeOf({ controller }: Table, option: string): Change {
+  const change = Object.entries(changes[controller] ?? {}).find(([name]) => name === option)?.[1];
+  if (change === undefined) {
+    throw new Error(`There is no row of changes of ${option} for ${controller}`);
+  }
+  return change;
+}
+
+function carried(
+  normalize: typeof normalizeLoadBalancer,
+  dialect: LoadBalancerDialect,
+  table: Table,
+  from: Asked,
+  to: Asked,
+): Carried {
+  const [before, after] = [from, to].map((asked) => {
+    const { annotations = {}, refused, sharedNumbers } = outcomeOf(normalize, table, asked);
+    if (refused !== undefined) {
+      throw new Error(`A row of changes is refused: ${refused.join()}`);
+    }
+    const ports = (asked.ports ?? everyCell.ports) as readonly { port: number }[];
+    return { annotations, ports, shared: String(sharedNumbers) };
+  });
+  if (before === undefined || after === undefined) {
+    throw new Error("There is nothing to compare");
+  }
+  const { replacedBy } = dialect;
+  if (
+    before.shared !== after.shared ||
+    replacedBy.some((key) => before.annotations[key] !== after.annotations[key])
+  ) {
+    return "replaced";
+  }
+  return (dialect.keptFindings?.(before, after) ?? []).length > 0 ? "refused" : "in place";
+}
