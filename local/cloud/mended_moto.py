@@ -67,6 +67,20 @@ def mend_repeated_creation():
     once("create_listener", listeners_of_port, DuplicateListenerError)
 
 
+def mend_load_balancers():
+    @around(elbv2.FakeLoadBalancer, "__init__")
+    def initialise(original, self, *arguments, **options):
+        original(self, *arguments, **options)
+        # AWS: a load balancer whose scheme was not said is internet-facing; moto answers nothing.
+        self.scheme = self.scheme or "internet-facing"
+        # AWS: `<name>-<16 hex>.elb.<region>.amazonaws.com` for network load balancers; moto gives them the Classic form
+        # `….<region>.elb.amazonaws.com`, which the controller takes for a Classic one at its second sync and refuses
+        # ("cannot update Load Balancer Type annotation").
+        if self.type == "network":
+            region, identifier = self.arn.split(":")[3], self.arn.rsplit("/", 1)[1]
+            self.dns_name = f"{self.name}-{identifier}.elb.{region}.amazonaws.com"
+
+
 def mend_network_load_balancers():
     @around(elbv2.ELBv2Backend, "create_load_balancer")
     def create_load_balancer(original, self, *arguments, **options):

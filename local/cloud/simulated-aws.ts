@@ -1,13 +1,11 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { answersOk } from "../cluster/health.ts";
 import { privateFolder } from "../files/private-folder.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
+import { type AwsKey, ensureAwsKeys, readAwsKey } from "./aws-keys.ts";
 import { dataPlaneFiles } from "./load-balancers/spec.ts";
 
 /** Region of the simulated AWS. */
@@ -15,26 +13,27 @@ export const AWS_REGION = "us-east-1";
 
 const server = join(dirname(fileURLToPath(import.meta.url)), "simulated_aws.py");
 
+/** What the simulated AWS answers without a key: that it is there. No bucket of S3 may have this name. */
+export const AWS_HEALTH_PATH = "/_health";
+
 /** How to reach the simulated AWS: what the AWS SDKs read from the environment. */
-export interface AwsAccess {
+export interface AwsAccess extends AwsKey {
   readonly endpoint: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
 }
 
-/** The access to the simulated AWS of this folder; its random key is made once. */
-export function awsAccess(paths: LocalPaths, port: number): AwsAccess {
-  const path = join(paths.pki, "aws-access-key");
-  if (!existsSync(path)) {
-    privateFolder(paths.pki);
-    writeWhole(path, randomBytes(10).toString("hex").toUpperCase());
-  }
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    accessKeyId: readFileSync(path, "utf8"),
-    secretAccessKey: "not-checked-by-the-simulation",
-  };
-}
+/** The access of the owner, who may change everything. */
+export const awsAccess = (paths: LocalPaths, port: number): AwsAccess => ({
+  endpoint: endpointOf(port),
+  ...readAwsKey(ensureAwsKeys(paths).owner),
+});
+
+/** The access of whoever only reads: a change with it is refused. */
+export const awsReadAccess = (paths: LocalPaths, port: number): AwsAccess => ({
+  endpoint: endpointOf(port),
+  ...readAwsKey(ensureAwsKeys(paths).reader),
+});
+
+const endpointOf = (port: number) => `http://127.0.0.1:${port}`;
 
 /** The environment in which an AWS SDK speaks to the simulated AWS and to no other. */
 export const awsEnvironment = (access: AwsAccess): Record<string, string> => ({
@@ -45,13 +44,13 @@ export const awsEnvironment = (access: AwsAccess): Record<string, string> => ({
   AWS_EC2_METADATA_DISABLED: "true",
 });
 
-/** The simulated AWS: moto behind a journal, so that it remembers over restarts. */
+/** The simulated AWS: moto behind keys and a journal, so that it remembers over restarts. */
 export function simulatedAws(
   paths: LocalPaths,
   toolchain: Pick<Toolchain<"moto">, "paths">,
-  access: AwsAccess,
+  { endpoint }: Pick<AwsAccess, "endpoint">,
 ): ProcessSpec {
-  const port = new URL(access.endpoint).port;
+  const keys = ensureAwsKeys(paths);
   const dataPlane = dataPlaneFiles(paths.loadBalancers).socket;
   privateFolder(dirname(paths.awsJournal));
   return {
@@ -60,14 +59,18 @@ export function simulatedAws(
     command: toolchain.paths.moto,
     args: [
       server,
-      `--port=${port}`,
+      `--port=${new URL(endpoint).port}`,
+      `--region=${AWS_REGION}`,
+      `--owner-key=${keys.owner}`,
+      `--reader-key=${keys.reader}`,
       `--journal=${paths.awsJournal}`,
       `--faults=${paths.awsFaults}`,
       // As seen from the folder in which it runs: a unix socket's path may have 107 characters at most.
       `--data-plane=${relative(paths.run, dataPlane)}`,
     ],
-    environment: { AWS_ACCESS_KEY_ID: access.accessKeyId, PYTHONDONTWRITEBYTECODE: "1" },
-    isReady: () => answersOk(`${access.endpoint}/moto-api/`),
+    environment: { PYTHONDONTWRITEBYTECODE: "1" },
+    restartOn: [readAwsKey(keys.owner), readAwsKey(keys.reader)],
+    isReady: () => answersOk(`${endpoint}${AWS_HEALTH_PATH}`),
     readyTimeoutSeconds: 60,
   };
 }

@@ -1,85 +1,45 @@
 """Serves a simulated AWS (moto) that survives its own restarts.
 
-Every request that changes something is appended to a journal before it is carried out. At start the journal is carried out again, each
+Every request has to be signed with one of two keys, of which one may change something. moto decides which action a request asks for;
+an action that changes something is written to a journal before it is carried out. At start the journal is carried out again, each
 request with its number as the seed of moto's random identifiers, so that load balancers, instances and their ids are what they were.
 A file says which calls are refused or held on purpose, so that what a controller makes of that can be seen; only the owner of this
 folder can write it. Refused calls are not in the journal.
-Reading is open to whoever reaches the loopback address; changing needs the access key of this instance, given by the environment.
 """
 
 import argparse
-import base64
+import contextlib
 import http.client
-import io
 import json
 import os
-import re
 import signal
 import socket
 import sys
 import threading
 import time
-from xml.sax.saxutils import escape
+import traceback
 
+from aws_calls import Call, call_of_entry, make_backends
+from aws_errors import Refused
+from aws_journal import Journal
+from aws_server import Received, Server
+from aws_signature import authenticate, read_key
 from mended_moto import (
     mend_classic_load_balancers,
+    mend_load_balancers,
     mend_network_load_balancers,
     mend_repeated_creation,
 )
-from moto.elbv2 import models as elbv2_models
 from moto.moto_api._internal import mock_random
-from moto.moto_server.werkzeug_app import (
-    DomainDispatcherApplication,
-    MotoRequestHandler,
-    create_backend_app,
-)
-from werkzeug.serving import run_simple
-from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-ACCESS_KEY_VARIABLE = "AWS_ACCESS_KEY_ID"
-READING = re.compile(r"^(Describe|Get|List|Lookup|Search|Head|BatchGet|Test)")
-QUERY_ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z]+)")
 HOLD_SECONDS = 0.05
 DATA_PLANE_SECONDS = 5
-KEPT_HEADERS = ("CONTENT_TYPE", "HTTP_AUTHORIZATION", "HTTP_HOST", "HTTP_X_AMZ_TARGET", "HTTP_X_AMZ_DATE")
 
 
-def mend_load_balancers():
-    """Answers as AWS does where moto does not, and the cloud controller or a reader relies on it."""
-    original = elbv2_models.FakeLoadBalancer.__init__
-
-    def initialise(self, *arguments, **options):
-        original(self, *arguments, **options)
-        # AWS: a load balancer whose scheme was not said is internet-facing; moto answers nothing.
-        self.scheme = self.scheme or "internet-facing"
-        # AWS: `<name>-<16 hex>.elb.<region>.amazonaws.com` for network load balancers; moto gives them the Classic form
-        # `….<region>.elb.amazonaws.com`, which the controller takes for a Classic one at its second sync and refuses
-        # ("cannot update Load Balancer Type annotation").
-        if self.type == "network":
-            region, identifier = self.arn.split(":")[3], self.arn.rsplit("/", 1)[1]
-            self.dns_name = f"{self.name}-{identifier}.elb.{region}.amazonaws.com"
-
-    elbv2_models.FakeLoadBalancer.__init__ = initialise
-
-
-def action_of(environ, body):
-    """Names the AWS action of a request: from its target header (JSON protocol) or its form (query protocol), else None (REST)."""
-    target = environ.get("HTTP_X_AMZ_TARGET")
-    if target:
-        return target.rsplit(".", 1)[-1]
-    found = QUERY_ACTION.search(body) or QUERY_ACTION.search(environ.get("QUERY_STRING", "").encode())
-    return found.group(1).decode() if found else None
-
-
-def changes_something(environ, body):
-    action = action_of(environ, body)
-    if action is not None:
-        return not READING.match(action)
-    return environ["REQUEST_METHOD"] not in ("GET", "HEAD", "OPTIONS")
-
-
-def is_load_balancing(environ):
-    return "/elasticloadbalancing/" in environ.get("HTTP_AUTHORIZATION", "")
+def say(line):
+    """Into the log; what was carried out stays carried out where that cannot be written."""
+    with contextlib.suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 class Faults:
@@ -96,21 +56,16 @@ class Faults:
         except FileNotFoundError:
             return None
 
-    def refusal(self, environ, action):
-        """The answer to a call that is refused, after it was held for as long as it is to be; None where it is carried out."""
-        if not is_load_balancing(environ):
-            return None
-        fault = self.of(action)
+    def check(self, call):
+        """:raises Refused: where the call is to be refused, after it was held for as long as it is to be."""
+        if not call.is_load_balancing:
+            return
+        fault = self.of(call.action)
         while fault == "held":
             time.sleep(HOLD_SECONDS)
-            fault = self.of(action)
-        return fault and ERROR.format(code=escape(fault["code"]), message=escape(fault["message"])).encode()
-
-
-ERROR = (
-    '<ErrorResponse xmlns="http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"><Error><Type>Sender</Type>'
-    "<Code>{code}</Code><Message>{message}</Message></Error><RequestId>on-purpose</RequestId></ErrorResponse>"
-)
+            fault = self.of(call.action)
+        if fault:
+            raise Refused(400, fault["code"], fault["message"])
 
 
 class DataPlane:
@@ -136,108 +91,110 @@ class DataPlane:
             if answer.status != 200:
                 raise OSError(answer.read().decode())
         except (OSError, http.client.HTTPException) as error:
-            print(f"the data plane of the load balancers did not follow: {error!r}", file=sys.stderr, flush=True)
+            say(f"the data plane of the load balancers did not follow: {error!r}")
         finally:
             connection.close()
 
 
-class JournaledAws:
-    """The moto application with a journal in front: one request at a time, changes written down before they are made."""
+class SimulatedAws:
+    """moto behind its keys and its journal: one call at a time."""
 
-    def __init__(self, application, journal_path, access_key, faults, data_plane):
-        self.application = application
-        self.faults = faults
-        self.data_plane = data_plane
-        self.access_key = access_key
+    def __init__(self, *, region, keys, journal, faults, data_plane):
+        self.region, self.keys, self.journal, self.faults, self.data_plane = region, keys, journal, faults, data_plane
         self.lock = threading.Lock()
-        self.number = 0
-        self.replay(journal_path)
-        self.journal = open(journal_path, "a", encoding="utf-8")
+        mock_random.seed(0)
+        make_backends(region)
+        journal.replay(self.carry_out_again)
+        say(f"carried out {journal.number} requests of the journal")
 
-    def replay(self, journal_path):
-        if not os.path.exists(journal_path):
-            return
-        kept = 0
-        with open(journal_path, "rb") as journal:
-            for line in journal:
-                try:
-                    entry = json.loads(line)
-                except ValueError:  # the last line of a process that was killed while it wrote
-                    break
-                self.number += 1
-                mock_random.seed(self.number)
-                builder = EnvironBuilder(
-                    method=entry["method"],
-                    path=entry["path"],
-                    query_string=entry["query"],
-                    input_stream=io.BytesIO(base64.b64decode(entry["body"])),
-                )
-                environ = builder.get_environ()
-                environ.update(entry["headers"], CONTENT_LENGTH=str(len(base64.b64decode(entry["body"]))))
-                run_wsgi_app(self.application, environ, buffered=True)
-                kept += len(line)
-        os.truncate(journal_path, kept)
-        print(f"carried out {self.number} requests of the journal", file=sys.stderr, flush=True)
+    def carry_out_again(self, number, entry):
+        self.numbered(number, call_of_entry(entry, Received))
 
-    def __call__(self, environ, start_response):
-        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-        environ["wsgi.input"] = io.BytesIO(body)
-        # Not under the lock: while one call is held, the others are answered.
-        refusal = self.faults.refusal(environ, action_of(environ, body))
-        if refusal:
-            start_response("400 Bad Request", [("Content-Type", "text/xml")])
-            return [refusal]
-        changing = changes_something(environ, body)
-        answer = self.carry_out(environ, start_response, body, changing)
-        # Not under the lock: the data plane reads here what there is to carry.
-        if changing and is_load_balancing(environ):
-            self.data_plane.apply()
+    def answer(self, request):
+        """The answer, and whether it was asked with a key."""
+        try:
+            key, scope = authenticate(request, self.keys)
+        except Refused as refusal:
+            return refusal.answer(claimed_service(request)), False
+        try:
+            return self.carry_out(self.admitted(key, scope, request)), True
+        except Refused as refusal:
+            return refusal.answer(scope.service), True
+
+    def admitted(self, key, scope, request):
+        """:raises Refused: where the call is not to be carried out."""
+        if scope.region != self.region:
+            raise Refused(400, "UnknownRegion", f"This simulated AWS has the region {self.region} alone.")
+        call = Call(scope, request)
+        if call.changes and not key.may_change:
+            raise Refused(403, "AccessDenied", f"{call.name} is a change, and the key of this request may only read.")
+        self.faults.check(call)  # not under the lock: while one call is held, the others are answered
+        return call
+
+    def carry_out(self, call):
+        with self.lock:
+            if not call.changes:
+                return self.outcome(call)
+            try:
+                number = self.journal.append(call.entry())
+            except OSError as error:
+                told = f"Not carried out: the journal of this simulated AWS cannot be written ({error.strerror})."
+                raise Refused(503, "ServiceUnavailable", told) from error
+            answer = self.numbered(number, call)
+        if call.is_load_balancing:
+            self.data_plane.apply()  # not under the lock: the data plane reads here what there is to carry
         return answer
 
-    def carry_out(self, environ, start_response, body, changing):
-        with self.lock:
-            if changing:
-                if f"Credential={self.access_key}/" not in environ.get("HTTP_AUTHORIZATION", ""):
-                    start_response("403 Forbidden", [("Content-Type", "text/plain")])
-                    return [f"Changing this simulated AWS needs its own access key: see {ACCESS_KEY_VARIABLE}.\n".encode()]
-                self.write_down(environ, body)
-            return list(self.application(environ, start_response))
+    def numbered(self, number, call):
+        mock_random.seed(number)
+        answer = self.outcome(call)
+        say(f"{number} {call.name} {answer.status}")
+        return answer
 
-    def write_down(self, environ, body):
-        self.number += 1
-        entry = {
-            "method": environ["REQUEST_METHOD"],
-            "path": environ["PATH_INFO"],
-            "query": environ.get("QUERY_STRING", ""),
-            "headers": {name: environ[name] for name in KEPT_HEADERS if name in environ},
-            "body": base64.b64encode(body).decode(),
-        }
-        self.journal.write(json.dumps(entry) + "\n")
-        self.journal.flush()
-        mock_random.seed(self.number)
+    @staticmethod
+    def outcome(call):
+        try:
+            return call.carry_out()
+        except Exception as error:  # moto stumbles over arguments that AWS would refuse
+            say(traceback.format_exc())
+            told = f"moto cannot carry out {call.name}: {type(error).__name__}."
+            return Refused(500, "InternalFailure", told).answer(call.scope.service)
+
+
+def claimed_service(request):
+    """Of a request that is not signed as it should be: for the form of the refusal alone."""
+    scope = request.headers.get("authorization", "").split(",")[0].split("/")
+    return scope[3] if len(scope) > 3 else ""
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--region", required=True)
+    parser.add_argument("--owner-key", required=True, help="file of the key that may change something")
+    parser.add_argument("--reader-key", required=True, help="file of the key that may only read")
     parser.add_argument("--journal", required=True, help="file of the requests that changed something")
     parser.add_argument("--faults", required=True, help="file of the calls to refuse or hold")
     parser.add_argument("--data-plane", help="unix socket of the process that carries what the load balancers take")
     arguments = parser.parse_args()
-    os.environ["MOTO_PORT"] = str(arguments.port)
+    os.umask(0o077)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     mend_load_balancers()
     mend_network_load_balancers()
     mend_classic_load_balancers()
     mend_repeated_creation()
-    application = JournaledAws(
-        DomainDispatcherApplication(create_backend_app),
-        arguments.journal,
-        os.environ[ACCESS_KEY_VARIABLE],
-        Faults(arguments.faults),
-        DataPlane(arguments.data_plane),
-    )
-    run_simple("127.0.0.1", arguments.port, application, threaded=True, request_handler=MotoRequestHandler)
+    try:
+        aws = SimulatedAws(
+            region=arguments.region,
+            keys=(read_key(arguments.owner_key, may_change=True), read_key(arguments.reader_key, may_change=False)),
+            journal=Journal(arguments.journal),
+            faults=Faults(arguments.faults),
+            data_plane=DataPlane(arguments.data_plane),
+        )
+    except ValueError as error:
+        sys.exit(f"Cannot start the simulated AWS: {error}")
+    with Server(arguments.port, aws.answer) as server:
+        server.serve_forever()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { ensureAwsKeys } from "../cloud/aws-keys.ts";
 import { type DataPlaneSettings, loadBalancers } from "../cloud/load-balancers/spec.ts";
 import type { AwsInstance } from "../cloud/network.ts";
-import { awsAccess } from "../cloud/simulated-aws.ts";
+import { awsReadAccess } from "../cloud/simulated-aws.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { settled, waitFor } from "../wait.ts";
 import { apiBridge } from "./api-bridge.ts";
@@ -51,7 +52,8 @@ function dataPlane(
   instances: readonly AwsInstance[],
 ): DataPlaneSettings {
   return {
-    endpoint: awsAccess(paths, ports.aws).endpoint,
+    endpoint: awsReadAccess(paths, ports.aws).endpoint,
+    awsKey: ensureAwsKeys(paths).reader,
     haproxy: toolchain.paths.haproxy,
     namespace: clusterKey(paths),
     addresses: Object.fromEntries(

@@ -1,4 +1,4 @@
-import { AWS_REGION, awsAccess } from "../cloud/simulated-aws.ts";
+import { AWS_REGION, awsReadAccess } from "../cloud/simulated-aws.ts";
 import { readPorts } from "../cluster/ports.ts";
 import { UserError } from "../errors.ts";
 import type { World } from "./world.ts";
@@ -39,7 +39,7 @@ export async function balancerInAws(
 ): Promise<SeenBalancer | undefined> {
   const port = readPorts(paths.run).aws;
   if (port === undefined) throw new UserError("The simulated AWS does not run; run npm start");
-  const access = awsAccess(paths, port);
+  const access = awsReadAccess(paths, port);
   const { ElasticLoadBalancingV2 } = await import("@aws-sdk/client-elastic-load-balancing-v2");
   const aws = new ElasticLoadBalancingV2({
     region: AWS_REGION,

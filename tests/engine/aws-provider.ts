@@ -9,7 +9,7 @@ type Inputs = pulumi.runtime.MockResourceArgs["inputs"];
 export const ec2 = new EC2({
   region: AWS_REGION,
   endpoint: access.endpoint,
-  credentials: { accessKeyId: access.accessKeyId, secretAccessKey: "not-checked" },
+  credentials: access,
 });
 
 /** What the provider of AWS, which is not here, would send for each kind of resource; what it has from then on. */

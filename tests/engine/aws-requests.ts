@@ -1,9 +1,10 @@
-import { AWS_REGION, awsAccess } from "../../local/cloud/simulated-aws.ts";
+import { awsAccess } from "../../local/cloud/simulated-aws.ts";
+import { signedHeaders } from "../support/aws-signature.ts";
 import { awsEndpoint, paths } from "./rig.ts";
 
 /** A request to one service of AWS. */
 export interface AwsRequest {
-  readonly service: "acm" | "route53" | "s3" | "sts";
+  readonly service: "acm" | "elasticloadbalancing" | "route53" | "s3" | "sts";
   readonly method?: "DELETE" | "GET" | "POST" | "PUT";
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -14,23 +15,22 @@ export interface AwsRequest {
 export const access = awsAccess(paths, Number(new URL(awsEndpoint).port));
 
 /**
- * Sends a request to the simulated AWS, which finds the service by the scope of the signature and checks no more of it than the
- * key.
+ * Sends a request to the simulated AWS, signed with its owner's key; the service is that of the signature's scope.
  *
  * @throws Error if it is refused.
  */
 export async function send({
   service,
-  method,
+  body,
+  headers = { "content-type": "text/xml" },
+  method = body === undefined ? "GET" : "POST",
   path = "/",
-  ...request
 }: AwsRequest): Promise<string> {
-  const scope = `${access.accessKeyId}/20260101/${AWS_REGION}/${service}/aws4_request`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+  const unsigned = { service, host: new URL(awsEndpoint).host, method, target: path, headers };
   const response = await fetch(`${awsEndpoint}${path}`, {
-    method: method ?? (request.body === undefined ? "GET" : "POST"),
-    headers: { authorization, ...request.headers },
-    ...(request.body === undefined ? {} : { body: request.body }),
+    method,
+    headers: signedHeaders(access, { ...unsigned, ...(body !== undefined && { body }) }),
+    ...(body !== undefined && { body }),
     signal: AbortSignal.timeout(20_000),
   });
   const answer = await response.text();

@@ -7,7 +7,7 @@ import { execa } from "execa";
 import { inject, onTestFinished } from "vitest";
 import { parse, stringify } from "yaml";
 import { type AwsNetwork, readNetwork } from "../../local/cloud/network.ts";
-import { AWS_REGION } from "../../local/cloud/simulated-aws.ts";
+import { AWS_REGION, awsReadAccess } from "../../local/cloud/simulated-aws.ts";
 import { engineEnvironment } from "../../local/engine/environment.ts";
 import { ensureStack } from "../../local/engine/stack.ts";
 import { checkout, localPaths } from "../../local/paths.ts";
@@ -67,7 +67,7 @@ export const { awsEndpoint } = cluster;
 export const loadBalancing = new ElasticLoadBalancingV2({
   region: AWS_REGION,
   endpoint: awsEndpoint,
-  credentials: { accessKeyId: "reads-only", secretAccessKey: "reads-only" },
+  credentials: awsReadAccess(paths, Number(new URL(awsEndpoint).port)),
 });
 
 /** What the cluster stands on in the simulated AWS. */

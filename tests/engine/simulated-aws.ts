@@ -1,15 +1,11 @@
 import { EC2, type IpPermission } from "@aws-sdk/client-ec2";
-import { AWS_REGION, awsAccess } from "../../local/cloud/simulated-aws.ts";
-import { awsEndpoint, paths } from "./rig.ts";
+import { AWS_REGION } from "../../local/cloud/simulated-aws.ts";
+import { access, certificateManager, send } from "./aws-requests.ts";
 
 // What the tests ask of the simulated AWS beside its load balancers of the second generation, of which the rig has a client.
-const access = awsAccess(paths, Number(new URL(awsEndpoint).port));
 
 /** Machines, networks and security groups of the simulated AWS; it may change them. */
-export const ec2 = new EC2({ region: AWS_REGION, endpoint: awsEndpoint, credentials: access });
-
-const authorization = (service: string) =>
-  `AWS4-HMAC-SHA256 Credential=${access.accessKeyId}/20260101/${AWS_REGION}/${service}/aws4_request, SignedHeaders=host, Signature=none`;
+export const ec2 = new EC2({ region: AWS_REGION, endpoint: access.endpoint, credentials: access });
 
 /** Asks for something about Classic Load Balancers, in the API's own words. */
 export async function classic<Result>(
@@ -17,28 +13,19 @@ export async function classic<Result>(
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<Result> {
   const query = { Action: action, Version: "2012-06-01", ContentType: "JSON", ...parameters };
-  const response = await fetch(awsEndpoint, {
-    method: "POST",
-    headers: { authorization: authorization("elasticloadbalancing") },
-    body: new URLSearchParams(query),
+  const text = await send({
+    service: "elasticloadbalancing",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams(query).toString(),
   });
-  if (!response.ok) throw new Error(`${action}: ${await response.text()}`);
-  const answer = (await response.json()) as Record<string, Record<string, Result>>;
+  const answer = JSON.parse(text) as Record<string, Record<string, Result>>;
   return answer[`${action}Response`]?.[`${action}Result`] as Result;
 }
 
 /** Requests a certificate and returns its ARN. */
 export async function requestCertificate(domainName: string): Promise<string> {
-  const response = await fetch(awsEndpoint, {
-    method: "POST",
-    headers: {
-      authorization: authorization("acm"),
-      "content-type": "application/x-amz-json-1.1",
-      "x-amz-target": "CertificateManager.RequestCertificate",
-    },
-    body: JSON.stringify({ DomainName: domainName, ValidationMethod: "DNS" }),
-  });
-  const { CertificateArn: arn } = (await response.json()) as { CertificateArn: string };
+  const request = { DomainName: domainName, ValidationMethod: "DNS" };
+  const { CertificateArn: arn } = await certificateManager("RequestCertificate", request);
   return arn;
 }
 

@@ -5,6 +5,7 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import getPort from "get-port";
+import { ensureAwsKeys } from "../../local/cloud/aws-keys.ts";
 import type { Forwards } from "../../local/cloud/load-balancers/forwards.ts";
 import { ROOT } from "../../local/cloud/load-balancers/haproxy-root.ts";
 import { dataPlaneFiles, loadBalancers } from "../../local/cloud/load-balancers/spec.ts";
@@ -68,6 +69,7 @@ export async function startRig(name = "load-balancers"): Promise<LoadBalancerRig
   const fakes = await startTargets(namespace, addresses);
   const spec: ProcessSpec = loadBalancers({
     endpoint: access.endpoint,
+    awsKey: ensureAwsKeys(paths).reader,
     haproxy: toolchain.paths.haproxy,
     namespace,
     addresses: Object.fromEntries(targets.map(({ id, address }) => [id, address])),

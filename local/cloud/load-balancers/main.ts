@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { messageOf } from "../../errors.ts";
+import { readAwsKey } from "../aws-keys.ts";
 import { AWS_REGION } from "../simulated-aws.ts";
 import { DataPlane } from "./data-plane.ts";
 import { nodePortReader } from "./node-ports.ts";
@@ -23,7 +24,7 @@ const report = (line: string): void => {
 const client = new ElasticLoadBalancingV2Client({
   region: AWS_REGION,
   endpoint: settings.endpoint,
-  credentials: { accessKeyId: "reads-only", secretAccessKey: "reads-only" },
+  credentials: readAwsKey(settings.awsKey),
 });
 const dataPlane = new DataPlane({
   haproxy: settings.haproxy,

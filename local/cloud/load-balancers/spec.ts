@@ -10,6 +10,8 @@ const main = join(dirname(fileURLToPath(import.meta.url)), "main.ts");
 export interface DataPlaneSettings {
   /** URL of the simulated AWS. */
   readonly endpoint: string;
+  /** File of the access key with which it is read. */
+  readonly awsKey: string;
   /** Path of the executable. */
   readonly haproxy: string;
   /** Name of the network namespace that stands for the VPC. */
