@@ -1,5 +1,4 @@
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
-import { Provider } from "@pulumi/kubernetes/provider.js";
 import * as components from "./components/index.ts";
 import { readStackConfig } from "./config.ts";
 import { waivers } from "./waivers.ts";
@@ -8,13 +7,11 @@ const { Backend, Entrance, Exposure, LoadBalancerService, NodePortService } = co
 const config = readStackConfig();
 const { image, namespace, readinessPath, replicas } = config;
 
-// no path in the state: kubeconfigs lie elsewhere on every machine, and the pin knows the cluster itself
-const provider = new Provider("cluster", { kubeconfig: "", context: config.context });
 const expected = config.clusterUid === undefined ? {} : { clusterUid: config.clusterUid };
-const pin = components.pinCluster("cluster-pin", { provider, ...expected });
+const provider = components.pinnedProvider("cluster", { context: config.context, ...expected });
 const labels = { "pod-security.kubernetes.io/enforce": "restricted" };
 const metadata = { name: namespace, labels };
-const shop = new Namespace("namespace", { metadata }, { provider, dependsOn: pin });
+const shop = new Namespace("namespace", { metadata }, { provider });
 const opts = { provider, dependsOn: shop };
 
 const cluster = {

@@ -29,6 +29,19 @@ export async function clusterAccessOf(component: pulumi.ComponentResource): Prom
   return (await knownValue<unknown>(settings)) as ClusterAccess;
 }
 
+/** What leads to a provider's cluster. A preview does not know it where the provider leaves out one of its arguments. */
+export function providerAccess(provider: pulumi.ProviderResource): pulumi.Output<ClusterAccess> {
+  return pulumi.output(explicitProvider(provider)) as pulumi.Output<ClusterAccess>;
+}
+
+/** The value of an Output, or nothing where a preview does not know it. It fails as the Output does. */
+export async function settled<T>(output: pulumi.Output<T>): Promise<T | undefined> {
+  // Of Pulumi's own, by which its serializer reads Outputs; its type leaves it out.
+  const own = output as unknown as { readonly isKnown: Promise<boolean>; promise(): Promise<T> };
+  const value = await own.promise();
+  return (await own.isKnown) ? value : undefined;
+}
+
 function explicitProvider(provider: pulumi.ProviderResource): Record<string, unknown> {
   // A provider has its arguments as Outputs, which its type does not say.
   const fields = provider as unknown as Record<string, unknown>;

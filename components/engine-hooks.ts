@@ -1,12 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
+import { checkVersions } from "./engine-features.ts";
 
 /** Names of hooks by run of a program, which is told by its connection to the engine, with how often each was asked for. */
 const runs = new WeakMap<object, Map<string, number>>();
 
-/** Whether resource hooks run: Pulumi's mocks, under which manifests are rendered and unit tests run, have none. */
+/**
+ * Whether resource hooks run: Pulumi's mocks, under which manifests are rendered and unit tests run, have none.
+ *
+ * @throws pulumi.RunError where Pulumi is older than what is used of it
+ */
 export function engineRunsHooks(): boolean {
   const monitor = pulumi.runtime.getMonitor();
-  return monitor !== undefined && "registerResourceHook" in monitor;
+  if (monitor === undefined || !("registerResourceHook" in monitor)) return false;
+  checkVersions();
+  return true;
 }
 
 /**

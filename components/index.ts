@@ -3,7 +3,12 @@ export type { AdoptArgs, AdoptServiceArgs } from "./adopt-args.ts";
 export { Backend } from "./backend.ts";
 export type { BackendArgs } from "./backend-args.ts";
 export { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "./cluster-args.ts";
-export { type ClusterPinArgs, pinCluster } from "./cluster-pin.ts";
+export {
+  type ClusterPinArgs,
+  type PinnedProviderArgs,
+  pinCluster,
+  pinnedProvider,
+} from "./cluster-pin.ts";
 export { InvalidArgsError, type Problem, type Subject } from "./errors.ts";
 export {
   AlpnPolicy,

@@ -1,7 +1,13 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { AppsV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig } from "@kubernetes/client-node";
+import type {
+  AppsV1Api,
+  CoreV1Api,
+  DiscoveryV1Api,
+  KubeConfig,
+  KubernetesObjectApi,
+} from "@kubernetes/client-node";
 import type { ClusterAccess } from "./cluster-access.ts";
 
 /** The parts of the Kubernetes API that are read. */
@@ -12,6 +18,8 @@ export interface KubernetesApis {
   readonly discovery: DiscoveryV1Api;
   /** Deployments. */
   readonly apps: AppsV1Api;
+  /** Objects of any kind. */
+  readonly objects: KubernetesObjectApi;
 }
 
 /**
@@ -27,6 +35,7 @@ export async function connect(access: ClusterAccess): Promise<KubernetesApis> {
     core: config.makeApiClient(client.CoreV1Api),
     discovery: config.makeApiClient(client.DiscoveryV1Api),
     apps: config.makeApiClient(client.AppsV1Api),
+    objects: client.KubernetesObjectApi.makeApiClient(config),
   };
 }
 

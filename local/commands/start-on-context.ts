@@ -74,7 +74,8 @@ export async function removeFromContext(context: string, signal: AbortSignal): P
   await withLock(paths, signal, async () => {
     const engine = await engineFor(paths, kubeconfig, signal);
     const configFile = configPath(paths);
-    const destroy = ["destroy", "--yes", "--skip-preview", "--stack", DEV_STACK];
+    // The program looks whether each object is still its own.
+    const destroy = ["destroy", "--run-program", "--yes", "--skip-preview", "--stack", DEV_STACK];
     await runPulumi([...destroy, "--config-file", configFile], { ...engine, output: "show" });
     rmSync(paths.root, { recursive: true });
   });

@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack]);
+  await pulumi(["destroy", "--run-program", "--yes", "--skip-preview", "--stack", stack]);
 });
 
 /** Starts a cluster and returns what it reported. */

@@ -35,7 +35,7 @@ try {
     await execa(toolchain.paths.pulumi, ["stack", "init", "dev", "--no-select"], { cwd, env });
     await pulumi("up", "--yes", "--skip-preview");
     const { stdout } = await pulumi("stack", "export");
-    await pulumi("destroy", "--yes", "--skip-preview");
+    await pulumi("destroy", "--run-program", "--yes", "--skip-preview");
     const state = goldenState(JSON.parse(stdout), metadata?.uid ?? "");
     writeFileSync(join(cwd, "state.json"), `${JSON.stringify(state, undefined, 2)}\n`);
   }

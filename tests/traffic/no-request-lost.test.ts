@@ -229,7 +229,9 @@ describe("the article's program under load", () => {
   afterAll(async () => {
     await processor?.restore();
     await undisturbed?.remove();
-    await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], { timeoutSeconds: 240 });
+    await pulumi(["destroy", "--run-program", "--yes", "--skip-preview", "--stack", stack], {
+      timeoutSeconds: 240,
+    });
   });
 
   // One after the other: two processors do not carry both loads and the cluster as well.

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack]);
+  await pulumi(["destroy", "--run-program", "--yes", "--skip-preview", "--stack", stack]);
 });
 
 const world = (changes: Partial<World> = {}): Promise<World> =>

@@ -7,7 +7,7 @@ import { hushing } from "../../secrets/hushing.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
 import { digestOf } from "./acted-on.ts";
 import { awaitCarriedOut } from "./await-carried-out.ts";
-import { explainMissingAddress } from "./explain.ts";
+import { explainFailedDeletion, explainMissingAddress } from "./explain.ts";
 import { factsOf, type Look, lookAt, type ServiceName, whereOf } from "./live-service.ts";
 
 /** What {@link CarryOut} has to know of an entrance. */
@@ -75,15 +75,19 @@ export class CarryOut {
       // Where it cannot be read, the record's hook says so.
       this.#before = await this.#look(where).catch(() => undefined);
     });
-    const refused = new pulumi.ErrorHook(hookName(`${name}-refused`), async ({ newInputs }) => {
-      // A deletion has none, and there is no address to explain.
-      if (newInputs === undefined) {
+    const refused = new pulumi.ErrorHook(
+      hookName(`${name}-refused`),
+      async ({ newInputs, oldOutputs }) => {
+        // A deletion has none.
+        if (newInputs === undefined) {
+          await explainFailedDeletion(this.#args.component, oldOutputs);
+          return false;
+        }
+        const see = async () => factsOf(await this.#look(await whereOf(newInputs)), this.#before);
+        await explainMissingAddress(see, this.#args);
         return false;
-      }
-      const see = async () => factsOf(await this.#look(await whereOf(newInputs)), this.#before);
-      await explainMissingAddress(see, this.#args);
-      return false;
-    });
+      },
+    );
     return { customTimeouts, hooks: { beforeUpdate: [...refusals, before], onError: [refused] } };
   }
 

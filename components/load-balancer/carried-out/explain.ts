@@ -1,4 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { clusterAccessOf } from "../../cluster-access.ts";
+import { deletedObject } from "../../deletion/deleted-object.ts";
+import { explainDeletion } from "../../deletion/explain-deletion.ts";
+import { connect } from "../../kube-client.ts";
 import { apiErrorText, isRefusal } from "../../readiness/api-error.ts";
 import { hushing } from "../../secrets/hushing.ts";
 import { failureText } from "./await-carried-out.ts";
@@ -22,5 +26,21 @@ export async function explainMissingAddress(
     if (!isRefusal(error)) {
       await pulumi.log.warn(hush(`Cannot explain ${subject}: ${apiErrorText(error)}`), component);
     }
+  }
+}
+
+/** Says what holds a Service that was to be deleted, where something does. */
+export async function explainFailedDeletion(
+  component: pulumi.ComponentResource,
+  outputs: Readonly<Record<string, unknown>> | undefined,
+): Promise<void> {
+  try {
+    const object = await deletedObject(outputs);
+    if (object === undefined) return;
+    const why = await explainDeletion(await connect(await clusterAccessOf(component)), object);
+    if (why !== undefined) await pulumi.log.error(why, component);
+  } catch (error) {
+    // As above: the deletion has its own error.
+    await pulumi.log.warn(`Cannot explain the deletion: ${apiErrorText(error)}`, component);
   }
 }
