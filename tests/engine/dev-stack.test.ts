@@ -232,7 +232,14 @@ describe("the dev stack on a real API server", () => {
   });
 
   it("destroy: leaves nothing in the API server or in the simulated AWS", async () => {
-    const { exitCode } = await pulumi(["destroy", "--run-program", "--yes", "--skip-preview", "--stack", stack]);
+    const { exitCode } = await pulumi([
+      "destroy",
+      "--run-program",
+      "--yes",
+      "--skip-preview",
+      "--stack",
+      stack,
+    ]);
 
     const namespaces = (await core.listNamespace()).items.map(({ metadata }) => metadata?.name);
     expect(exitCode).toBe(0);

@@ -43,7 +43,9 @@ describe.each(programs)("state of release %s", (program) => {
 
   afterAll(async () => {
     await importState(cwd, state);
-    await pulumi(["destroy", "--run-program", "--yes", "--skip-preview", "--stack", stack], { cwd });
+    await pulumi(["destroy", "--run-program", "--yes", "--skip-preview", "--stack", stack], {
+      cwd,
+    });
     await pulumi(["stack", "rm", stack, "--yes", "--preserve-config"], { cwd });
   });
 

@@ -51,7 +51,9 @@ describe("the program", () => {
   it("fails when the kubeconfig has no context of the stack's name", async () => {
     const { exitCode, output } = await up(stackConfig({ context: "elsewhere" }));
 
-    expect(output).toContain('context "elsewhere" does not exist');
+    expect(output).toContain(
+      'Cannot use context "elsewhere": the kubeconfig has pulumi-kubernetes-services-local',
+    );
     expect(exitCode).not.toBe(0);
     await expectNothingDeployed();
   });
