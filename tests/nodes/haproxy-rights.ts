@@ -1,8 +1,16 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** What a process may do, in the kernel's words. */
-export function rightsOf(pid: number): Record<string, string> {
+/** What a process may do, in the kernel's words; `undefined` where it has ended. */
+export function rightsOf(pid: number): Record<string, string> | undefined {
+  try {
+    return runningRights(pid);
+  } catch {
+    return undefined;
+  }
+}
+
+function runningRights(pid: number): Record<string, string> {
   const lines = readFileSync(`/proc/${pid}/status`, "utf8").split("\n");
   const wanted = /^(Uid|Gid|Groups|Cap\w+|NoNewPrivs):\s*(.*?)\s*$/;
   const found = lines.flatMap((line) => {
@@ -63,7 +71,7 @@ export const hostile: readonly {
   },
   {
     way: "another user",
-    text: "global\n  uid 0\n  gid 0\n",
+    text: "global\n  uid 1\n  gid 1\n",
     said: "Cannot set",
   },
 ];
