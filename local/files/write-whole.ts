@@ -41,8 +41,8 @@ export function writeWhole(
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
   const unfinished = unfinishedName(path);
   try {
-    if (isThere(path, bytes, mode)) return;
     removeUnfinished(path);
+    if (isThere(path, bytes, mode)) return;
     writeDurably(unfinished, bytes, mode);
     renameSync(unfinished, path);
     syncFolder(dirname(path));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { KubeConfig, V1Node } from "@kubernetes/client-node";
+import type { CoordinationV1Api, KubeConfig, V1Node } from "@kubernetes/client-node";
 import { parseAllDocuments } from "yaml";
 import type { AwsInstance } from "../cloud/network.ts";
 import { type ControlPlaneParts, simulatedKubelets } from "../cluster/control-plane.ts";
@@ -35,6 +35,20 @@ function writeStages(paths: LocalPaths, stages: string): void {
   writeWhole(join(paths.run, "kwok-stages.yaml"), texts.join("---\n"));
 }
 
+/**
+ * Removes what a clock that was ahead has left: while the lease of a node lasts, no other kwok than the one that took it plays the node
+ * (https://github.com/kubernetes-sigs/kwok/blob/v0.8.0/pkg/kwok/controllers/node_lease_controller.go).
+ */
+async function removeLeasesToCome(api: CoordinationV1Api): Promise<void> {
+  const namespace = "kube-node-lease";
+  const { items } = await api.listNamespacedLease({ namespace });
+  for (const { metadata, spec } of items) {
+    const renewed = new Date(spec?.renewTime ?? 0).getTime();
+    if (renewed <= Date.now()) continue;
+    await api.deleteNamespacedLease({ name: metadata?.name ?? "", namespace });
+  }
+}
+
 /** Brings up what plays the kubelets, and waits until one simulated node a machine is Ready. */
 export async function startSimulatedNodes(
   parts: ControlPlaneParts,
@@ -42,8 +56,9 @@ export async function startSimulatedNodes(
   { network, run, signal }: NodesOptions,
 ): Promise<void> {
   writeStages(parts.paths, parts.toolchain.kwokStages);
+  const { CoordinationV1Api, CoreV1Api } = await import("@kubernetes/client-node");
+  await removeLeasesToCome(config.makeApiClient(CoordinationV1Api));
   await run(simulatedKubelets(parts));
-  const { CoreV1Api } = await import("@kubernetes/client-node");
   const api = config.makeApiClient(CoreV1Api);
   await removeOtherNodes(api, NodeKind.Simulated);
   const known = new Set((await api.listNode()).items.map((node) => node.metadata?.name));
