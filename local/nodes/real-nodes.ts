@@ -55,6 +55,7 @@ function dataPlane(
     endpoint: awsReadAccess(paths, ports.aws).endpoint,
     awsKey: ensureAwsKeys(paths).reader,
     haproxy: toolchain.paths.haproxy,
+    nft: toolchain.paths.nft,
     namespace: clusterKey(paths),
     addresses: Object.fromEntries(
       instances.map(({ instanceId, privateIpAddress }) => [instanceId, privateIpAddress]),

@@ -1,8 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { request } from "node:http";
 import { connect, type Socket } from "node:net";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { EC2, type IpPermission } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import getPort from "get-port";
 import { ensureAwsKeys } from "../../local/cloud/aws-keys.ts";
@@ -24,16 +26,22 @@ import { readRecord } from "../../local/processes/record.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { type Process, processes } from "../proc.ts";
-import type { Order } from "./fake-targets.ts";
+import type { Attempt } from "./clients.ts";
+import { type Order, TRAFFIC_PORT } from "./fake-targets.ts";
 
 /** A simulated AWS with its load balancers' data plane, and three fake targets in a network of their own. */
 export interface LoadBalancerRig {
   readonly aws: ElasticLoadBalancingV2;
+  readonly ec2: EC2;
   readonly network: AwsNetwork;
   /** Ids of the targets, and their addresses. */
   readonly targets: readonly { readonly id: string; readonly address: string }[];
   /** Tells a target how its health check is to answer. */
   readonly tell: (order: Order) => Promise<void>;
+  /** Tries to connect from addresses of the network; answers which attempts a target took. */
+  readonly attempt: (attempts: readonly Attempt[]) => Promise<boolean[]>;
+  /** Has a security group admit these and nobody else, and waits until that is carried out. */
+  readonly admit: (groupId: string, ...rules: readonly IpPermission[]) => Promise<void>;
   readonly forwards: () => Forwards;
   readonly hosts: () => string;
   /** The root folder of HAProxy. */
@@ -48,15 +56,31 @@ export interface LoadBalancerRig {
   readonly stop: () => Promise<void>;
 }
 
-/** Brings the rig up, in a folder of this name. */
-export async function startRig(name = "load-balancers"): Promise<LoadBalancerRig> {
-  const paths = localPaths(join(".local/test", name));
+/** A rule that admits a range to a port. */
+export const tcp = (port: number, range: string): IpPermission => ({
+  IpProtocol: "tcp",
+  FromPort: port,
+  ToPort: port,
+  IpRanges: [{ CidrIp: range }],
+});
+
+/**
+ * Brings the rig up. Everybody is admitted to the targets.
+ *
+ * @param name - of its folder
+ * @param clients - addresses of which clients are
+ */
+export async function startRig(
+  name = "load-balancers",
+  clients: readonly string[] = [],
+): Promise<LoadBalancerRig> {
+  const paths = localPaths(join(".local", "test", name));
   await stopCluster(paths); // of a run that was killed
   rmSync(paths.root, { recursive: true, force: true });
   const namespace = clusterKey(paths);
   const context = { run: paths.run, logs: paths.logs, report: () => {} };
   mkdirSync(paths.run, { recursive: true });
-  const toolchain = await ensureToolchain({ tools: ["moto", "haproxy"], report });
+  const toolchain = await ensureToolchain({ tools: ["moto", "haproxy", "nft"], report });
   const access = awsAccess(paths, await getPort({ host: "127.0.0.1" }));
   await ensureRunning(simulatedAws(paths, toolchain, access), context);
   const network = await createNetwork(paths, access);
@@ -65,12 +89,14 @@ export async function startRig(name = "load-balancers"): Promise<LoadBalancerRig
     address: privateIpAddress,
   }));
   const addresses = targets.map(({ address }) => address);
-  openNetwork(namespace, addresses);
-  const fakes = await startTargets(namespace, addresses);
+  openNetwork(namespace, [...addresses, ...clients]);
+  const fakes = await startInside(namespace, "fake-targets.ts", addresses);
+  const asking = await startInside(namespace, "clients.ts", []);
   const spec: ProcessSpec = loadBalancers({
     endpoint: access.endpoint,
     awsKey: ensureAwsKeys(paths).reader,
     haproxy: toolchain.paths.haproxy,
+    nft: toolchain.paths.nft,
     namespace,
     addresses: Object.fromEntries(targets.map(({ id, address }) => [id, address])),
     folder: paths.loadBalancers,
@@ -82,14 +108,34 @@ export async function startRig(name = "load-balancers"): Promise<LoadBalancerRig
     endpoint: access.endpoint,
     credentials: access,
   });
+  const ec2 = new EC2({ region: AWS_REGION, endpoint: access.endpoint, credentials: access });
+  const admit = async (groupId: string, ...rules: readonly IpPermission[]) => {
+    const { SecurityGroups } = await ec2.describeSecurityGroups({ GroupIds: [groupId] });
+    const before = SecurityGroups?.[0]?.IpPermissions ?? [];
+    const change = (IpPermissions: readonly IpPermission[]) => ({
+      GroupId: groupId,
+      IpPermissions: [...IpPermissions],
+    });
+    if (before.length > 0) await ec2.revokeSecurityGroupIngress(change(before));
+    if (rules.length > 0) await ec2.authorizeSecurityGroupIngress(change(rules));
+    if (record() !== undefined) await carriedOut(files.socket);
+  };
+  await admit(network.securityGroupId, tcp(TRAFFIC_PORT, "0.0.0.0/0"));
   return {
     aws,
+    ec2,
+    admit,
     network,
     targets,
     tell: async (order) => {
       const done = once(fakes, "message");
       fakes.send(order);
       await done;
+    },
+    attempt: async (attempts) => {
+      const answer = once(asking, "message");
+      asking.send(attempts);
+      return (await answer)[0];
     },
     forwards: () => JSON.parse(readFileSync(files.forwards, "utf8")),
     hosts: () => readFileSync(files.hosts, "utf8"),
@@ -102,8 +148,10 @@ export async function startRig(name = "load-balancers"): Promise<LoadBalancerRig
       if (running) await stopProcess(running, context);
     },
     stop: async () => {
-      fakes.disconnect();
-      await once(fakes, "exit");
+      for (const inside of [fakes, asking]) {
+        inside.disconnect();
+        await once(inside, "exit");
+      }
       await stopCluster(paths);
       if (!process.env["KEEP_TEST_CLUSTER"]) rmSync(paths.root, { recursive: true });
     },
@@ -118,15 +166,23 @@ function openNetwork(namespace: string, addresses: readonly string[]): void {
   for (const address of addresses) ip("address", "add", `${address}/32`, "dev", "lo");
 }
 
-async function startTargets(
+async function startInside(
   namespace: string,
-  addresses: readonly string[],
+  script: string,
+  args: readonly string[],
 ): Promise<ChildProcess> {
-  const script = join(import.meta.dirname, "fake-targets.ts");
-  const inside = [`--net=/run/netns/${namespace}`, process.execPath, script, ...addresses];
-  const targets = spawn("nsenter", inside, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  await once(targets, "message");
-  return targets;
+  const path = join(import.meta.dirname, script);
+  const inside = [`--net=/run/netns/${namespace}`, process.execPath, path, ...args];
+  const started = spawn("nsenter", inside, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  await once(started, "message");
+  return started;
+}
+
+/** Has the data plane carry out what the simulated AWS says now. */
+async function carriedOut(socket: string): Promise<void> {
+  const asked = request({ socketPath: relative(process.cwd(), socket), method: "POST" }).end();
+  const [{ statusCode }] = await once(asked, "response");
+  if (statusCode !== 200) throw new Error(`the data plane answers ${statusCode}`);
 }
 
 /** A connection through a load balancer, and the address of the target that took it. */

@@ -12,6 +12,10 @@ export interface Balancer {
   readonly dnsName: string;
   /** `internet-facing` or `internal`. */
   readonly scheme: string;
+  /** Ids of its security groups; without any, those of its targets alone decide. */
+  readonly securityGroups: readonly string[];
+  /** Ids of its subnets. */
+  readonly subnetIds: readonly string[];
   readonly listeners: readonly Listener[];
 }
 

@@ -1,11 +1,14 @@
 import { messageOf } from "../../errors.ts";
 import { writeWhole } from "../../files/write-whole.ts";
 import { hostsText } from "../../formats/hosts.ts";
+import { packetFilter } from "../security-groups/packet-filter.ts";
+import type { SecurityGroups } from "../security-groups/security-groups.ts";
 import { assignAddresses, noAddresses } from "./addresses.ts";
+import { admissionsOf, filterPlan } from "./admissions.ts";
 import type { Balancing } from "./balancing.ts";
 import { carriable } from "./carriable.ts";
 import { type Drain, drainsBetween, targetKeys } from "./drains.ts";
-import { forwardsOf, hostPortsOf, noForwards, wantedPorts } from "./forwards.ts";
+import { forwardsOf, hostPortsOf, noForwards, type Reached, wantedPorts } from "./forwards.ts";
 import { HaProxy } from "./haproxy.ts";
 import { haproxyConfig, type Plan } from "./haproxy-config.ts";
 import { HostDoors } from "./host-doors.ts";
@@ -21,6 +24,9 @@ export interface DataPlaneParts {
   readonly nodes: readonly string[];
   readonly readBalancing: () => Promise<Balancing>;
   readonly readNodePorts: () => Promise<readonly number[]>;
+  readonly readSecurityGroups: () => Promise<SecurityGroups>;
+  /** Gives the network that stands for the VPC its rules for packets. */
+  readonly filterPackets: (rules: string) => Promise<void>;
   readonly report: (line: string) => void;
 }
 
@@ -34,6 +40,7 @@ export class DataPlane {
   #balancing: Balancing = { balancers: [], groups: [] };
   #nodePorts: readonly number[] = [];
   #config = "";
+  #filter = "";
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
@@ -72,18 +79,31 @@ export class DataPlane {
   }
 
   async #applyNow(): Promise<void> {
-    const { balancing, refused } = carriable(await this.#parts.readBalancing());
+    const { readBalancing, readSecurityGroups } = this.#parts;
+    const [read, security] = await Promise.all([readBalancing(), readSecurityGroups()]);
+    const { balancing, refused } = carriable(read);
     const addresses = this.#assignAddresses(balancing);
+    const admissions = admissionsOf(balancing, security);
+    // Before anything listens, so that nobody gets in whom the groups refuse.
+    await this.#filterPackets(
+      packetFilter(filterPlan({ ...balancing, addresses, admissions, security })),
+    );
     writeWhole("hosts", hostsText(hostsOf(balancing, addresses)));
     for (const note of [...refused, ...notes(balancing, addresses)]) this.#sayOnce(note);
-    await this.#load(balancing, addresses);
+    await this.#load(balancing, { addresses, admissions });
     this.#planDrains(balancing);
     this.#balancing = balancing;
   }
 
-  async #load(balancing: Balancing, addresses: ReadonlyMap<string, string>): Promise<void> {
+  async #filterPackets(filter: string): Promise<void> {
+    if (filter === this.#filter) return;
+    await this.#parts.filterPackets(filter);
+    this.#filter = filter;
+  }
+
+  async #load(balancing: Balancing, how: Pick<Reached, "addresses" | "admissions">): Promise<void> {
     const { nodes } = this.#parts;
-    const reached = { ...balancing, addresses, nodePorts: this.#nodePorts };
+    const reached = { ...balancing, ...how, nodePorts: this.#nodePorts };
     const hostPorts = await assignHostPorts(wantedPorts(reached), {
       remembered: hostPortsOf(readJson("forwards.json", noForwards)),
       open: this.#doors.open,

@@ -1,4 +1,5 @@
 import type { LocalPaths } from "../../paths.ts";
+import { type Admission, admits } from "../security-groups/admission.ts";
 import { isCarried } from "./balancing.ts";
 import { listenerKey, nodePortKey, type Plan } from "./haproxy-config.ts";
 import { listenerCandidates, nodePortCandidates, type WantedPort } from "./host-ports.ts";
@@ -36,17 +37,31 @@ export interface NodePortForward {
 /** Nothing can be reached from the host. */
 export const noForwards: Forwards = { listeners: [], nodePorts: [] };
 
-type Reached = Pick<Plan, "balancers" | "addresses" | "nodePorts">;
+/** What decides which ports are wanted on the host. */
+export interface Reached extends Pick<Plan, "balancers" | "addresses" | "nodePorts"> {
+  /** Who may connect, by the listener's key. */
+  readonly admissions: ReadonlyMap<string, Admission>;
+}
 
-/** What is to be reached from the host. */
-export function wantedPorts({ balancers, addresses, nodePorts }: Reached): WantedPort[] {
+/**
+ * The client for which 127.0.0.1 of the host stands: anyone on the internet, of whom no range but one of everybody speaks. It is of the
+ * addresses that are kept for documents: https://www.rfc-editor.org/rfc/rfc5737
+ */
+export const HOST_CLIENT = "192.0.2.1";
+
+/** What is to be reached from the host: listeners that admit it, and the node ports, which are a way for the developer alone. */
+export function wantedPorts(reached: Reached): WantedPort[] {
+  const { addresses, admissions, balancers, nodePorts } = reached;
   const carried = balancers.filter(({ arn }) => addresses.has(arn));
   return [
     ...carried.flatMap((balancer) =>
-      balancer.listeners.filter(isCarried).map(({ port }) => ({
-        key: listenerKey(balancer, port),
-        candidates: listenerCandidates(port),
-      })),
+      balancer.listeners
+        .filter(isCarried)
+        .map(({ port }) => ({
+          key: listenerKey(balancer, port),
+          candidates: listenerCandidates(port),
+        }))
+        .filter(({ key }) => admits(admissions.get(key) ?? [[]], HOST_CLIENT)),
     ),
     ...nodePorts.map((nodePort) => ({
       key: nodePortKey(nodePort),

@@ -27,8 +27,8 @@ export const nodePortKey = (nodePort: number): string => `node_port:${nodePort}`
  * As at a network load balancer, a connection that fails is not tried again, here or elsewhere: no loss is hidden. It differs in that
  * HAProxy ends the client's connection and opens one of its own: the targets see the namespace's address in place of the client's
  * (`preserve_client_ip` cannot be had), and a client whose target refuses is accepted first and closed then. Each load balancer has one
- * address for all zones, which sends to the targets of every zone, as with cross-zone load balancing on. Source ranges are not looked
- * at: the AWS cloud controller has the nodes' security group enforce them, and nothing plays a security group.
+ * address for all zones, which sends to the targets of every zone, as with cross-zone load balancing on. Whom the security groups
+ * refuse does not get this far: the packets are filtered before.
  */
 export function haproxyConfig(plan: Plan): string {
   const groups = new Map(plan.groups.map((group) => [group.arn, group]));

@@ -2,9 +2,12 @@
 import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
+import { EC2 } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { messageOf } from "../../errors.ts";
 import { readAwsKey } from "../aws-keys.ts";
+import { filterPackets } from "../security-groups/filter-packets.ts";
+import { readSecurityGroups } from "../security-groups/read-security-groups.ts";
 import { AWS_REGION } from "../simulated-aws.ts";
 import { DataPlane } from "./data-plane.ts";
 import { nodePortReader } from "./node-ports.ts";
@@ -21,16 +24,20 @@ process.chdir(settings.folder);
 const report = (line: string): void => {
   process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 };
-const client = new ElasticLoadBalancingV2Client({
+const access = {
   region: AWS_REGION,
   endpoint: settings.endpoint,
   credentials: readAwsKey(settings.awsKey),
-});
+};
+const client = new ElasticLoadBalancingV2Client(access);
+const ec2 = new EC2(access);
 const dataPlane = new DataPlane({
   haproxy: settings.haproxy,
   namespace: settings.namespace,
   nodes: Object.values(settings.addresses),
   readBalancing: () => readAgain(() => readBalancing(client, settings.addresses)),
+  readSecurityGroups: () => readAgain(() => readSecurityGroups(ec2, settings.addresses)),
+  filterPackets: (rules) => filterPackets(settings, rules),
   readNodePorts: settings.kubeconfig ? nodePortReader(settings.kubeconfig) : async () => [],
   report,
 });

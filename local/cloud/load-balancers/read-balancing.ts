@@ -53,6 +53,8 @@ async function readBalancer(
     name: balancer.LoadBalancerName ?? "",
     dnsName: balancer.DNSName ?? "",
     scheme: balancer.Scheme ?? "",
+    securityGroups: balancer.SecurityGroups ?? [],
+    subnetIds: (balancer.AvailabilityZones ?? []).map(({ SubnetId = "" }) => SubnetId),
     listeners,
   };
 }

@@ -14,6 +14,8 @@ export interface DataPlaneSettings {
   readonly awsKey: string;
   /** Path of the executable. */
   readonly haproxy: string;
+  /** Path of the executable that writes the rules for packets. */
+  readonly nft: string;
   /** Name of the network namespace that stands for the VPC. */
   readonly namespace: string;
   /** IP address by the id of the instance. */

@@ -44,6 +44,8 @@ export const balancer = (...listeners: Partial<Listener>[]): Balancer => ({
   name: "front",
   dnsName: "front.elb.amazonaws.com",
   scheme: "internal",
+  securityGroups: [],
+  subnetIds: ["subnet-a", "subnet-b"],
   listeners: listeners.map((listener) => ({
     port: 80,
     protocol: "TCP",
