@@ -70,8 +70,8 @@ async function front(targets: { id: string }[], healthyThreshold = 2): Promise<F
     HealthCheckProtocol: "HTTP",
     HealthCheckPort: String(HEALTH_PORT),
     HealthCheckPath: "/healthz",
-    HealthCheckIntervalSeconds: 1, // less than AWS allows: the tests wait less
-    HealthCheckTimeoutSeconds: 1,
+    HealthCheckIntervalSeconds: 5, // the least that AWS allows
+    HealthCheckTimeoutSeconds: 2,
     HealthyThresholdCount: healthyThreshold,
     UnhealthyThresholdCount: 2,
   });
@@ -95,7 +95,7 @@ const untilTakenBy = (port: number, targets: readonly { address: string }[]) =>
           .join()
       );
     },
-    { awaited: "the health checks", timeoutSeconds: 30 },
+    { awaited: "the health checks", timeoutSeconds: 90 },
   );
 
 describe("the data plane of the simulated load balancer", () => {
