@@ -121,3 +121,30 @@ describe("refuseWhatStays", () => {
     await refuseWhatStays(subject, keptFindings, { oldInputs, newInputs });
   });
 });
+
+describe("refuseWhatStays of ports of nodes", () => {
+  const { keptFindings = () => [] } = awsLoadBalancerController;
+  const both = [
+    { port: 53, protocol: "TCP" },
+    { port: 53, protocol: "UDP" },
+  ];
+  const inputs = { metadata: { annotations: {} }, spec: { ports: both } };
+  const refuse = (...nodePorts: readonly number[]) =>
+    refuseWhatStays({ type: "LoadBalancerService", name: "front" }, keptFindings, {
+      oldInputs: inputs,
+      newInputs: inputs,
+      oldOutputs: {
+        spec: { ports: both.map((port, index) => ({ ...port, nodePort: nodePorts[index] })) },
+      },
+    });
+
+  test("refuseWhatStays: fails when the API server has given two protocols of a number a port each", async () => {
+    await expect(refuse(30053, 30054)).rejects.toThrow(
+      'Cannot create LoadBalancerService "front": args.ports[1].port is 53, must have the same port of the nodes for both protocols',
+    );
+  });
+
+  test("refuseWhatStays: lets an update be when it has given them one", async () => {
+    await expect(refuse(30053, 30053)).resolves.toBeUndefined();
+  });
+});
