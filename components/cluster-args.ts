@@ -46,7 +46,10 @@ export interface ClusterArgs {
    */
   readonly allowPublic?: boolean;
   /**
-   * Whether ports may be opened on every node.
+   * Whether clients may be served through ports that are opened on every node, by NodePortServices.
+   *
+   * Load balancers are not asked: where the controller sends traffic to ports of nodes, they are opened whatever is said
+   * here, and where it does not, they are never.
    *
    * @default false
    */

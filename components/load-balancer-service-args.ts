@@ -27,10 +27,14 @@ export interface LoadBalancerServiceArgs
   /** The ports. */
   readonly ports: ServicePortArgs[];
   /**
-   * The address ranges that may connect; `0.0.0.0/0` is anywhere. Required where the exposure is public, unless
-   * `securityGroups` decide.
+   * The address ranges that may connect; `0.0.0.0/0` is anywhere, and `::/0` for clients of IPv6. Required where the
+   * exposure is public, unless `securityGroups` decide.
+   *
+   * Each family of addresses that the load balancer has or may get needs one, and none may be of a family that it lacks.
+   * A Service that does not say which it has is of IPv4, and states so where its load balancer has the Service's family.
    *
    * @default - the whole network the cluster is in, where the exposure is internal
+   * @see https://kubernetes.io/docs/tasks/access-application-cluster/configure-cloud-provider-firewall/
    */
   readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
   /**

@@ -3,7 +3,7 @@ import type {} from "vitest";
 import { describeManifest, type Manifest } from "./manifest.ts";
 import { restrictedViolations } from "./pod-security.ts";
 import { podOf, podTemplateOf } from "./pod-template.ts";
-import { whyNotPublic } from "./public.ts";
+import { whyNotPublic, whyPublic } from "./public.ts";
 import { type ConnectionAttempt, nameOfEnd, whyRefused } from "./reachability.ts";
 import {
   declaredPortOf,
@@ -59,6 +59,10 @@ export interface ManifestMatchers<R = unknown> {
   /**
    * Whether the internet can reach a Service through a load balancer: its type is LoadBalancer, nothing says that the
    * load balancer is internal, and its source ranges are not all private networks.
+   *
+   * Ranges are judged by families of addresses, as the component does: one without a range of its own is open, and a
+   * Service that does not say has IPv4 addresses. So do annotations open it that leave its ranges without effect, such as
+   * security groups of one's own on AWS.
    *
    * Silence is read as public: a Service without source ranges is open to anywhere, and controllers disagree about what
    * no annotation means. The ways of AWS, Google Cloud, Azure, DigitalOcean, Hetzner, OpenStack and Oracle Cloud to say
@@ -139,13 +143,11 @@ export const matchers = {
     const service = serviceIn("toBePublic", received);
     const why = whyNotPublic(service);
     const pass = why === undefined;
-    const { loadBalancerSourceRanges: ranges = [] } = serviceSpec(service);
-    const open = `nothing says that it is internal, and its source ranges are ${ranges.join(", ") || "not stated"}`;
     return {
       pass,
       message: () =>
         `Expected ${describeManifest(service)}${not(pass)} to be public\n\n` +
-        `  The internet can${pass ? "" : "not"} reach it: ${why ?? open}`,
+        `  The internet can${pass ? "" : "not"} reach it: ${why ?? whyPublic(service)}`,
     };
   },
   /** Whether Pods pass the "restricted" Pod Security Standard. */

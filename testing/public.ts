@@ -1,4 +1,16 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
+import {
+  familiesOfService,
+  familiesWithoutRange,
+} from "../components/load-balancer/address-families.ts";
+import {
+  VOIDING_AWS_CLASSIC,
+  VOIDING_AWS_NETWORK,
+  VOIDING_AWS_NODES,
+  VOIDING_AZURE,
+  VOIDING_HETZNER,
+  type Voiding,
+} from "../components/load-balancer/voiding.ts";
 import type { Manifest } from "./manifest.ts";
 import { serviceSpec } from "./service.ts";
 
@@ -49,7 +61,7 @@ export function whyNotPublic(service: Manifest): string | undefined {
   if (type !== "LoadBalancer") {
     return `its type is ${type}`;
   }
-  const annotations = (service.metadata["annotations"] ?? {}) as Record<string, string>;
+  const annotations = annotationsOf(service);
   const internal = isInternalByDefault(annotations, loadBalancerClass)
     ? whyNotInternetFacing(annotations)
     : whyInternal(annotations, loadBalancerClass);
@@ -57,9 +69,45 @@ export function whyNotPublic(service: Manifest): string | undefined {
     return internal;
   }
   const ranges = sourceRanges(service, annotations);
-  return ranges.length > 0 && ranges.every(isPrivate)
+  return ranges.length > 0 && ranges.every(isPrivate) && whyWithoutEffect(service) === undefined
     ? `its source ranges are private: ${ranges.join(", ")}`
     : undefined;
+}
+
+/** Why the internet can reach a Service, where nothing says that it cannot. */
+export function whyPublic(service: Manifest): string {
+  const ranges = sourceRanges(service, annotationsOf(service));
+  const effect = ranges.length === 0 ? undefined : whyWithoutEffect(service);
+  const stated = `its source ranges are ${ranges.join(", ") || "not stated"}`;
+  return `nothing says that it is internal, and ${stated}${effect === undefined ? "" : `, ${effect}`}`;
+}
+
+/** Why ranges do not decide who can connect: a family of addresses has none, or an annotation leaves them without effect. */
+function whyWithoutEffect(service: Manifest): string | undefined {
+  const annotations = annotationsOf(service);
+  const spec = serviceSpec(service);
+  const voiding = Object.entries(voidingOf(annotations, spec.loadBalancerClass ?? ""));
+  const voided = voiding.find(
+    ([key, said]) => said.test(annotations[key] ?? "") && key in annotations,
+  );
+  const [open] = familiesWithoutRange(sourceRanges(service, annotations), familiesOfService(spec));
+  if (voided !== undefined) {
+    return `which its annotation ${voided[0]} leaves without effect`;
+  }
+  return open && `none of which is of its ${open} addresses`;
+}
+
+/** The annotations that the Service's controller reads, as far as it shows which one that is. */
+function voidingOf(annotations: Record<string, string>, loadBalancerClass: string): Voiding {
+  if (isInternalByDefault(annotations, loadBalancerClass)) {
+    return VOIDING_AWS_NETWORK;
+  }
+  const ofAws = annotations[`${AWS}type`] === "nlb" ? VOIDING_AWS_NODES : VOIDING_AWS_CLASSIC;
+  return { ...ofAws, ...VOIDING_AZURE, ...VOIDING_HETZNER };
+}
+
+function annotationsOf(service: Manifest): Record<string, string> {
+  return (service.metadata["annotations"] ?? {}) as Record<string, string>;
 }
 
 function isInternalByDefault(annotations: Record<string, string>, loadBalancerClass: string) {

@@ -1,3 +1,4 @@
+import type { IpFamily, IpFamilyPolicy } from "../components/service/ip-families.ts";
 import type { Manifest } from "./manifest.ts";
 import type { ContainerPort } from "./pod.ts";
 import { podTemplateOf } from "./pod-template.ts";
@@ -18,6 +19,8 @@ export interface ServiceSpec {
   readonly ports?: readonly ServicePort[];
   readonly loadBalancerClass?: string;
   readonly loadBalancerSourceRanges?: readonly string[];
+  readonly ipFamilies?: readonly IpFamily[];
+  readonly ipFamilyPolicy?: IpFamilyPolicy;
 }
 
 /** Whether a manifest is a Service of Kubernetes, and not of something else that has a kind of this name. */

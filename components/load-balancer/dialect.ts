@@ -1,5 +1,6 @@
 import type { AddressKind } from "../address.ts";
 import type { Finding, Rule } from "../validation.ts";
+import type { Enforcement } from "./enforcement.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Intent, LoadBalancerPort } from "./intent.ts";
 import type { OptionName } from "./option-names.ts";
@@ -20,7 +21,6 @@ export interface Honoured {
 /** What is written into a Service's spec. */
 export interface SpokenSpec {
   readonly loadBalancerClass?: string;
-  readonly allocateLoadBalancerNodePorts?: boolean;
 }
 
 /** What is written into a Service. */
@@ -59,8 +59,8 @@ export interface LoadBalancerDialect {
   readonly maximumPorts: number;
   /** What it can be told, and where that is written. What is not here is refused. */
   readonly honours: { readonly [Name in OptionName]?: Honoured };
-  /** What a source range must be, beside being one. */
-  readonly sourceRange: Rule;
+  /** Who enforces source ranges, and what leaves them without effect. */
+  readonly sourceRanges: Enforcement;
   /** What a session affinity must be. Absent where it may be any. */
   readonly sessionAffinity?: Rule;
   /** What the number of address families must be. */
@@ -75,6 +75,8 @@ export interface LoadBalancerDialect {
   portFindings(ports: readonly LoadBalancerPort[], intent: Intent): readonly Finding[];
   /** What does not fit together. Late values are not looked at. */
   intentFindings(intent: Intent): readonly Finding[];
+  /** Whether traffic comes through ports of nodes, which no source range covers. Where it does not, none are opened. */
+  needsNodePorts(intent: Intent): boolean;
   /** Says what is asked. */
   speak(intent: Intent): Spoken;
 }

@@ -155,7 +155,8 @@ export interface TrafficArgs {
    */
   readonly proxyProtocol?: boolean;
   /**
-   * Whether the packets that reach the targets keep the client's address.
+   * Whether the packets that reach the targets keep the client's address. Where nodes enforce the source ranges, it is
+   * needed for them.
    *
    * @default - the controller's own
    */

@@ -16,9 +16,9 @@ import {
   TrafficPolicy,
 } from "../service/traffic-policy.ts";
 import type { Texts } from "../texts.ts";
-import { type Checks, type Finding, isLate, isRecord, judge, type Rule } from "../validation.ts";
+import { type Checks, isRecord, type Rule } from "../validation.ts";
+import { familiesOfService, hasTwoFamilies } from "./address-families.ts";
 import { readAnnotations } from "./annotations.ts";
-import { addressRange } from "./cidr.ts";
 import type { LoadBalancerDialect, Spoken, SpokenSpec } from "./dialect.ts";
 import { drainNeed } from "./drain.ts";
 import { Exposure, type Intent } from "./intent.ts";
@@ -26,11 +26,13 @@ import { readOptions } from "./options.ts";
 import { askable } from "./reachable/front.ts";
 import { readReachableWithin } from "./reachable/reachable-within.ts";
 import { dialectOf, dialects } from "./registry.ts";
+import { readSourceRanges, type SourceRanges } from "./source-ranges.ts";
 import { readTlsPorts } from "./tls-ports.ts";
 
 /** Longer than the longest pause of a controller between two tries, 300 seconds. */
 const CARRIED_OUT_WITHIN_SECONDS = 360;
 
+type NodePorts = { readonly allocateLoadBalancerNodePorts?: boolean };
 type HealthCheck = Pick<LoadBalancerServiceArgs, "healthCheckNodePort">;
 
 /** A LoadBalancerService's arguments, judged and with every default filled in. */
@@ -44,8 +46,11 @@ export interface LoadBalancerSpec {
   readonly declared: pulumi.Input<TargetPortArgs[]>;
   /** The Service's annotations. */
   readonly annotations: Texts;
+  /** The annotations that decide who can reach it, by key, whether it has them or not. */
+  readonly exposedBy: readonly string[];
   /** Fields of the Service's spec. */
   readonly traffic: SpokenSpec &
+    NodePorts &
     ExternalTrafficArgs &
     SessionAffinitySpec &
     IpFamilyArgs &
@@ -60,7 +65,7 @@ export interface LoadBalancerSpec {
   readonly nodePortRange: PortRangeArgs;
   /** The fixed ports it opens on nodes. */
   readonly nodePorts: readonly WantedNodePort[];
-  readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
+  readonly sourceRanges?: SourceRanges;
   /** What exists already. */
   readonly adopt: AdoptServiceArgs;
 }
@@ -87,7 +92,7 @@ export function normalizeLoadBalancer(
     checks.report("args.ports.length", ports.length, `must be at most ${dialect.maximumPorts}`);
   }
   const external = readExternalTraffic(checks, args);
-  const families = readIpFamilies(checks, args);
+  const families = { ...readIpFamilies(checks, args), ...impliedFamily(args, dialect) };
   checks.plain("args.ipFamilyPolicy", args.ipFamilyPolicy, dialect.ipFamilyPolicy);
   const { tlsPorts: _, ...asked } = options;
   const intent: Intent = {
@@ -104,7 +109,8 @@ export function normalizeLoadBalancer(
   // Nothing is made of arguments that are refused, and what is wrong may be of any kind.
   const spoken: Spoken = checks.failed ? { annotations: {} } : dialect.speak(intent);
   const reachableWithinSeconds = readReachableWithin(checks, args);
-  const annotations = readAnnotations(checks, args, dialect, spoken.annotations);
+  const exposedBy = exposingAnnotations(args, dialect);
+  const annotations = readAnnotations(checks, args, { ...dialect, exposedBy }, spoken.annotations);
   return {
     serviceName: literalName,
     dialect,
@@ -118,9 +124,11 @@ export function normalizeLoadBalancer(
     adopt: readAdopt(checks, args.adopt),
     annotations,
     sharedNumbers: spoken.sharedNumbers ?? [],
+    exposedBy,
     deletionProtection: options.deletionProtection ?? false,
     traffic: {
       ...spoken.spec,
+      ...(dialect.needsNodePorts(intent) ? {} : { allocateLoadBalancerNodePorts: false }),
       ...external,
       ...families,
       ...readSessionAffinity(checks, args, dialect.sessionAffinity),
@@ -133,6 +141,26 @@ export function normalizeLoadBalancer(
     nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
     ...(sourceRanges === undefined ? {} : { sourceRanges }),
   };
+}
+
+/**
+ * A Service whose family decides which source ranges count states it: in a cluster of the other family it is refused,
+ * where it would be open to everybody.
+ */
+function impliedFamily(
+  args: LoadBalancerServiceArgs,
+  { sourceRanges: { families } }: LoadBalancerDialect,
+): IpFamilyArgs {
+  const { ipFamilies, sourceRanges } = args;
+  const implied = families === undefined && sourceRanges !== undefined && ipFamilies === undefined;
+  return implied && !hasTwoFamilies(args) ? { ipFamilies: [...familiesOfService(args)] } : {};
+}
+
+function exposingAnnotations(
+  { sourceRanges }: LoadBalancerServiceArgs,
+  { exposedBy, sourceRanges: { voidedBy } }: LoadBalancerDialect,
+): readonly string[] {
+  return sourceRanges === undefined ? exposedBy : [...exposedBy, ...Object.keys(voidedBy)];
 }
 
 /** The controller's judgement on the ports together, of which it has to know where TLS ends. */
@@ -176,42 +204,4 @@ function readHealthCheck(
   return {
     healthCheckNodePort: checks.plain("args.healthCheckNodePort", healthCheckNodePort, rule),
   };
-}
-
-function readSourceRanges(
-  checks: Checks,
-  { exposure, securityGroups, sourceRanges }: LoadBalancerServiceArgs,
-  dialect: LoadBalancerDialect,
-): pulumi.Input<pulumi.Input<string>[]> | undefined {
-  const path = "args.sourceRanges";
-  if (sourceRanges === undefined) {
-    if (exposure === Exposure.Public && securityGroups === undefined) {
-      const must =
-        'must list the address ranges that may connect to a public load balancer; use ["0.0.0.0/0"] for anywhere';
-      checks.report(path, sourceRanges, must);
-    }
-    return undefined;
-  }
-  const rangeFindings = (range: unknown, index: number): readonly Finding[] => {
-    const at = `${path}[${index}]`;
-    const refused = judge(at, range, (value) => dialect.sourceRange(value));
-    return refused.length > 0 ? refused : judge(at, range, addressRange);
-  };
-  const listFindings = (ranges: unknown): readonly Finding[] => {
-    if (!Array.isArray(ranges) || ranges.length === 0) {
-      const must =
-        'must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that';
-      return [{ path, value: ranges, must }];
-    }
-    // Spread, or the holes of a list would be passed over.
-    return [...ranges].flatMap((range, index) =>
-      isLate(range) ? [] : rangeFindings(range, index),
-    );
-  };
-  const gated = checks.gate(sourceRanges, listFindings);
-  return isLate(gated) || !Array.isArray(gated)
-    ? gated
-    : gated.map((range, index) =>
-        isLate(range) ? checks.gate(range, (known) => rangeFindings(known, index)) : range,
-      );
 }

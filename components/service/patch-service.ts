@@ -7,7 +7,16 @@ import type { Checks } from "../validation.ts";
 const CONNECTING = [...METADATA, "spec.selector", "spec.type", "spec.healthCheckNodePort"];
 
 /** What decides who can reach it, whichever controller there is. */
-const EXPOSING = ["spec.externalIPs", "spec.loadBalancerClass", "spec.loadBalancerSourceRanges"];
+const EXPOSING = [
+  "spec.allocateLoadBalancerNodePorts",
+  "spec.externalIPs",
+  "spec.externalTrafficPolicy",
+  "spec.ipFamilies",
+  "spec.ipFamilyPolicy",
+  "spec.loadBalancerClass",
+  "spec.loadBalancerIP",
+  "spec.loadBalancerSourceRanges",
+];
 
 /**
  * Applies the patches of an entrance to its Service; what they may not change is in `checks`.

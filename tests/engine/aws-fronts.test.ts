@@ -16,6 +16,7 @@ import {
   otherControllers,
   updates,
 } from "./aws-intents.ts";
+import { rangeIntents } from "./aws-range-intents.ts";
 import { type Picture, pictureOf, servedServices } from "./load-balancer-picture.ts";
 import { loadBalancing, network, type PulumiRun, pulumi } from "./rig.ts";
 import { ec2, ingressOf } from "./simulated-aws.ts";
@@ -95,7 +96,7 @@ beforeAll(async () => {
   await pulumi(["stack", "init", stack, "--no-select"], { cwd });
   aws = await makeNeighbours();
   before = await leftovers();
-  intents = { ...networkIntents(aws), ...classicIntents(aws) };
+  intents = { ...networkIntents(aws), ...classicIntents(aws), ...rangeIntents };
   fronts = askedOf(intents);
   const { exitCode, output } = await run(UP, fronts);
   expect(exitCode, output).toBe(0);

@@ -3,9 +3,11 @@ import { integer, oneOf } from "../../rules.ts";
 import type { Finding } from "../../validation.ts";
 import { BackendProtocol, TargetType } from "../choices.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { RangeEnforcer } from "../enforcement.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, keyValueList, text } from "../said.ts";
+import { VOIDING_AWS_CLASSIC } from "../voiding.ts";
 import { accessLogAnnotations } from "./aws/access-logs.ts";
 import {
   accessLogFindings,
@@ -23,7 +25,14 @@ import {
 import { key } from "./aws/keys.ts";
 import { certificateArn, tlsAnnotations } from "./aws/tls.ts";
 import { keptEntries } from "./kept.ts";
-import { ipv4Range, noSessionAffinity, SOURCE_RANGES, singleStack, tcpOnly } from "./limits.ts";
+import {
+  always,
+  ipv4Alone,
+  noSessionAffinity,
+  SOURCE_RANGES,
+  singleStack,
+  tcpOnly,
+} from "./limits.ts";
 
 const NAME = "AwsCloudControllerClassic";
 
@@ -61,7 +70,11 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
     },
     accessLogsPrefix: { writes: [key("access-log-s3-bucket-prefix")], rule: logPrefix },
   },
-  sourceRange: ipv4Range(NAME),
+  sourceRanges: {
+    by: RangeEnforcer.LoadBalancerSecurityGroup,
+    families: ipv4Alone,
+    voidedBy: VOIDING_AWS_CLASSIC,
+  },
   // It fails with "unsupported load balancer affinity".
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: singleStack(NAME),
@@ -85,6 +98,8 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
     ...tagFindings(intent, CLOUD_CONTROLLER_TAGS),
     ...httpFindings(intent),
   ],
+  // A port without one it passes over without a word.
+  needsNodePorts: always,
   speak: (intent) => ({
     annotations: {
       // Written out for both: without it the controller would take silence for internet-facing.

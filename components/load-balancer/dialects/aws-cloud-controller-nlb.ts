@@ -4,9 +4,11 @@ import type { Finding } from "../../validation.ts";
 import { BackendProtocol, TargetType } from "../choices.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
 import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
+import { type AskedBesideRanges, RangeEnforcer } from "../enforcement.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, keyValueList, type Said, text } from "../said.ts";
+import { VOIDING_AWS_NODES } from "../voiding.ts";
 import { accessLogAnnotations } from "./aws/access-logs.ts";
 import {
   accessLogFindings,
@@ -30,7 +32,8 @@ import {
 } from "./aws/static-addresses.ts";
 import { certificateArn, NLB_TLS_POLICY, tlsAnnotations } from "./aws/tls.ts";
 import {
-  ipv4Range,
+  always,
+  ipv4Alone,
   noSessionAffinity,
   oneProtocol,
   SOURCE_RANGES,
@@ -86,7 +89,13 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
     },
     accessLogsPrefix: { writes: [key("access-log-s3-bucket-prefix")], rule: logPrefix },
   },
-  sourceRange: ipv4Range(NAME),
+  sourceRanges: {
+    // It makes none for the load balancer itself, unless the cluster's operator has told it to.
+    by: RangeEnforcer.NodesSecurityGroup,
+    families: ipv4Alone,
+    voidFindings: clientIpFindings,
+    voidedBy: VOIDING_AWS_NODES,
+  },
   // It fails with "unsupported load balancer affinity".
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: singleStack(NAME),
@@ -111,6 +120,8 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
     ...tlsLogFindings(intent),
     ...tagFindings(intent, CLOUD_CONTROLLER_TAGS),
   ],
+  // A port without one it passes over without a word.
+  needsNodePorts: always,
   speak: (intent) => ({
     annotations: {
       [key("type")]: "nlb",
@@ -127,6 +138,18 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
     },
   }),
 };
+
+/**
+ * Nodes see the addresses of the load balancer otherwise. The controller lets those in for the health checks, on the same
+ * ports.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.0/pkg/providers/v1/aws_loadbalancer.go (updateInstanceSecurityGroupsForNLB)
+ */
+function clientIpFindings({ preserveClientIp: value }: AskedBesideRanges): readonly Finding[] {
+  const must =
+    'must be true where args.sourceRanges are not everybody: nodes see the load balancer as the client otherwise, and let in whoever it lets in; use ["0.0.0.0/0"] for anywhere';
+  return value === false ? [{ path: "args.preserveClientIp", value, must }] : [];
+}
 
 /** It asks the node port itself, behind which every node finds a Pod. */
 function healthCheckAnnotations(intent: Intent): Record<string, Said> {

@@ -5,15 +5,18 @@ import { type Finding, isLate, judge, type Rule } from "../../validation.ts";
 import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
 import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
+import { RangeEnforcer } from "../enforcement.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent, type LoadBalancerPort } from "../intent.ts";
 import { commaList, keyValueList, type Said, text } from "../said.ts";
+import { VOIDING_AZURE } from "../voiding.ts";
 import { keptAnnotation, keptEntries } from "./kept.ts";
-import { anything, onePerFamily, pathNeedsHttp, SOURCE_RANGES } from "./limits.ts";
+import { always, anything, onePerFamily, pathNeedsHttp, SOURCE_RANGES } from "./limits.ts";
 
 const key = (name: string): string => `service.beta.kubernetes.io/azure-${name}`;
 const PIP_TAGS = key("pip-tags");
 const DNS_LABEL = key("dns-label-name");
+const DENY_OTHERS = key("deny-all-except-load-balancer-source-ranges");
 /** What the keys begin with that are said port by port. */
 const PORT_PREFIX = "service.beta.kubernetes.io/port_";
 
@@ -60,7 +63,10 @@ export const azure: LoadBalancerDialect = {
     healthCheckUnhealthyThreshold: { writes: [PORT_PREFIX], rule: integer(2) },
     idleTimeoutSeconds: { writes: [key("load-balancer-tcp-idle-timeout")], rule: wholeMinutes },
   },
-  sourceRange: anything,
+  sourceRanges: {
+    by: RangeEnforcer.NetworkSecurityGroup,
+    voidedBy: VOIDING_AZURE,
+  },
   ipFamilyPolicy: anything,
   replacedBy: [key("load-balancer-internal"), key("load-balancer-internal-subnet"), ...addressKeys],
   // It adds tags and changes them, and leaves a DNS label that nobody names.
@@ -73,7 +79,7 @@ export const azure: LoadBalancerDialect = {
     key("allowed-ip-ranges"),
     key("allowed-service-tags"),
     key("additional-public-ips"),
-    key("deny-all-except-load-balancer-source-ranges"),
+    DENY_OTHERS,
     SOURCE_RANGES,
   ],
   portFindings: sctpFindings,
@@ -82,12 +88,17 @@ export const azure: LoadBalancerDialect = {
     ...exposureFindings(intent),
     ...healthCheckFindings(intent),
   ],
+  // It asks them for the health of nodes.
+  needsNodePorts: always,
   speak: (intent) => {
     const internal = intent.exposure === Exposure.Internal;
     return {
       annotations: {
         [key("load-balancer-internal")]: String(internal),
         [key("load-balancer-internal-subnet")]: commaList(intent.subnets),
+        // Ranges are added to what may connect anyway, which is the whole virtual network, also to a public address.
+        // https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.33.0/pkg/provider/loadbalancer/accesscontrol.go
+        [DENY_OTHERS]: intent.sourceRanges === undefined ? undefined : "true",
         ...staticAddresses(intent),
         [PIP_TAGS]: keyValueList(intent.tags),
         [key("load-balancer-tcp-idle-timeout")]: text(minutes(intent.idleTimeoutSeconds)),

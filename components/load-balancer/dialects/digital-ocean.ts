@@ -1,17 +1,20 @@
 import { isIPv4 } from "node:net";
 import { AddressKind } from "../../address.ts";
 import { integer, oneOf } from "../../rules.ts";
+import { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { Finding, Rule } from "../../validation.ts";
 import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
+import { BOTH_FAMILIES, hasTwoFamilies } from "../address-families.ts";
 import { BackendProtocol } from "../choices.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
 import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
+import { type AskedBesideRanges, RangeEnforcer } from "../enforcement.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent, type LoadBalancerPort } from "../intent.ts";
 import { commaList, type Said, text } from "../said.ts";
 import {
+  always,
   anything,
-  hasTwoFamilies,
   noSctp,
   noSessionAffinity,
   pathNeedsHttp,
@@ -82,7 +85,7 @@ export const digitalOcean: LoadBalancerDialect = {
     proxyProtocol: { writes: [key("enable-proxy-protocol")] },
     idleTimeoutSeconds: { writes: [key("http-idle-timeout-seconds")], rule: integer(30, 600) },
   },
-  sourceRange: anything,
+  sourceRanges: { by: RangeEnforcer.LoadBalancerFirewall, families, voidedBy: {} },
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: anything,
   replacedBy: [key("type"), key("network"), key("network-stack"), key("ip"), key("subnet-uuid")],
@@ -92,12 +95,17 @@ export const digitalOcean: LoadBalancerDialect = {
     ...tlsNeedsTcp(ports),
     ...askedPortFindings(ports, intent),
   ],
-  intentFindings: (intent) => [...idleFindings(intent), ...pathNeedsHttp(intent)],
+  intentFindings: (intent) => [
+    ...idleFindings(intent),
+    ...pathNeedsHttp(intent),
+    ...familyFindings(intent),
+  ],
+  needsNodePorts: always,
   speak: (intent) => ({
     annotations: {
       [key("type")]: readsTraffic(intent) ? "REGIONAL" : "REGIONAL_NETWORK",
       [key("network")]: intent.exposure === Exposure.Public ? "EXTERNAL" : "INTERNAL",
-      [key("network-stack")]: hasTwoFamilies(intent) ? "DUALSTACK" : "IPV4",
+      [key("network-stack")]: networkStack(intent),
       [key("name")]: intent.loadBalancerName,
       [key("ip")]: commaList(intent.staticAddresses),
       [key("subnet-uuid")]: commaList(intent.subnets),
@@ -111,6 +119,31 @@ export const digitalOcean: LoadBalancerDialect = {
 
 function readsTraffic(intent: Intent): boolean {
   return READS_TRAFFIC.some((name) => intent[name] !== undefined && intent[name] !== false);
+}
+
+/** Its family is its own, whatever the Service's is. */
+function families(asked: AskedBesideRanges): readonly IpFamily[] {
+  return hasTwoFamilies(asked) && asked.exposure === Exposure.Public
+    ? BOTH_FAMILIES
+    : [IpFamily.IPv4];
+}
+
+/** What passes on packets needs nodes of both families for both: it finds out itself whether they are. */
+function networkStack(intent: Intent): Said {
+  const preferred = intent.ipFamilyPolicy === IpFamilyPolicy.PreferDualStack;
+  if (preferred && !readsTraffic(intent)) {
+    return undefined;
+  }
+  return hasTwoFamilies(intent) ? "DUALSTACK" : "IPV4";
+}
+
+/** It fails with "dual stack networking is not supported for internal load balancer". */
+function familyFindings(intent: Intent): readonly Finding[] {
+  const { exposure, ipFamilyPolicy: value } = intent;
+  const must = `must be left out for an internal load balancer, ${NAME} gives it an IPv4 address alone`;
+  return exposure === Exposure.Internal && hasTwoFamilies(intent)
+    ? [{ path: "args.ipFamilyPolicy", value, must }]
+    : [];
 }
 
 /** Of what is inside TLS it reads HTTP. The protocol is that of the other ports, which pass on what arrives. */

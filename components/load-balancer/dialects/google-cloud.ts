@@ -1,10 +1,11 @@
 import { AddressKind } from "../../address.ts";
 import { objectName } from "../../rules.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { RangeEnforcer } from "../enforcement.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure } from "../intent.ts";
 import { commaList } from "../said.ts";
-import { anything, onePerFamily, oneProtocol, SOURCE_RANGES } from "./limits.ts";
+import { anything, never, onePerFamily, oneProtocol, SOURCE_RANGES } from "./limits.ts";
 
 const NAME = "GoogleCloud";
 const key = (name: string): string => `networking.gke.io/${name}`;
@@ -38,7 +39,7 @@ export const googleCloud: LoadBalancerDialect = {
       most: 1,
     },
   },
-  sourceRange: anything,
+  sourceRanges: { by: RangeEnforcer.NetworkFirewall, voidedBy: {} },
   ipFamilyPolicy: anything,
   replacedBy: [
     key("load-balancer-type"),
@@ -53,6 +54,8 @@ export const googleCloud: LoadBalancerDialect = {
   ],
   portFindings: (ports) => oneProtocol(NAME, ports),
   intentFindings: onePerFamily,
+  // Packets keep the load balancer's address and port.
+  needsNodePorts: never,
   speak: ({ exposure, staticAddresses, subnets }) => ({
     annotations: {
       // It has a word for internal alone.

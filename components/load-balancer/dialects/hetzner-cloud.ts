@@ -1,16 +1,19 @@
 import { AddressKind } from "../../address.ts";
 import { integer, oneOf } from "../../rules.ts";
-import { IpFamilyPolicy } from "../../service/ip-families.ts";
-import type { Finding, Rule } from "../../validation.ts";
+import { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
+import type { Finding } from "../../validation.ts";
 import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
+import { BOTH_FAMILIES, hasTwoFamilies } from "../address-families.ts";
 import { BackendProtocol } from "../choices.ts";
 import type { LoadBalancerDialect, WrittenService } from "../dialect.ts";
 import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
+import { RangeEnforcer } from "../enforcement.ts";
 import { cloudServiceController } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList, type Said, text } from "../said.ts";
+import { VOIDING_HETZNER } from "../voiding.ts";
 import { MUST_STAY } from "./kept.ts";
-import { noSessionAffinity, pathNeedsHttp, SOURCE_RANGES, tcpOnly } from "./limits.ts";
+import { always, noSessionAffinity, pathNeedsHttp, SOURCE_RANGES, tcpOnly } from "./limits.ts";
 
 const NAME = "HetznerCloud";
 const PREFIX = "load-balancer.hetzner.cloud/";
@@ -40,12 +43,6 @@ const NOT_KEPT = [
   "node-selector",
   "use-private-ip",
 ].map(key);
-
-/** It has no word for source ranges, and passes over those of the Service. */
-const anywhere: Rule = (range) =>
-  range === "0.0.0.0/0" || range === "::/0"
-    ? undefined
-    : `must be "0.0.0.0/0" or "::/0", ${NAME} lets anybody connect whatever is said; use a firewall on the nodes, or a controller that has source ranges`;
 
 /** Hetzner Cloud's load balancer, written from its cloud controller manager of 2026. */
 export const hetznerCloud: LoadBalancerDialect = {
@@ -78,7 +75,12 @@ export const hetznerCloud: LoadBalancerDialect = {
     proxyProtocol: { writes: [key("uses-proxyprotocol")] },
     idleTimeoutSeconds: { writes: [key("http-timeout-idle")], rule: integer(30, 300) },
   },
-  sourceRange: anywhere,
+  // Public ones have addresses of both families, and answer on both, whatever is said.
+  sourceRanges: {
+    by: RangeEnforcer.Nobody,
+    families: (asked) => (hasTwoFamilies(asked) ? BOTH_FAMILIES : [IpFamily.IPv4]),
+    voidedBy: VOIDING_HETZNER,
+  },
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: () => undefined,
   replacedBy: ["location", "network-zone", "disable-public-network", "private-subnet-ip-range"].map(
@@ -88,6 +90,7 @@ export const hetznerCloud: LoadBalancerDialect = {
   exposedBy: [key("disable-public-network"), key("disable-private-ingress"), SOURCE_RANGES],
   portFindings: (ports) => tcpOnly(NAME, ports),
   intentFindings: (intent) => [...tlsFindings(intent), ...pathNeedsHttp(intent)],
+  needsNodePorts: always,
   speak: (intent) => {
     const { certificates, exposure, ipFamilyPolicy } = intent;
     return {

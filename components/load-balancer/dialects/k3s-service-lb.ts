@@ -1,12 +1,16 @@
 import { AddressKind } from "../../address.ts";
+import { TrafficPolicy } from "../../service/traffic-policy.ts";
+import type { Finding } from "../../validation.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { type AskedBesideRanges, RangeEnforcer } from "../enforcement.ts";
 import { addressAlone } from "../evidence.ts";
 import { Exposure } from "../intent.ts";
 import { anything, SOURCE_RANGES } from "./limits.ts";
 
 /**
  * The ServiceLB of k3s, written from k3s 1.33: a Pod on each node takes the ports there, and the addresses are those of
- * the nodes. It can be told nothing, and has no word for who can reach it.
+ * the nodes. It can be told nothing, and has no word for who can reach it. Whatever else listens on the nodes is at the
+ * same addresses, and no source range covers it.
  */
 export const k3sServiceLb: LoadBalancerDialect = {
   name: "K3sServiceLb",
@@ -15,7 +19,7 @@ export const k3sServiceLb: LoadBalancerDialect = {
   evidence: addressAlone,
   maximumPorts: 65535,
   honours: {},
-  sourceRange: anything,
+  sourceRanges: { by: RangeEnforcer.EntrancePods, voidFindings: localFindings, voidedBy: {} },
   ipFamilyPolicy: anything,
   replacedBy: [],
   exposedBy: [SOURCE_RANGES],
@@ -27,5 +31,19 @@ export const k3sServiceLb: LoadBalancerDialect = {
       ? [{ path: "args.sourceRanges", value: undefined, must }]
       : [];
   },
+  needsNodePorts: isLocal,
   speak: () => ({ annotations: {} }),
 };
+
+/** Its Pods pass on to the Service, and only with that policy to a port of their node. */
+function isLocal({ externalTrafficPolicy }: AskedBesideRanges): boolean {
+  return externalTrafficPolicy === TrafficPolicy.Local;
+}
+
+/** A port of a node is at the very address of the load balancer, and open to everybody. */
+function localFindings(asked: AskedBesideRanges): readonly Finding[] {
+  const { externalTrafficPolicy: value } = asked;
+  const must =
+    "must be left out where args.sourceRanges are not everybody: K3sServiceLb needs ports of the nodes with it, which no range covers, at the same addresses";
+  return isLocal(asked) ? [{ path: "args.externalTrafficPolicy", value, must }] : [];
+}

@@ -1,6 +1,7 @@
-import { IpFamilyPolicy } from "../../service/ip-families.ts";
+import { IpFamily } from "../../service/ip-families.ts";
 import { SessionAffinity } from "../../service/session-affinity.ts";
 import type { Finding, Rule } from "../../validation.ts";
+import { hasTwoFamilies } from "../address-families.ts";
 import type { Intent, LoadBalancerPort } from "../intent.ts";
 
 /** The annotation that is read, by whichever controller, where a Service has no source ranges of its own. */
@@ -9,13 +10,14 @@ export const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ra
 /** What a dialect says where the controller can do anything. */
 export const anything: Rule = () => undefined;
 
-/** Addresses of one family alone. */
-export const ipv4Range =
-  (name: string): Rule =>
-  (range) =>
-    typeof range === "string" && range.includes(":")
-      ? `must be an IPv4 range, load balancers of ${name} have no IPv6 address`
-      : undefined;
+/** What a dialect says where load balancers have IPv4 addresses alone. */
+export const ipv4Alone = (): readonly IpFamily[] => [IpFamily.IPv4];
+
+/** What a dialect says where traffic comes through ports of nodes, whatever is asked. */
+export const always = (): boolean => true;
+
+/** What a dialect says where traffic comes through no port of a node. */
+export const never = (): boolean => false;
 
 /** One family of addresses alone. */
 export const singleStack =
@@ -57,11 +59,6 @@ export function oneProtocol(name: string, ports: readonly LoadBalancerPort[]): r
     return protocol === first || protocol === "SCTP" ? [] : [finding(index, targetPort, must)];
   });
   return [...noSctp(name, ports), ...others];
-}
-
-/** Whether a load balancer may have addresses of both families. */
-export function hasTwoFamilies({ ipFamilyPolicy: policy }: Intent): boolean {
-  return policy !== undefined && policy !== IpFamilyPolicy.SingleStack;
 }
 
 /** A second fixed address is that of the second family. */

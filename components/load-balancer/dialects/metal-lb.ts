@@ -4,10 +4,11 @@ import { objectName } from "../../rules.ts";
 import { IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { Finding, Rule } from "../../validation.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { RangeEnforcer } from "../enforcement.ts";
 import { addressAlone } from "../evidence.ts";
 import { Exposure, type Intent } from "../intent.ts";
 import { commaList } from "../said.ts";
-import { anything, SOURCE_RANGES } from "./limits.ts";
+import { anything, never, SOURCE_RANGES } from "./limits.ts";
 
 const NAME = "MetalLb";
 const key = (name: string): string => `metallb.io/${name}`;
@@ -53,7 +54,7 @@ export const metalLb: LoadBalancerDialect = {
       otherKeys: [older("allow-shared-ip")],
     },
   },
-  sourceRange: anything,
+  sourceRanges: { by: RangeEnforcer.KubeProxy, voidedBy: {} },
   ipFamilyPolicy: anything,
   replacedBy: [key("loadBalancerIPs"), key("address-pool")],
   exposedBy: [
@@ -72,6 +73,8 @@ export const metalLb: LoadBalancerDialect = {
     ...familyFindings(intent),
     ...sharingFindings(intent),
   ],
+  // Packets keep the load balancer's address and port.
+  needsNodePorts: never,
   speak: ({ addressPool, sharedAddressKey, staticAddresses }) => ({
     annotations: {
       [key("loadBalancerIPs")]: commaList(staticAddresses),

@@ -1,8 +1,9 @@
 import { AddressKind } from "../../address.ts";
 import type { LoadBalancerDialect } from "../dialect.ts";
+import { RangeEnforcer } from "../enforcement.ts";
 import { addressAlone } from "../evidence.ts";
 import { optionNames } from "../option-names.ts";
-import { anything } from "./limits.ts";
+import { always, anything } from "./limits.ts";
 
 /**
  * No controller, or one that nobody knows. That has been reported, and everything else is read as if it could be had, so
@@ -15,11 +16,12 @@ export const none: LoadBalancerDialect = {
   evidence: addressAlone,
   maximumPorts: 65535,
   honours: Object.fromEntries(optionNames.map((name) => [name, { writes: [] }])),
-  sourceRange: anything,
+  sourceRanges: { by: RangeEnforcer.KubeProxy, voidedBy: {} },
   ipFamilyPolicy: anything,
   replacedBy: [],
   exposedBy: [],
   portFindings: () => [],
   intentFindings: () => [],
+  needsNodePorts: always,
   speak: () => ({ annotations: {} }),
 };

@@ -34,7 +34,13 @@ describe("withTables", () => {
     certificates: { writes: [] },
   };
   const metalLb = { ...some, name: "One", honours } as unknown as NonNullable<typeof some>;
-  const other = { ...metalLb, name: "Other", maximumPorts: 5, honours: {} };
+  const other = {
+    ...metalLb,
+    name: "Other",
+    maximumPorts: 5,
+    honours: {},
+    needsNodePorts: () => true,
+  };
   const { MetalLb: ofMetalLb = {}, DigitalOcean: ofDigitalOcean = {} } = changes;
   const of = {
     One: {
@@ -54,8 +60,14 @@ describe("withTables", () => {
     ],
     ["a change makes another load balancer", "| `addressPool` | makes another | – |\n"],
     ["there is a highest number", "| `staticAddresses` | makes another, at most 2 | – |\n"],
-    ["ports are many", "| [`One`](https://metallb.io/usage/) | `ip` | any number |\n"],
-    ["ports are few", "| [`Other`](https://metallb.io/usage/) | `ip` | at most 5 |\n"],
+    [
+      "ports are many",
+      "| [`One`](https://metallb.io/usage/) | `ip` | any number | kube-proxy | no |\n",
+    ],
+    [
+      "ports are few",
+      "| [`Other`](https://metallb.io/usage/) | `ip` | at most 5 | kube-proxy | yes |\n",
+    ],
   ])("withTables: says so when %s", (_, row) => {
     expect(withTables(marks, [metalLb, other], of)).toContain(row);
   });

@@ -1,3 +1,4 @@
+import { Exposure, TargetType, TrafficPolicy } from "../../../components/index.ts";
 import type { LoadBalancerDialect } from "../../../components/load-balancer/dialect.ts";
 import { type OptionName, optionNames } from "../../../components/load-balancer/option-names.ts";
 import type { Change, Changes } from "../load-balancer/tables/changes.ts";
@@ -21,11 +22,27 @@ export function withTables(
 
 /** Where each controller's contract is, and what is the same for all its load balancers. */
 function controllerTable(dialects: readonly LoadBalancerDialect[]): string {
-  const rows = dialects.map(({ addressKind, documentation, maximumPorts, name }) => {
+  const rows = dialects.map((dialect) => {
+    const { addressKind, documentation, maximumPorts, name } = dialect;
     const ports = maximumPorts === 65535 ? "any number" : `at most ${maximumPorts}`;
-    return [`[\`${name}\`](${documentation})`, `\`${addressKind}\``, ports];
+    const { by } = dialect.sourceRanges;
+    const contract = `[\`${name}\`](${documentation})`;
+    return [contract, `\`${addressKind}\``, ports, by, nodePorts(dialect)];
   });
-  return table(["controller, and its contract", "address", "ports"], rows);
+  const heads = ["controller, and its contract", "address", "ports"];
+  return table([...heads, "source ranges are enforced by", "ports of nodes are opened"], rows);
+}
+
+/** When traffic comes through ports of nodes. */
+function nodePorts({ needsNodePorts }: LoadBalancerDialect): string {
+  const least = { exposure: Exposure.Internal, ports: [] };
+  if (!needsNodePorts({ ...least, targetType: TargetType.Ip })) {
+    const local = needsNodePorts({ ...least, externalTrafficPolicy: TrafficPolicy.Local });
+    const instance = needsNodePorts({ ...least, targetType: TargetType.Instance });
+    const when = instance ? "with `targetType` `Instance`" : "no";
+    return local && !instance ? "with `externalTrafficPolicy` `Local`" : when;
+  }
+  return "yes";
 }
 
 /** What each controller can be told. */

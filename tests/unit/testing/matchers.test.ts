@@ -212,6 +212,45 @@ describe("toBePublic", () => {
     ],
     ["a range is none", loadBalancer({}, { loadBalancerSourceRanges: ["<UNKNOWN>"] })],
     ["its list of ranges is empty", loadBalancer({}, { loadBalancerSourceRanges: [] })],
+    [
+      "one family of its addresses has no range",
+      loadBalancer(
+        {},
+        { loadBalancerSourceRanges: ["10.0.0.0/8"], ipFamilyPolicy: "PreferDualStack" },
+      ),
+    ],
+    [
+      "its one family has no range",
+      loadBalancer({}, { loadBalancerSourceRanges: ["10.0.0.0/8"], ipFamilies: ["IPv6"] }),
+    ],
+    [
+      "nothing is said of families, and only the second one has a range",
+      loadBalancer({}, { loadBalancerSourceRanges: ["fd00::/8"] }),
+    ],
+    [
+      "nodes of AWS do not see the client",
+      loadBalancer(
+        {
+          [`${AWS}type`]: "nlb",
+          [`${AWS}target-group-attributes`]: "preserve_client_ip.enabled=false",
+        },
+        { loadBalancerSourceRanges: ["10.0.0.0/8"] },
+      ),
+    ],
+    [
+      "security groups take the place of its ranges",
+      loadBalancer(
+        { [`${AWS}scheme`]: "internet-facing", [`${AWS}security-groups`]: "sg-1" },
+        { loadBalancerSourceRanges: ["10.0.0.0/8"], loadBalancerClass: "service.k8s.aws/nlb" },
+      ),
+    ],
+    [
+      "nothing enforces its ranges",
+      loadBalancer(
+        { "load-balancer.hetzner.cloud/disable-public-network": "false" },
+        { loadBalancerSourceRanges: ["10.0.0.0/8"] },
+      ),
+    ],
     ["another cloud's word is used", loadBalancer({ "networking.gke.io/load-balancer-type": "x" })],
   ])("toBePublic: holds when %s", (_, from) => {
     expect(from).toBePublic();
@@ -260,6 +299,28 @@ describe("toBePublic", () => {
       "its source ranges are private: 10.1.0.0/16, fd00::/8",
     ],
     [
+      "its ranges are private, of both its families",
+      loadBalancer(
+        {},
+        {
+          loadBalancerSourceRanges: ["10.0.0.0/8", "fd00::/8"],
+          ipFamilyPolicy: "RequireDualStack",
+        },
+      ),
+      "its source ranges are private: 10.0.0.0/8, fd00::/8",
+    ],
+    [
+      "the AWS Load Balancer Controller hides the client behind a group of its own",
+      loadBalancer(
+        {
+          [`${AWS}scheme`]: "internet-facing",
+          [`${AWS}target-group-attributes`]: "preserve_client_ip.enabled=false",
+        },
+        { loadBalancerSourceRanges: ["10.0.0.0/8"], loadBalancerClass: "service.k8s.aws/nlb" },
+      ),
+      "its source ranges are private: 10.0.0.0/8",
+    ],
+    [
       "its ranges stand in the annotation",
       loadBalancer({
         "service.beta.kubernetes.io/load-balancer-source-ranges": "10.0.0.0/8, 192.168.0.0/16",
@@ -279,6 +340,31 @@ describe("toBePublic", () => {
     expect(messageOf(() => expect(open).not.toBePublic())).toBe(
       "Expected Service shop/front not to be public\n\n" +
         "  The internet can reach it: nothing says that it is internal, and its source ranges are 0.0.0.0/0",
+    );
+  });
+
+  test.each<[string, Manifest, string]>([
+    [
+      "a family has no range",
+      loadBalancer(
+        {},
+        { loadBalancerSourceRanges: ["10.0.0.0/8"], ipFamilyPolicy: "RequireDualStack" },
+      ),
+      "10.0.0.0/8, none of which is of its IPv6 addresses",
+    ],
+    [
+      "an annotation leaves them without effect",
+      loadBalancer(
+        { "service.beta.kubernetes.io/azure-disable-load-balancer-nsg-rule": "true" },
+        { loadBalancerSourceRanges: ["10.0.0.0/8"] },
+      ),
+      "10.0.0.0/8, which its annotation service.beta.kubernetes.io/azure-disable-load-balancer-nsg-rule leaves without effect",
+    ],
+    ["there are none", loadBalancer(), "not stated"],
+  ])("toBePublic: says what opens it when %s", (_, from, ranges) => {
+    expect(messageOf(() => expect(from).not.toBePublic())).toBe(
+      "Expected Service shop/front not to be public\n\n" +
+        `  The internet can reach it: nothing says that it is internal, and its source ranges are ${ranges}`,
     );
   });
 });

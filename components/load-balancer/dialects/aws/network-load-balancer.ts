@@ -1,20 +1,17 @@
 import { AddressKind } from "../../../address.ts";
 import { integer, oneOf } from "../../../rules.ts";
+import { IpFamily } from "../../../service/ip-families.ts";
 import type { Finding, Rule } from "../../../validation.ts";
+import { BOTH_FAMILIES, type FamiliesAsked, hasTwoFamilies } from "../../address-families.ts";
 import { AlpnPolicy, BackendProtocol, TargetType } from "../../choices.ts";
 import type { Honoured, LoadBalancerDialect, Spoken } from "../../dialect.ts";
+import { RangeEnforcer } from "../../enforcement.ts";
 import { Exposure, type Intent } from "../../intent.ts";
 import type { OptionName } from "../../option-names.ts";
 import { commaList, keyValueList, type Said } from "../../said.ts";
+import { VOIDING_AWS_NETWORK } from "../../voiding.ts";
 import { keptAnnotation, keptEntries } from "../kept.ts";
-import {
-  anything,
-  hasTwoFamilies,
-  noSctp,
-  noSessionAffinity,
-  SOURCE_RANGES,
-  tlsNeedsTcp,
-} from "../limits.ts";
+import { anything, noSctp, noSessionAffinity, SOURCE_RANGES, tlsNeedsTcp } from "../limits.ts";
 import {
   attributeFindings,
   LOAD_BALANCER_ATTRIBUTES,
@@ -100,7 +97,11 @@ export function networkLoadBalancer(
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (read 2026)
     maximumPorts: 50,
     honours: honoured(controller),
-    sourceRange: anything,
+    sourceRanges: {
+      by: RangeEnforcer.LoadBalancerSecurityGroup,
+      families: (asked) => (isDualStack(asked) ? BOTH_FAMILIES : [IpFamily.IPv4]),
+      voidedBy: VOIDING_AWS_NETWORK,
+    },
     // It is taken without a word, and ignored.
     sessionAffinity: noSessionAffinity(
       name,
@@ -137,11 +138,11 @@ export function networkLoadBalancer(
       ...accessLogFindings(intent),
       ...tlsLogFindings(intent),
       ...tagFindings(intent, [...OWN_TAGS, "kubernetes.io/cluster/"]),
-      ...rangeFindings(intent),
       ...securityGroupFindings(intent),
       ...attributeFindings(intent),
       ...localFindings(intent, targetTypeOf(intent, controller)),
     ],
+    needsNodePorts: (intent) => targetTypeOf(intent, controller) === TargetType.Instance,
     speak: (intent) => speak(intent, controller),
   };
 }
@@ -195,6 +196,12 @@ function honoured({ proxyProtocolAnnotation }: NetworkLoadBalancerController) {
   } satisfies { readonly [Name in OptionName]?: Honoured };
 }
 
+/** Targets of IPv6 need a load balancer of both families. */
+function isDualStack(asked: FamiliesAsked): boolean {
+  const { ipFamilies = [] } = asked;
+  return hasTwoFamilies(asked) || (Array.isArray(ipFamilies) && ipFamilies.includes(IpFamily.IPv6));
+}
+
 function targetTypeOf(
   { targetType }: Intent,
   { defaultTargetType }: NetworkLoadBalancerController,
@@ -216,7 +223,9 @@ function speak(intent: Intent, controller: NetworkLoadBalancerController): Spoke
     annotations: {
       [key("scheme")]: exposure === Exposure.Public ? "internet-facing" : "internal",
       [TARGET_TYPE]: targetType.toLowerCase(),
-      [key("ip-address-type")]: hasTwoFamilies(intent) ? "dualstack" : "ipv4",
+      [key("ip-address-type")]: isDualStack(intent) ? "dualstack" : "ipv4",
+      // Otherwise it has no UDP for clients of IPv6.
+      [key("enable-prefix-for-ipv6-source-nat")]: isDualStack(intent) ? "on" : undefined,
       [key("name")]: intent.loadBalancerName,
       [SUBNETS]: commaList(intent.subnets),
       ...staticAddressAnnotations(intent),
@@ -238,11 +247,7 @@ function speak(intent: Intent, controller: NetworkLoadBalancerController): Spoke
       // Otherwise the last one would be the listener, and the other nowhere.
       [key("enable-tcp-udp-listener")]: shared.length > 0 ? "true" : undefined,
     },
-    spec: {
-      loadBalancerClass: controller.loadBalancerClass,
-      // Pods are reached without the ports of nodes.
-      ...(targetType === TargetType.Ip ? { allocateLoadBalancerNodePorts: false } : {}),
-    },
+    spec: { loadBalancerClass: controller.loadBalancerClass },
     ...(targetType === TargetType.Ip ? {} : { sharedNumbers: shared }),
   };
 }
@@ -255,18 +260,6 @@ function targetGroupAttributes(intent: Intent, controller: NetworkLoadBalancerCo
     ...(proxyProtocolAnnotation ? {} : { "proxy_protocol_v2.enabled": String(proxyProtocol) }),
     ...others,
   });
-}
-
-/** Its security group takes ranges of a family alone that it has addresses of. */
-function rangeFindings(intent: Intent): readonly Finding[] {
-  const ranges = Array.isArray(intent.sourceRanges) ? [...intent.sourceRanges] : [];
-  const must =
-    "must be an IPv4 range, unless args.ipFamilyPolicy asks for two families: it has no IPv6 address";
-  return ranges.flatMap((range: unknown, index) =>
-    typeof range === "string" && range.includes(":") && !hasTwoFamilies(intent)
-      ? [{ path: `args.sourceRanges[${index}]`, value: range, must }]
-      : [],
-  );
 }
 
 /** Traffic that goes to the Pods themselves passes no node that could choose among its own. */

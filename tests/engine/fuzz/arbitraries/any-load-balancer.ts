@@ -69,10 +69,21 @@ const front = targetPorts
 
 const nameOf = ({ name, targetPort }: ServicePortArgs) => name ?? targetPort;
 
+/** Ranges of each family; only everybody where nothing enforces any, or ports of nodes go round them. */
+function rangesOf(controller: Controller, { hasTwoFamilies, isLocal }: Situation) {
+  const open =
+    controller === "HetznerCloud" || (controller === "K3sServiceLb" && isLocal)
+      ? fc.constant<string[]>(["0.0.0.0/0"])
+      : ranges;
+  return hasTwoFamilies
+    ? open.map((list) => [...list, list.includes("0.0.0.0/0") ? "::/0" : "2001:db8::/32"])
+    : open;
+}
+
 /** Who may connect: ranges, or security groups in their place. */
-function callers(controller: Controller, isPublic: boolean): fc.Arbitrary<Asked> {
-  const known = controller === "HetznerCloud" ? fc.constant<string[]>(["0.0.0.0/0"]) : ranges;
-  const stated = fc.record({ sourceRanges: known });
+function callers(controller: Controller, situation: Situation): fc.Arbitrary<Asked> {
+  const { isPublic } = situation;
+  const stated = fc.record({ sourceRanges: rangesOf(controller, situation) });
   const groups = fc.record({
     securityGroups: fc.uniqueArray(fc.constantFrom("sg-1", "sg-2"), { minLength: 1 }),
   });
@@ -104,7 +115,9 @@ function affinity(controller: Controller): fc.Arbitrary<Asked> {
 /** LoadBalancerServices of every controller that the API server takes. */
 export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = front.chain((it) => {
   const { controller, family, isLocal, isPublic, isTcp, ports, target } = it;
-  const ipFamilyPolicy = ONE_FAMILY.includes(controller) ? "SingleStack" : family;
+  const hasOneFamily =
+    ONE_FAMILY.includes(controller) || (controller === "DigitalOcean" && !isPublic);
+  const ipFamilyPolicy = hasOneFamily ? "SingleStack" : family;
   const situation: Situation = {
     isPublic,
     isLocal,
@@ -131,7 +144,7 @@ export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = front.
         allowNodePort: fc.boolean(),
         nodePortRange: fc.constant(NODE_PORTS),
       } as never),
-      callers(controller, isPublic),
+      callers(controller, situation),
       traffic(isLocal),
       affinity(controller),
       intents[controller](situation),

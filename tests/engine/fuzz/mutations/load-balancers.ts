@@ -90,6 +90,12 @@ export const loadBalancers: readonly Mutation[] = [
   breaks("source ranges: anywhere on Hetzner Cloud", IT, "sourceRanges[0]", ["10.0.0.0/8"], {
     args: on("HetznerCloud", { sourceRanges: [] }),
   }),
+  breaks("source ranges: of each family", IT, "sourceRanges", [["10.0.0.0/8"], ["fd00::/8"]], {
+    args: on("GoogleCloud", { ipFamilyPolicy: "PreferDualStack", ipFamilies: undefined }),
+  }),
+  breaks("source ranges: with what enforces them", IT, "preserveClientIp", [false], {
+    ...{ args: on("AwsCloudControllerNlb", { sourceRanges: ["10.0.0.0/8"] }), plain: true },
+  }),
   breaks("addressPool: for MetalLB one or an address", IT, "addressPool", [undefined], {
     args: on("MetalLb", { staticAddresses: undefined }),
     plain: true,

@@ -107,6 +107,9 @@ const ofEntrances = ENTRANCES.flatMap((it): readonly Mutation[] => {
     connecting("service", ["spec", "ports"], [], [{ name: "more", port: 81 }], null),
     exposing("service", ["spec", "externalIPs"], ["192.0.2.1"]),
     exposing("service", ["spec", "loadBalancerClass"], "a/b"),
+    exposing("service", ["spec", "loadBalancerIP"], "192.0.2.1"),
+    exposing("service", ["spec", "ipFamilies"], ["IPv6"], ["IPv6", "IPv4"]),
+    exposing("service", ["spec", "allocateLoadBalancerNodePorts"], true),
     exposing("service", ["spec", "loadBalancerSourceRanges"], ["0.0.0.0/0"], []),
   ];
 });

@@ -152,5 +152,6 @@ function portsOf({ ports }: Asked): readonly LivePort[] {
 }
 
 function allocates(asked: Asked): boolean {
-  return unjudged(asked).spec?.allocateLoadBalancerNodePorts ?? true;
+  const { controller, targetType } = asked;
+  return dialectOf(controller).needsNodePorts({ exposure: "Internal", targetType, ports: [] });
 }

@@ -46,6 +46,13 @@ export const awsCloudControllerClassic: Table = {
     "service.beta.kubernetes.io/aws-load-balancer-extra-security-groups",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
+  sourceRanges: {
+    by: "the load balancer's security group",
+    voidedBy: {
+      "service.beta.kubernetes.io/aws-load-balancer-security-groups": /./,
+      "service.beta.kubernetes.io/aws-load-balancer-extra-security-groups": /./,
+    },
+  },
   writes: {
     certificates: ["service.beta.kubernetes.io/aws-load-balancer-ssl-cert"],
     tlsPorts: ["service.beta.kubernetes.io/aws-load-balancer-ssl-ports"],

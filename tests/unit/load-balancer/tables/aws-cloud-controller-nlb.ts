@@ -53,6 +53,13 @@ export const awsCloudControllerNlb: Table = {
     "service.beta.kubernetes.io/aws-load-balancer-security-groups",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
+  sourceRanges: {
+    by: "the nodes' security group",
+    voidedBy: {
+      "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
+        /preserve_client_ip\.enabled=false/,
+    },
+  },
   writes: {
     certificates: ["service.beta.kubernetes.io/aws-load-balancer-ssl-cert"],
     tlsPorts: ["service.beta.kubernetes.io/aws-load-balancer-ssl-ports"],
@@ -533,6 +540,20 @@ export const awsCloudControllerNlb: Table = {
         "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
           "preserve_client_ip.enabled=false,proxy_protocol_v2.enabled=false",
       },
+    },
+    {
+      cell: "preserveClientIp",
+      when: "it is off and not everybody may connect",
+      asked: { preserveClientIp: false, sourceRanges: ["198.51.100.0/24"] },
+      refused: [
+        'args.preserveClientIp is false, must be true where args.sourceRanges are not everybody: nodes see the load balancer as the client otherwise, and let in whoever it lets in; use ["0.0.0.0/0"] for anywhere',
+      ],
+    },
+    {
+      cell: "preserveClientIp",
+      when: "it is on and not everybody may connect",
+      asked: { preserveClientIp: true, sourceRanges: ["198.51.100.0/24"] },
+      spec: { loadBalancerSourceRanges: ["198.51.100.0/24"] },
     },
     {
       cell: "preserveClientIp",

@@ -1,4 +1,12 @@
-import { httpAndHttps, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./table.ts";
+import {
+  everybody,
+  httpAndHttps,
+  https,
+  sctp,
+  type Table,
+  tcpAndUdpOnOnePort,
+  udp,
+} from "./table.ts";
 
 export const azure: Table = {
   controller: "Azure",
@@ -9,11 +17,12 @@ export const azure: Table = {
   plain: {
     annotations: {
       "service.beta.kubernetes.io/azure-load-balancer-internal": "false",
+      "service.beta.kubernetes.io/azure-deny-all-except-load-balancer-source-ranges": "true",
       "service.beta.kubernetes.io/port_80_health-probe_protocol": "Tcp",
       "service.beta.kubernetes.io/port_80_health-probe_interval": "10",
       "service.beta.kubernetes.io/port_80_health-probe_num-of-probe": "2",
     },
-    spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
+    spec: { ipFamilies: ["IPv4"], loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
   addressKind: "ip",
   evidence: {
@@ -39,6 +48,14 @@ export const azure: Table = {
     "service.beta.kubernetes.io/azure-additional-public-ips",
     "service.beta.kubernetes.io/azure-deny-all-except-load-balancer-source-ranges",
   ],
+  sourceRanges: {
+    by: "the network security group, and kube-proxy",
+    voidedBy: {
+      "service.beta.kubernetes.io/azure-disable-load-balancer-nsg-rule": /^true$/i,
+      "service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip": /^true$/i,
+      "service.beta.kubernetes.io/azure-allowed-service-tags": /./,
+    },
+  },
   writes: {
     staticAddresses: [
       "service.beta.kubernetes.io/azure-pip-name",
@@ -110,22 +127,31 @@ export const azure: Table = {
     {
       cell: "staticAddresses",
       when: "there are two families",
-      asked: { staticAddresses: ["front-ip", "front-ipv6"], ipFamilyPolicy: "RequireDualStack" },
+      asked: {
+        sourceRanges: everybody,
+        staticAddresses: ["front-ip", "front-ipv6"],
+        ipFamilyPolicy: "RequireDualStack",
+      },
       annotations: {
         "service.beta.kubernetes.io/azure-pip-name": "front-ip",
         "service.beta.kubernetes.io/azure-pip-name-ipv6": "front-ipv6",
       },
-      spec: { ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: everybody,
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "staticAddresses",
       when: "it is internal",
       asked: { staticAddresses: ["10.0.1.10"], exposure: "Internal", sourceRanges: undefined },
       annotations: {
+        "service.beta.kubernetes.io/azure-deny-all-except-load-balancer-source-ranges": undefined,
         "service.beta.kubernetes.io/azure-load-balancer-internal": "true",
         "service.beta.kubernetes.io/azure-load-balancer-ipv4": "10.0.1.10",
       },
-      spec: { loadBalancerSourceRanges: undefined },
+      spec: { ipFamilies: undefined, loadBalancerSourceRanges: undefined },
     },
     {
       cell: "staticAddresses",
@@ -137,11 +163,16 @@ export const azure: Table = {
         ipFamilyPolicy: "RequireDualStack",
       },
       annotations: {
+        "service.beta.kubernetes.io/azure-deny-all-except-load-balancer-source-ranges": undefined,
         "service.beta.kubernetes.io/azure-load-balancer-internal": "true",
         "service.beta.kubernetes.io/azure-load-balancer-ipv4": "10.0.1.10",
         "service.beta.kubernetes.io/azure-load-balancer-ipv6": "fd00::10",
       },
-      spec: { loadBalancerSourceRanges: undefined, ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: undefined,
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "staticAddresses",
@@ -154,14 +185,15 @@ export const azure: Table = {
     {
       cell: "staticAddresses",
       when: "its family is the second one",
-      asked: { staticAddresses: ["front-ipv6"], ipFamilies: ["IPv6"] },
+      asked: { sourceRanges: ["::/0"], staticAddresses: ["front-ipv6"], ipFamilies: ["IPv6"] },
       annotations: { "service.beta.kubernetes.io/azure-pip-name-ipv6": "front-ipv6" },
-      spec: { ipFamilies: ["IPv6"] },
+      spec: { loadBalancerSourceRanges: ["::/0"], ipFamilies: ["IPv6"] },
     },
     {
       cell: "staticAddresses",
       when: "the second family is the first one",
       asked: {
+        sourceRanges: everybody,
         staticAddresses: ["front-ipv6", "front-ip"],
         ipFamilies: ["IPv6", "IPv4"],
         ipFamilyPolicy: "RequireDualStack",
@@ -170,12 +202,20 @@ export const azure: Table = {
         "service.beta.kubernetes.io/azure-pip-name-ipv6": "front-ipv6",
         "service.beta.kubernetes.io/azure-pip-name": "front-ip",
       },
-      spec: { ipFamilies: ["IPv6", "IPv4"], ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        loadBalancerSourceRanges: everybody,
+        ipFamilies: ["IPv6", "IPv4"],
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "staticAddresses",
       when: "there are three",
-      asked: { ipFamilyPolicy: "PreferDualStack", staticAddresses: ["one", "two", "three"] },
+      asked: {
+        sourceRanges: everybody,
+        ipFamilyPolicy: "PreferDualStack",
+        staticAddresses: ["one", "two", "three"],
+      },
       refused: ["args.staticAddresses.length is 3, must be at most 2"],
     },
     {
@@ -198,10 +238,11 @@ export const azure: Table = {
       cell: "subnets",
       asked: { subnets: ["front"], exposure: "Internal", sourceRanges: undefined },
       annotations: {
+        "service.beta.kubernetes.io/azure-deny-all-except-load-balancer-source-ranges": undefined,
         "service.beta.kubernetes.io/azure-load-balancer-internal": "true",
         "service.beta.kubernetes.io/azure-load-balancer-internal-subnet": "front",
       },
-      spec: { loadBalancerSourceRanges: undefined },
+      spec: { ipFamilies: undefined, loadBalancerSourceRanges: undefined },
     },
     {
       cell: "subnets",
@@ -501,8 +542,11 @@ export const azure: Table = {
       cell: "exposure",
       when: "it is internal",
       asked: { exposure: "Internal", sourceRanges: undefined },
-      annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" },
-      spec: { loadBalancerSourceRanges: undefined },
+      annotations: {
+        "service.beta.kubernetes.io/azure-deny-all-except-load-balancer-source-ranges": undefined,
+        "service.beta.kubernetes.io/azure-load-balancer-internal": "true",
+      },
+      spec: { ipFamilies: undefined, loadBalancerSourceRanges: undefined },
     },
     {
       cell: "sourceRanges",
@@ -513,7 +557,11 @@ export const azure: Table = {
       cell: "sourceRanges",
       when: "one is of IPv6",
       asked: { sourceRanges: ["0.0.0.0/0", "::/0"], ipFamilyPolicy: "RequireDualStack" },
-      spec: { loadBalancerSourceRanges: ["0.0.0.0/0", "::/0"], ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: ["0.0.0.0/0", "::/0"],
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "ipFamilyPolicy",
@@ -524,8 +572,12 @@ export const azure: Table = {
     {
       cell: "ipFamilyPolicy",
       when: "it is two families",
-      asked: { ipFamilyPolicy: "RequireDualStack" },
-      spec: { ipFamilyPolicy: "RequireDualStack" },
+      asked: { sourceRanges: everybody, ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: everybody,
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "externalTrafficPolicy",
@@ -619,6 +671,7 @@ export const azure: Table = {
       when: "it is internal",
       asked: { ports: sctp, exposure: "Internal", sourceRanges: undefined },
       annotations: {
+        "service.beta.kubernetes.io/azure-deny-all-except-load-balancer-source-ranges": undefined,
         "service.beta.kubernetes.io/azure-load-balancer-internal": "true",
         "service.beta.kubernetes.io/port_80_health-probe_protocol": undefined,
         "service.beta.kubernetes.io/port_80_health-probe_interval": undefined,
@@ -627,7 +680,7 @@ export const azure: Table = {
         "service.beta.kubernetes.io/port_9899_health-probe_interval": "10",
         "service.beta.kubernetes.io/port_9899_health-probe_num-of-probe": "2",
       },
-      spec: { loadBalancerSourceRanges: undefined },
+      spec: { ipFamilies: undefined, loadBalancerSourceRanges: undefined },
     },
     {
       cell: "ports",

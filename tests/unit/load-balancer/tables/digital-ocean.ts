@@ -1,4 +1,5 @@
 import {
+  everybody,
   httpAndHttps,
   httpAndUdp,
   https,
@@ -48,6 +49,7 @@ export const digitalOcean: Table = {
     "service.beta.kubernetes.io/do-loadbalancer-deny-rules",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
+  sourceRanges: { by: "the load balancer's firewall", voidedBy: {} },
   writes: {
     certificates: ["service.beta.kubernetes.io/do-loadbalancer-certificate-id"],
     tlsPorts: ["service.beta.kubernetes.io/do-loadbalancer-tls-ports"],
@@ -615,11 +617,53 @@ export const digitalOcean: Table = {
       spec: { ipFamilyPolicy: "SingleStack" },
     },
     {
+      cell: "sourceRanges",
+      when: "one is of IPv6 and it has no such address",
+      asked: { sourceRanges: everybody },
+      refused: [
+        'args.sourceRanges[1] is "::/0", must be an IPv4 range, unless args.ipFamilyPolicy asks for two families: it has no IPv6 address',
+      ],
+    },
+    {
+      cell: "ipFamilyPolicy",
+      when: "it is internal",
+      asked: {
+        exposure: "Internal",
+        sourceRanges: ["198.51.100.0/24"],
+        ipFamilyPolicy: "PreferDualStack",
+      },
+      refused: [
+        'args.ipFamilyPolicy is "PreferDualStack", must be left out for an internal load balancer, DigitalOcean gives it an IPv4 address alone',
+      ],
+    },
+    {
+      cell: "ipFamilyPolicy",
+      when: "it is two families where there are both",
+      asked: { sourceRanges: everybody, ipFamilyPolicy: "PreferDualStack" },
+      annotations: { "service.beta.kubernetes.io/do-loadbalancer-network-stack": undefined },
+      spec: { loadBalancerSourceRanges: everybody, ipFamilyPolicy: "PreferDualStack" },
+    },
+    {
+      cell: "ipFamilyPolicy",
+      when: "it is two families where there are both, and it reads the traffic",
+      asked: {
+        sourceRanges: everybody,
+        ipFamilyPolicy: "PreferDualStack",
+        proxyProtocol: true,
+      },
+      annotations: {
+        "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL",
+        "service.beta.kubernetes.io/do-loadbalancer-network-stack": "DUALSTACK",
+        "service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol": "true",
+      },
+      spec: { loadBalancerSourceRanges: everybody, ipFamilyPolicy: "PreferDualStack" },
+    },
+    {
       cell: "ipFamilyPolicy",
       when: "it is two families",
-      asked: { ipFamilyPolicy: "RequireDualStack" },
+      asked: { sourceRanges: everybody, ipFamilyPolicy: "RequireDualStack" },
       annotations: { "service.beta.kubernetes.io/do-loadbalancer-network-stack": "DUALSTACK" },
-      spec: { ipFamilyPolicy: "RequireDualStack" },
+      spec: { loadBalancerSourceRanges: everybody, ipFamilyPolicy: "RequireDualStack" },
     },
     {
       cell: "externalTrafficPolicy",

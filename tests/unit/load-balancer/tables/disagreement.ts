@@ -21,6 +21,7 @@ export function statedOf({ exposedBy, honours, replacedBy, ...dialect }: LoadBal
     silent: isDeepStrictEqual(dialect.speak(LEAST), { annotations: {} }),
     replacedBy: [...replacedBy].sort(),
     exposedBy: [...exposedBy].sort(),
+    sourceRanges: { by: dialect.sourceRanges.by, voidedBy: dialect.sourceRanges.voidedBy },
     writes: Object.fromEntries(
       Object.entries(honours).map(([option, { writes }]) => [option, writes]),
     ),
@@ -38,6 +39,7 @@ export function tabulated({ exposedBy, replacedBy, ...table }: Table): ReturnTyp
     silent: table.silent,
     replacedBy: [...replacedBy].sort(),
     exposedBy: [...exposedBy].sort(),
+    sourceRanges: table.sourceRanges,
     writes: table.writes,
   };
 }

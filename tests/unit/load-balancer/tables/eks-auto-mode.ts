@@ -1,6 +1,7 @@
 import { listenersOf } from "./network-load-balancer-listeners.ts";
 import { networkLoadBalancerUpdates } from "./network-load-balancer-updates.ts";
 import {
+  everybody,
   httpAndHttps,
   httpAndUdp,
   https,
@@ -61,6 +62,14 @@ export const eksAutoMode: Table = {
     "service.beta.kubernetes.io/aws-load-balancer-inbound-sg-rules-on-private-link-traffic",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
+  sourceRanges: {
+    by: "the load balancer's security group",
+    voidedBy: {
+      "service.beta.kubernetes.io/aws-load-balancer-security-groups": /./,
+      "service.beta.kubernetes.io/aws-load-balancer-disable-nlb-sg": /^true$/i,
+      "service.beta.kubernetes.io/aws-load-balancer-security-group-prefix-lists": /./,
+    },
+  },
   writes: {
     certificates: ["service.beta.kubernetes.io/aws-load-balancer-ssl-cert"],
     tlsPorts: ["service.beta.kubernetes.io/aws-load-balancer-ssl-ports"],
@@ -1031,7 +1040,10 @@ export const eksAutoMode: Table = {
       cell: "sourceRanges",
       when: "one is of IPv6 and it has such addresses",
       asked: { sourceRanges: ["0.0.0.0/0", "::/0"], ipFamilyPolicy: "RequireDualStack" },
-      annotations: { "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack" },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-enable-prefix-for-ipv6-source-nat": "on",
+        "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack",
+      },
       spec: { loadBalancerSourceRanges: ["0.0.0.0/0", "::/0"], ipFamilyPolicy: "RequireDualStack" },
     },
     {
@@ -1042,10 +1054,31 @@ export const eksAutoMode: Table = {
     },
     {
       cell: "ipFamilyPolicy",
+      when: "it is one family, the second one",
+      asked: { sourceRanges: everybody, ipFamilies: ["IPv6"] },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-enable-prefix-for-ipv6-source-nat": "on",
+        "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack",
+      },
+      spec: { loadBalancerSourceRanges: everybody, ipFamilies: ["IPv6"] },
+    },
+    {
+      cell: "sourceRanges",
+      when: "a family has none",
+      asked: { sourceRanges: ["0.0.0.0/0"], ipFamilyPolicy: "PreferDualStack" },
+      refused: [
+        'args.sourceRanges is a list, must list an IPv6 range too, the load balancer has or may get an IPv6 address; use "::/0" for everybody of it, or args.ipFamilyPolicy "SingleStack"',
+      ],
+    },
+    {
+      cell: "ipFamilyPolicy",
       when: "it is two families",
-      asked: { ipFamilyPolicy: "RequireDualStack" },
-      annotations: { "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack" },
-      spec: { ipFamilyPolicy: "RequireDualStack" },
+      asked: { sourceRanges: everybody, ipFamilyPolicy: "RequireDualStack" },
+      annotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-enable-prefix-for-ipv6-source-nat": "on",
+        "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack",
+      },
+      spec: { loadBalancerSourceRanges: everybody, ipFamilyPolicy: "RequireDualStack" },
     },
     {
       cell: "externalTrafficPolicy",

@@ -1,4 +1,13 @@
-import { http, httpAndUdp, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./table.ts";
+import {
+  everybody,
+  http,
+  httpAndUdp,
+  https,
+  sctp,
+  type Table,
+  tcpAndUdpOnOnePort,
+  udp,
+} from "./table.ts";
 
 export const googleCloud: Table = {
   controller: "GoogleCloud",
@@ -7,7 +16,14 @@ export const googleCloud: Table = {
   maximumPorts: 5,
   silent: false,
   asked: {},
-  plain: { annotations: {}, spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] } },
+  plain: {
+    annotations: {},
+    spec: {
+      allocateLoadBalancerNodePorts: false,
+      ipFamilies: ["IPv4"],
+      loadBalancerSourceRanges: ["0.0.0.0/0"],
+    },
+  },
   addressKind: "ip",
   evidence: {
     begun: [],
@@ -27,6 +43,7 @@ export const googleCloud: Table = {
     "networking.gke.io/internal-load-balancer-allow-global-access",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
+  sourceRanges: { by: "the network's firewall, and kube-proxy", voidedBy: {} },
   writes: {
     staticAddresses: ["networking.gke.io/load-balancer-ip-addresses"],
     subnets: ["networking.gke.io/load-balancer-subnet"],
@@ -89,9 +106,17 @@ export const googleCloud: Table = {
     {
       cell: "staticAddresses",
       when: "there are two families",
-      asked: { staticAddresses: ["front-ip", "front-ipv6"], ipFamilyPolicy: "PreferDualStack" },
+      asked: {
+        sourceRanges: everybody,
+        staticAddresses: ["front-ip", "front-ipv6"],
+        ipFamilyPolicy: "PreferDualStack",
+      },
       annotations: { "networking.gke.io/load-balancer-ip-addresses": "front-ip,front-ipv6" },
-      spec: { ipFamilyPolicy: "PreferDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: everybody,
+        ipFamilyPolicy: "PreferDualStack",
+      },
     },
     {
       cell: "staticAddresses",
@@ -133,7 +158,11 @@ export const googleCloud: Table = {
     {
       cell: "staticAddresses",
       when: "there are three",
-      asked: { ipFamilyPolicy: "PreferDualStack", staticAddresses: ["one", "two", "three"] },
+      asked: {
+        sourceRanges: everybody,
+        ipFamilyPolicy: "PreferDualStack",
+        staticAddresses: ["one", "two", "three"],
+      },
       refused: ["args.staticAddresses.length is 3, must be at most 2"],
     },
     {
@@ -345,7 +374,7 @@ export const googleCloud: Table = {
       when: "it is internal",
       asked: { exposure: "Internal", sourceRanges: undefined },
       annotations: { "networking.gke.io/load-balancer-type": "Internal" },
-      spec: { loadBalancerSourceRanges: undefined },
+      spec: { ipFamilies: undefined, loadBalancerSourceRanges: undefined },
     },
     {
       cell: "sourceRanges",
@@ -356,7 +385,11 @@ export const googleCloud: Table = {
       cell: "sourceRanges",
       when: "one is of IPv6",
       asked: { sourceRanges: ["0.0.0.0/0", "::/0"], ipFamilyPolicy: "RequireDualStack" },
-      spec: { loadBalancerSourceRanges: ["0.0.0.0/0", "::/0"], ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: ["0.0.0.0/0", "::/0"],
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "ipFamilyPolicy",
@@ -367,8 +400,12 @@ export const googleCloud: Table = {
     {
       cell: "ipFamilyPolicy",
       when: "it is two families",
-      asked: { ipFamilyPolicy: "RequireDualStack" },
-      spec: { ipFamilyPolicy: "RequireDualStack" },
+      asked: { sourceRanges: everybody, ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: everybody,
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "externalTrafficPolicy",

@@ -1,4 +1,12 @@
-import { httpAndHttps, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./table.ts";
+import {
+  everybody,
+  httpAndHttps,
+  https,
+  sctp,
+  type Table,
+  tcpAndUdpOnOnePort,
+  udp,
+} from "./table.ts";
 
 const MUST_STAY =
   "must be stated, the cloud would keep the value of the last update; state the value it is to have";
@@ -43,6 +51,12 @@ export const hetznerCloud: Table = {
     "load-balancer.hetzner.cloud/disable-private-ingress",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
+  sourceRanges: {
+    by: "nothing",
+    voidedBy: {
+      "load-balancer.hetzner.cloud/disable-public-network": /^(?!true$)/,
+    },
+  },
   writes: {
     certificates: ["load-balancer.hetzner.cloud/http-certificates"],
     tlsPorts: ["load-balancer.hetzner.cloud/protocol"],
@@ -512,8 +526,8 @@ export const hetznerCloud: Table = {
     {
       cell: "ipFamilyPolicy",
       when: "it is two families",
-      asked: { ipFamilyPolicy: "RequireDualStack" },
-      spec: { ipFamilyPolicy: "RequireDualStack" },
+      asked: { sourceRanges: everybody, ipFamilyPolicy: "RequireDualStack" },
+      spec: { loadBalancerSourceRanges: everybody, ipFamilyPolicy: "RequireDualStack" },
     },
     {
       cell: "externalTrafficPolicy",

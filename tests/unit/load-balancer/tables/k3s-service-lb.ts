@@ -1,4 +1,12 @@
-import { httpAndUdp, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./table.ts";
+import {
+  everybody,
+  httpAndUdp,
+  https,
+  sctp,
+  type Table,
+  tcpAndUdpOnOnePort,
+  udp,
+} from "./table.ts";
 
 export const k3sServiceLb: Table = {
   controller: "K3sServiceLb",
@@ -6,7 +14,14 @@ export const k3sServiceLb: Table = {
   maximumPorts: 65535,
   silent: true,
   asked: {},
-  plain: { annotations: {}, spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] } },
+  plain: {
+    annotations: {},
+    spec: {
+      allocateLoadBalancerNodePorts: false,
+      ipFamilies: ["IPv4"],
+      loadBalancerSourceRanges: ["0.0.0.0/0"],
+    },
+  },
   addressKind: "ip",
   evidence: {
     begun: [],
@@ -17,6 +32,7 @@ export const k3sServiceLb: Table = {
   },
   replacedBy: [],
   exposedBy: ["service.beta.kubernetes.io/load-balancer-source-ranges"],
+  sourceRanges: { by: "the Pods of ServiceLB, and kube-proxy", voidedBy: {} },
   writes: {},
   cells: [
     {
@@ -271,7 +287,11 @@ export const k3sServiceLb: Table = {
       cell: "sourceRanges",
       when: "one is of IPv6",
       asked: { sourceRanges: ["0.0.0.0/0", "::/0"], ipFamilyPolicy: "RequireDualStack" },
-      spec: { loadBalancerSourceRanges: ["0.0.0.0/0", "::/0"], ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: ["0.0.0.0/0", "::/0"],
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "ipFamilyPolicy",
@@ -282,8 +302,12 @@ export const k3sServiceLb: Table = {
     {
       cell: "ipFamilyPolicy",
       when: "it is two families",
-      asked: { ipFamilyPolicy: "RequireDualStack" },
-      spec: { ipFamilyPolicy: "RequireDualStack" },
+      asked: { sourceRanges: everybody, ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: everybody,
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "externalTrafficPolicy",
@@ -295,7 +319,23 @@ export const k3sServiceLb: Table = {
       cell: "externalTrafficPolicy",
       when: "it is Local",
       asked: { externalTrafficPolicy: "Local" },
-      spec: { externalTrafficPolicy: "Local" },
+      spec: { allocateLoadBalancerNodePorts: undefined, externalTrafficPolicy: "Local" },
+    },
+    {
+      cell: "externalTrafficPolicy",
+      when: "it is Local and not everybody may connect",
+      asked: { externalTrafficPolicy: "Local", sourceRanges: ["198.51.100.0/24"] },
+      refused: [
+        'args.externalTrafficPolicy is "Local", must be left out where args.sourceRanges are not everybody: K3sServiceLb needs ports of the nodes with it, which no range covers, at the same addresses',
+      ],
+    },
+    {
+      cell: "sourceRanges",
+      when: "a family has none",
+      asked: { sourceRanges: ["198.51.100.0/24"], ipFamilyPolicy: "PreferDualStack" },
+      refused: [
+        'args.sourceRanges is a list, must list an IPv6 range too, the load balancer has or may get an IPv6 address; use "::/0" for everybody of it, or args.ipFamilyPolicy "SingleStack"',
+      ],
     },
     {
       cell: "sessionAffinity",

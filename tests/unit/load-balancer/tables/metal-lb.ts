@@ -1,4 +1,12 @@
-import { httpAndUdp, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./table.ts";
+import {
+  everybody,
+  httpAndUdp,
+  https,
+  sctp,
+  type Table,
+  tcpAndUdpOnOnePort,
+  udp,
+} from "./table.ts";
 
 export const metalLb: Table = {
   controller: "MetalLb",
@@ -8,7 +16,11 @@ export const metalLb: Table = {
   asked: { addressPool: "public" },
   plain: {
     annotations: { "metallb.io/address-pool": "public" },
-    spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
+    spec: {
+      allocateLoadBalancerNodePorts: false,
+      ipFamilies: ["IPv4"],
+      loadBalancerSourceRanges: ["0.0.0.0/0"],
+    },
   },
   addressKind: "ip",
   evidence: {
@@ -28,6 +40,7 @@ export const metalLb: Table = {
     "metallb.universe.tf/ip-allocated-from-pool",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
+  sourceRanges: { by: "kube-proxy", voidedBy: {} },
   writes: {
     staticAddresses: ["metallb.io/loadBalancerIPs"],
     addressPool: ["metallb.io/address-pool"],
@@ -37,7 +50,11 @@ export const metalLb: Table = {
     {
       cell: "staticAddresses",
       when: "both are of the second family",
-      asked: { staticAddresses: ["2001:db8::7", "2001:db8::8"], ipFamilyPolicy: "PreferDualStack" },
+      asked: {
+        sourceRanges: everybody,
+        staticAddresses: ["2001:db8::7", "2001:db8::8"],
+        ipFamilyPolicy: "PreferDualStack",
+      },
       refused: [
         'args.staticAddresses[1] is "2001:db8::8", must be of the other family than args.staticAddresses[0]: a Service has one address of each',
       ],
@@ -100,6 +117,7 @@ export const metalLb: Table = {
       cell: "staticAddresses",
       when: "there are two families",
       asked: {
+        sourceRanges: everybody,
         addressPool: undefined,
         staticAddresses: ["203.0.113.7", "2001:db8::7"],
         ipFamilyPolicy: "RequireDualStack",
@@ -108,7 +126,11 @@ export const metalLb: Table = {
         "metallb.io/address-pool": undefined,
         "metallb.io/loadBalancerIPs": "203.0.113.7,2001:db8::7",
       },
-      spec: { ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: everybody,
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "staticAddresses",
@@ -135,7 +157,11 @@ export const metalLb: Table = {
     {
       cell: "staticAddresses",
       when: "there is one and two families are required",
-      asked: { staticAddresses: ["203.0.113.7"], ipFamilyPolicy: "RequireDualStack" },
+      asked: {
+        sourceRanges: everybody,
+        staticAddresses: ["203.0.113.7"],
+        ipFamilyPolicy: "RequireDualStack",
+      },
       refused: [
         'args.staticAddresses.length is 1, must be 2, as args.ipFamilyPolicy is "RequireDualStack"',
       ],
@@ -143,9 +169,17 @@ export const metalLb: Table = {
     {
       cell: "staticAddresses",
       when: "there is one and two families are preferred",
-      asked: { staticAddresses: ["203.0.113.7"], ipFamilyPolicy: "PreferDualStack" },
+      asked: {
+        sourceRanges: everybody,
+        staticAddresses: ["203.0.113.7"],
+        ipFamilyPolicy: "PreferDualStack",
+      },
       annotations: { "metallb.io/loadBalancerIPs": "203.0.113.7" },
-      spec: { ipFamilyPolicy: "PreferDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: everybody,
+        ipFamilyPolicy: "PreferDualStack",
+      },
     },
     {
       cell: "staticAddresses",
@@ -156,7 +190,11 @@ export const metalLb: Table = {
     {
       cell: "staticAddresses",
       when: "both are no texts",
-      asked: { staticAddresses: [Symbol("one"), 5], ipFamilyPolicy: "PreferDualStack" },
+      asked: {
+        sourceRanges: everybody,
+        staticAddresses: [Symbol("one"), 5],
+        ipFamilyPolicy: "PreferDualStack",
+      },
       refused: [
         "args.staticAddresses[0] is Symbol(one), must be a text that is not empty",
         "args.staticAddresses[1] is 5, must be a text that is not empty",
@@ -165,7 +203,11 @@ export const metalLb: Table = {
     {
       cell: "staticAddresses",
       when: "both are of one family",
-      asked: { staticAddresses: ["203.0.113.7", "203.0.113.8"], ipFamilyPolicy: "PreferDualStack" },
+      asked: {
+        sourceRanges: everybody,
+        staticAddresses: ["203.0.113.7", "203.0.113.8"],
+        ipFamilyPolicy: "PreferDualStack",
+      },
       refused: [
         'args.staticAddresses[1] is "203.0.113.8", must be of the other family than args.staticAddresses[0]: a Service has one address of each',
       ],
@@ -204,6 +246,7 @@ export const metalLb: Table = {
       cell: "staticAddresses",
       when: "there are three",
       asked: {
+        sourceRanges: everybody,
         staticAddresses: ["203.0.113.7", "2001:db8::7", "203.0.113.8"],
         ipFamilyPolicy: "PreferDualStack",
       },
@@ -435,7 +478,7 @@ export const metalLb: Table = {
       when: "it is internal",
       asked: { exposure: "Internal", sourceRanges: undefined },
       annotations: {},
-      spec: { loadBalancerSourceRanges: undefined },
+      spec: { ipFamilies: undefined, loadBalancerSourceRanges: undefined },
     },
     {
       cell: "sourceRanges",
@@ -446,7 +489,11 @@ export const metalLb: Table = {
       cell: "sourceRanges",
       when: "one is of IPv6",
       asked: { sourceRanges: ["0.0.0.0/0", "::/0"], ipFamilyPolicy: "RequireDualStack" },
-      spec: { loadBalancerSourceRanges: ["0.0.0.0/0", "::/0"], ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: ["0.0.0.0/0", "::/0"],
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "ipFamilyPolicy",
@@ -457,8 +504,12 @@ export const metalLb: Table = {
     {
       cell: "ipFamilyPolicy",
       when: "it is two families",
-      asked: { ipFamilyPolicy: "RequireDualStack" },
-      spec: { ipFamilyPolicy: "RequireDualStack" },
+      asked: { sourceRanges: everybody, ipFamilyPolicy: "RequireDualStack" },
+      spec: {
+        ipFamilies: undefined,
+        loadBalancerSourceRanges: everybody,
+        ipFamilyPolicy: "RequireDualStack",
+      },
     },
     {
       cell: "externalTrafficPolicy",

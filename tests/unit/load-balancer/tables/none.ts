@@ -1,4 +1,4 @@
-import { https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./table.ts";
+import { everybody, https, sctp, type Table, tcpAndUdpOnOnePort, udp } from "./table.ts";
 
 const NO_CONTROLLER =
   'args.cluster.controller is "None", must be a controller that makes load balancers; install one and name it, or use a NodePortService';
@@ -20,6 +20,7 @@ export const none: Table = {
   },
   replacedBy: [],
   exposedBy: [],
+  sourceRanges: { by: "kube-proxy", voidedBy: {} },
   writes: {
     certificates: [],
     tlsPorts: [],
@@ -174,7 +175,7 @@ export const none: Table = {
     },
     {
       cell: "ipFamilyPolicy",
-      asked: { ipFamilyPolicy: "RequireDualStack" },
+      asked: { sourceRanges: everybody, ipFamilyPolicy: "RequireDualStack" },
       refused: [NO_CONTROLLER],
     },
     {

@@ -1,4 +1,5 @@
 import type { LoadBalancerServiceArgs } from "../../../../components/index.ts";
+import type { RangeEnforcer } from "../../../../components/load-balancer/enforcement.ts";
 import type { OptionName } from "../../../../components/load-balancer/option-names.ts";
 
 /** Arguments, right or wrong. */
@@ -82,6 +83,11 @@ export interface Table {
   readonly replacedBy: readonly string[];
   /** What decides who can reach it. */
   readonly exposedBy: readonly string[];
+  /** What lets in source ranges alone, and which annotations leave them without effect. */
+  readonly sourceRanges: {
+    readonly by: RangeEnforcer;
+    readonly voidedBy: Readonly<Record<string, RegExp>>;
+  };
   /** Where each option is written. */
   readonly writes: Readonly<Record<string, readonly string[]>>;
   readonly cells: readonly Cell[];
@@ -96,6 +102,9 @@ export const udp = [{ port: 53, targetPort: "dns" }];
 export const httpAndUdp = [...http, ...udp];
 export const tcpAndUdpOnOnePort = [...udp, { port: 53, targetPort: "dns-tcp" }];
 export const sctp = [{ port: 9899, targetPort: "sctp" }];
+
+/** Everybody, by both families of addresses. */
+export const everybody = ["0.0.0.0/0", "::/0"];
 
 /** The public load balancer that every cell asks for, if it does not say otherwise. */
 export const everyCell: Asked = {
