@@ -2,11 +2,14 @@ import { Command, CommanderError } from "commander";
 import { messageOf, UserError } from "./errors.ts";
 import { explained } from "./files/file-error.ts";
 import { PRIVATE } from "./files/private-folder.ts";
-import { localPaths } from "./paths.ts";
+import { checkout, localPaths } from "./paths.ts";
 import { Interrupted, report } from "./terminal.ts";
 import { ToolchainError } from "./toolchain/toolchain-error.ts";
+import { trustedPath } from "./toolchain/trust.ts";
 
 process.umask(PRIVATE); // of this process and of all that it starts, such as the engine
+process.env["PATH"] = await trustedPath(process.env["PATH"] ?? "", checkout, report);
+
 // Each command is loaded when it is asked for: a quick one does not pay for what another needs.
 const program = new Command("npm run")
   .description("A local cluster, and the stacks of this checkout on it")

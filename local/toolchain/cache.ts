@@ -3,9 +3,7 @@ import { access, readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Recipe } from "./recipes.ts";
-
-/** Written last into an entry of the cache: an entry without it does not count. */
-export const completeMarker = "complete";
+import { isSealed } from "./seal.ts";
 
 /** The folder of a packages' entry that has their files. */
 export const packagesFolder = "packages";
@@ -92,8 +90,8 @@ async function neededElsewhere({ recipe, directory }: Entry): Promise<string[]> 
  * libraries are gone, for only those that were not installed came with them.
  */
 export async function isComplete(entry: Entry): Promise<boolean> {
+  if (!(await isSealed(entry.directory))) return false;
   const needed = [
-    join(entry.directory, completeMarker),
     ...entry.recipe.tools.map((tool) => executableIn(entry, tool)),
     ...(await neededElsewhere(entry)),
   ];

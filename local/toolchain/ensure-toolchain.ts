@@ -17,9 +17,11 @@ import {
   recipes,
   type ToolName,
 } from "./recipes.ts";
+import { brokenSeal } from "./seal.ts";
+import { ToolchainError } from "./toolchain-error.ts";
 
 export type { ToolName } from "./recipes.ts";
-export { ToolchainError } from "./toolchain-error.ts";
+export { ToolchainError };
 
 /** The programs the local cluster and the engine are made of, ready to run. */
 export interface Toolchain<Tool extends ToolName = LocalToolName> {
@@ -203,11 +205,31 @@ export async function findToolchain<Tool extends ToolName>(
   return missing.length > 0 ? undefined : toolchainOf(plan, tools, cacheDirectory);
 }
 
+/**
+ * Looks at what is about to be run from the cache, perhaps as root.
+ *
+ * @throws ToolchainError where another user could have changed it, or it is not what was built
+ */
+async function checkSeals(plan: Plan, tools: readonly ToolName[]): Promise<void> {
+  const entries = new Set(
+    tools.filter((tool) => !plan.installed[tool]).map((tool) => entryFor(plan, tool).directory),
+  );
+  for (const directory of entries) {
+    const broken = await brokenSeal(directory);
+    if (broken === undefined) continue;
+    throw new ToolchainError(`Cannot run the programs in ${directory}: ${broken}`, [
+      `remove that folder, and the programs are built again: rm -r ${directory}`,
+      "if it is not yours, set PULUMI_KUBERNETES_SERVICES_CACHE to a folder of your own",
+    ]);
+  }
+}
+
 async function toolchainOf<Tool extends ToolName>(
   plan: Plan,
   tools: readonly ToolName[],
   cacheDirectory: string,
 ): Promise<Toolchain<Tool>> {
+  await checkSeals(plan, tools);
   const pulumiHome = pulumiHomeFor(cacheDirectory, homeEntries(plan));
   const paths: Partial<Record<ToolName, string>> = {};
   for (const tool of tools) {

@@ -1,7 +1,6 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { writeWhole } from "../files/write-whole.ts";
-import { completeMarker, type Entry } from "./cache.ts";
+import type { Entry } from "./cache.ts";
 import { buildDebianRecipe } from "./debian-packages.ts";
 import {
   type BuildPlace,
@@ -14,6 +13,7 @@ import { buildPythonRecipe } from "./moto-venv.ts";
 import { trackProgress } from "./progress.ts";
 import type { DebianRecipe, GoRecipe, Recipe } from "./recipes.ts";
 import { ChildFailedError } from "./run-child.ts";
+import { sealEntry } from "./seal.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
 /** What installing needs besides the entries themselves. */
@@ -36,7 +36,7 @@ async function installMovableEntry(
   await mkdir(output, { recursive: true });
   if (recipe.kind === "go") await buildGoRecipe(place, recipe, output, onLine);
   else await buildDebianRecipe(place, recipe, output);
-  writeWhole(join(output, completeMarker), "");
+  await sealEntry(output);
 
   await rm(entry.directory, { recursive: true, force: true });
   await mkdir(dirname(entry.directory), { recursive: true });
@@ -77,7 +77,7 @@ async function installEntry(
       await installMovableEntry(recipe, entry, installation, progress.onLine);
     } else {
       await buildPythonRecipe(recipe, python ?? "python3", entry.directory, place.signal);
-      writeWhole(join(entry.directory, completeMarker), "");
+      await sealEntry(entry.directory);
     }
     report(`Built ${step} in ${progress.elapsed()}`);
   } catch (error) {

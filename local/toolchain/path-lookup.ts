@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { delimiter, dirname, isAbsolute, join, sep } from "node:path";
 import type { ToolName } from "./recipes.ts";
 import { runChild } from "./run-child.ts";
+import { distrust } from "./trust.ts";
 import { versions } from "./versions.ts";
 
 /** How an installed tool tells its version, and which answers will do. */
@@ -59,10 +60,11 @@ export function acceptsVersion(tool: ToolName, answer: string): boolean {
   return questions[tool]?.accepts(answer) ?? false;
 }
 
+/** A program that another user can write is passed over: it may be run as root. */
 async function isExecutable(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK);
-    return true;
+    return (await distrust(path)) === undefined;
   } catch {
     return false;
   }

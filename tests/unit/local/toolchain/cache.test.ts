@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
-  completeMarker,
   defaultCacheDirectory,
   type Entry,
   entryKey,
@@ -14,6 +13,7 @@ import {
 } from "../../../../local/toolchain/cache.ts";
 import type { Recipe } from "../../../../local/toolchain/recipes.ts";
 import { recipes } from "../../../../local/toolchain/recipes.ts";
+import { sealEntry } from "../../../../local/toolchain/seal.ts";
 
 let directory: string;
 
@@ -94,7 +94,7 @@ describe("isComplete", () => {
     await chmod(join(directory, "etcd"), 0o755);
     expect(await isComplete(entry)).toBe(false);
 
-    await writeFile(join(directory, completeMarker), "");
+    await sealEntry(directory);
     expect(await isComplete(entry)).toBe(true);
   });
 
@@ -103,7 +103,7 @@ describe("isComplete", () => {
     const library = join(directory, "libc.so.6");
     await mkdir(join(directory, "bin"));
     for (const tool of entry.recipe.tools) await writeFile(executableIn(entry, tool), "");
-    await writeFile(join(directory, completeMarker), "");
+    await sealEntry(directory);
     expect(await isComplete(entry)).toBe(false); // It does not even say which it needs.
 
     await writeFile(join(directory, systemLibrariesFile), library);
@@ -115,9 +115,9 @@ describe("isComplete", () => {
 
   it("isComplete: does not count a virtual environment when its Python is gone", async () => {
     const entry: Entry = { recipe: recipeNamed("moto"), directory };
-    await writeFile(join(directory, completeMarker), "");
     await mkdir(join(directory, "bin"));
     await symlink(join(directory, "no-such-python"), join(directory, "bin", "python"));
+    await sealEntry(directory);
 
     expect(await isComplete(entry)).toBe(false);
   });
