@@ -34,7 +34,8 @@ async function beginEndlessBuild() {
   const stop = build();
   const pid = await vi.waitFor(async () => {
     const text = await readFile(join(go.directory, "pid"), "utf8");
-    return Number(/^\d+\n$/.exec(text)?.[0] ?? Promise.reject(new Error("not written yet")));
+    if (!/^\d+\n$/.test(text)) throw new Error("not written yet");
+    return Number(text);
   });
   return { stop, pid };
 }
