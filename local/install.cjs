@@ -10,7 +10,6 @@ const { dirname, join } = require("node:path");
 const checkout = process.argv[2] ?? join(__dirname, "..");
 const stamp = join(checkout, "node_modules", ".installed");
 const lock = join(checkout, ".local", "install.lock");
-const note = `${lock}.holder`;
 const LOOK_AGAIN_MILLISECONDS = 200;
 
 function read(path) {
@@ -59,27 +58,42 @@ function runs({ pid, start }) {
   }
 }
 
-/** Who installs, or has installed when it was killed: npm itself, which outlives the process that started it. */
+/** Who installs, and the npm that it has started and that outlives it. */
 function holder() {
   try {
-    return JSON.parse(read(note) ?? "null") ?? undefined;
+    return JSON.parse(read(lock) ?? "null") ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The lock is an exclusive SQLite transaction, which the operating system drops with the process however it ends. */
+const me = { host: hostname(), pid: process.pid, start: startOf(process.pid) };
+
+/** Takes the lock if nobody has it: a file that is there whole or not at all. */
 function tryLock() {
-  const { DatabaseSync } = require("node:sqlite");
-  const database = new DatabaseSync(lock);
+  const mine = `${lock}.${process.pid}`;
+  writeWhole(mine, JSON.stringify(me));
   try {
-    database.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
-    return database;
+    fs.linkSync(mine, lock);
+    return true;
   } catch (error) {
-    database.close();
-    if (error.errcode === 5) return undefined; // SQLITE_BUSY
+    if (error.code === "EEXIST") return false;
     throw error;
+  } finally {
+    fs.rmSync(mine, { force: true });
   }
+}
+
+/** Takes a lock away that nobody holds any more. Where another start was quicker, it has its lock back. */
+function removeStale(seen) {
+  const stale = `${lock}.${process.pid}.stale`;
+  try {
+    fs.renameSync(lock, stale);
+  } catch {
+    return; // another start has removed it
+  }
+  if (read(stale) !== seen) fs.linkSync(stale, lock);
+  fs.rmSync(stale, { force: true });
 }
 
 const pause = () => new Promise((done) => setTimeout(done, LOOK_AGAIN_MILLISECONDS));
@@ -87,22 +101,22 @@ const pause = () => new Promise((done) => setTimeout(done, LOOK_AGAIN_MILLISECON
 /** Waits until no other start installs, and says once for whom. */
 async function alone() {
   fs.mkdirSync(dirname(lock), { recursive: true, mode: 0o700 });
-  for (let told = false; ; told = true) {
-    const database = tryLock();
+  for (let told = false; !tryLock(); ) {
+    const seen = read(lock);
     const other = holder();
     if (other !== undefined && other.host !== hostname()) {
-      const where = `process ${other.pid} on the host ${other.host} installs them, as ${note} says`;
+      const where = `process ${other.pid} on the host ${other.host} installs them, as ${lock} says`;
       throw new Error(
-        `${where}; wait for it to end, or, if it has ended, remove the note (rm ${note})`,
+        `${where}; wait for it to end, or, if it has ended, remove that file (rm ${lock})`,
       );
     }
-    if (database !== undefined && !(other && runs(other))) return database;
-    database?.close();
-    if (!told) {
-      say(
-        `Waiting for ${other ? `process ${other.pid}` : "another start"}, which installs the dependencies`,
-      );
+    const busy = [other, other?.npm].find((it) => it !== undefined && runs(it));
+    if (busy === undefined) {
+      if (seen !== undefined) removeStale(seen);
+      continue;
     }
+    if (!told) say(`Waiting for process ${busy.pid}, which installs the dependencies`);
+    told = true;
     await pause();
   }
 }
@@ -120,14 +134,14 @@ function npmCi() {
     );
     if (npm.pid !== undefined) {
       const start = startOf(npm.pid);
-      writeWhole(note, JSON.stringify({ host: hostname(), pid: npm.pid, start }));
+      writeWhole(lock, JSON.stringify({ ...me, npm: { pid: npm.pid, start } }));
     }
   });
 }
 
 async function install() {
   if (isInstalled()) return;
-  const database = await alone();
+  await alone();
   try {
     if (isInstalled()) return; // the other start has done it
     say("Installing the dependencies with npm ci (about a minute the first time)");
@@ -135,8 +149,7 @@ async function install() {
     if (problem !== undefined) throw new Error(`${problem}; see its messages above`);
     writeWhole(stamp, wanted);
   } finally {
-    fs.rmSync(note, { force: true });
-    database.close();
+    fs.rmSync(lock, { force: true });
   }
 }
 

@@ -51,6 +51,7 @@ function install() {
   return { child, said: () => said.join(""), ended };
 }
 
+const lock = () => join(folder, ".local", "install.lock");
 const runs = () =>
   existsSync(join(folder, "runs"))
     ? readFileSync(join(folder, "runs"), "utf8").match(/run/g)
@@ -78,7 +79,7 @@ test("install: runs npm once for two first starts, of which one says for whom it
   expect([one.status, two.status]).toEqual([0, 0]);
   expect(two.said).toMatch(/^Waiting for process \d+, which installs the dependencies\n$/);
   expect(runs()).toHaveLength(1);
-  expect(readdirSync(join(folder, ".local"))).toEqual(["install.lock"]);
+  expect(readdirSync(join(folder, ".local"))).toEqual([]);
 });
 
 test("install: waits for the npm of a start that was killed, and then runs its own", {
@@ -86,12 +87,13 @@ test("install: waits for the npm of a start that was killed, and then runs its o
 }, async () => {
   const first = install();
   await untilRuns(1);
-  await waitFor(() => existsSync(join(folder, ".local", "install.lock.holder")), {
-    awaited: "the note",
+  await waitFor(() => readFileSync(lock(), "utf8").includes("npm"), {
+    awaited: "the note of npm",
     timeoutSeconds: 60,
   });
+  const gone = once(first.child, "exit"); // its npm keeps its pipes
   first.child.kill("SIGKILL");
-  await first.ended;
+  await gone;
   const second = install();
   await untilItWaits(second);
   expect(runs()).toHaveLength(1);
@@ -122,11 +124,10 @@ test("install: installs again where npm failed, and not where the stamp says tha
 test.each([
   ["a stamp that was cut", () => writeFileSync(join(folder, "node_modules", ".installed"), "ab")],
   [
-    "the note of a killed start whose pid went to another process",
+    "the lock of a killed start whose pid went to another process",
     () => {
       rmSync(join(folder, "node_modules"), { recursive: true });
-      const note = { host: hostname(), pid: process.pid, start: "1" };
-      writeFileSync(join(folder, ".local", "install.lock.holder"), JSON.stringify(note));
+      writeFileSync(lock(), JSON.stringify({ host: hostname(), pid: process.pid, start: "1" }));
     },
   ],
 ])("install: installs again after %s", { timeout: 120_000 }, async (_, harm) => {
@@ -140,12 +141,31 @@ test.each([
 
 test("install: names the way out where another host installs", { timeout: 120_000 }, async () => {
   mkdirSync(join(folder, ".local"));
-  const note = join(folder, ".local", "install.lock.holder");
-  writeFileSync(note, JSON.stringify({ host: "there", pid: 1, start: "1" }));
+  writeFileSync(lock(), JSON.stringify({ host: "there", pid: 1, start: "1" }));
 
   const { status, said } = await install().ended;
 
   expect(status).toBe(1);
-  expect(said).toContain(`process 1 on the host there installs them, as ${note} says; wait for it`);
-  expect(said).toContain(`(rm ${note})`);
+  expect(said).toContain(
+    `process 1 on the host there installs them, as ${lock()} says; wait for it`,
+  );
+  expect(said).toContain(`(rm ${lock()})`);
+});
+
+test("install: needs nothing of Node that an old one lacks, since it runs before there is another", () => {
+  const script = readFileSync(join(checkout, "local", "install.cjs"), "utf8");
+  const modules = [...script.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name);
+
+  expect(modules.sort()).toEqual([
+    ...["node:child_process", "node:crypto", "node:fs", "node:os", "node:path"],
+  ]);
+});
+
+test("install: installs again after a lock that was cut", { timeout: 120_000 }, async () => {
+  letGo();
+  mkdirSync(join(folder, ".local"));
+  writeFileSync(lock(), '{"host":');
+
+  expect((await install().ended).status).toBe(0);
+  expect(runs()).toHaveLength(1);
 });
