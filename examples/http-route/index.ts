@@ -12,7 +12,8 @@ const shop = new Backend(
   "shop",
   {
     namespace,
-    image: "registry.example/shop:1.4.2@sha256:4b5e57f6eb2f42b9039b3d1e13929295f231749c510cbe341cd68036d9af97e2",
+    image:
+      "registry.example/shop:1.4.2@sha256:4b5e57f6eb2f42b9039b3d1e13929295f231749c510cbe341cd68036d9af97e2",
     ports: [{ name: "http", containerPort: 8080, port: 80 }],
     readinessProbe: { httpGet: { path: "/readyz", port: "http" } },
     allowedCallers: [{ namespace: gateways }],
