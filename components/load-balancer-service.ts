@@ -87,7 +87,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
 
     const portSpecs = servicePortSpecs(ports, declared);
     const manifest = loadBalancerService(spec, portSpecs);
-    const whole = patchService(checks, manifest, args.patches, spec.exposedBy);
+    const whole = patchService(checks, manifest, args.patches, spec.exposedBy, spec.patchedKey);
     const patched = withMarkedSecrets(whole);
     checks.done();
 

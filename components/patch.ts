@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { merge } from "./merge.ts";
 import { plainDataFindings } from "./plain-data.ts";
-import { type Checks, isRecord } from "./validation.ts";
+import { type Checks, isRecord, type Rule } from "./validation.ts";
 
 /** What every object is known by. */
 export const METADATA: readonly string[] = ["metadata.name", "metadata.namespace"];
@@ -22,6 +22,8 @@ export interface Fixed {
   readonly exposingFields?: readonly string[];
   /** What decides who can reach the object, by the key of an annotation. */
   readonly exposingAnnotations?: readonly string[];
+  /** Says what an argument decides, by the key of an annotation. */
+  readonly annotationKey?: Rule;
 }
 
 /** Merges a patch into an object; what it may not change is in `checks`. */
@@ -30,7 +32,7 @@ export function patchObject<T>(
   path: string,
   before: T,
   patch: unknown,
-  { exposingAnnotations = [], exposingFields = [], fields, ports }: Fixed,
+  { annotationKey, exposingAnnotations = [], exposingFields = [], fields, ports }: Fixed,
 ): T {
   const change = checks.object(path, patch as object);
   const odd = plainDataFindings(path, change);
@@ -60,6 +62,15 @@ export function patchObject<T>(
   }
   for (const key of exposingAnnotations) {
     stays(`metadata.annotations["${key}"]`, EXPOSING, (object) => annotation(object, key));
+  }
+  const others = Object.keys(Object(at(change, "metadata.annotations"))).filter(
+    (key) => !exposingAnnotations.includes(key),
+  );
+  for (const key of others) {
+    const must = annotationKey?.(key);
+    if (must !== undefined) {
+      stays(`metadata.annotations["${key}"]`, must, (object) => annotation(object, key));
+    }
   }
   return after as T;
 }

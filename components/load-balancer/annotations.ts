@@ -28,6 +28,13 @@ export function readAnnotations(
   return fitting(checks, path, texts, { ...ANNOTATIONS, bytes: ANNOTATIONS.bytes - OWN_BYTES });
 }
 
+/** Says which annotations a patch may not change, because an argument decides them. */
+export function patchedKey(dialect: LoadBalancerDialect, spoken: Spoken["annotations"]): Rule {
+  const free = freeKey(dialect, Object.keys(withoutEmpty(spoken)));
+  // What Pulumi does with the Service may be patched; an argument for it is refused, for it would be taken for the load balancer's.
+  return (key) => (String(key).startsWith("pulumi.com/") ? undefined : free(key));
+}
+
 function freeKey(
   { exposedBy, honours, name, replacedBy }: LoadBalancerDialect,
   written: readonly string[],

@@ -18,7 +18,7 @@ import {
 import type { Texts } from "../texts.ts";
 import { type Checks, isRecord, type Rule } from "../validation.ts";
 import { familiesOfService, hasTwoFamilies } from "./address-families.ts";
-import { readAnnotations } from "./annotations.ts";
+import { patchedKey, readAnnotations } from "./annotations.ts";
 import type { LoadBalancerDialect, Spoken, SpokenSpec } from "./dialect.ts";
 import { drainNeed } from "./drain.ts";
 import { Exposure, type Intent } from "./intent.ts";
@@ -48,6 +48,8 @@ export interface LoadBalancerSpec {
   readonly annotations: Texts;
   /** The annotations that decide who can reach it, by key, whether it has them or not. */
   readonly exposedBy: readonly string[];
+  /** Which annotations an argument decides, and so no patch. */
+  readonly patchedKey: Rule;
   /** Fields of the Service's spec. */
   readonly traffic: SpokenSpec &
     NodePorts &
@@ -125,6 +127,7 @@ export function normalizeLoadBalancer(
     annotations,
     sharedNumbers: spoken.sharedNumbers ?? [],
     exposedBy,
+    patchedKey: patchedKey(dialect, spoken.annotations),
     deletionProtection: options.deletionProtection ?? false,
     traffic: {
       ...spoken.spec,

@@ -1,7 +1,9 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import { METADATA, patchObject } from "../patch.ts";
 import type { ServicePatchesArgs } from "../patches-args.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks, Rule } from "../validation.ts";
+
+const anything: Rule = () => undefined;
 
 /** What connects the Service of an entrance. */
 const CONNECTING = [...METADATA, "spec.selector", "spec.type", "spec.healthCheckNodePort"];
@@ -22,12 +24,14 @@ const EXPOSING = [
  * Applies the patches of an entrance to its Service; what they may not change is in `checks`.
  *
  * @param exposingAnnotations - the annotations that decide who can reach the Service
+ * @param annotationKey - says which other annotations an argument decides
  */
 export function patchService<T extends core.v1.Service>(
   checks: Checks,
   manifest: T,
   given: ServicePatchesArgs | undefined,
   exposingAnnotations: readonly string[] = [],
+  annotationKey: Rule = anything,
 ): T {
   const patches: object = given === undefined ? {} : checks.object("args.patches", given);
   for (const [kind, patch] of Object.entries(patches)) {
@@ -43,5 +47,6 @@ export function patchService<T extends core.v1.Service>(
         ports: "spec.ports",
         exposingFields: EXPOSING,
         exposingAnnotations,
+        annotationKey,
       });
 }

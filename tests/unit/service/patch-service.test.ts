@@ -71,6 +71,14 @@ describe("patches of an entrance", () => {
       { metadata: { annotations: { [`${lb}scheme`]: "internet-facing" } } },
       `.metadata.annotations["${lb}scheme"] is "internet-facing", ${exposing}`,
     ],
+    [
+      { metadata: { annotations: { [`${lb}ssl-ports`]: "8443" } } },
+      `.metadata.annotations["${lb}ssl-ports"] is "8443", must be left out, args.tlsPorts says it`,
+    ],
+    [
+      { metadata: { annotations: { [`${lb}cross-zone-load-balancing-enabled`]: later("true") } } },
+      `.metadata.annotations["${lb}cross-zone-load-balancing-enabled"] is an Output, must be left out, args.crossZone says it`,
+    ],
     [1, " is 1, must be an object"],
   ])("LoadBalancerService: fails when its Service is patched by %j", async (service, message) => {
     const failure = await failureOf(
