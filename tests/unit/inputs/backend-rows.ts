@@ -254,7 +254,7 @@ function secretEnvironmentRow(): InputRow {
   const shows: Places = {
     "Secret data": sentSecret({ PASSWORD: "aHVudGVyMjI=" }),
     // scrypt("[["PASSWORD","hunter22"]]", "shop/web"), 16 bytes
-    [digest]: "25d2b6b150653ee3fe3c3c80ab8200fa",
+    [digest]: "101d5a5d476b4c0277d83c211fe2d385",
   };
   return row("secretEnv{}", {
     given: (value) => ({ secretEnv: { PASSWORD: value } }) satisfies Partial<BackendArgs>,
