@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { LoadBalancerStatus, renderProgram, topology, toYaml } from "../../../testing/index.ts";
 import { found } from "../../engine/needles.ts";
-import { canaryValues } from "../../engine/programs/canaries/places.ts";
+import { canaryValues, RENDERED } from "../../engine/programs/canaries/places.ts";
 
 // The program has every place twice: what is secret may be found nowhere, and what is not must be found, or the output would
 // not show it anyway.
@@ -13,7 +13,7 @@ const unprotected = canaryValues("open");
 const outputs = new Map<string, string>();
 beforeAll(async () => {
   const config = {
-    "canaries:refused": "",
+    "canaries:refused": "false",
     "canaries:secret": JSON.stringify(secrets),
     "canaries:open": JSON.stringify(unprotected),
   };
@@ -34,7 +34,7 @@ describe("canaries", () => {
     expect(new Set(Object.values(secrets)).size).toBeGreaterThanOrEqual(60);
   });
 
-  test.each(["manifests", "YAML", "topology", "outputs"])("are not found in %s", (name) => {
+  test.each(RENDERED)("are not found in %s", (name) => {
     expect(found(outputs.get(name) ?? "", secrets)).toEqual([]);
   });
 

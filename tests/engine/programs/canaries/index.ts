@@ -17,7 +17,7 @@ import { encodedPlaces } from "./places.ts";
 type Values = Readonly<Record<string, string>>;
 
 const config = new pulumi.Config();
-const refused = config.require("refused");
+const refused = config.requireBoolean("refused");
 
 /** Everything that a Backend and its entrances can be told, with a value of `values` in each place. */
 function everything(prefix: string, values: pulumi.Output<Values>, read: Values): void {
@@ -101,10 +101,14 @@ function everything(prefix: string, values: pulumi.Output<Values>, read: Values)
     },
   };
   const quiet = new Backend(prefix, { ...common, ...args }, opts);
-  const deaf = { "simulated.node/failure": "NotReady", "example.com/of-failing": at("of-failing") };
+  const failing = {
+    "simulated.node/failure": "ImagePullBackOff",
+    "example.com/of-failing": at("of-failing"),
+  };
+  const image = pulumi.interpolate`example/web:${at("image")}`;
   new Backend(
-    `${prefix}-deaf`,
-    { ...common, readyWithinSeconds: 15, entrances: [], annotations: deaf },
+    `${prefix}-failing`,
+    { ...common, image, readyWithinSeconds: 15, entrances: [], annotations: failing },
     opts,
   );
   const { target } = quiet;
@@ -161,12 +165,14 @@ function everything(prefix: string, values: pulumi.Output<Values>, read: Values)
   );
   exported[`${prefix}Output`] = at("output");
   exported[`${prefix}Outputs`] = { nested: [at("nested-output")] };
-  if (refused === `${prefix} later`) {
-    const image = pulumi.interpolate`${at("refused")} `;
-    new Backend(`${prefix}-refused`, { ...common, image }, opts);
-  }
-  if (refused === `${prefix} read`) {
-    new Backend(`${prefix}-refused`, { ...common, image: `${read["refused-read"]} ` }, opts);
+  if (refused) {
+    const late = pulumi.interpolate`${at("refused")} `;
+    new Backend(`${prefix}-refused-late`, { ...common, image: late }, opts);
+    // Nobody waits for it, so the program goes on to what is refused next.
+    void Promise.resolve().then(
+      () =>
+        new Backend(`${prefix}-refused`, { ...common, image: `${read["refused-read"]} ` }, opts),
+    );
   }
 }
 

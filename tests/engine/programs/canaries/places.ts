@@ -25,8 +25,11 @@ const anywhere = [
 /** Places that take names. */
 const named = [
   ...["label", "pull-secret", "source-secret", "config-map", "config-key", "node-selector"],
-  ...["priority-class", "host-alias", "selector"],
+  ...["priority-class", "host-alias", "selector", "image"],
 ];
+
+/** What is made without an engine, in which the unit tests look for the same values. */
+export const RENDERED = ["manifests", "YAML", "topology", "outputs"];
 
 /** A value for every place, another one in each. */
 export function canaryValues(prefix: string): Readonly<Record<string, string>> {
