@@ -6,6 +6,8 @@ What is mended here is only what AWS documents; moto still takes arguments that 
 import copy
 import functools
 
+from moto.ec2.exceptions import RulesPerSecurityGroupLimitExceededError
+from moto.ec2.models import security_groups
 from moto.elb import models as elb
 from moto.elbv2 import models as elbv2
 from moto.elbv2.exceptions import (
@@ -14,6 +16,9 @@ from moto.elbv2.exceptions import (
     DuplicateTargetGroupName,
 )
 from moto.moto_api._internal import mock_random
+
+
+RULES_PER_GROUP = 1000
 
 
 def around(owner, name):
@@ -65,6 +70,17 @@ def mend_repeated_creation():
     once("create_load_balancer", balancers_named, DuplicateLoadBalancerName)
     once("create_target_group", groups_named, DuplicateTargetGroupName)
     once("create_listener", listeners_of_port, DuplicateListenerError)
+
+
+def mend_security_groups():
+    """AWS: an account has room for 60 rules in a group and may have it raised to 1,000, as one with many load balancers has; moto keeps to 60.
+    https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups"""
+
+    def respect_raised_limit(self, group, current_rule_nb, ip_ranges, source_groups=None, egress=False):
+        if current_rule_nb + len(ip_ranges or []) + len(source_groups or []) > RULES_PER_GROUP:
+            raise RulesPerSecurityGroupLimitExceededError
+
+    security_groups.SecurityGroupBackend._verify_group_will_respect_rule_count_limit = respect_raised_limit
 
 
 def mend_load_balancers():

@@ -29,6 +29,7 @@ from mended_moto import (
     mend_load_balancers,
     mend_network_load_balancers,
     mend_repeated_creation,
+    mend_security_groups,
 )
 from moto.moto_api._internal import mock_random
 
@@ -183,6 +184,7 @@ def main():
     mend_network_load_balancers()
     mend_classic_load_balancers()
     mend_repeated_creation()
+    mend_security_groups()
     try:
         aws = SimulatedAws(
             region=arguments.region,

@@ -43,7 +43,7 @@ function run(command: string, fronts: Fronts, plain: Annotations = PLAIN): Promi
   const configFile = join(folder, "Pulumi.dev.yaml");
   writeFileSync(configFile, stringify(file));
   const args = [String(name), ...flags, "--stack", stack, "--config-file", configFile];
-  return pulumi(args, { cwd, timeoutSeconds: 60 });
+  return pulumi(args, { cwd, timeoutSeconds: 120 });
 }
 
 const DESTROY = ["destroy", "--yes", "--skip-preview", "--stack", stack];

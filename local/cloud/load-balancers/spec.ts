@@ -58,7 +58,7 @@ export function loadBalancers(settings: DataPlaneSettings): ProcessSpec {
     command: process.execPath,
     args: [main, JSON.stringify(settings)],
     isReady: () => answers(dataPlaneFiles(settings.folder).socket),
-    readyTimeoutSeconds: 30,
+    readyTimeoutSeconds: 60,
   };
 }
 
