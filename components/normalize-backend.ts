@@ -44,7 +44,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
   const listening = readContainerPorts(checks, "args", args.ports, 1);
   const volumes = readVolumes(checks, args);
   const entrances = readEntrances(checks, args);
-  const ports = readEntrancePorts(checks, args.ports, listening, entrances);
+  const ports = readEntrancePorts(checks, args.ports, listening);
   const drain = readDrain(checks, args, entrances);
   const read: BackendSpec = {
     name,

@@ -35,7 +35,7 @@ export interface BackendPortArgs extends ContainerPortArgs {
   readonly appProtocol?: string;
   /**
    * Whether entrances lead to this port. With true the Backend's NetworkPolicy opens it to anybody, also to entrances of other programs;
-   * with false an entrance that leads to it is refused. Left out where the Backend has no `entrances`.
+   * with false an entrance that leads to it is refused. It says nothing where the Backend has no `entrances`.
    *
    * @default - the Backend opens it where it has a `port` or is the only one; where an entrance of the same program leads to it, that
    * opens it

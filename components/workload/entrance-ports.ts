@@ -2,24 +2,18 @@ import { trueOrFalse } from "../rules.ts";
 import type { TargetPort } from "../service/target.ts";
 import { type Checks, isRecord } from "../validation.ts";
 import type { BackendPortArgs } from "./container-ports.ts";
-import type { Entrance } from "./drain.ts";
 
 /** Reads which ports the entrances lead to, as far as it is said. */
 export function readEntrancePorts(
   checks: Checks,
   given: readonly BackendPortArgs[],
   ports: readonly TargetPort[],
-  entrances: readonly Entrance[],
 ): readonly TargetPort[] {
   return ports.map((port, index) => {
     const item: unknown = given[index];
     const entrance = isRecord(item) ? (item["entrance"] as boolean | undefined) : undefined;
     if (entrance === undefined) return port;
-    checks.plain(`args.ports[${index}].entrance`, entrance, (value) =>
-      value === true && entrances.length === 0
-        ? "must be left out where args.entrances is empty"
-        : trueOrFalse(value),
-    );
+    checks.plain(`args.ports[${index}].entrance`, entrance, trueOrFalse);
     return { ...port, entrance };
   });
 }
