@@ -17,6 +17,15 @@ const REMOVED_BY: Readonly<Record<string, string>> = {
   "svccontroller.k3s.cattle.io/daemonset": "the load balancer controller of K3s",
 };
 
+/** Who takes off those that Kubernetes itself has put there, and when. */
+const KUBERNETES_REMOVES: Readonly<Record<string, string>> = {
+  /** @see https://kubernetes.io/docs/concepts/architecture/garbage-collection/#foreground-deletion */
+  foregroundDeletion: "kube-controller-manager once what it owns is gone",
+  /** @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection */
+  "kubernetes.io/pvc-protection": "kube-controller-manager once no Pod uses it",
+  "kubernetes.io/pv-protection": "kube-controller-manager once no claim is bound to it",
+};
+
 /** Why a namespace stays: what is still in it. Each is a condition with a message. */
 const NAMESPACE_STAYS = [
   "NamespaceDeletionDiscoveryFailure",
@@ -42,14 +51,25 @@ export function whatHolds(
   if (object.kind === "Namespace") return whatIsIn(live);
   const finalizers = live.metadata.finalizers ?? [];
   if (finalizers.length === 0) return undefined;
-  const who = finalizers.flatMap((it) => REMOVED_BY[it] ?? []);
-  const awaited = `${finalizers.length === 1 ? "its finalizer" : "its finalizers"} ${finalizers.join(", ")}`;
-  return who.length === 0
-    ? `${awaited} must be taken off by whoever put ${finalizers.length === 1 ? "it" : "them"} there, and that has not been done; see whether its controller runs`
-    : `${awaited} is taken off by ${[...new Set(who)].join(" and ")} once the load balancer is deleted, ${lastWord(events)}; see whether it runs and may delete the load balancer. ` +
-        `Where it is gone for good: kubectl patch ${command(object)} --type=merge --patch '{"metadata":{"finalizers":null}}' ends the wait, ` +
-        "and the load balancer stays in the cloud, open and paid for, until it is deleted there by hand";
+  const who = [...new Set(finalizers.flatMap((it) => REMOVED_BY[it] ?? []))];
+  if (who.length > 0) {
+    return (
+      `${namesOf(finalizers)} taken off by ${who.join(" and ")} once the load balancer is deleted, ${lastWord(events)}; see whether it runs and may delete the load balancer. ` +
+      `Where it is gone for good: kubectl patch ${command(object)} --type=merge --patch '{"metadata":{"finalizers":null}}' ends the wait, ` +
+      "and the load balancer stays in the cloud, open and paid for, until it is deleted there by hand"
+    );
+  }
+  const [first = ""] = finalizers;
+  const by =
+    (finalizers.length === 1 ? KUBERNETES_REMOVES[first] : undefined) ??
+    `whoever put ${finalizers.length === 1 ? "it" : "them"} there`;
+  return `${namesOf(finalizers)} taken off by ${by}, and that has not been done; see whether its controller runs`;
 }
+
+const namesOf = (finalizers: readonly string[]) =>
+  finalizers.length === 1
+    ? `its finalizer ${finalizers[0]} is`
+    : `its finalizers ${finalizers.join(", ")} are`;
 
 /** The same as an error or a warning about the object. */
 export function heldText(object: DeletedObject, why: string): string {

@@ -49,7 +49,7 @@ export class PinnedStack {
     const given = { provider: this.#provider, namespace: this.#namespace, ...settings };
     const all = [...args, "--stack", STACK, "--config-file", stackConfig(given, cwd)];
     const env = { KUBECONFIG: kubeconfig, ...options.env };
-    return await pulumi(all, { ...options, cwd, env });
+    return await pulumi(all, { timeoutSeconds: 300, ...options, cwd, env });
   }
 
   /** Runs a command that knows no configuration. */

@@ -56,11 +56,11 @@ describe("whatHolds", () => {
   test.each([
     [
       ["a.example/x"],
-      "its finalizer a.example/x must be taken off by whoever put it there, and that has not been done; see whether its controller runs",
+      "its finalizer a.example/x is taken off by whoever put it there, and that has not been done; see whether its controller runs",
     ],
     [
       ["a/x", "b/y"],
-      "its finalizers a/x, b/y must be taken off by whoever put them there, and that has not been done; see whether its controller runs",
+      "its finalizers a/x, b/y are taken off by whoever put them there, and that has not been done; see whether its controller runs",
     ],
   ])(
     "whatHolds: names the finalizers %j when nobody is known to take them off",
@@ -68,6 +68,16 @@ describe("whatHolds", () => {
       expect(whatHolds(service, live(finalizers), [])).toBe(text);
     },
   );
+
+  test.each([
+    ["foregroundDeletion", "once what it owns is gone"],
+    ["kubernetes.io/pvc-protection", "once no Pod uses it"],
+    ["kubernetes.io/pv-protection", "once no claim is bound to it"],
+  ])("whatHolds: says when Kubernetes takes it off when the finalizer is %s", (finalizer, when) => {
+    expect(whatHolds(service, live([finalizer]), [])).toBe(
+      `its finalizer ${finalizer} is taken off by kube-controller-manager ${when}, and that has not been done; see whether its controller runs`,
+    );
+  });
 
   test("whatHolds: says what is left in a namespace when it is not empty", () => {
     const conditions = [
