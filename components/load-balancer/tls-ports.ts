@@ -28,8 +28,15 @@ export function readTlsPorts(
   }
   tlsPorts?.forEach((name, index) => {
     if (!ports.some((port) => port.name === name)) {
-      const known = ports.map((port) => `"${port.name}"`).join(" or ");
-      checks.report(`args.tlsPorts[${index}]`, name, `must be the name of a port: ${known}`);
+      // What is no name has been reported, and may be anything.
+      const known = ports.flatMap((port) =>
+        typeof port.name === "string" ? [`"${port.name}"`] : [],
+      );
+      checks.report(
+        `args.tlsPorts[${index}]`,
+        name,
+        `must be the name of a port: ${known.join(" or ")}`,
+      );
     }
   });
   return ports.map((port) => ({ ...port, tls: names.includes(port.name) }));
