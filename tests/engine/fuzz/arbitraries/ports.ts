@@ -5,7 +5,7 @@ import {
   Protocol,
   type TargetPortArgs,
 } from "../../../../components/index.ts";
-import { fields, never, oneOf } from "./fields.ts";
+import { fields, oneOf } from "./fields.ts";
 import { portNumber } from "./numbers.ts";
 import { portName, qualifiedName } from "./texts.ts";
 
@@ -17,8 +17,7 @@ const appProtocol = fc.oneof(
 /** A port as a Backend and a target know it. */
 const port: fc.Arbitrary<BackendPortArgs & TargetPortArgs> = fields(
   { name: portName, containerPort: portNumber },
-  // Which of them entrances lead to depends on the others.
-  { protocol: oneOf(Protocol), appProtocol, port: portNumber, entrance: never },
+  { protocol: oneOf(Protocol), appProtocol, port: portNumber, entrance: fc.constant(true) },
 );
 
 /** The same ports, of which some say whether entrances lead to them. */
@@ -55,7 +54,7 @@ export function dealtPorts(others: number): fc.Arbitrary<DealtPorts> {
         others: Array.from({ length: others }, (_, other) =>
           ports
             .filter((_, index) => index > 0 && owners[index] === other + 1)
-            .map(({ appProtocol: _, port: __, ...rest }) => rest),
+            .map(({ appProtocol: _, port: __, entrance: ___, ...rest }) => rest),
         ),
       })),
   );
