@@ -17,7 +17,6 @@ from moto.elbv2.exceptions import (
 )
 from moto.moto_api._internal import mock_random
 
-
 RULES_PER_GROUP = 1000
 
 
