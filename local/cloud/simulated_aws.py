@@ -142,8 +142,8 @@ class SimulatedAws:
                 told = f"Not carried out: the journal of this simulated AWS cannot be written ({error.strerror})."
                 raise Refused(503, "ServiceUnavailable", told) from error
             answer = self.numbered(number, call)
-        if call.is_load_balancing:
-            self.data_plane.apply()  # not under the lock: the data plane reads here what there is to carry
+        # Not under the lock: the data plane reads here what there is to carry, and whom security groups admit.
+        self.data_plane.apply()
         return answer
 
     def numbered(self, number, call):
