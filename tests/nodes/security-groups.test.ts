@@ -6,13 +6,14 @@ const OFFICE = "203.0.113.10";
 const STRANGER = "198.51.100.10";
 const INTERNAL = "10.0.9.10";
 const CLIENTS = { office: OFFICE, stranger: STRANGER, internal: INTERNAL };
+const POD = "10.244.0.10";
 const OFFICE_RANGE = "203.0.113.0/24";
 
 let rig: LoadBalancerRig;
 let number = 0;
 
 beforeAll(async () => {
-  rig = await startRig("security-groups", Object.values(CLIENTS));
+  rig = await startRig("security-groups", [...Object.values(CLIENTS), POD]);
   await rig.startDataPlane();
 }, 120_000);
 afterAll(() => rig?.stop());
@@ -115,6 +116,16 @@ describe("a load balancer without security groups, by those of its targets", () 
     const { address } = await front();
 
     expect(await whoGetsIn(address)).toEqual({ front: [], node: [], health: [] });
+  });
+
+  test("admits nobody from outside, and the nodes' Pods still reach the nodes, when there is no rule", async () => {
+    await rig.admit(nodes());
+    const { address } = await front();
+    const to = rig.targets[0]?.address ?? "";
+    const attempts = [TRAFFIC_PORT, HEALTH_PORT].map((port) => ({ from: POD, to, port }));
+
+    expect(await whoGetsIn(address)).toEqual({ front: [], node: [], health: [] });
+    expect(await rig.attempt(attempts)).toEqual([true, true]);
   });
 
   test("admits everybody when the clients' addresses are not preserved and its subnets are admitted", async () => {

@@ -1,4 +1,4 @@
-import { GATEWAY, LOAD_BALANCER_CIDR, RESOLVER } from "../../nodes/names.ts";
+import { GATEWAY, LOAD_BALANCER_CIDR, POD_CIDR, RESOLVER } from "../../nodes/names.ts";
 import { type Admission, admissionTo } from "../security-groups/admission.ts";
 import type { FilterPlan } from "../security-groups/packet-filter.ts";
 import type { SecurityGroups } from "../security-groups/security-groups.ts";
@@ -35,7 +35,9 @@ export function filterPlan({ addresses, admissions, balancers, security }: Admit
   return {
     security,
     loadBalancers: LOAD_BALANCER_CIDR,
-    own: [GATEWAY, RESOLVER, ...security.instances.map(({ address }) => address)],
+    // Pods come with their own addresses, and in AWS their interfaces have the groups of their node:
+    // https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html
+    own: [GATEWAY, RESOLVER, POD_CIDR, ...security.instances.map(({ address }) => address)],
     listeners: balancers.flatMap((balancer) =>
       balancer.listeners.filter(isCarried).flatMap(({ port }) => {
         const address = addresses.get(balancer.arn);

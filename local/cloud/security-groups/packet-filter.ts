@@ -13,7 +13,7 @@ export interface FilterPlan {
   readonly listeners: readonly AdmittedListener[];
   /** The range of the load balancers' addresses: nothing in it is open but the listeners. */
   readonly loadBalancers: string;
-  /** Addresses of the network itself: by them HAProxy, the API server and the resolver come to the nodes, and nodes to each other. */
+  /** Addresses and ranges of the network itself: by them HAProxy, the API server and the resolver come to the nodes, and nodes and Pods to other nodes. */
   readonly own: readonly string[];
 }
 

@@ -47,7 +47,7 @@ test("wantedPorts: leads to no listener of which nobody knows whom it admits", (
   expect(wantedPorts(reached)).toEqual([]);
 });
 
-test("filterPlan: has the listeners that are carried, and lets the network's own addresses reach the nodes", () => {
+test("filterPlan: has the listeners that are carried, and lets the network's own addresses and Pods reach the nodes", () => {
   const security = nodesAdmit("203.0.113.0/24");
   const planOf = (of: ReturnType<typeof balancing>, at: ReadonlyMap<string, string>) =>
     filterPlan({ ...of, addresses: at, admissions: admissionsOf(of, security), security });
@@ -58,7 +58,7 @@ test("filterPlan: has the listeners that are carried, and lets the network's own
     { address: "10.0.255.1", port: 80, admission: [["203.0.113.0/24"]] },
   ]);
   expect(plan.loadBalancers).toBe("10.0.255.0/24");
-  expect(plan.own).toEqual(["10.0.0.1", "10.0.0.2", "10.0.0.4", "10.0.1.4"]);
+  expect(plan.own).toEqual(["10.0.0.1", "10.0.0.2", "10.244.0.0/16", "10.0.0.4", "10.0.1.4"]);
   expect(planOf(balancing("TLS"), addresses).listeners).toEqual([]);
   expect(planOf(balancing(), new Map()).listeners).toEqual([]);
 });
