@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { access, readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Recipe } from "./recipes.ts";
 import { isSealed } from "./seal.ts";
 
@@ -38,7 +38,14 @@ export function defaultCacheDirectory(
 
 /** The folder with the files that pin a recipe: go.mod and go.sum, requirements.txt, or the script that runs a package's program. */
 export function moduleDirectory(recipe: Recipe): string {
-  return join(import.meta.dirname, "modules", recipe.name);
+  const folder = recipe.kind === "go" ? recipe.graph : recipe.name;
+  return join(import.meta.dirname, "modules", folder);
+}
+
+async function filesBelow(directory: string): Promise<string[]> {
+  const found = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = found.filter((entry) => entry.isFile());
+  return files.map((entry) => relative(directory, join(entry.parentPath, entry.name))).sort();
 }
 
 /**
@@ -53,7 +60,7 @@ export async function entryKey(
   const digest = createHash("sha256");
   digest.update(JSON.stringify([{ ...recipe, buildMegabytes: 0 }, platform]));
 
-  for (const name of (await readdir(directory)).sort()) {
+  for (const name of await filesBelow(directory)) {
     digest.update(JSON.stringify([name, await readFile(join(directory, name), "utf8")]));
   }
   return `${recipe.version}-${digest.digest("hex").slice(0, 12)}`;

@@ -1,4 +1,5 @@
 import { copyFile, cp, mkdir, readFile, rm } from "node:fs/promises";
+import { totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { writeWhole } from "../files/write-whole.ts";
 import { goPlatform, moduleDirectory } from "./cache.ts";
@@ -9,6 +10,20 @@ import { runChild } from "./run-child.ts";
 export interface BuildPlace {
   readonly directory: string;
   readonly signal: AbortSignal | undefined;
+}
+
+// Two compilers run at a time, and each may need this much for the largest generated packages.
+const compilerMemoryBytes = 4 * 1024 ** 3;
+
+/**
+ * How often the compiler collects garbage. Without any collection it is a fifth faster, where two
+ * compilers may take 4 GiB each and leave the machine as much; collecting seldom helps half as much.
+ */
+function collectorSettings(env: NodeJS.ProcessEnv, memoryBytes = totalmem()): NodeJS.ProcessEnv {
+  if (env["GOGC"] !== undefined || env["GOMEMLIMIT"] !== undefined) return {};
+  return memoryBytes >= 4 * compilerMemoryBytes
+    ? { GOGC: "off", GOMEMLIMIT: "4GiB" }
+    : { GOGC: "400" };
 }
 
 /**
@@ -25,6 +40,7 @@ export function goEnvironment(
     GOCACHE: join(directory, "go-cache"),
     GOTMPDIR: join(directory, "go-tmp"), // A /tmp in memory may be too small for the linker.
     GOFLAGS: "-buildvcs=false -modcacherw",
+    ...collectorSettings(env),
     GOWORK: "off",
     GOOS: goPlatform.os,
     GOARCH: goPlatform.arch,
@@ -97,7 +113,17 @@ export async function buildGoRecipe(
   // A folder as the output names each executable after its package; "." is named by its module.
   const [first] = recipe.tools;
   const target = recipe.packages.length === 1 && first ? join(output, first) : `${output}/`;
-  const args = ["build", "-v", "-ldflags", recipe.ldflags, "-o", target, ...recipe.packages];
+  const noDebugData = "-gcflags=all=-dwarf=false"; // A tenth less work, a quarter less cache.
+  const args = [
+    "build",
+    "-v",
+    noDebugData,
+    "-ldflags",
+    recipe.ldflags,
+    "-o",
+    target,
+    ...recipe.packages,
+  ];
   await go(place, recipe, args, onErrorLine);
 
   if (recipe.yaml) {

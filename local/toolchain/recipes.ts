@@ -67,7 +67,7 @@ export interface ModuleFiles {
 }
 
 interface RecipeBase {
-  /** Folder under `modules/` and under the cache. */
+  /** Folder under the cache, and, for what is not built by Go, under `modules/`. */
   readonly name: string;
   readonly version: string;
   /** What the recipe yields. */
@@ -83,6 +83,11 @@ interface RecipeBase {
 /** How to build executables out of one pinned Go module graph. */
 export interface GoRecipe extends RecipeBase {
   readonly kind: "go";
+  /**
+   * Folder under `modules/` with the go.mod, go.sum and sources of the graph. Recipes that share a
+   * graph share its versions, so that each package is compiled once for all of them.
+   */
+  readonly graph: string;
   /** Packages of `package main`, in the order of `tools`. */
   readonly packages: readonly string[];
   readonly ldflags: string;
@@ -156,6 +161,7 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "etcd",
+    graph: "kubernetes-1.36",
     version: versions.etcd,
     tools: ["etcd"],
     packages: ["go.etcd.io/etcd/server/v3"],
@@ -165,15 +171,17 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "pulumi-language-nodejs",
+    graph: "pulumi",
     version: versions.pulumi,
     tools: ["pulumi-language-nodejs"],
-    packages: ["."],
+    packages: ["./language-host"],
     ldflags: `${stripped} -X main.version=${versions.pulumi}`,
     buildMegabytes: 1_300,
   },
   {
     kind: "go",
     name: "pulumi",
+    graph: "pulumi",
     version: versions.pulumi,
     tools: ["pulumi"],
     packages: ["github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
@@ -183,6 +191,7 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "kubernetes",
+    graph: "kubernetes-1.36",
     version: versions.kubernetes,
     tools: ["kube-apiserver", "kube-controller-manager", "kube-scheduler"],
     packages: [
@@ -196,6 +205,7 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "kwok",
+    graph: "kubernetes-1.36",
     version: versions.kwok,
     tools: ["kwok"],
     packages: ["sigs.k8s.io/kwok/cmd/kwok"],
@@ -216,6 +226,7 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "aws-cloud-controller-manager",
+    graph: "kubernetes-1.36",
     version: versions.awsCloudControllerManager,
     tools: ["aws-cloud-controller-manager"],
     packages: ["k8s.io/cloud-provider-aws/cmd/aws-cloud-controller-manager"],
@@ -225,6 +236,7 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "pulumi-resource-kubernetes",
+    graph: "pulumi-resource-kubernetes",
     version: versions.kubernetesProvider,
     tools: ["pulumi-resource-kubernetes"],
     packages: ["."],
@@ -241,6 +253,7 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "demo-application",
+    graph: "demo-application",
     version: versions.demoApplication,
     tools: ["demo-application"],
     packages: ["."],
@@ -250,6 +263,7 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "load-generator",
+    graph: "load-generator",
     version: versions.loadGenerator,
     tools: ["load-generator"],
     packages: ["."],
@@ -259,6 +273,7 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "kube-score",
+    graph: "kube-score",
     version: versions.kubeScore,
     tools: ["kube-score"],
     packages: ["github.com/zegl/kube-score/cmd/kube-score"],
@@ -268,6 +283,7 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "metallb",
+    graph: "metallb",
     version: versions.metallb,
     tools: ["metallb-controller"],
     packages: ["go.universe.tf/metallb/controller"],
@@ -292,6 +308,7 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "kubernetes-1.35",
+    graph: "kubernetes-1.35",
     version: versions.olderKubernetes,
     tools: ["kube-apiserver-1.35"],
     packages: ["k8s.io/kubernetes/cmd/kube-apiserver"],
@@ -301,15 +318,17 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "coredns",
+    graph: "kubernetes-1.36",
     version: versions.coredns,
     tools: ["coredns"],
-    packages: ["."],
+    packages: ["./coredns"],
     ldflags: stripped,
     buildMegabytes: 1_400,
   },
   {
     kind: "go",
     name: "kube-router",
+    graph: "kubernetes-1.36",
     version: versions.kubeRouter,
     tools: ["kube-router"],
     packages: ["github.com/cloudnativelabs/kube-router/v2/cmd/kube-router"],
@@ -319,6 +338,7 @@ export const recipes: readonly Recipe[] = [
   {
     kind: "go",
     name: "kubernetes-node",
+    graph: "kubernetes-1.35",
     version: versions.kubernetesNode,
     tools: ["kubelet", "kube-proxy"],
     packages: ["k8s.io/kubernetes/cmd/kubelet", "k8s.io/kubernetes/cmd/kube-proxy"],

@@ -9,7 +9,7 @@ export const versions = {
   etcd: "3.6.16",
   kubernetes: "1.36.3",
   kwok: "0.8.0",
-  awsCloudControllerManager: "1.37.0",
+  awsCloudControllerManager: "1.36.2",
   moto: "5.2.5",
   /** The minor before: what the components make must suit it too. */
   olderKubernetes: "1.35.4",

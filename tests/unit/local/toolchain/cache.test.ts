@@ -54,12 +54,15 @@ describe("entryKey", () => {
     expect(await entryKey(etcd)).toMatch(/^3\.6\.16-[0-9a-f]{12}$/);
   });
 
-  it.each(["go.sum", "go.mod", "main.go"])("entryKey: changes when %s changes", async (file) => {
-    await cp(moduleDirectory(etcd), directory, { recursive: true });
-    await writeFile(join(directory, file), "changed");
+  it.each(["go.sum", "go.mod", "main.go", "coredns/main.go"])(
+    "entryKey: changes when %s changes",
+    async (file) => {
+      await cp(moduleDirectory(etcd), directory, { recursive: true });
+      await writeFile(join(directory, file), "changed");
 
-    expect(await entryKey(etcd, directory)).not.toBe(await entryKey(etcd));
-  });
+      expect(await entryKey(etcd, directory)).not.toBe(await entryKey(etcd));
+    },
+  );
 
   it("entryKey: changes when the linker's flags change", async () => {
     expect(await entryKey({ ...etcd, ldflags: "-s" } as Recipe)).not.toBe(await entryKey(etcd));

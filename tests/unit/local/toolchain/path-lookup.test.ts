@@ -35,7 +35,7 @@ describe("acceptsVersion", () => {
     ["kube-apiserver", "Kubernetes v1.36.0", true],
     ["kube-scheduler", "Kubernetes v1.36.11+k3s1", true],
     ["kube-apiserver", "Kubernetes v1.35.9", false],
-    ["aws-cloud-controller-manager", "Kubernetes v1.37.0", true],
+    ["aws-cloud-controller-manager", "Kubernetes v1.36.2", true],
     ["kube-apiserver-1.35", "Kubernetes v1.35.9", true],
     ["kube-apiserver-1.35", "Kubernetes v1.36.3", false],
     ["kube-score", "kube-score version: 1.20.0, commit: 0123456, built: 2025-05-01", true],
