@@ -8,6 +8,8 @@ import { NODE_UMASK, nodeEnvironment } from "./toolchain.ts";
 const READY_TIMEOUT_SECONDS = 60;
 const CONTAINERD_SOCKET = `${AT_NODE}/containerd.sock`;
 const SERVICE_CIDR = "10.96.0.0/16";
+/** Where kube-router tells its health. */
+export const KUBE_ROUTER_HEALTH_PORT = 20_244;
 
 /** A program on a node, given the pid of the node's first process. */
 function program(
@@ -109,7 +111,7 @@ export function kubeRouter(parts: NodeParts, node: RealNode, pid: number): Proce
     name: "kube-router",
     order: 9,
     command: parts.toolchain.paths["kube-router"],
-    healthPort: 20244,
+    healthPort: KUBE_ROUTER_HEALTH_PORT,
     args: [
       `--kubeconfig=${AT_NODE}/kubeconfig`,
       "--run-firewall=true",
@@ -119,7 +121,7 @@ export function kubeRouter(parts: NodeParts, node: RealNode, pid: number): Proce
       `--hostname-override=${node.name}`,
       `--service-cluster-ip-range=${SERVICE_CIDR}`,
       "--metrics-port=0",
-      "--health-port=20244",
+      `--health-port=${KUBE_ROUTER_HEALTH_PORT}`,
     ],
   });
 }

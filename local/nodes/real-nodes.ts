@@ -8,6 +8,7 @@ import { awsReadAccess } from "../cloud/simulated-aws.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { settled, waitFor } from "../wait.ts";
 import { apiBridge } from "./api-bridge.ts";
+import { closeHealthPort } from "./close-health-port.ts";
 import { ensureClusterDns } from "./cluster-dns.ts";
 import { type NodeParts, writeNodeConfigs } from "./configs.ts";
 import { connectProxy } from "./connect.ts";
@@ -91,6 +92,7 @@ async function startNode(
   await waitFor(registered, { awaited, timeoutSeconds: REGISTERED_WITHIN_SECONDS, signal });
   // Both write rules of the same table. At once, kube-proxy's first ones often cannot be written.
   await run(kubeProxy(parts, node, pid));
+  await closeHealthPort(parts, pid);
   await run(kubeRouter(parts, node, pid));
 }
 

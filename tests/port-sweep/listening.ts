@@ -120,9 +120,11 @@ function linkOf(pid: number, name: string): string {
   }
 }
 
-/** Whether two processes see the same files. */
-export const sameFiles = (one: number, other: number): boolean =>
-  linkOf(one, "ns/mnt") === linkOf(other, "ns/mnt");
+/** The network and the file system that a process sees. */
+export const surroundingsOf = (pid: number) => ({
+  network: linkOf(pid, "ns/net"),
+  files: linkOf(pid, "ns/mnt"),
+});
 
 /** The texts of a file's lines that are long enough to be a secret. */
 export const secretsIn = (file: string): string[] =>

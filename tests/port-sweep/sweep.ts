@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { type Listener, sameFiles } from "./listening.ts";
+import { type Listener, surroundingsOf } from "./listening.ts";
 import type { Answer, Errand, Found } from "./stranger.ts";
 
 /** What somebody else got from one listener to one attempt. */
@@ -14,9 +14,11 @@ const script = join(import.meta.dirname, "stranger.ts");
 
 /** Tries everything on every listener as another user, in the network and among the files in which it is. */
 export async function sweep(listeners: readonly Listener[]): Promise<Got[]> {
-  const places = Map.groupBy(listeners, ({ onHost, pid, transport }) =>
-    onHost ? HERE : `${transport} ${pid}`,
-  );
+  const places = Map.groupBy(listeners, (listener) => {
+    if (!leaves(listener)) return "here";
+    const { files, network } = surroundingsOf(listener.pid);
+    return needsFiles(listener) ? `${network} ${files}` : network;
+  });
   const got: Got[] = [];
   for (const group of places.values()) {
     const { answers } = await send({ listeners: group, files: [] }, entering(group[0]));
@@ -36,17 +38,21 @@ export async function readableBy(folder: string): Promise<string[]> {
   return [...readable];
 }
 
-const HERE = "here";
+const own = surroundingsOf(process.pid);
+
+const leaves = (listener: Listener | undefined): listener is Listener =>
+  listener !== undefined && !listener.onHost;
+
+const needsFiles = ({ pid, transport }: Listener): boolean =>
+  transport === "unix" && surroundingsOf(pid).files !== own.files;
 
 /** How to come to where a listener is; to the files only for a socket among them, since a Pod has no other program than its own. */
 function entering(listener: Listener | undefined): string[] {
-  if (listener === undefined || listener.onHost) return [];
-  const { pid, transport } = listener;
+  if (!leaves(listener)) return [];
+  const { pid } = listener;
   return [
     `--net=/proc/${pid}/ns/net`,
-    ...(transport === "unix" && !sameFiles(pid, process.pid)
-      ? [`--mount=/proc/${pid}/ns/mnt`]
-      : []),
+    ...(needsFiles(listener) ? [`--mount=/proc/${pid}/ns/mnt`] : []),
   ];
 }
 

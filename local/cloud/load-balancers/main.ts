@@ -5,8 +5,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { messageOf } from "../../errors.ts";
+import { filterPackets } from "../../nodes/filter-packets.ts";
 import { readAwsKey } from "../aws-keys.ts";
-import { filterPackets } from "../security-groups/filter-packets.ts";
 import { readSecurityGroups } from "../security-groups/read-security-groups.ts";
 import { AWS_REGION } from "../simulated-aws.ts";
 import { DataPlane } from "./data-plane.ts";
@@ -37,7 +37,7 @@ const dataPlane = new DataPlane({
   nodes: Object.values(settings.addresses),
   readBalancing: () => readAgain(() => readBalancing(client, settings.addresses)),
   readSecurityGroups: () => readAgain(() => readSecurityGroups(ec2, settings.addresses)),
-  filterPackets: (rules) => filterPackets(settings, rules),
+  filterPackets: (rules) => filterPackets(settings.nft, `/run/netns/${settings.namespace}`, rules),
   readNodePorts: settings.kubeconfig ? nodePortReader(settings.kubeconfig) : async () => [],
   report,
 });

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, inject, it, onTestFinished } from "vitest";
+import { healthPortRules } from "../../local/nodes/close-health-port.ts";
+import { filterPackets } from "../../local/nodes/filter-packets.ts";
+import { machinePid } from "../../local/nodes/machine.ts";
+import { realNodes } from "../../local/nodes/names.ts";
+import { KUBE_ROUTER_HEALTH_PORT } from "../../local/nodes/node-processes.ts";
+import { core, network, paths } from "../engine/rig.ts";
+import { judge } from "../port-sweep/judge.ts";
+import { listenersOf } from "../port-sweep/listening.ts";
+import { beyondHealth, sweep } from "../port-sweep/sweep.ts";
+import { CANARY, createServices, NAMESPACE, removeServices } from "../port-sweep/with-services.ts";
+import { untilRunning } from "./asking.ts";
+import { askingPod } from "./asking-pod.ts";
+
+const LONG = 600_000;
+const POD = "application";
+/** What listens on real nodes, besides the control plane. */
+const ON_NODES = ["containerd", "coredns", "haproxy", "kube-proxy", "kube-router", "kubelet"];
+
+beforeAll(async () => {
+  await createServices();
+  const { metadata, spec } = askingPod(POD, NAMESPACE, { app: POD });
+  const ports = [{ containerPort: 8080 }, { containerPort: 9090 }];
+  const containers = spec.containers.map((container) => ({ ...container, ports }));
+  await core.createNamespacedPod({
+    namespace: NAMESPACE,
+    body: { metadata, spec: { ...spec, containers } },
+  });
+  await untilRunning(POD, NAMESPACE);
+});
+afterAll(removeServices);
+
+it("gives another user health and nothing else, on the machine, on the nodes and in Pods, and lets nobody change anything", {
+  timeout: LONG,
+}, async ({ annotate }) => {
+  const { counts, processes, ...found } = await judge(paths, core, [CANARY]);
+
+  expect(found).toEqual({ changed: [], exposed: [], leaked: [], told: [] });
+  expect(processes).toEqual(expect.arrayContaining(ON_NODES));
+  const { ports, requests, sockets } = counts;
+  await annotate(
+    `Another user, real nodes: ${ports} ports, ${sockets} sockets, ${requests} requests: 0 changes, 0 secrets`,
+    "figure",
+  );
+});
+
+it("finds what kube-router tells about its inside when nothing closes the port of its health", {
+  timeout: LONG,
+}, async () => {
+  const [node] = realNodes(network());
+  if (node === undefined) throw new Error("there are no nodes");
+  const ofNode = `/proc/${machinePid(paths, node)}/ns/net`;
+  const { nft } = inject("nodeToolchain").paths;
+  await filterPackets(nft, ofNode, "delete table inet health_ports");
+  onTestFinished(() => filterPackets(nft, ofNode, healthPortRules));
+
+  const listeners = listenersOf(paths).filter(({ port }) => port === KUBE_ROUTER_HEALTH_PORT);
+  const told = (await sweep(listeners)).flatMap((one) => beyondHealth(one) ?? []);
+
+  expect(told).toEqual(expect.arrayContaining([expect.stringContaining("/debug/pprof")]));
+});
