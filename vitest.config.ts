@@ -4,7 +4,7 @@ import { LongestFirst } from "./tests/longest-first.ts";
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    reporters: ["default", "./tests/figures-reporter.ts"],
+    reporters: ["default", "./tests/failures-reporter.ts", "./tests/figures-reporter.ts"],
     projects: [
       {
         test: {

@@ -72,6 +72,16 @@ program
   .summary("run every test suite")
   .argument("[filters...]", "only files whose path contains one of these")
   .option("--suite <name>", "only this suite: unit, programs, engine, nodes or traffic")
+  .option(
+    "-t, --test-name-pattern <pattern>",
+    "only tests whose full name matches this regular expression",
+  )
+  .option(
+    "--changed [since]",
+    "only files that uncommitted changes reach, or changes since a commit",
+  )
+  .option("--soak", "do all that npm run soak does: the long proofs as well, for an hour and more")
+  .option("--repeat <times>", "run everything so many times, from 1 to 100, until a run fails", "1")
   .action(async (filters, options) => (await import("./commands/test.ts")).test(filters, options));
 
 try {

@@ -16,7 +16,17 @@ import {
 /** Options of `npm test`. */
 export interface TestOptions {
   readonly suite?: string;
+  /** A regular expression for full names of tests. */
+  readonly testNamePattern?: string;
+  /** Only files that changes reach: uncommitted ones, or those since a commit. */
+  readonly changed?: string | true;
+  /** Whether the tests make their long proofs. */
+  readonly soak?: true;
+  /** How many times everything is run, a whole number from 1 to {@link MOST_TIMES}. */
+  readonly repeat: string;
 }
+
+const MOST_TIMES = 100;
 
 const suites = ["unit", "programs", "engine", "nodes", "traffic"];
 /** Longer than every suite takes. */
@@ -25,7 +35,9 @@ const WAIT_SECONDS = 7200;
 const withRealNodes = ["nodes", "traffic"];
 
 /** `npm test`: every suite that this machine can run, the tools of the cluster first and with their progress shown. */
-export async function test(filters: readonly string[], { suite }: TestOptions): Promise<void> {
+export async function test(filters: readonly string[], options: TestOptions): Promise<void> {
+  const { changed, suite, testNamePattern } = options;
+  const times = timesIn(options);
   if (suite !== undefined && !suites.includes(suite)) {
     throw new UserError(`Cannot test "${suite}": must be one of ${suites.join(", ")}`);
   }
@@ -39,11 +51,15 @@ export async function test(filters: readonly string[], { suite }: TestOptions): 
   const tools = [...localToolNames, ...nodeToolsFirst(run)];
   if (suite !== "unit") await ensureToolchain({ tools, report, signal });
   // What measures traffic has the machine to itself, unless some files are asked for.
-  const groups = filters.length > 0 ? [run] : [run.filter(isQuiet), run.filter(isTraffic)];
+  const isPart = filters.length > 0 || testNamePattern !== undefined || changed !== undefined;
+  const groups = isPart ? [run] : [run.filter(isQuiet), run.filter(isTraffic)];
   const codes: number[] = [];
   await withTestLock(signal, async () => {
-    for (const group of groups.filter((names) => names.length > 0)) {
-      codes.push(await runSuites(group, filters, signal));
+    for (let time = 1; time <= times && !codes.some(isFailure); time += 1) {
+      if (times > 1) report(`Run ${time} of ${times}`);
+      for (const group of groups.filter((names) => names.length > 0)) {
+        codes.push(await runSuites(group, filters, options, signal));
+      }
     }
   });
   for (const name of suites.filter((other) => !run.includes(other))) {
@@ -51,7 +67,7 @@ export async function test(filters: readonly string[], { suite }: TestOptions): 
     const reason = asked ? `it has real nodes: ${obstacle}` : `only ${suite} was asked for`;
     report(`Skipped the suite ${name}: ${reason}`);
   }
-  process.exitCode = codes.find((code) => code !== 0) ?? 0;
+  process.exitCode = codes.find(isFailure) ?? 0;
 }
 
 /** Two runs would have their clusters in the same folders, and `npm stop` would stop those of a run that goes on. */
@@ -68,17 +84,32 @@ function nodeToolsFirst(run: readonly string[]): readonly NodeToolName[] {
   return run.includes("engine") ? packagedToolNames : nodeToolNames;
 }
 
+const isFailure = (code: number): boolean => code !== 0;
 const isTraffic = (name: string): boolean => name === "traffic";
 const isQuiet = (name: string): boolean => !isTraffic(name);
+
+function timesIn({ repeat }: TestOptions): number {
+  const times = Number(repeat);
+  if (Number.isInteger(times) && times >= 1 && times <= MOST_TIMES) return times;
+  throw new UserError(
+    `Cannot run the tests "${repeat}" times: --repeat must be a whole number from 1 to ${MOST_TIMES}`,
+  );
+}
 
 async function runSuites(
   names: readonly string[],
   filters: readonly string[],
+  { changed, soak, testNamePattern }: TestOptions,
   signal: AbortSignal,
 ): Promise<number> {
   const projects = names.flatMap((name) => ["--project", name]);
-  const result = await execa("vitest", ["run", ...projects, ...filters], {
+  const only = [
+    ...(testNamePattern === undefined ? [] : [`--testNamePattern=${testNamePattern}`]),
+    ...(changed === undefined ? [] : [changed === true ? "--changed" : `--changed=${changed}`]),
+  ];
+  const result = await execa("vitest", ["run", ...projects, ...only, ...filters], {
     cwd: checkout,
+    env: { SOAK: String(soak === true) },
     preferLocal: true,
     stdio: "inherit",
     cancelSignal: signal,

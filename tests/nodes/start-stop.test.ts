@@ -11,9 +11,10 @@ import { report } from "../../local/terminal.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { localToolNames, nodeToolNames } from "../../local/toolchain/recipes.ts";
 import { testToolMilliseconds } from "../engine/test-tools.ts";
+import { amount } from "../soak.ts";
 import { hostFolders, hostNetwork, residueOf } from "./residue.ts";
 
-const TIMES = 20;
+const TIMES = amount(2, 20);
 const paths = localPaths(".local/test/nodes");
 
 let toolchain: NodeToolchain;
@@ -51,7 +52,7 @@ describe("real nodes", () => {
     rmSync(paths.root, { recursive: true, force: true });
   });
 
-  it("startCluster: leaves nothing behind when it is started and stopped twenty times in a row", {
+  it("startCluster: leaves nothing behind when it is started and stopped several times in a row", {
     timeout: 1_200_000,
   }, async ({ annotate }) => {
     const seconds: number[] = [];

@@ -7,6 +7,7 @@ import { machinePid } from "../../local/nodes/machine.ts";
 import { realNodes } from "../../local/nodes/names.ts";
 import { ctr } from "../../local/nodes/node-processes.ts";
 import { config, core, network, paths, pulumi, stackConfig } from "../engine/rig.ts";
+import { amount } from "../soak.ts";
 import {
   type Answer,
   askFromHere,
@@ -29,8 +30,8 @@ const images = {
   second: imageReferences.demo.replace(/:[^:]+$/, ":second"),
 };
 /** Stacks that are worked on at the same time, and how many each lane makes one after another. */
-const LANES = 5;
-const ROUNDS = 4;
+const LANES = amount(2, 5);
+const ROUNDS = amount(1, 4);
 /** Up to 30085 the API server gives no port away by itself, to the load balancers of the other stacks. */
 const FIRST_NODE_PORT = 30_010;
 /** Longer than an `up` takes, on a busy machine too. */
@@ -189,7 +190,10 @@ describe("the moment in which `up` ends", () => {
     await Promise.all(Array.from({ length: LANES }, lane));
 
     const all = [...first, ...changed];
-    expect([first.length, changed.length]).toEqual([20, 20]);
+    expect([first.length, changed.length]).toEqual([
+      LANES * ROUNDS,
+      LANES * 2 * Math.ceil(ROUNDS / 2),
+    ]);
     expect(lost(all)).toEqual([]);
     expect(all.filter(({ complete }) => !complete).map(({ up }) => up)).toEqual([]);
     for (const [what, seen] of [

@@ -1,0 +1,38 @@
+import { stripVTControlCharacters } from "node:util";
+import type { Reporter, TestCase, TestModule, Vitest } from "vitest/node";
+
+/** What the reporter reads of a test. */
+export type FailingTest = Pick<TestCase, "fullName"> & {
+  readonly module: Pick<TestModule, "relativeModuleId">;
+  readonly result: () => {
+    readonly state: string;
+    readonly errors?:
+      | readonly { readonly message: string; readonly stacks?: readonly unknown[] }[]
+      | undefined;
+  };
+};
+
+/** Prints each failure as soon as its test has ended, with what it failed with; vitest itself tells that at the end of the run. */
+export default class FailuresReporter implements Reporter {
+  private vitest: Vitest | undefined;
+
+  onInit(vitest: Vitest): void {
+    this.vitest = vitest;
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const lines = failureLines(test);
+    if (lines.length > 0) this.vitest?.logger.log(lines.join("\n"));
+  }
+}
+
+/** The test that failed, and its messages. */
+export function failureLines(test: FailingTest): string[] {
+  const { errors = [], state } = test.result();
+  if (state !== "failed") return [];
+  const messages = errors.flatMap(({ message }) => stripVTControlCharacters(message).split("\n"));
+  return [
+    ` FAIL ${test.module.relativeModuleId} > ${test.fullName}`,
+    ...messages.map((it) => `   ${it}`),
+  ];
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { type FailingTest, failureLines } from "../failures-reporter.ts";
+
+const test = (state: string, ...messages: string[]): FailingTest => ({
+  fullName: "Service > answers",
+  module: { relativeModuleId: "tests/traffic/truths.test.ts" },
+  result: () => ({ state, errors: messages.map((message) => ({ message })) }),
+});
+
+describe("failureLines", () => {
+  it("names the file, the test and every message, without colours", () => {
+    expect(
+      failureLines(test("failed", "expected \u001b[32m1\u001b[39m\nto be 2", "left behind")),
+    ).toEqual([
+      " FAIL tests/traffic/truths.test.ts > Service > answers",
+      "   expected 1",
+      "   to be 2",
+      "   left behind",
+    ]);
+  });
+
+  it.each(["passed", "skipped", "pending"])("says nothing of a test that %s", (state) => {
+    expect(failureLines(test(state))).toEqual([]);
+  });
+});
