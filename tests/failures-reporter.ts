@@ -7,7 +7,7 @@ export type FailingTest = Pick<TestCase, "fullName"> & {
   readonly result: () => {
     readonly state: string;
     readonly errors?:
-      | readonly { readonly message: string; readonly stacks?: readonly unknown[] }[]
+      | readonly { readonly message: string; readonly diff?: string | undefined }[]
       | undefined;
   };
 };
@@ -26,11 +26,13 @@ export default class FailuresReporter implements Reporter {
   }
 }
 
-/** The test that failed, and its messages. */
+/** The test that failed, and its messages with what was expected and received. */
 export function failureLines(test: FailingTest): string[] {
   const { errors = [], state } = test.result();
   if (state !== "failed") return [];
-  const messages = errors.flatMap(({ message }) => stripVTControlCharacters(message).split("\n"));
+  const messages = errors.flatMap(({ diff = "", message }) =>
+    stripVTControlCharacters(`${message}\n${diff}`).trimEnd().split("\n"),
+  );
   return [
     ` FAIL ${test.module.relativeModuleId} > ${test.fullName}`,
     ...messages.map((it) => `   ${it}`),

@@ -12,6 +12,7 @@ import {
   nodeToolNames,
   packagedToolNames,
 } from "../toolchain/recipes.ts";
+import { stopTestClusters } from "./test-clusters.ts";
 
 /** Options of `npm test`. */
 export interface TestOptions {
@@ -70,12 +71,19 @@ export async function test(filters: readonly string[], options: TestOptions): Pr
   process.exitCode = codes.find(isFailure) ?? 0;
 }
 
-/** Two runs would have their clusters in the same folders, and `npm stop` would stop those of a run that goes on. */
+/** A run leaves no cluster, whatever ends it, and begins without those of one that was killed. Two runs would have their clusters in the same folders, and `npm stop` would stop those of a run that goes on. */
 function withTestLock(signal: AbortSignal, run: () => Promise<void>): Promise<void> {
   const { root, testLock } = localPaths();
   privateFolder(root);
   const onWait = (holder: string) => report(`Waiting for the tests of ${holder}`);
-  return withFileLock(testLock, { waitSeconds: WAIT_SECONDS, onWait, signal }, run);
+  return withFileLock(testLock, { waitSeconds: WAIT_SECONDS, onWait, signal }, async () => {
+    await stopTestClusters();
+    try {
+      await run();
+    } finally {
+      await stopTestClusters();
+    }
+  });
 }
 
 /** The tools of real nodes that are got before any test runs. The suite engine builds what it finds missing meanwhile. */

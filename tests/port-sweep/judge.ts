@@ -90,7 +90,7 @@ async function openOnPurpose(
   const { items } = await core.listPodForAllNamespaces();
   const containers = items.flatMap(({ spec }) => spec?.containers ?? []);
   const podPorts = containers.flatMap(({ ports }) => ports ?? []).map((it) => it.containerPort);
-  const inPod = new Set(["coredns", "demo-application"]);
+  const inPod = new Set(["coredns", "demo-applicatio"]); // the kernel keeps 15 characters of a name
   return [
     ({ onHost, port }) => onHost && hostPorts.includes(port),
     ({ address, port }) => listeners.some((it) => it.address === address && it.port === port),

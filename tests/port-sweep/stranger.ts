@@ -40,9 +40,8 @@ const AT_ONCE = 24;
 type Target = Errand["listeners"][number];
 
 async function tryAll(target: Target, listener: number): Promise<Answer[]> {
-  if (target.transport === "unix" && isClosed(target.address)) {
-    return [{ listener, attempt: "connect", text: "" }];
-  }
+  const isClosed = target.transport === "unix" && !mayConnect(target.address);
+  if (isClosed || !(await connects(target))) return [{ listener, attempt: "connect", text: "" }];
   const secure = (await overTls(target, GET)) !== "";
   const way = secure ? overTls : plainly;
   const host = `${target.address}:${target.port}`;
@@ -64,19 +63,24 @@ async function tryAll(target: Target, listener: number): Promise<Answer[]> {
       attempt: `gRPC ${path}`,
       text: await call(target, path, secure),
     })),
-    async () => ({ listener, attempt: "raft", text: await writeAsPeer(target, way) }),
+    async () => {
+      const answers = await writeAsPeer(target, way);
+      return answers.map((answer) => ({ listener, attempt: "raft", text: answer }));
+    },
   ];
   return inTurn(tries);
 }
 
 const GET = Buffer.from("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
-async function inTurn(tries: readonly (() => Promise<Answer>)[]): Promise<Answer[]> {
+type Try = () => Promise<Answer | readonly Answer[]>;
+
+async function inTurn(tries: readonly Try[]): Promise<Answer[]> {
   const rest = [...tries];
   const answers: Answer[] = [];
   const worker = async () => {
     for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
-      answers.push(await next());
+      answers.push(...[await next()].flat());
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -159,7 +163,7 @@ function call(target: Target, path: string, secure: boolean): Promise<string> {
 }
 
 /** As another member of etcd's cluster: a member tells the ids that are needed to everyone who can ask. */
-async function writeAsPeer(target: Target, way: typeof plainly): Promise<string> {
+async function writeAsPeer(target: Target, way: typeof plainly): Promise<string[]> {
   const head = (method: string, path: string) => `${method} ${path} HTTP/1.1\r\nHost: x\r\n`;
   const members = await way(
     target,
@@ -170,19 +174,29 @@ async function writeAsPeer(target: Target, way: typeof plainly): Promise<string>
   const message = writingMessage(BigInt(member), INTRUDER, INTRUDER);
   const headers = `X-Etcd-Cluster-ID: ${id}\r\nX-Server-From: 1\r\nX-Server-Version: 3.6.0\r\nX-Min-Cluster-Version: 3.0.0\r\nContent-Type: application/protobuf\r\nContent-Length: ${message.length}\r\nConnection: close\r\n\r\n`;
   const request = Buffer.concat([Buffer.from(head("POST", "/raft") + headers), message]);
-  return members + (await way(target, request));
+  return [members, await way(target, request)];
 }
 
-/** Whether the folder of a socket lets nobody in. */
-function isClosed(path: string): boolean {
-  if (path.startsWith("@")) return false;
+/** Whether the folder of a socket lets one in. */
+function mayConnect(path: string): boolean {
+  if (path.startsWith("@")) return true;
   try {
     accessSync(dirname(path), constants.X_OK);
     accessSync(path, constants.W_OK);
-    return false;
-  } catch {
     return true;
+  } catch {
+    return false;
   }
+}
+
+/** Whether anything takes the connection: of what a firewall drops nothing ever comes. */
+function connects(target: Target): Promise<boolean> {
+  const socket = open(target);
+  return new Promise<boolean>((resolve) => {
+    socket.once("connect", () => resolve(true));
+    socket.once("error", () => resolve(false));
+    socket.setTimeout(ANSWER_WITHIN_MILLISECONDS, () => resolve(false));
+  }).finally(() => socket.destroy());
 }
 
 function isReadable(path: string): boolean {

@@ -10,6 +10,7 @@ export interface Got extends Pick<Answer, "attempt" | "text"> {
   readonly listener: Listener;
 }
 
+const PLACES_AT_ONCE = 8;
 const script = join(import.meta.dirname, "stranger.ts");
 
 /** Tries everything on every listener as another user, in the network and among the files in which it is. */
@@ -19,14 +20,19 @@ export async function sweep(listeners: readonly Listener[]): Promise<Got[]> {
     const { files, network } = surroundingsOf(listener.pid);
     return needsFiles(listener) ? `${network} ${files}` : network;
   });
+  const rest = [...places.values()];
   const got: Got[] = [];
-  for (const group of places.values()) {
-    const { answers } = await send({ listeners: group, files: [] }, entering(group[0]));
-    for (const { attempt, listener, text: answer } of answers) {
-      const asked = group[listener];
-      if (asked) got.push({ listener: asked, attempt, text: answer });
+  const worker = async () => {
+    for (let group = rest.shift(); group !== undefined; group = rest.shift()) {
+      const { answers } = await send({ listeners: group, files: [] }, entering(group[0]));
+      for (const { attempt, listener, text: answer } of answers) {
+        const asked = group[listener];
+        if (asked) got.push({ listener: asked, attempt, text: answer });
+      }
     }
-  }
+  };
+  // They wait for answers that never come more than for anything else.
+  await Promise.all(Array.from({ length: PLACES_AT_ONCE }, worker));
   return got;
 }
 

@@ -6,7 +6,7 @@ import { realNodes } from "../../local/nodes/names.ts";
 import { KUBE_ROUTER_HEALTH_PORT } from "../../local/nodes/node-processes.ts";
 import { core, network, paths } from "../engine/rig.ts";
 import { judge } from "../port-sweep/judge.ts";
-import { listenersOf } from "../port-sweep/listening.ts";
+import { listenersOf, surroundingsOf } from "../port-sweep/listening.ts";
 import { beyondHealth, sweep } from "../port-sweep/sweep.ts";
 import { CANARY, createServices, NAMESPACE, removeServices } from "../port-sweep/with-services.ts";
 import { untilRunning } from "./asking.ts";
@@ -49,12 +49,16 @@ it("finds what kube-router tells about its inside when nothing closes the port o
 }, async () => {
   const [node] = realNodes(network());
   if (node === undefined) throw new Error("there are no nodes");
-  const ofNode = `/proc/${machinePid(paths, node)}/ns/net`;
+  const machine = machinePid(paths, node);
+  const ofNode = `/proc/${machine}/ns/net`;
   const { nft } = inject("nodeToolchain").paths;
   await filterPackets(nft, ofNode, "delete table inet health_ports");
   onTestFinished(() => filterPackets(nft, ofNode, healthPortRules));
 
-  const listeners = listenersOf(paths).filter(({ port }) => port === KUBE_ROUTER_HEALTH_PORT);
+  const { network: here } = surroundingsOf(machine);
+  const listeners = listenersOf(paths).filter(
+    ({ pid, port }) => port === KUBE_ROUTER_HEALTH_PORT && surroundingsOf(pid).network === here,
+  );
   const told = (await sweep(listeners)).flatMap((one) => beyondHealth(one) ?? []);
 
   expect(told).toEqual(expect.arrayContaining([expect.stringContaining("/debug/pprof")]));

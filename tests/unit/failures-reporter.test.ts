@@ -19,6 +19,14 @@ describe("failureLines", () => {
     ]);
   });
 
+  it("adds what was expected and received", () => {
+    const errors = [{ message: "expected 1 to be 2", diff: "- 2\n+ 1" }];
+
+    const lines = failureLines({ ...test("failed"), result: () => ({ state: "failed", errors }) });
+
+    expect(lines.slice(1)).toEqual(["   expected 1 to be 2", "   - 2", "   + 1"]);
+  });
+
   it.each(["passed", "skipped", "pending"])("says nothing of a test that %s", (state) => {
     expect(failureLines(test(state))).toEqual([]);
   });
