@@ -29,7 +29,7 @@ import {
   etcd,
   scheduler,
 } from "./control-plane.ts";
-import { checkDiskSpace } from "./disk-space.ts";
+import { checkDiskSpace, whileThereIsRoom } from "./disk-space.ts";
 import { writeKubeconfig } from "./kubeconfig.ts";
 import { mend } from "./mend.ts";
 import { ensurePki } from "./pki.ts";
@@ -67,9 +67,9 @@ export interface StartOptions {
  * What runs and works is left alone. When it fails, whatever this call had started is stopped again.
  */
 export function startCluster(paths: LocalPaths, options: StartOptions): Promise<EmbeddedCluster> {
-  return allOrNothing(paths, options.report, async () => {
-    const { parts, run } = await prepare(paths, options);
-    return bringUp(parts, run, options);
+  return allOrNothing(paths, options, async (signal) => {
+    const { parts, run } = await prepare(paths, { ...options, signal });
+    return bringUp(parts, run, { ...options, signal });
   });
 }
 
@@ -94,8 +94,8 @@ function startParts(
   options: StartOptions,
   wanted: readonly ((parts: ControlPlaneParts) => ProcessSpec)[],
 ): Promise<void> {
-  return allOrNothing(paths, options.report, async () => {
-    const { parts, run } = await prepare(paths, options);
+  return allOrNothing(paths, options, async (signal) => {
+    const { parts, run } = await prepare(paths, { ...options, signal });
     const specs = wanted.map((specOf) => specOf(parts));
     await inTurn(run, specs);
     rememberDatabase(paths);
@@ -108,8 +108,8 @@ const rememberDatabase = ({ etcdMade }: LocalPaths) => writeWhole(etcdMade, "");
 /** Starts another time where a port was taken from under a process; stops what was started where it fails. */
 async function allOrNothing<T>(
   paths: LocalPaths,
-  report: (line: string) => void,
-  start: () => Promise<T>,
+  { report, signal }: StartOptions,
+  start: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const before = new Set(
     readRecords(paths.run)
@@ -118,7 +118,7 @@ async function allOrNothing<T>(
   );
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await start();
+      return await whileThereIsRoom(paths.root, signal, start);
     } catch (error) {
       if (error instanceof PortTakenError && attempt < PORT_ATTEMPTS) {
         report(`${error.message}; trying another`);

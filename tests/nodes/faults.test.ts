@@ -8,6 +8,7 @@ import { stopCluster } from "../../local/cluster/embedded-cluster.ts";
 import { damagesOf } from "../../local/cluster/mend.ts";
 import { command } from "../../local/nodes/run-in.ts";
 import { localPaths } from "../../local/paths.ts";
+import { waitFor } from "../../local/wait.ts";
 import { amount } from "../soak.ts";
 
 // Real starts that end before their time: tests/unit/local/cluster/faults.test.ts has the same among the files of a start.
@@ -27,7 +28,15 @@ const start = () =>
     timeout: START_SECONDS * 1000,
   });
 
-const countFiles = (): number => readdirSync(paths.root, { recursive: true }).length;
+/** How many files and folders there are; 0 where one went while they were counted. */
+function countFiles(): number {
+  try {
+    return readdirSync(paths.root, { recursive: true }).length;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
+    throw error;
+  }
+}
 
 /** Waits for a start to have made so many files and folders, or to have ended. */
 async function untilFiles(count: number, starting: ReturnType<typeof start>): Promise<void> {
@@ -69,7 +78,10 @@ describe("a start that is ended", () => {
     await command("mount", "-t", "tmpfs", "-o", `size=${DISK_MEGABYTES}m,mode=0700`, "tmpfs", DISK);
     await startAnew();
     await expectNextStart(); // undisturbed
-    const whole = countFiles();
+    const whole = await waitFor(() => countFiles() || undefined, {
+      awaited: "no file to go while they are counted",
+      timeoutSeconds: 20,
+    });
     points = Array.from({ length: POINTS }, (_, index) =>
       Math.max(1, Math.floor((index * whole) / POINTS)),
     );
