@@ -1,13 +1,18 @@
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { AppsV1Api } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { warningsOfDeployment } from "./deployment-warnings.ts";
-import { core, type PulumiRun, paths, pulumi, stackConfig } from "./rig.ts";
+import { config, core, type PulumiRun, paths, pulumi, stackConfig } from "./rig.ts";
 
 // What the unit tests cannot show: that the API server takes what a Backend with all its arguments makes, and keeps it as it is.
 const cwd = join(import.meta.dirname, "programs", "backend");
 const stack = "dev";
 const namespace = "backend-options";
+
+const state = join(paths.pulumiState, ".pulumi", "stacks", "backend", `${stack}.json`);
+const apps = config.makeApiClient(AppsV1Api);
 
 let up: PulumiRun;
 
@@ -64,10 +69,28 @@ describe("Backend on a real API server", () => {
   });
 
   it("keeps secretEnv out of the state, the output and the Deployment", () => {
-    const state = join(paths.pulumiState, ".pulumi", "stacks", "backend", `${stack}.json`);
-
     expect(readFileSync(state, "utf8")).not.toContain("canary-1f3a9c");
     expect(up.output).not.toContain("canary-1f3a9c");
+  });
+
+  it("says whether secretEnv has changed by a digest that nobody can guess without the salt, which the state keeps encrypted", async () => {
+    const exported = await pulumi(["stack", "export", "--show-secrets", "--stack", stack], { cwd });
+    const { deployment } = JSON.parse(exported.output);
+    const record = deployment.resources.find(({ urn }: { urn: string }) =>
+      urn.endsWith("::most-secret-salt"),
+    );
+    const salt = JSON.parse(record.outputs.output.plaintext);
+    const digestWith = (key: string) =>
+      createHmac("sha256", key).update('[["PASSWORD","canary-1f3a9c"]]').digest("hex").slice(0, 32);
+
+    const { spec } = await apps.readNamespacedDeployment({ name: "most", namespace });
+    const digest = spec?.template.metadata?.annotations?.["pulumi-kubernetes-services/secret-env"];
+
+    expect(Buffer.from(salt, "base64")).toHaveLength(32);
+    expect(digest).toBe(digestWith(salt));
+    for (const guess of ["", "most", stack, namespace]) expect(digest).not.toBe(digestWith(guess));
+    expect(readFileSync(state, "utf8")).not.toContain(salt);
+    expect(up.output).not.toContain(salt);
   });
 
   it("becomes headless and back by a replaced Service", async () => {
