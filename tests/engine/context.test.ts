@@ -38,7 +38,7 @@ describe("start --context", () => {
 
     expect(first.stderr).toContain(`Context "${context}": ${server}, Kubernetes v1.36.3`);
     expect(first.stderr).toContain("Load balancer: none; the front is left out");
-    expect(first.stderr).toContain(`Remove it with npm stop -- --context '${context}'\n`);
+    expect(first.stderr).toContain(`Remove it with npm stop -- --context '${context}'`);
     expect(first.exitCode).toBe(0);
     expect(await services()).toEqual(["my-backend-service", "my-dev-service"]);
   });
