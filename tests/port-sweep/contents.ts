@@ -11,8 +11,8 @@ import type { LocalPaths } from "../../local/paths.ts";
 /** What a cluster holds, by a name of each thing: while nobody with credentials is at work, none of it changes. */
 export type Contents = Readonly<Record<string, string>>;
 
-/** What changes by itself: who leads and lives, and what happened. */
-const BY_ITSELF = /^\/registry\/(events|leases|masterleases|peerserverleases)\//;
+/** What changes by itself: who leads and lives, what happened, and up to where history was cut off. */
+const BY_ITSELF = /^(compact_rev_key$|\/registry\/(events|leases|masterleases|peerserverleases)\/)/;
 /** Nodes say again and again how they are. */
 const NODE = /^\/registry\/minions\//;
 
