@@ -1,3 +1,4 @@
+import { UserError } from "../../errors.ts";
 import { withoutCredentials } from "./credentials.ts";
 
 /** What the environment says of proxies; empty where it says nothing. */
@@ -18,7 +19,7 @@ function proxyUrl(env: NodeJS.ProcessEnv, name: string): string {
   if (value === "") return "";
   const url = value.includes("://") ? value : `http://${value}`;
   if (PROTOCOLS.includes(URL.parse(url)?.protocol ?? "")) return url;
-  throw new Error(
+  throw new UserError(
     `${name} is ${withoutCredentials(value)}, must be a URL such as http://proxy.example:3128`,
   );
 }
@@ -26,7 +27,7 @@ function proxyUrl(env: NodeJS.ProcessEnv, name: string): string {
 /**
  * Reads HTTP_PROXY, HTTPS_PROXY and NO_PROXY, of which the names in small letters come first.
  *
- * @throws Error where a proxy is no URL; credentials in it are not printed
+ * @throws UserError where a proxy is no URL; credentials in it are not printed
  */
 export function proxySettings(env: NodeJS.ProcessEnv): ProxySettings {
   const httpProxy = proxyUrl(env, "HTTP_PROXY");
