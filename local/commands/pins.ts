@@ -5,32 +5,49 @@ import { defaultCacheDirectory } from "../toolchain/cache.ts";
 import { recipes } from "../toolchain/recipes.ts";
 import { defaultLimits } from "../toolchain/releases/limits.ts";
 import { mirrorFrom, mirrorVariable, noReleases } from "../toolchain/releases/mirror.ts";
-import { readPins, repositoryPins, writePins } from "../toolchain/releases/pins.ts";
-import { pinChanges, refreshPins } from "../toolchain/releases/refresh-pins.ts";
+import { type PinTable, readPins, repositoryPins, writePins } from "../toolchain/releases/pins.ts";
+import { unreachable } from "../toolchain/releases/reachable.ts";
+import { addressesFor, pinChanges, refreshPins } from "../toolchain/releases/refresh-pins.ts";
 import { releasePlatforms } from "../toolchain/releases/releases.ts";
-import { openTransport } from "../toolchain/releases/transport.ts";
+import { openTransport, type Transport } from "../toolchain/releases/transport.ts";
 
-/** `npm run pins`. */
-export async function pins(): Promise<void> {
-  const signal = interruptSignal();
+const sources = { recipes, platforms: releasePlatforms };
+
+function open(): Transport {
   const mirror = mirrorFrom(process.env);
-  if (mirror === noReleases) {
+  if (mirror !== noReleases) {
+    return openTransport({ env: process.env, limits: defaultLimits, mirror });
+  }
+  throw new UserError(
+    `Cannot pin releases: ${mirrorVariable} is ${noReleases}, must be a mirror or unset`,
+  );
+}
+
+async function refresh(pinned: PinTable, transport: Transport, signal: AbortSignal) {
+  const silent = await unreachable([...addressesFor(sources)], transport, signal);
+  if (silent.size > 0) {
     throw new UserError(
-      `Cannot pin releases: ${mirrorVariable} is ${noReleases}, must be a mirror or unset`,
+      `Cannot pin releases: not every publisher can be reached (${[...silent.values()].join("; ")}); set HTTPS_PROXY to a proxy or ${mirrorVariable} to a mirror that this machine can reach`,
     );
   }
-  const file = repositoryPins;
-  const pinned = await readPins(file);
   const directory = join(defaultCacheDirectory(), "pins");
-  const transport = openTransport({ env: process.env, limits: defaultLimits, mirror });
-  const common = { recipes, platforms: releasePlatforms, pinned, file, directory };
-  const { pins: after, problems } = await refreshPins({
-    ...common,
-    transport,
-    report,
-    signal,
-  }).finally(transport.close);
-  writePins(file, after);
+  const places = { file: repositoryPins, directory };
+  return refreshPins({ ...sources, ...places, pinned, transport, report, signal });
+}
+
+/**
+ * `npm run pins`: verifies every release and rewrites the pins of the repository.
+ *
+ * @throws UserError where a release cannot be had or differs; the others are pinned all the same
+ */
+export async function pins(): Promise<void> {
+  const signal = interruptSignal();
+  const pinned = await readPins(repositoryPins);
+  const transport = open();
+  const { pins: after, problems } = await refresh(pinned, transport, signal).finally(
+    transport.close,
+  );
+  writePins(repositoryPins, after);
   const changes = pinChanges(pinned, after);
   for (const line of changes) process.stdout.write(`${line}\n`);
   const count = Object.keys(after).length;

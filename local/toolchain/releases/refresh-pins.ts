@@ -126,7 +126,10 @@ async function verifyPlatform(
 }
 
 /** Every address that some release is pinned by. */
-function addressesFor({ platforms, recipes }: RefreshOptions): ReadonlySet<string> {
+export function addressesFor({
+  platforms,
+  recipes,
+}: Pick<RefreshOptions, "platforms" | "recipes">): ReadonlySet<string> {
   const releases = platforms.flatMap((platform) =>
     recipes.map((recipe) => releaseOf(recipe, platform)),
   );

@@ -28,7 +28,7 @@ const EXECUTABLE = 0o755;
 const MOST_BYTES = 2_000_000_000;
 
 /** Writes one program; the rights that the archive gives it do not count. */
-async function writeProgram(content: AsyncIterable<Uint8Array>, path: string): Promise<void> {
+async function writeProgram(content: AsyncIterable<unknown>, path: string): Promise<void> {
   await pipeline(content, createWriteStream(path, { flags: "wx", mode: EXECUTABLE }));
   await chmod(path, EXECUTABLE); // The umask may have taken bits away.
 }
