@@ -6,7 +6,7 @@ import { recipes } from "../toolchain/recipes.ts";
 import { defaultLimits } from "../toolchain/releases/limits.ts";
 import { mirrorFrom, mirrorVariable, noReleases } from "../toolchain/releases/mirror.ts";
 import { type PinTable, readPins, repositoryPins, writePins } from "../toolchain/releases/pins.ts";
-import { unreachable } from "../toolchain/releases/reachable.ts";
+import { describeUnreachable, unreachable } from "../toolchain/releases/reachable.ts";
 import { addressesFor, pinChanges, refreshPins } from "../toolchain/releases/refresh-pins.ts";
 import { releasePlatforms } from "../toolchain/releases/releases.ts";
 import { openTransport, type Transport } from "../toolchain/releases/transport.ts";
@@ -27,7 +27,7 @@ async function refresh(pinned: PinTable, transport: Transport, signal: AbortSign
   const silent = await unreachable([...addressesFor(sources)], transport, signal);
   if (silent.size > 0) {
     throw new UserError(
-      `Cannot pin releases: not every publisher can be reached (${[...silent.values()].join("; ")}); set HTTPS_PROXY to a proxy or ${mirrorVariable} to a mirror that this machine can reach`,
+      `Cannot pin releases: not every publisher can be reached (${describeUnreachable(silent)}); set HTTPS_PROXY to a proxy or ${mirrorVariable} to a mirror that this machine can reach`,
     );
   }
   const directory = join(defaultCacheDirectory(), "pins");

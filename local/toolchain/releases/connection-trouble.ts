@@ -5,9 +5,9 @@ const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 
 /** By the code of the system's or of the client's error, https://undici.nodejs.org/#/docs/api/Errors. */
 const explanations: Readonly<Record<string, (limits: Limits) => string>> = {
-  ENOTFOUND: () => "its name cannot be resolved",
-  EAI_AGAIN: () => "its name cannot be resolved at the moment",
-  ECONNREFUSED: () => "it refuses connections",
+  ENOTFOUND: () => "the name cannot be resolved",
+  EAI_AGAIN: () => "the name cannot be resolved at the moment",
+  ECONNREFUSED: () => "connections are refused",
   ECONNRESET: () => "the connection was cut",
   EPIPE: () => "the connection was cut",
   UND_ERR_SOCKET: () => "the connection was cut",
@@ -52,7 +52,7 @@ export function connectionTrouble(error: unknown, limits: Limits): ConnectionTro
   const message = messageOf(inner);
   const status = proxyStatus(message) ?? proxyStatus(messageOf(error));
   if (status !== undefined) {
-    return { reason: `the proxy refuses to connect to it (${status})`, proxyStatus: status };
+    return { reason: `the proxy refuses to connect (${status})`, proxyStatus: status };
   }
   const { code } = (inner ?? {}) as Coded;
   const explanation = typeof code === "string" ? explanations[code]?.(limits) : undefined;

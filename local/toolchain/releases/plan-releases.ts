@@ -1,6 +1,6 @@
 import type { Entry } from "../cache.ts";
 import type { Pins } from "./pins.ts";
-import { serverOf, unreachable } from "./reachable.ts";
+import { describeUnreachable, serverOf, unreachable } from "./reachable.ts";
 import {
   checksumAddresses,
   type Platform,
@@ -60,6 +60,6 @@ export async function withinReach(
   return {
     downloads: downloads.filter((it) => !isSilent(it)),
     builds: [...builds, ...downloads.filter(isSilent).map(({ entry }) => entry)],
-    notes: [...notes, ...silent.values()],
+    notes: [...notes, ...(silent.size > 0 ? [describeUnreachable(silent)] : [])],
   };
 }

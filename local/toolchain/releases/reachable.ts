@@ -10,7 +10,6 @@ export const serverOf = (address: string, { place }: Pick<Transport, "place">): 
 
 /** Asks one server for anything; whatever it answers, it is there. */
 async function silence(
-  server: string,
   address: string,
   transport: Transport,
   signal?: AbortSignal,
@@ -25,8 +24,8 @@ async function silence(
     return;
   } catch (error) {
     signal?.throwIfAborted();
-    if (late.signal.aborted) return `${server}: no answer within ${reachMilliseconds / 1000} s`;
-    if (error instanceof ReleaseUnavailable) return `${server}: ${error.reason}`;
+    if (late.signal.aborted) return `no answer within ${reachMilliseconds / 1000} s`;
+    if (error instanceof ReleaseUnavailable) return error.reason;
     throw error;
   } finally {
     clearTimeout(timer);
@@ -47,9 +46,18 @@ export async function unreachable(
   const silent = new Map<string, string>();
   await Promise.all(
     [...servers].map(async ([server, address]) => {
-      const reason = await silence(server, address, transport, signal);
+      const reason = await silence(address, transport, signal);
       if (reason !== undefined) silent.set(server, reason);
     }),
   );
   return silent;
+}
+
+/** Says which servers cannot be reached and why, each reason once. */
+export function describeUnreachable(silent: Unreachable): string {
+  const reasons = [...new Set(silent.values())].map((reason) => {
+    const servers = [...silent.keys()].filter((server) => silent.get(server) === reason);
+    return `${servers.join(", ")}: ${reason}`;
+  });
+  return reasons.join("; ");
 }

@@ -128,7 +128,7 @@ describe("ensureToolchain with official releases", () => {
     [
       "the network is closed",
       () => vi.stubEnv(mirrorVariable, "http://127.0.0.1:1"),
-      "it refuses connections",
+      "connections are refused",
     ],
     ["its release is gone", refuse, "the server answers 404"],
   ])(

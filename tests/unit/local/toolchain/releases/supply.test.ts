@@ -18,6 +18,7 @@ import {
 import { openSupply, type Supply } from "../../../../../local/toolchain/releases/supply.ts";
 import { ToolchainError } from "../../../../../local/toolchain/toolchain-error.ts";
 import { tarGz } from "./archives.ts";
+import { startProxy } from "./fake-proxy.ts";
 import {
   type FakePublishers,
   hangs,
@@ -374,10 +375,23 @@ describe("openSupply in a closed network", () => {
 
     expect(built.sort()).toEqual([...all].sort());
     expect(lines).toEqual([
-      "Official releases cannot be reached (http://127.0.0.1:1: it refuses connections): building the tools instead",
+      "Official releases cannot be reached (http://127.0.0.1:1: connections are refused): building the tools instead",
     ]);
     expect(notes).toEqual([
-      "official releases cannot be reached (http://127.0.0.1:1: it refuses connections); set HTTPS_PROXY to a proxy or PULUMI_KUBERNETES_SERVICES_MIRROR to a mirror that this machine can reach",
+      "official releases cannot be reached (http://127.0.0.1:1: connections are refused); set HTTPS_PROXY to a proxy or PULUMI_KUBERNETES_SERVICES_MIRROR to a mirror that this machine can reach",
+    ]);
+  });
+
+  it("openSupply: names each host that cannot be reached, and a common reason once, when there is no mirror", async () => {
+    const proxy = await startProxy({ wants: "joe:secret" });
+    const { built } = await download(["etcd", "pulumi"], { env: { HTTPS_PROXY: proxy.address } });
+    await proxy.close();
+
+    expect(built).toEqual(["etcd", "pulumi"]);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^Official releases cannot be reached \(https:\/\/github\.com, https:\/\/get\.pulumi\.com: the proxy .* asks for a name and password \(407\)/,
+      ),
     ]);
   });
 

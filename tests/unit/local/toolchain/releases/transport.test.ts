@@ -173,7 +173,7 @@ describe("openTransport", () => {
 
     expect(error).toBeInstanceOf(ReleaseUnavailable);
     expect(String(error)).toContain(
-      "http://127.0.0.1:1/dl.example/v1/program: it refuses connections",
+      "http://127.0.0.1:1/dl.example/v1/program: connections are refused",
     );
   });
 
