@@ -39,14 +39,6 @@ function totalOf({ header, status }: Answer): number | undefined {
   return total === undefined ? undefined : Number(total);
 }
 
-/**
- * Whether an answer goes on where a part ends. A server may send all of it instead, and one that does not know the range well may begin elsewhere.
- *
- * @see https://www.rfc-editor.org/rfc/rfc9110#section-14.4
- */
-const goesOn = ({ header, status }: Answer, from: number): boolean =>
-  status === PARTIAL_CONTENT && (header("content-range") ?? "").startsWith(`bytes ${from}-`);
-
 /** Passes a body on while it is looked at and counted. */
 async function* counted(answer: Answer, place: string, from: number, download: Download) {
   const total = totalOf(answer);
@@ -85,11 +77,8 @@ async function fetchRest(part: Part, download: Download): Promise<void> {
       throw new ReleaseUnavailable(place, "it is shorter than its part", Trouble.Passing);
     }
     expectStatus(place, answer.status, part.size > 0 ? [OK, PARTIAL_CONTENT] : [OK]);
-    const from = goesOn(answer, part.size) ? part.size : 0;
-    if (from === 0 && answer.status === PARTIAL_CONTENT) {
-      await dropPart(path);
-      throw new ReleaseUnavailable(place, "the server sends another range", Trouble.Passing);
-    }
+    // A server may send all of it instead. One that sends another range is found out by the digest.
+    const from = answer.status === PARTIAL_CONTENT ? part.size : 0;
     const file = createWriteStream(path, { flags: from > 0 ? "a" : "w", mode: PRIVATE });
     await pipeline(counted(answer, place, from, download), file, signal ? { signal } : {});
   } catch (error) {

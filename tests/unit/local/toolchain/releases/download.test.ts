@@ -174,6 +174,14 @@ describe("downloadFile", () => {
     expect(String(await failure())).toContain("it is a web page (HTML)");
   });
 
+  it("downloadFile: knows a page by its type when its first bytes are not those of one", async () => {
+    publishers.serve(address, (_, response) => {
+      response.writeHead(200, { "content-type": "text/html" }).end("Please sign in");
+    });
+
+    expect(String(await failure())).toContain("it is a web page (HTML)");
+  });
+
   it("downloadFile: takes a file for what it is when it merely begins with a bracket", async () => {
     publishers.serve(address, "<htmlike>");
 

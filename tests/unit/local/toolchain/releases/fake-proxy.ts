@@ -1,5 +1,6 @@
 import { createServer, request as forward } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import type { Duplex } from "node:stream";
 
 /** A proxy on 127.0.0.1. */
 export interface FakeProxy {
@@ -15,15 +16,18 @@ export interface FakeProxy {
 export interface ProxyBehaviour {
   /** With what it refuses whoever does not say this name and password. */
   readonly wants?: string;
+  /** Whether it never answers. */
+  readonly hangs?: boolean;
 }
 
 const UNAUTHENTICATED =
   "HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic\r\n\r\n";
 
 /** Starts a proxy that passes on what it is asked for. */
-export async function startProxy({ wants }: ProxyBehaviour = {}): Promise<FakeProxy> {
+export async function startProxy({ hangs, wants }: ProxyBehaviour = {}): Promise<FakeProxy> {
   const asked: string[] = [];
   const credentials: (string | undefined)[] = [];
+  const sockets = new Set<Duplex>();
   const basic = wants === undefined ? undefined : `Basic ${Buffer.from(wants).toString("base64")}`;
   const refuses = (given: string | undefined): boolean => {
     credentials.push(given);
@@ -46,6 +50,8 @@ export async function startProxy({ wants }: ProxyBehaviour = {}): Promise<FakePr
   });
   server.on("connect", (incoming, socket) => {
     asked.push(`CONNECT ${incoming.url}`);
+    sockets.add(socket);
+    if (hangs) return;
     if (refuses(incoming.headers["proxy-authorization"])) return void socket.end(UNAUTHENTICATED);
     const [host = "", port] = (incoming.url ?? "").split(":");
     const target = connect(Number(port), host, () => {
@@ -63,6 +69,7 @@ export async function startProxy({ wants }: ProxyBehaviour = {}): Promise<FakePr
     credentials,
     close: async () => {
       server.closeAllConnections();
+      for (const socket of sockets) socket.destroy(); // Tunnels are no connections of the server any more.
       await new Promise((resolve) => server.close(resolve));
     },
   };

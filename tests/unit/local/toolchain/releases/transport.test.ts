@@ -186,6 +186,15 @@ describe("openTransport", () => {
     );
   });
 
+  it("openTransport: fails as unavailable when a proxy lets it wait for the connection", async () => {
+    const started = await startProxy({ hangs: true });
+    open.push(started);
+    const limits = { ...shortLimits, answerMilliseconds: 50 };
+    const way = transport({ HTTPS_PROXY: started.address }, { limits, mirror: undefined });
+
+    expect(String(await failure(get(way)))).toContain("no answer within 0.05 s");
+  });
+
   it("openTransport: fails with the signal's reason when it is aborted", async () => {
     const reason = new Error("Ctrl-C");
 

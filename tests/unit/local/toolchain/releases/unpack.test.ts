@@ -41,6 +41,14 @@ describe("unpackRelease", () => {
     expect((await stat(join(folder, "etcd"))).mode & 0o7777).toBe(0o755);
   });
 
+  it("unpackRelease: writes what others may run when new files are for the owner alone", async () => {
+    const before = process.umask(0o077);
+
+    await unpack([[{ name: "etcd" }, "program"]]).finally(() => process.umask(before));
+
+    expect((await stat(join(folder, "etcd"))).mode & 0o777).toBe(0o755);
+  });
+
   it("unpackRelease: writes into the folder alone when a path leads out of it", async () => {
     await unpack([[{ name: "../../etcd" }, "program"]]);
 
