@@ -95,7 +95,7 @@ async function verify(
   } catch (error) {
     options.signal?.throwIfAborted();
     if (!(error instanceof ReleaseUnavailable || error instanceof ToolchainError)) throw error;
-    return messageOf(error);
+    return messageOf(error).split("\n")[0]; // The cures are for those who install.
   }
 }
 
@@ -154,7 +154,10 @@ export async function refreshPins(options: RefreshOptions): Promise<Refreshed> {
   }
   const wanted = addressesFor(options);
   const kept = Object.entries(pinned).filter(([address]) => wanted.has(address));
-  return { pins: { ...Object.fromEntries(kept), ...Object.fromEntries(pins.verified) }, problems };
+  return {
+    pins: { ...Object.fromEntries(kept), ...Object.fromEntries(pins.verified) },
+    problems: [...new Set(problems)],
+  };
 }
 
 /** Says line by line how pins differ from what they were. */

@@ -9,6 +9,7 @@ import { pinnedAddresses, releaseOf } from "../../../../local/toolchain/releases
 import { type FakeGo, installFakeGo } from "./fake-go.ts";
 import { type FakePublishers, startPublishers, status } from "./releases/fake-publishers.ts";
 import { programOf, serveReleases } from "./releases/fake-releases.ts";
+import { patience } from "./releases/patience.ts";
 
 /** Published for every platform. */
 const tool = "pulumi";
@@ -58,7 +59,7 @@ const failure = (work: Promise<unknown>) =>
     (error: unknown) => error as Error,
   );
 
-describe("ensureToolchain with official releases", () => {
+describe("ensureToolchain with official releases", patience, () => {
   it("ensureToolchain: downloads a tool, and asks for no Go, when it has a release", async () => {
     vi.stubEnv("PATH", "/usr/bin:/bin");
 

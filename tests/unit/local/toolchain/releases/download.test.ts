@@ -20,6 +20,7 @@ import {
   status,
   withoutRanges,
 } from "./fake-publishers.ts";
+import { patience } from "./patience.ts";
 import { shortLimits } from "./short-limits.ts";
 
 const address = "https://dl.example/v1/program";
@@ -67,12 +68,11 @@ const failure = (how: Partial<How> = {}): Promise<unknown> =>
     (error: unknown) => error,
   );
 const here = () => readFile(path, "utf8");
-const patience = { timeout: 20_000 };
 const partHas = (size: number) => () =>
   vi.waitFor(async () => expect(await here()).toHaveLength(size), patience);
 const ranges = () => publishers.got(address).map(({ range }) => range);
 
-describe("downloadFile", () => {
+describe("downloadFile", patience, () => {
   it("downloadFile: brings the file and tells how far it is when all is well", async () => {
     publishers.serve(address, body);
 

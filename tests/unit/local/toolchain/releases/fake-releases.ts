@@ -1,5 +1,4 @@
 import { basename } from "node:path/posix";
-import { manifestFor } from "../../../../../local/toolchain/releases/image-index.ts";
 import {
   type ImageRelease,
   indexOf,
@@ -13,24 +12,30 @@ import { type FakePublishers, sha256 } from "./fake-publishers.ts";
 /** What every program says. */
 export const programOf = (tool: string): string => `#!/bin/sh\necho ${tool}\n`;
 
-/** Serves a file and its publisher's checksum. */
+/** What each list of checksums says so far. */
+const lists = new WeakMap<FakePublishers, Map<string, Map<string, string>>>();
+
+/** Serves a file and, in the list of its publisher, its checksum. */
 export function serveFile(
   publishers: FakePublishers,
   { address, checksums }: ReleaseFile,
   content: string | Buffer,
 ): void {
+  const all = lists.get(publishers) ?? new Map<string, Map<string, string>>();
+  const list = all.get(checksums) ?? new Map<string, string>();
+  lists.set(publishers, all.set(checksums, list.set(basename(address), sha256(content))));
   publishers.serve(address, content);
-  publishers.serve(checksums, `${sha256(content)}  ${basename(address)}\n`);
+  publishers.serve(checksums, [...list].map(([name, digest]) => `${digest}  ${name}\n`).join(""));
 }
 
 const LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 
-/** Serves an image of two layers for one platform: what it rests on, and the program. */
-export async function serveImage(
+/** Serves an image of two layers for one platform and its neighbours: what it rests on, and the program. */
+async function serveImage(
   publishers: FakePublishers,
   release: ImageRelease,
   { arch, os }: Platform,
-): Promise<string> {
+): Promise<void> {
   const { repository, tool } = release;
   const put = (path: string, content: string | Buffer, mediaType: string) => {
     const digest = `sha256:${sha256(content)}`;
@@ -41,10 +46,11 @@ export async function serveImage(
   const own = put("blobs", await tarGz([[{ name: `bin/${tool}` }, programOf(tool)]]), LAYER);
   const manifest = JSON.stringify({ schemaVersion: 2, layers: [base, own] });
   const described = put("manifests", manifest, "application/vnd.oci.image.manifest.v1+json");
-  const platform = { architecture: arch, os };
-  const index = JSON.stringify({ schemaVersion: 2, manifests: [{ ...described, platform }] });
-  publishers.serve(indexOf(release), index);
-  return manifestFor(index, { arch, os }) ?? "";
+  const manifests = [arch, "amd64", "arm64"].map((architecture) => ({
+    ...described,
+    platform: { architecture, os },
+  }));
+  publishers.serve(indexOf(release), JSON.stringify({ schemaVersion: 2, manifests }));
 }
 
 /** Serves an archive with the programs of all releases that come from it. */

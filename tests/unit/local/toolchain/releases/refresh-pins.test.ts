@@ -5,15 +5,21 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { recipes } from "../../../../../local/toolchain/recipes.ts";
 import type { PinTable } from "../../../../../local/toolchain/releases/pins.ts";
-import { pinChanges, refreshPins } from "../../../../../local/toolchain/releases/refresh-pins.ts";
+import {
+  addressesFor,
+  pinChanges,
+  refreshPins,
+} from "../../../../../local/toolchain/releases/refresh-pins.ts";
 import {
   checksumAddresses,
   pinnedAddresses,
   releaseOf,
+  releasePlatforms,
 } from "../../../../../local/toolchain/releases/releases.ts";
 import { openTransport } from "../../../../../local/toolchain/releases/transport.ts";
 import { type FakePublishers, sha256, startPublishers, status } from "./fake-publishers.ts";
 import { programOf, serveReleases } from "./fake-releases.ts";
+import { patience } from "./patience.ts";
 import { shortLimits } from "./short-limits.ts";
 
 const platform = { os: "linux", arch: "amd64" };
@@ -39,11 +45,11 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function refresh(pinned: PinTable = {}) {
+async function refresh(pinned: PinTable = {}, of = { recipes: chosen, platforms: [platform] }) {
   const mirror = { base: publishers.base, authorization: undefined };
   const transport = openTransport({ env: {}, limits: shortLimits, mirror });
   const report = () => undefined;
-  const options = { recipes: chosen, platforms: [platform], pinned, file: "pins.json" };
+  const options = { ...of, pinned, file: "pins.json" };
   try {
     return await refreshPins({ ...options, directory, transport, report });
   } finally {
@@ -51,13 +57,26 @@ async function refresh(pinned: PinTable = {}) {
   }
 }
 
-describe("refreshPins", () => {
+describe("refreshPins", patience, () => {
   it("refreshPins: pins every release that is what its publisher says", async () => {
     const { pins, problems } = await refresh();
 
     expect(problems).toEqual([]);
     expect(Object.keys(pins).sort()).toEqual([...addresses].sort());
     expect(pins[kubelet]).toBe(sha256(programOf("kubelet")));
+  });
+
+  it("refreshPins: pins every release of every platform when all are there", async () => {
+    const every = { recipes: [...recipes], platforms: [...releasePlatforms] };
+    for (const each of releasePlatforms) {
+      const all = recipes.flatMap((recipe) => releaseOf(recipe, each) ?? []);
+      await serveReleases(publishers, all, each);
+    }
+
+    const { pins, problems } = await refresh({}, every);
+
+    expect(problems).toEqual([]);
+    expect(Object.keys(pins).sort()).toEqual([...addressesFor(every)].sort());
   });
 
   it("refreshPins: keeps nothing that was downloaded", async () => {
@@ -117,7 +136,7 @@ describe("refreshPins", () => {
   });
 });
 
-describe("pinChanges", () => {
+describe("pinChanges", patience, () => {
   it("pinChanges: tells what came and what went, and nothing of what stayed", () => {
     const before = { "https://old": "1", "https://same": "2" };
     const after = { "https://new": "3", "https://same": "2" };

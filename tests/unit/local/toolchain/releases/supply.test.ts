@@ -29,6 +29,7 @@ import {
   status,
 } from "./fake-publishers.ts";
 import { programOf, serveFile, serveReleases } from "./fake-releases.ts";
+import { patience } from "./patience.ts";
 import { shortLimits } from "./short-limits.ts";
 
 const platform = { os: "linux", arch: "amd64" };
@@ -107,7 +108,7 @@ const failure = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe("openSupply", () => {
+describe("openSupply", patience, () => {
   it("openSupply: fills every entry that has a release, sealed and executable", async () => {
     expect(await download(all)).toEqual({ notes: [], built: [] });
 
@@ -318,7 +319,7 @@ describe("openSupply", () => {
   });
 });
 
-describe("openSupply's pins", () => {
+describe("openSupply's pins", patience, () => {
   it("openSupply: pins in the cache what a publisher has said once", async () => {
     await download(["kubernetes", "aws-cloud-controller-manager"]);
 
@@ -367,7 +368,7 @@ describe("openSupply's pins", () => {
   });
 });
 
-describe("openSupply in a closed network", () => {
+describe("openSupply in a closed network", patience, () => {
   const closed = { [mirrorVariable]: "http://127.0.0.1:1" };
 
   it("openSupply: leaves all to the builds and says so in one line when nothing can be reached", async () => {

@@ -13,6 +13,7 @@ import {
 } from "../../../../../local/toolchain/releases/unavailable.ts";
 import { type FakeProxy, startProxy } from "./fake-proxy.ts";
 import { type FakePublishers, hangs, redirects, startPublishers } from "./fake-publishers.ts";
+import { patience } from "./patience.ts";
 import { shortLimits } from "./short-limits.ts";
 
 const address = "https://dl.example/v1/program";
@@ -53,7 +54,7 @@ async function proxy(wants?: string): Promise<FakeProxy> {
   return started;
 }
 
-describe("redirected", () => {
+describe("redirected", patience, () => {
   const at = new URL("https://dl.k8s.io/a/b");
 
   it.each([
@@ -78,7 +79,7 @@ describe("redirected", () => {
   });
 });
 
-describe("openTransport", () => {
+describe("openTransport", patience, () => {
   it("openTransport: yields a body when the file is there", async () => {
     publishers.serve(address, "hello");
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ReleaseUnavailable } from "../../../../../local/toolchain/releases/unavailable.ts";
 import { unpackRelease } from "../../../../../local/toolchain/releases/unpack.ts";
 import { type Member, tarGz } from "./archives.ts";
+import { patience } from "./patience.ts";
 
 let parent: string;
 let folder: string;
@@ -26,7 +27,7 @@ async function unpack(members: readonly Member[] | Buffer, count = 1) {
   return unpackRelease("https://x/a.tar.gz", { archive, wanted: namedSo, count, folder });
 }
 
-describe("unpackRelease", () => {
+describe("unpackRelease", patience, () => {
   it("unpackRelease: writes the wanted file alone, executable, when there are others", async () => {
     const found = await unpack([
       [{ name: "v1/", type: "directory" }],
