@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { Entry } from "./cache.ts";
 import type { BuildPlace } from "./go-build.ts";
 import { installEntries } from "./install.ts";
-import { buildNeeds, checkPrerequisites, type MachineFacts } from "./preflight.ts";
+import { type BuildNeeds, buildNeeds, checkPrerequisites, type MachineFacts } from "./preflight.ts";
 import { duration } from "./progress.ts";
 import type { ReleasePlan } from "./releases/plan-releases.ts";
 import { type LeftOver, openSupply, type Supply } from "./releases/supply.ts";
@@ -30,16 +30,21 @@ export async function removeBuildFolder(
   await rm(directory, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Looks at this machine before anything is made; Go is needed only for what is built with it. */
-async function check(
+/** What a plan needs: Go for what is built with it alone, and room for builds and downloads. */
+export async function needsOf(
   { builds, downloads, notes }: ReleasePlan,
-  { cacheDirectory, directory, signal }: MakeOptions,
-): Promise<MachineFacts> {
+  cacheDirectory: string,
+): Promise<BuildNeeds> {
   const recipes = builds.map(({ recipe }) => recipe);
   const needs = await buildNeeds(recipes, cacheDirectory);
   const megabytes = downloads.reduce((sum, { release }) => sum + release.megabytes, 0);
-  const all = { ...needs, megabytes: needs.megabytes + megabytes, notes };
-  return checkPrerequisites(all, directory, signal);
+  return { ...needs, megabytes: needs.megabytes + megabytes, notes };
+}
+
+/** Looks at this machine before anything is made. */
+async function check(plan: ReleasePlan, options: MakeOptions): Promise<MachineFacts> {
+  const { cacheDirectory, directory, signal } = options;
+  return checkPrerequisites(await needsOf(plan, cacheDirectory), directory, signal);
 }
 
 function announce({ builds, downloads }: ReleasePlan, report: (line: string) => void): void {

@@ -3,15 +3,27 @@ import type { Limits } from "./limits.ts";
 
 const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 
+/** A company's proxy that reads along signs with a certificate of its own, which Node has to be told of. */
+const untrusted = () =>
+  "its certificate is not trusted; where a proxy signs with your company's own, name the file with it in NODE_EXTRA_CA_CERTS";
+const noRoute = () => "there is no way to it from this network";
+const cut = () => "the connection was cut";
+
 /** By the code of the system's or of the client's error, https://undici.nodejs.org/#/docs/api/Errors. */
 const explanations: Readonly<Record<string, (limits: Limits) => string>> = {
   ENOTFOUND: () => "the name cannot be resolved",
   EAI_AGAIN: () => "the name cannot be resolved at the moment",
   ECONNREFUSED: () => "connections are refused",
-  ECONNRESET: () => "the connection was cut",
-  EPIPE: () => "the connection was cut",
-  UND_ERR_SOCKET: () => "the connection was cut",
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: () => "the connection was cut",
+  EHOSTUNREACH: noRoute,
+  ENETUNREACH: noRoute,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  ECONNRESET: cut,
+  EPIPE: cut,
+  UND_ERR_SOCKET: cut,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: cut,
   UND_ERR_CONNECT_TIMEOUT: (limits) =>
     `no connection within ${seconds(limits.connectMilliseconds)}`,
   UND_ERR_HEADERS_TIMEOUT: (limits) => `no answer within ${seconds(limits.answerMilliseconds)}`,
