@@ -13,6 +13,7 @@ export async function published(
   transport: Transport,
   signal?: AbortSignal,
 ): Promise<Pin | undefined> {
+  if (checksums === undefined) return;
   const place = transport.place(checksums);
   try {
     const { bytes } = await readDocument(transport, { address: checksums, signal });
@@ -40,9 +41,11 @@ export async function expected(
 ): Promise<Pin> {
   const pin = pins.of(file.address) ?? (await published(file, transport, signal));
   if (pin) return pin;
+  const { address, checksums } = file;
+  const none = checksums === undefined ? "" : ` at ${transport.place(checksums)}`;
   throw new ReleaseUnavailable(
-    transport.place(file.address),
-    `no checksum of it is pinned, and its publisher has none at ${transport.place(file.checksums)}`,
+    transport.place(address),
+    `no checksum of it is pinned, and its publisher has none${none}`,
     Trouble.Missing,
   );
 }

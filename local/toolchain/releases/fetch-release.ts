@@ -7,13 +7,7 @@ import type { DownloadProgress } from "./download-progress.ts";
 import { expected } from "./expected.ts";
 import { fetchImage } from "./fetch-image.ts";
 import type { Pin, Pins } from "./pins.ts";
-import type {
-  ArchiveRelease,
-  Platform,
-  ProgramsRelease,
-  Release,
-  ReleaseFile,
-} from "./releases.ts";
+import type { ArchiveRelease, PlainRelease, Platform, Release, ReleaseFile } from "./releases.ts";
 import type { Transport } from "./transport.ts";
 import { ReleaseUnavailable, Trouble } from "./unavailable.ts";
 import { unpackRelease } from "./unpack.ts";
@@ -65,18 +59,18 @@ async function fetchFile(file: ReleaseFile, fetch: Fetch, source: ReleaseSource)
   return path;
 }
 
-/** Moves programs into place when all have come: one that came in vain would have to come again. */
-async function fetchPrograms(
-  { programs }: ProgramsRelease,
+/** Moves files into place when all have come: one that came in vain would have to come again. */
+async function fetchPlain(
+  { files }: PlainRelease,
   output: string,
   fetch: Fetch,
   source: ReleaseSource,
 ): Promise<void> {
-  const paths = await settled(programs.map(({ file }) => fetchFile(file, fetch, source)));
-  for (const [index, { tool }] of programs.entries()) {
-    const path = join(output, tool);
+  const paths = await settled(files.map(({ file }) => fetchFile(file, fetch, source)));
+  for (const [index, { executable, name }] of files.entries()) {
+    const path = join(output, name);
     await rename(paths[index] ?? "", path);
-    await chmod(path, EXECUTABLE);
+    if (executable) await chmod(path, EXECUTABLE);
   }
 }
 
@@ -107,8 +101,8 @@ export function releaseFetcher(source: ReleaseSource): FetchRelease {
   const fetch = downloader(source);
   return (release, output) => {
     switch (release.kind) {
-      case "programs":
-        return fetchPrograms(release, output, fetch, source);
+      case "plain":
+        return fetchPlain(release, output, fetch, source);
       case "archive":
         return fetchArchive(release, output, fetch, source);
       case "image":

@@ -3,6 +3,7 @@ import type { Pins } from "./pins.ts";
 import { describeUnreachable, serverOf, unreachable } from "./reachable.ts";
 import {
   checksumAddresses,
+  filesOf,
   type Platform,
   pinnedAddresses,
   type Release,
@@ -24,13 +25,30 @@ export interface ReleasePlan {
   readonly notes: readonly string[];
 }
 
-/** The entries that have a release for a platform, and the others. */
-export function withReleases(entries: readonly Entry[], platform: Platform): ReleasePlan {
+/** Nothing can be said of what a release must be: neither is it pinned, nor does its publisher name a checksum. */
+const isUnknown = (release: Release, pins: Pins): boolean =>
+  filesOf(release).some(
+    ({ address, checksums }) => checksums === undefined && pins.of(address) === undefined,
+  );
+
+/** The entries that have a release for a platform of which a checksum is known or published, and the others. */
+export function withReleases(
+  entries: readonly Entry[],
+  platform: Platform,
+  pins: Pins,
+): ReleasePlan {
   const found = entries.map((entry) => ({ entry, release: releaseOf(entry.recipe, platform) }));
+  const released = found.filter((it): it is ReleasedEntry => it.release !== undefined);
+  const unknown = released.filter(({ release }) => isUnknown(release, pins));
+  const downloads = released.filter((it) => !unknown.includes(it));
+  const downloaded = new Set(downloads.map(({ entry }) => entry));
   return {
-    downloads: found.filter((it): it is ReleasedEntry => it.release !== undefined),
-    builds: found.filter(({ release }) => release === undefined).map(({ entry }) => entry),
-    notes: [],
+    downloads,
+    builds: entries.filter((entry) => !downloaded.has(entry)),
+    notes: unknown.map(
+      ({ entry: { recipe } }) =>
+        `the official release of ${recipe.name} ${recipe.version} is not used: its publisher names no checksum, and none is pinned`,
+    ),
   };
 }
 

@@ -9,12 +9,14 @@ import { type FetchRelease, releaseFetcher } from "./fetch-release.ts";
 import { mismatch } from "./mismatch.ts";
 import type { Pin, Pins, PinTable } from "./pins.ts";
 import {
+  filesOf,
   type Platform,
   pinnedAddresses,
   type Release,
   type ReleaseFile,
   releaseOf,
 } from "./releases.ts";
+import { remoteDigest } from "./remote-digest.ts";
 import type { Transport } from "./transport.ts";
 import { ReleaseUnavailable } from "./unavailable.ts";
 
@@ -40,25 +42,24 @@ export interface Refreshed {
   readonly problems: readonly string[];
 }
 
-function filesOf(release: Release): readonly ReleaseFile[] {
-  switch (release.kind) {
-    case "programs":
-      return release.programs.map(({ file }) => file);
-    case "archive":
-      return [release.file];
-    case "image":
-      return [];
-  }
-}
-
-/** What a file must be: as its publisher says today, which has to be what was pinned; else as pinned. */
-async function known(file: ReleaseFile, former: Pin | undefined, options: RefreshOptions) {
-  const { signal, transport } = options;
+/**
+ * What a file must be: as its publisher says today, which has to be what was pinned; else as pinned; else, where nobody names a checksum,
+ * as it comes over https now, and it has to come so twice.
+ */
+async function known(
+  file: ReleaseFile,
+  former: Pin | undefined,
+  { report, signal, transport }: RefreshOptions,
+): Promise<Pin> {
   const today = await published(file, transport, signal);
   if (today && former && today.sha256 !== former.sha256) {
-    throw mismatch(transport.place(file.checksums), today.sha256, former);
+    throw mismatch(today.source, today.sha256, former);
   }
-  return today ?? former;
+  const pin = today ?? former;
+  if (pin) return pin;
+  report(`No checksum of ${file.address} is published: pinning it as it comes`);
+  const sha256 = await remoteDigest(file.address, transport, signal);
+  return { sha256, source: "its first download" };
 }
 
 interface Ledger extends Pins {
@@ -86,8 +87,7 @@ async function verify(
 ): Promise<string | undefined> {
   try {
     for (const file of filesOf(release)) {
-      const pin = await known(file, pins.of(file.address), options);
-      if (pin) pins.expect(file.address, pin);
+      pins.expect(file.address, await known(file, pins.of(file.address), options));
     }
     await mkdir(output, { recursive: true });
     await fetch(release, output);

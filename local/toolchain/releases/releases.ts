@@ -1,17 +1,25 @@
-import type { Recipe, ToolName } from "../recipes.ts";
+import { kwokStagesFile, type Recipe, type ToolName } from "../recipes.ts";
 import { versions } from "../versions.ts";
 
 /** A file that a publisher offers, and where he says what it must be. */
 export interface ReleaseFile {
   readonly address: string;
-  /** A list of SHA-256 digests that names this file, or one digest alone. */
-  readonly checksums: string;
+  /** A list of SHA-256 digests that names this file, or one digest alone; nothing where none is published, and it counts only if it is pinned. */
+  readonly checksums: string | undefined;
+}
+
+/** A file that is published as it is. */
+export interface PlainFile {
+  readonly file: ReleaseFile;
+  /** Its name in the entry: a tool's, or of what belongs to one. */
+  readonly name: string;
+  readonly executable: boolean;
 }
 
 /** Programs that are published as they are, one file each. */
-export interface ProgramsRelease {
-  readonly kind: "programs";
-  readonly programs: readonly { readonly file: ReleaseFile; readonly tool: ToolName }[];
+export interface PlainRelease {
+  readonly kind: "plain";
+  readonly files: readonly PlainFile[];
 }
 
 /** Programs inside one tar.gz. */
@@ -32,7 +40,7 @@ export interface ImageRelease {
 }
 
 /** How a recipe's programs come from their publisher, already built. */
-export type Release = (ProgramsRelease | ArchiveRelease | ImageRelease) & {
+export type Release = (PlainRelease | ArchiveRelease | ImageRelease) & {
   /** Room for the download and what is unpacked, in megabytes: the size of our own builds, rounded up; the publishers' were not measured. */
   readonly megabytes: number;
 };
@@ -57,10 +65,11 @@ function kubernetesPrograms(
 ): Release {
   const folder = `https://dl.k8s.io/release/v${version}/bin/linux/${arch}`;
   return {
-    kind: "programs",
-    programs: Object.entries(programs).map(([name, tool]) => ({
+    kind: "plain",
+    files: Object.entries(programs).map(([name, tool]) => ({
       file: { address: `${folder}/${name}`, checksums: `${folder}/${name}.sha256` },
-      tool,
+      name: tool,
+      executable: true,
     })),
     megabytes,
   };
@@ -125,6 +134,26 @@ const cloudControllerRelease: Release = {
   megabytes: 200,
 };
 
+/**
+ * kwok's publisher names no checksums. Its stages are the five that our build takes from its module, as one file.
+ *
+ * @see https://github.com/kubernetes-sigs/kwok/blob/v0.8.0/kustomize/stage/fast/kustomization.yaml
+ */
+function kwokRelease({ arch, os }: Platform): Release {
+  const file = (published: string): ReleaseFile => ({
+    address: onGitHub("kubernetes-sigs/kwok", versions.kwok, published),
+    checksums: undefined,
+  });
+  return {
+    kind: "plain",
+    files: [
+      { file: file(`kwok-${os}-${arch}`), name: "kwok", executable: true },
+      { file: file("stage-fast.yaml"), name: kwokStagesFile, executable: false },
+    ],
+    megabytes: 100,
+  };
+}
+
 /** Kubernetes' server programs and images are published for Linux alone. */
 function linuxRelease(recipe: string, arch: string): Release | undefined {
   switch (recipe) {
@@ -164,8 +193,7 @@ function linuxRelease(recipe: string, arch: string): Release | undefined {
 
 /**
  * The official release of what a recipe yields, if there is one for a platform. The others are built: kube-router, MetalLB and CoreDNS,
- * which is ours with few plugins; kube-score; what is our own; and kwok, whose publisher names no checksum and of whose stages it is not
- * certain that the release has the five that ours takes from its module.
+ * which is ours with few plugins; kube-score; and what is our own.
  */
 export function releaseOf({ name }: Pick<Recipe, "name">, platform: Platform): Release | undefined {
   if (!releasePlatforms.some(({ arch, os }) => arch === platform.arch && os === platform.os))
@@ -177,6 +205,8 @@ export function releaseOf({ name }: Pick<Recipe, "name">, platform: Platform): R
       return pulumiRelease("pulumi-language-nodejs", platform, 100);
     case "pulumi-resource-kubernetes":
       return providerRelease(platform);
+    case "kwok":
+      return kwokRelease(platform);
     default:
       return platform.os === "linux" ? linuxRelease(name, platform.arch) : undefined;
   }
@@ -186,26 +216,22 @@ export function releaseOf({ name }: Pick<Recipe, "name">, platform: Platform): R
 export const indexOf = ({ repository, tag }: ImageRelease): string =>
   `${repository}/manifests/${tag}`;
 
-/** The addresses by which a release is pinned. */
-export function pinnedAddresses(release: Release): readonly string[] {
+/** The files that a release is downloaded as; an image's are known by its index alone. */
+export function filesOf(release: Release): readonly ReleaseFile[] {
   switch (release.kind) {
-    case "programs":
-      return release.programs.map(({ file }) => file.address);
+    case "plain":
+      return release.files.map(({ file }) => file);
     case "archive":
-      return [release.file.address];
-    case "image":
-      return [indexOf(release)];
-  }
-}
-
-/** Where a release's publisher says what its files must be; an image names its parts by their digests. */
-export function checksumAddresses(release: Release): readonly string[] {
-  switch (release.kind) {
-    case "programs":
-      return release.programs.map(({ file }) => file.checksums);
-    case "archive":
-      return [release.file.checksums];
+      return [release.file];
     case "image":
       return [];
   }
 }
+
+/** The addresses by which a release is pinned. */
+export const pinnedAddresses = (release: Release): readonly string[] =>
+  release.kind === "image" ? [indexOf(release)] : filesOf(release).map(({ address }) => address);
+
+/** Where a release's publisher says what its files must be; an image names its parts by their digests. */
+export const checksumAddresses = (release: Release): readonly string[] =>
+  filesOf(release).flatMap(({ checksums }) => checksums ?? []);

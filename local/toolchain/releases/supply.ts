@@ -59,18 +59,20 @@ export interface Supply {
   readonly close: () => Promise<void>;
 }
 
+const sentence = (note: string): string => `${note.charAt(0).toUpperCase()}${note.slice(1)}`;
+
 const cure = `set HTTPS_PROXY to a proxy or ${mirrorVariable} to a mirror that this machine can reach`;
 
 /** Says once what a closed network costs, and yields it for whoever cannot build either. */
 function tellUnreachable(plan: ReleasePlan, before: ReleasePlan, report: (line: string) => void) {
-  if (plan.notes.length === 0) return plan;
+  const reasons = plan.notes.filter((note) => !before.notes.includes(note)).join("; ");
+  if (reasons === "") return plan;
   const left = new Set(plan.downloads.map(({ entry }) => entry));
-  const built = before.downloads.filter(({ entry }) => !left.has(entry));
-  const which =
-    left.size === 0 ? "the tools" : built.map(({ entry }) => entry.recipe.name).join(", ");
-  const reasons = plan.notes.join("; ");
+  const built = before.downloads.map(({ entry }) => entry).filter((entry) => !left.has(entry));
+  const which = left.size === 0 ? "the tools" : built.map(({ recipe }) => recipe.name).join(", ");
   report(`Official releases cannot be reached (${reasons}): building ${which} instead`);
-  return { ...plan, notes: [`official releases cannot be reached (${reasons}); ${cure}`] };
+  const note = `official releases cannot be reached (${reasons}); ${cure}`;
+  return { ...plan, notes: [note, ...before.notes] };
 }
 
 async function supplyEntry(
@@ -163,7 +165,8 @@ export async function openSupply(options: SupplyOptions): Promise<Supply> {
   const means = { pins, platform, report, transport };
   return {
     async plan(entries, signal) {
-      const before = withReleases(entries, platform);
+      const before = withReleases(entries, platform, pins);
+      for (const note of before.notes) report(sentence(note));
       if (before.downloads.length === 0) return before;
       return tellUnreachable(await withinReach(before, pins, transport, signal), before, report);
     },

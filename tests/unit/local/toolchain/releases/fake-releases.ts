@@ -21,10 +21,11 @@ export function serveFile(
   { address, checksums }: ReleaseFile,
   content: string | Buffer,
 ): void {
+  publishers.serve(address, content);
+  if (checksums === undefined) return;
   const all = lists.get(publishers) ?? new Map<string, Map<string, string>>();
   const list = all.get(checksums) ?? new Map<string, string>();
   lists.set(publishers, all.set(checksums, list.set(basename(address), sha256(content))));
-  publishers.serve(address, content);
   publishers.serve(checksums, [...list].map(([name, digest]) => `${digest}  ${name}\n`).join(""));
 }
 
@@ -76,7 +77,7 @@ export async function serveReleases(
   for (const release of releases) {
     if (release.kind === "image") await serveImage(publishers, release, platform);
     if (release.kind === "archive") await serveArchive(publishers, release.file, releases);
-    if (release.kind !== "programs") continue;
-    for (const { file, tool } of release.programs) serveFile(publishers, file, programOf(tool));
+    if (release.kind !== "plain") continue;
+    for (const { file, name } of release.files) serveFile(publishers, file, programOf(name));
   }
 }

@@ -17,13 +17,20 @@ import {
   releasePlatforms,
 } from "../../../../../local/toolchain/releases/releases.ts";
 import { openTransport } from "../../../../../local/toolchain/releases/transport.ts";
-import { type FakePublishers, sha256, startPublishers, status } from "./fake-publishers.ts";
+import {
+  content,
+  type FakePublishers,
+  page,
+  sha256,
+  startPublishers,
+  status,
+} from "./fake-publishers.ts";
 import { programOf, serveReleases } from "./fake-releases.ts";
 import { patience } from "./patience.ts";
 import { shortLimits } from "./short-limits.ts";
 
 const platform = { os: "linux", arch: "amd64" };
-const names = ["kubernetes-node", "aws-cloud-controller-manager", "kwok"];
+const names = ["kubernetes-node", "aws-cloud-controller-manager", "kube-router"];
 const chosen = recipes.filter(({ name }) => names.includes(name));
 const releases = chosen.flatMap((recipe) => releaseOf(recipe, platform) ?? []);
 const addresses = releases.flatMap(pinnedAddresses);
@@ -45,10 +52,13 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function refresh(pinned: PinTable = {}, of = { recipes: chosen, platforms: [platform] }) {
+async function refresh(
+  pinned: PinTable = {},
+  of = { recipes: chosen, platforms: [platform] },
+  report: (line: string) => void = () => undefined,
+) {
   const mirror = { base: publishers.base, authorization: undefined };
   const transport = openTransport({ env: {}, limits: shortLimits, mirror });
-  const report = () => undefined;
   const options = { ...of, pinned, file: "pins.json" };
   try {
     return await refreshPins({ ...options, directory, transport, report });
@@ -124,9 +134,38 @@ describe("refreshPins", patience, () => {
     publishers.serve(kubeletChecksum, status(404));
 
     expect((await refresh({ [kubelet]: sha256(programOf("kubelet")) })).problems).toEqual([]);
-    expect((await refresh()).problems).toEqual([
-      expect.stringContaining("no checksum of it is pinned"),
-    ]);
+    const other = await refresh({ [kubelet]: "1".repeat(64) });
+    expect(other.problems).toEqual([expect.stringContaining("must be 1111")]);
+  });
+
+  it("refreshPins: pins what comes twice when nobody says what it must be, and says so", async () => {
+    const lines: string[] = [];
+    publishers.serve(kubeletChecksum, status(404));
+
+    const { pins, problems } = await refresh({}, undefined, (line) => lines.push(line));
+
+    expect(problems).toEqual([]);
+    expect(pins[kubelet]).toBe(sha256(programOf("kubelet")));
+    expect(lines).toContain(`No checksum of ${kubelet} is published: pinning it as it comes`);
+  });
+
+  it("refreshPins: does not pin what comes in two ways when nobody says what it must be", async () => {
+    publishers.serve(kubeletChecksum, status(404));
+    publishers.serve(kubelet, (request, response, times) =>
+      content(`program ${times}`)(request, response, times),
+    );
+
+    const { pins, problems } = await refresh();
+
+    expect(problems).toEqual([expect.stringContaining("as its first download says")]);
+    expect(pins[kubelet]).toBeUndefined();
+  });
+
+  it("refreshPins: pins no web page", async () => {
+    publishers.serve(kubeletChecksum, status(404));
+    publishers.serve(kubelet, page);
+
+    expect((await refresh()).problems).toEqual([expect.stringContaining("it is a web page")]);
   });
 
   it("refreshPins: forgets what no tool comes from any more", async () => {

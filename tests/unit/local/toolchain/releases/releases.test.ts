@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recipes } from "../../../../../local/toolchain/recipes.ts";
+import { kwokStagesFile, recipes } from "../../../../../local/toolchain/recipes.ts";
 import {
   checksumAddresses,
   pinnedAddresses,
@@ -17,8 +17,8 @@ const released = (platform: { os: string; arch: string }) =>
 
 const toolsOf = (release: Release): string[] => {
   switch (release.kind) {
-    case "programs":
-      return release.programs.map(({ tool }) => tool);
+    case "plain":
+      return release.files.filter(({ executable }) => executable).map(({ name }) => name);
     case "archive":
       return release.members.map(({ tool }) => tool);
     case "image":
@@ -42,6 +42,7 @@ describe("releaseOf", () => {
       "pulumi-language-nodejs",
       "pulumi",
       "kubernetes",
+      "kwok",
       "aws-cloud-controller-manager",
       "pulumi-resource-kubernetes",
       "kubernetes-1.35",
@@ -53,6 +54,7 @@ describe("releaseOf", () => {
     expect(released(macos)).toEqual([
       "pulumi-language-nodejs",
       "pulumi",
+      "kwok",
       "pulumi-resource-kubernetes",
     ]);
   });
@@ -114,6 +116,15 @@ describe("releaseOf", () => {
     const release = releaseOf({ name }, platform);
 
     expect(release && pinnedAddresses(release)).toEqual([address]);
+  });
+
+  it("releaseOf: brings kwok's stages under the name that they have when it is built", () => {
+    const release = releaseOf({ name: "kwok" }, linux);
+
+    expect(release?.kind === "plain" && release.files.map(({ name }) => name)).toEqual([
+      "kwok",
+      kwokStagesFile,
+    ]);
   });
 
   it("releaseOf: takes the engine and its language host from one archive", () => {

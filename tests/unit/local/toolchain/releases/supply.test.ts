@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { entryOf, isComplete } from "../../../../../local/toolchain/cache.ts";
-import { recipes } from "../../../../../local/toolchain/recipes.ts";
+import { kwokStagesFile, recipes } from "../../../../../local/toolchain/recipes.ts";
 import type { Limits } from "../../../../../local/toolchain/releases/limits.ts";
 import { mirrorVariable } from "../../../../../local/toolchain/releases/mirror.ts";
 import { cachePinsIn, readPins, writePins } from "../../../../../local/toolchain/releases/pins.ts";
@@ -34,7 +34,8 @@ import { shortLimits } from "./short-limits.ts";
 
 const platform = { os: "linux", arch: "amd64" };
 const released = recipes.filter((recipe) => releaseOf(recipe, platform));
-const all = released.map(({ name }) => name);
+/** What is not among them, kwok, counts only if it is pinned. */
+const all = released.map(({ name }) => name).filter((name) => name !== "kwok");
 
 let publishers: FakePublishers;
 let cacheDirectory: string;
@@ -44,7 +45,7 @@ beforeEach(async () => {
   publishers = await startPublishers();
   cacheDirectory = await mkdtemp(join(tmpdir(), "supply-"));
   lines = [];
-  await serveReleases(publishers, all.map(releaseFor), platform);
+  await serveReleases(publishers, [...all, "kwok"].map(releaseFor), platform);
 });
 
 afterEach(async () => {
@@ -138,11 +139,13 @@ describe("openSupply", patience, () => {
   });
 
   it("openSupply: leaves to the builds what has no release", async () => {
-    expect((await download(["kwok", "etcd", "moto"])).built.sort()).toEqual(["kwok", "moto"]);
+    const { built } = await download(["kube-router", "etcd", "moto"]);
+
+    expect(built.sort()).toEqual(["kube-router", "moto"]);
   });
 
   it("openSupply: asks nobody for anything when nothing has a release", async () => {
-    await download(["kwok"]);
+    await download(["kube-router"]);
 
     expect(publishers.seen).toEqual([]);
   });
@@ -179,6 +182,34 @@ describe("openSupply", patience, () => {
     expect(built).toEqual(["etcd"]);
     expect(notes).toEqual([expect.stringContaining("no checksum of it is pinned")]);
     expect(publishers.got(addressOf("etcd"))).toEqual([]);
+  });
+
+  it("openSupply: leaves kwok to the builds, says so once and asks for nothing when it is not pinned", async () => {
+    const { built, notes } = await download(["kwok", "etcd"]);
+
+    expect(built).toEqual(["kwok"]);
+    expect(notes).toHaveLength(1);
+    expect(lines.filter((line) => line.includes("kwok"))).toEqual([
+      expect.stringMatching(
+        /^The official release of kwok .* is not used: its publisher names no checksum, and none is pinned$/,
+      ),
+    ]);
+    expect(publishers.seen.filter(({ address }) => address.includes("/kwok/"))).toEqual([]);
+  });
+
+  it("openSupply: downloads kwok and its stages when both are pinned", async () => {
+    const [program = "", stages = ""] = pinnedAddresses(releaseFor("kwok"));
+    writePins(cachePinsIn(cacheDirectory), {
+      [program]: sha256(programOf("kwok")),
+      [stages]: sha256(programOf(kwokStagesFile)),
+    });
+
+    expect(await download(["kwok"])).toEqual({ notes: [], built: [] });
+
+    const [entry] = await entriesOf(["kwok"]);
+    const folder = entry?.directory ?? "";
+    expect((await stat(join(folder, "kwok"))).mode & 0o111).toBe(0o111);
+    expect((await stat(join(folder, kwokStagesFile))).mode & 0o111).toBe(0);
   });
 
   it("openSupply: uses it all the same when its checksum is pinned", async () => {
@@ -339,8 +370,8 @@ describe("openSupply's pins", patience, () => {
       await rm(join(cacheDirectory, "build"), { recursive: true });
       const release = releaseFor(name);
       if (release.kind === "image") publishers.serve(indexOf(release), '{"manifests":[]}');
-      if (release.kind === "programs") {
-        for (const { file } of release.programs) serveFile(publishers, file, "replaced");
+      if (release.kind === "plain") {
+        for (const { file } of release.files) serveFile(publishers, file, "replaced");
       }
 
       const error = await failure(download([name]));
@@ -352,8 +383,8 @@ describe("openSupply's pins", patience, () => {
 
   it("openSupply: accepts what has changed together when nothing was pinned", async () => {
     const release = releaseFor("kubernetes-1.35");
-    if (release.kind !== "programs") throw new Error("no programs");
-    for (const { file } of release.programs) serveFile(publishers, file, "replaced");
+    if (release.kind !== "plain") throw new Error("no programs");
+    for (const { file } of release.files) serveFile(publishers, file, "replaced");
 
     expect((await download(["kubernetes-1.35"])).built).toEqual([]);
   });
