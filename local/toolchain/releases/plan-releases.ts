@@ -47,7 +47,7 @@ export function withReleases(
     builds: entries.filter((entry) => !downloaded.has(entry)),
     notes: unknown.map(
       ({ entry: { recipe } }) =>
-        `the official release of ${recipe.name} ${recipe.version} is not used: its publisher names no checksum, and none is pinned`,
+        `the official release of ${recipe.name} ${recipe.version} is not used: its publisher names no checksum, and none is pinned (npm run pins does that)`,
     ),
   };
 }

@@ -16,6 +16,8 @@ export interface FakeProxy {
 export interface ProxyBehaviour {
   /** With what it refuses whoever does not say this name and password. */
   readonly wants?: string;
+  /** The port on 127.0.0.1 to which every tunnel leads, wherever it was asked for. */
+  readonly tunnelsTo?: number;
   /** Whether it never answers. */
   readonly hangs?: boolean;
 }
@@ -24,7 +26,11 @@ const UNAUTHENTICATED =
   "HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic\r\n\r\n";
 
 /** Starts a proxy that passes on what it is asked for. */
-export async function startProxy({ hangs, wants }: ProxyBehaviour = {}): Promise<FakeProxy> {
+export async function startProxy({
+  hangs,
+  tunnelsTo,
+  wants,
+}: ProxyBehaviour = {}): Promise<FakeProxy> {
   const asked: string[] = [];
   const credentials: (string | undefined)[] = [];
   const sockets = new Set<Duplex>();
@@ -54,12 +60,14 @@ export async function startProxy({ hangs, wants }: ProxyBehaviour = {}): Promise
     if (hangs) return;
     if (refuses(incoming.headers["proxy-authorization"])) return void socket.end(UNAUTHENTICATED);
     const [host = "", port] = (incoming.url ?? "").split(":");
-    const target = connect(Number(port), host, () => {
+    const local = tunnelsTo === undefined ? undefined : "127.0.0.1";
+    const target = connect(tunnelsTo ?? Number(port), local ?? host, () => {
       socket.write("HTTP/1.1 200 OK\r\n\r\n");
       target.pipe(socket).pipe(target);
     });
     target.on("error", () => socket.destroy());
     socket.on("error", () => target.destroy());
+    socket.on("close", () => target.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

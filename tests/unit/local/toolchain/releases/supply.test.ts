@@ -191,7 +191,7 @@ describe("openSupply", patience, () => {
     expect(notes).toHaveLength(1);
     expect(lines.filter((line) => line.includes("kwok"))).toEqual([
       expect.stringMatching(
-        /^The official release of kwok .* is not used: its publisher names no checksum, and none is pinned$/,
+        /^The official release of kwok .* is not used: its publisher names no checksum, and none is pinned \(npm run pins does that\)$/,
       ),
     ]);
     expect(publishers.seen.filter(({ address }) => address.includes("/kwok/"))).toEqual([]);

@@ -1,4 +1,5 @@
 import { text } from "node:stream/consumers";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Limits } from "../../../../../local/toolchain/releases/limits.ts";
 import { type Mirror, mirrorFrom } from "../../../../../local/toolchain/releases/mirror.ts";
@@ -11,6 +12,7 @@ import {
   ReleaseUnavailable,
   Trouble,
 } from "../../../../../local/toolchain/releases/unavailable.ts";
+import { startHttps } from "./fake-https.ts";
 import { type FakeProxy, startProxy } from "./fake-proxy.ts";
 import { type FakePublishers, hangs, redirects, startPublishers } from "./fake-publishers.ts";
 import { patience } from "./patience.ts";
@@ -143,6 +145,28 @@ describe("openTransport", patience, () => {
     expect(await get(transport({ HTTP_PROXY }))).toBe("hello");
     expect(credentials).toEqual([`Basic ${Buffer.from("joe:p@ss").toString("base64")}`]);
   });
+
+  it.each([
+    [true, "hello"],
+    [false, "its certificate is not trusted"],
+  ])(
+    "openTransport: reaches a publisher over https through a proxy when its certificate is trusted: %s",
+    async (trusted, expected) => {
+      const publisher = await startHttps("dl.example", "hello");
+      const through = await startProxy({ tunnelsTo: publisher.port });
+      open.push(publisher, through);
+      const before = getCACertificates("default");
+      if (trusted) setDefaultCACertificates([...before, publisher.certificate]);
+
+      const way = transport({ HTTPS_PROXY: through.address }, { mirror: undefined });
+      const got = await get(way)
+        .catch(String)
+        .finally(() => setDefaultCACertificates(before));
+
+      expect(got).toContain(expected);
+      expect(through.asked).toContain("CONNECT dl.example:443");
+    },
+  );
 
   it("openTransport: fails telling how to say them when a proxy for http asks for credentials", async () => {
     publishers.serve(address, "hello");
