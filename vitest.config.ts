@@ -4,7 +4,12 @@ import { LongestFirst } from "./tests/longest-first.ts";
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    reporters: ["default", "./tests/failures-reporter.ts", "./tests/figures-reporter.ts"],
+    reporters: [
+      "./tests/soak-reporter.ts",
+      "default",
+      "./tests/failures-reporter.ts",
+      "./tests/figures-reporter.ts",
+    ],
     projects: [
       {
         test: {

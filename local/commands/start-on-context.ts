@@ -11,6 +11,7 @@ import { DEV_STACK, PROJECT } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
 import { privateFolder } from "../files/private-folder.ts";
 import { writeWhole } from "../files/write-whole.ts";
+import { shellWord } from "../formats/shell.ts";
 import { type StackFile, stackText } from "../formats/stack.ts";
 import { checkout, type LocalPaths, localPaths } from "../paths.ts";
 import { report } from "../terminal.ts";
@@ -48,7 +49,7 @@ export async function startOnContext(options: ContextOptions, signal: AbortSigna
     const outputs = ["stack", "output", "--stack", DEV_STACK, ...(options.json ? ["--json"] : [])];
     process.stdout.write(`${await runPulumi(outputs, { ...engine, output: "return" })}\n`);
   });
-  report(`Remove it with npm stop -- --context ${options.context}`);
+  report(`Remove it with npm stop -- --context ${shellWord(options.context)}`);
 }
 
 /** Takes away what {@link startOnContext} deployed. */
@@ -63,7 +64,7 @@ export async function removeFromContext(context: string, signal: AbortSignal): P
   const known = readUid(paths);
   if (known === undefined) {
     throw new UserError(
-      `Cannot remove anything from context "${context}": ${uidPath(paths)} is damaged; run npm start -- --context ${context}, which writes it anew where it is the same cluster`,
+      `Cannot remove anything from context "${context}": ${uidPath(paths)} is damaged; run npm start -- --context ${shellWord(context)}, which writes it anew where it is the same cluster`,
     );
   }
   if (known !== uid) {

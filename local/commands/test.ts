@@ -117,7 +117,10 @@ async function runSuites(
   ];
   const result = await execa("vitest", ["run", ...projects, ...only, ...filters], {
     cwd: checkout,
-    env: { SOAK: String(soak === true) },
+    env: {
+      SOAK: String(soak === true),
+      SOAK_RESULTS: String(soak === true && filters.length + only.length === 0),
+    },
     preferLocal: true,
     stdio: "inherit",
     cancelSignal: signal,

@@ -2,6 +2,13 @@ import { Fields } from "./fields.ts";
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const LONGEST_NAME = 256;
+/** What no shell takes for anything but itself. */
+const PLAIN = /^[\w@%+=:,./-]+$/;
+
+/** A text as one word of a command that is shown to people, quoted only where that is needed. */
+export const shellWord = (text: string): string => (PLAIN.test(text) ? text : quoted(text));
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /**
  * Writes lines that set environment variables in any POSIX shell.
@@ -14,7 +21,7 @@ export function shellExports(values: Readonly<Record<string, string>>): string {
   return Object.entries(values)
     .map(([name, value]) => {
       fields.matching("name of a variable", name, VARIABLE, "a shell variable's", LONGEST_NAME);
-      return `export ${name}='${fields.text(name, value).replaceAll("'", "'\\''")}'\n`;
+      return `export ${name}=${quoted(fields.text(name, value))}\n`;
     })
     .join("");
 }

@@ -47,7 +47,7 @@ describe("a connection to another stack's Backend", () => {
     expect(spec?.template.spec?.containers[0]?.env).toEqual(variables);
     const networking = config.makeApiClient(NetworkingV1Api);
     const own = await networking.readNamespacedNetworkPolicy(web);
-    expect(own.spec?.egress?.[1]).toEqual({
+    expect(own.spec?.egress?.at(-1)).toEqual({
       to: [
         {
           namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "callee" } },

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { LOCAL_CONTEXT } from "../../local/cluster/kubeconfig.ts";
 import { localPaths } from "../../local/paths.ts";
 import { type CommandRun, command } from "./command.ts";
@@ -32,10 +33,12 @@ const services = async () => {
 
 describe("start --context", () => {
   it("shows the cluster, deploys there, and leaves the front out when no controller is said", async () => {
-    const server = /server: (\S+)/.exec(readFileSync(env.KUBECONFIG, "utf8"))?.[1];
+    const { clusters } = parse(readFileSync(env.KUBECONFIG, "utf8"));
+    const { server } = clusters[0].cluster;
 
     expect(first.stderr).toContain(`Context "${context}": ${server}, Kubernetes v1.36.3`);
     expect(first.stderr).toContain("Load balancer: none; the front is left out");
+    expect(first.stderr).toContain(`Remove it with npm stop -- --context '${context}'`);
     expect(first.exitCode).toBe(0);
     expect(await services()).toEqual(["my-backend-service", "my-dev-service"]);
   });
@@ -58,7 +61,7 @@ describe("start --context", () => {
     const contexts = localPaths().contexts;
     const [ours = ""] = readdirSync(contexts).filter((name) => name.startsWith("engine-tests-"));
     const uid = readFileSync(join(contexts, ours, "cluster-uid"), "utf8");
-    writeFileSync(join(contexts, ours, "cluster-uid"), "the uid of another cluster");
+    writeFileSync(join(contexts, ours, "cluster-uid"), "01234567-89ab-cdef-0123-456789abcdef");
 
     const { exitCode, stderr } = await command(["stop", "--context", context], env);
 

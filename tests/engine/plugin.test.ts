@@ -38,7 +38,7 @@ it("plugin: deploys a Backend whose target and URLs reach the program", async ()
     target: {
       namespace: "default",
       selector: { app: "remote" },
-      ports: [{ name: "http", containerPort: 8080, port: 80, protocol: "TCP" }],
+      ports: [{ name: "http", containerPort: 8080, port: 80, protocol: "TCP", entrance: false }],
       drainSeconds: 10,
       serviceName: "remote",
     },

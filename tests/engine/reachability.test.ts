@@ -16,7 +16,14 @@ const [FRONT, BACK, OTHER] = ["front", "back", "other"].map((it) => `reachabilit
   string,
 ];
 const WORLD = "203.0.113.7";
-const DNS = "10.96.0.10";
+/** Answers at port 53 too, and is nobody's DNS server. */
+const RESOLVER = "203.0.113.53";
+/** A Pod of the cluster's DNS, of which a cluster with simulated nodes has none. */
+const DNS: Manifest = {
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name: "dns", namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
+};
 
 const PODS = {
   front: { namespace: FRONT, app: "frontend" },
@@ -27,7 +34,7 @@ const PODS = {
   stranger: { namespace: OTHER, app: "frontend" },
 } as const;
 
-type End = keyof typeof PODS | "world" | "dns";
+type End = keyof typeof PODS | "dns" | "resolver" | "world";
 type Cell = readonly [from: End, to: End, port: number, protocol: "TCP" | "UDP", may: boolean];
 
 /** What the program's arguments declare. */
@@ -42,6 +49,7 @@ const DECLARED: readonly Cell[] = [
   ["back", "front", 8080, "TCP", true], // the entrance is for anybody
   ["front", "dns", 53, "UDP", true], // closeEgress leaves DNS
   ["front", "dns", 53, "TCP", true],
+  ["front", "resolver", 53, "UDP", false],
   ["front", "world", 443, "TCP", false], // closeEgress
   ["front", "dev", 8080, "TCP", false],
   ["back", "dns", 53, "UDP", true],
@@ -73,7 +81,8 @@ async function deployed(): Promise<readonly Manifest[]> {
 /** What the policies make of each cell. */
 function evaluate(manifests: readonly Manifest[]): readonly Cell[] {
   const endOf = (end: End) => {
-    if (end === "world" || end === "dns") return end === "dns" ? DNS : WORLD;
+    if (end === "world") return WORLD;
+    if (end === "dns" || end === "resolver") return end === "dns" ? DNS : RESOLVER;
     const { app, namespace } = PODS[end];
     const found = manifests.filter(
       ({ kind, metadata }) =>
@@ -119,6 +128,7 @@ describe("reachability on a real API server", () => {
   const front = [
     "front to back 9090/TCP",
     "front to back 8080/UDP",
+    "front to resolver 53/UDP",
     "front to world 443/TCP",
     "front to dev 8080/TCP",
   ];

@@ -18,8 +18,6 @@ const stack = "dev";
 const namespace = "spread";
 const REPLICAS = [2, 3, 4, 5, 6, 7, 8, 9];
 const ROLLOUTS = 5;
-/** Of what is uneven only sometimes: after about one in ten rollouts of an app. */
-const MOST_ROLLOUTS = 15;
 const TIMEOUT = 400_000;
 
 const apps = config.makeApiClient(AppsV1Api);
@@ -86,6 +84,7 @@ const countingOldPods: Group = {
       topologyKey: ZONE,
       whenUnsatisfiable: "DoNotSchedule",
       labelSelector: { matchLabels: { app } },
+      matchLabelKeys: null,
       nodeTaintsPolicy: "Honor",
     };
     const spec = { template: { spec: { topologySpreadConstraints: [constraint] } } };
@@ -102,12 +101,19 @@ interface State {
   readonly skew: number;
 }
 
-const members = [strict, countingOldPods].flatMap((group) =>
-  REPLICAS.map((replicas) => ({ group, replicas, app: `${group.name}-${replicas}` })),
-);
+/** A Backend of a group, with so many Pods. */
+interface Member {
+  readonly group: Group;
+  readonly app: string;
+  readonly replicas: number;
+}
+
+const memberOf = (group: Group, replicas: number): Member => ({
+  ...{ group, replicas, app: `${group.name}-${replicas}` },
+});
 
 /** The Pods of every app, once the last old ones have been told to end, which a rollout does not wait for. */
-const settledPods = () =>
+const settledPods = (members: readonly Member[]) =>
   waitFor(
     async () => {
       const pods = await remainingPods(namespace);
@@ -117,9 +123,9 @@ const settledPods = () =>
     { awaited: "as many Pods as there are to be", timeoutSeconds: 60 },
   );
 
-async function statesAfter(round: number): Promise<State[]> {
+async function statesAfter(round: number, members: readonly Member[]): Promise<State[]> {
   const zones = new Map((await listNodes()).map((node) => [nameOf(node), zoneOf(node)]));
-  const pods = await settledPods();
+  const pods = await settledPods(members);
   const zoneOfPod = ({ spec }: V1Pod) => zones.get(spec?.nodeName ?? "");
   return members.map(({ app, group }) => {
     const counts = [...new Set(zones.values())].map(
@@ -130,51 +136,100 @@ async function statesAfter(round: number): Promise<State[]> {
   });
 }
 
+const deployMembers = (members: readonly Member[]) =>
+  deploy(
+    Object.fromEntries(
+      members.map(({ app, group, replicas }) => [app, { replicas, ...group.argsOf(app) }] as const),
+    ),
+  );
+
+const appsOf = (members: readonly Member[]) => members.map(({ app }) => app);
+
 describe("Backend on nodes in three zones", () => {
+  const members = REPLICAS.map((replicas) => memberOf(strict, replicas));
   const seen: State[] = [];
-  const unevenIn = (group: Group) => seen.filter((it) => it.group === group && it.skew > 1);
 
   beforeAll(async () => {
-    const backends = members.map(({ app, group, replicas }) => {
-      return [app, { replicas, ...group.argsOf(app) }] as const;
-    });
-    const destroy = await deploy(Object.fromEntries(backends));
-    seen.push(...(await statesAfter(0)));
-    for (let round = 1; round <= MOST_ROLLOUTS; round += 1) {
-      const groups = [
-        ...(round <= ROLLOUTS ? [strict] : []),
-        ...(unevenIn(countingOldPods).length === 0 ? [countingOldPods] : []),
-      ];
-      if (groups.length === 0) break;
-      const names = members.filter((it) => groups.includes(it.group)).map(({ app }) => app);
-      await rollOut(names, round);
-      const states = await statesAfter(round);
-      seen.push(...states.filter(({ group }) => groups.includes(group)));
+    const destroy = await deployMembers(members);
+    seen.push(...(await statesAfter(0, members)));
+    for (let round = 1; round <= ROLLOUTS; round += 1) {
+      await rollOut(appsOf(members), round);
+      seen.push(...(await statesAfter(round, members)));
     }
     return destroy;
   }, TIMEOUT);
 
   it("is even over zones after every rollout when its spread is strict", async ({ annotate }) => {
-    const states = seen.filter(({ group }) => group === strict);
-
-    expect(states).toHaveLength(REPLICAS.length * (1 + ROLLOUTS));
-    expect(unevenIn(strict)).toEqual([]);
+    expect(seen).toHaveLength(REPLICAS.length * (1 + ROLLOUTS));
+    expect(seen.filter(({ skew }) => skew > 1)).toEqual([]);
     await annotate(
-      `T17: skew at most 1 in ${states.length} of ${states.length} states: replicas 2 to 9, first deployment and ${ROLLOUTS} rollouts`,
-      "figure",
-    );
-  });
-
-  it("fails to be even when old Pods are counted too", async ({ annotate }) => {
-    const [uneven] = unevenIn(countingOldPods);
-
-    expect(uneven).toBeDefined();
-    await annotate(
-      `T17: control, without matchLabelKeys: skew ${uneven?.skew} of ${uneven?.app} after rollout ${uneven?.round}`,
+      `T17: skew at most 1 in ${seen.length} of ${seen.length} states: replicas 2 to 9, first deployment and ${ROLLOUTS} rollouts`,
       "figure",
     );
   });
 });
+
+/** All old Pods stay until all new ones have long been placed. */
+const allAtOnce = {
+  strategy: { rollingUpdate: { maxSurge: "100%", maxUnavailable: 0 } },
+  minReadySeconds: 10,
+};
+
+function replacedAtOnce({ argsOf, name }: Group): Group {
+  const argsWith = (app: string) => {
+    const args = argsOf(app);
+    const deployment = { spec: { ...args.patches?.deployment?.["spec"], ...allAtOnce } };
+    return { ...args, patches: { deployment } };
+  };
+  return { name, argsOf: argsWith };
+}
+
+/** While the old Pods are there, their zone is the fullest, if these are counted. */
+describe("Backend with all its Pods in one zone, and room in three", () => {
+  const groups = [strict, countingOldPods].map(replacedAtOnce);
+  const members = groups.map((group) => memberOf(group, 6));
+  let seen: State[];
+
+  beforeAll(async () => {
+    const nodes = await listNodes();
+    const [zone] = nodes.map(zoneOf);
+    const others = nodes.filter((node) => zoneOf(node) !== zone).map(nameOf);
+    const close = (unschedulable: boolean) =>
+      Promise.all(others.map((name) => changeNode(name, { unschedulable })));
+    await close(true);
+    await untilTainted(others);
+    const destroy = await deployMembers(members);
+    await close(false);
+    await untilTainted([]);
+    await rollOut(appsOf(members), 1);
+    seen = await statesAfter(1, members);
+    return destroy;
+  }, TIMEOUT);
+
+  const skewOf = ({ name }: Group) => seen.find(({ group }) => group.name === name)?.skew;
+
+  it("is even after a rollout when its spread is strict", () => {
+    expect(skewOf(strict)).toBe(0);
+  });
+
+  it("fails to be even when old Pods are counted too", async ({ annotate }) => {
+    expect(skewOf(countingOldPods)).toBeGreaterThan(1);
+    await annotate(
+      `T17: control, without matchLabelKeys: skew ${skewOf(countingOldPods)} after a rollout of 6 Pods in one zone`,
+      "figure",
+    );
+  });
+});
+
+/** Waits until these nodes, and no others, are known to take no Pods. */
+const untilTainted = (names: readonly string[]) =>
+  waitFor(
+    async () => {
+      const tainted = (await listNodes()).filter(({ spec }) => (spec?.taints ?? []).length > 0);
+      return tainted.length === names.length && tainted.every((it) => names.includes(nameOf(it)));
+    },
+    { awaited: `taints on ${names.length} nodes`, timeoutSeconds: 60 },
+  );
 
 describe("Backend on nodes without a zone", () => {
   beforeAll(async () => {

@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { globSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
@@ -36,6 +37,18 @@ async function podsAnswer(): Promise<boolean[]> {
   return Promise.all(
     items.map(({ status }) => answersInVpc(paths, `http://${status?.podIP}:8080/health`)),
   );
+}
+
+/** What runs, and when the files that a start may write were last written. */
+function standing() {
+  const written = globSync(
+    ["kubeconfig", "{aws,pki,run}/**", "nodes/*/**/*.{conf,conflist,toml,yaml}"],
+    {
+      cwd: paths.root,
+      exclude: ["**/io.containerd*/**", "**/kubelet/**"],
+    },
+  ).map((name) => [name, statSync(join(paths.root, name)).mtimeMs]);
+  return { pids: readRecords(paths.run).map(({ name, pid }) => [name, pid]), written };
 }
 
 describe("real nodes", () => {
@@ -105,6 +118,17 @@ describe("real nodes", () => {
       expect(await podsAnswer()).toEqual([true, true]);
     },
   );
+
+  it("startCluster: ends no process and writes no file when everything runs already", {
+    timeout: 300_000,
+  }, async () => {
+    await start();
+    const before = standing();
+
+    await start();
+
+    expect(standing()).toEqual(before);
+  });
 
   it("startCluster: gives simulated nodes, and no real one is left, when it is started so after real ones", {
     timeout: 300_000,

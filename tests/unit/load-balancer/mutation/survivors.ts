@@ -21,16 +21,41 @@ export function mutate(
   const mutants = mutantsOf(source);
   const users = linked.usersOf(file);
   const concerned = tables.filter(({ controller }) => users.has(fileOf(controller)));
-  const survivors = mutants.filter((mutant) => !isSeen(linked, file, mutant.source, concerned));
+  const witnesses = new Witnesses(concerned);
+  const survivors = mutants.filter((mutant) => !isSeen(linked, file, mutant.source, witnesses));
   return { changes: mutants.length, survivors: survivors.map(({ change }) => change) };
 }
 
 /** Whether code and tables disagree somewhere. */
-export function disagree(code: Code, tables: readonly Table[]): boolean {
-  return tables.some((table) => {
-    const dialect = code.dialectOf(table.controller as LoadBalancerController);
-    return disagreement(code.normalizeLoadBalancer, dialect, table) !== undefined;
-  });
+export const disagree = (code: Code, tables: readonly Table[]): boolean =>
+  new Witnesses(tables).disagree(code);
+
+/** Tables that are asked in the order in which they last disagreed, and of each the cell that did: the next change is often seen by the same one. */
+class Witnesses {
+  readonly #tables: Table[];
+
+  constructor(tables: readonly Table[]) {
+    this.#tables = [...tables];
+  }
+
+  disagree({ dialectOf, normalizeLoadBalancer }: Code): boolean {
+    for (const [index, table] of this.#tables.entries()) {
+      const dialect = dialectOf(table.controller as LoadBalancerController);
+      const found = disagreement(normalizeLoadBalancer, dialect, table);
+      if (found === undefined) continue;
+      this.#tables.splice(index, 1);
+      this.#tables.unshift(askedFirst(table, found));
+      return true;
+    }
+    return false;
+  }
+}
+
+function askedFirst(table: Table, name: string): Table {
+  const [first, rest] = [true, false].map((it) =>
+    table.cells.filter(({ cell }) => (cell === name) === it),
+  );
+  return { ...table, cells: [...(first ?? []), ...(rest ?? [])] };
 }
 
 /** The file of a controller's dialect, which is called after it. */
@@ -39,9 +64,9 @@ function fileOf(controller: string): string {
 }
 
 /** A change that cannot be run is one that is seen. */
-function isSeen(linked: Linked, file: string, source: string, tables: readonly Table[]): boolean {
+function isSeen(linked: Linked, file: string, source: string, witnesses: Witnesses): boolean {
   try {
-    return disagree(linked.with(file, source), tables);
+    return witnesses.disagree(linked.with(file, source));
   } catch {
     return true;
   }
