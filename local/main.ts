@@ -68,6 +68,15 @@ program
   .action(async () => (await import("./commands/environment.ts")).printEnvironment());
 
 program
+  .command("pins")
+  .summary("verify every official release and pin its checksum (for maintainers)")
+  .description(
+    "Downloads every official release of the tools for every platform, a few gigabytes, holds each against what its publisher says\n" +
+      "and against what was pinned, and rewrites local/toolchain/releases/pins.json. It fails where one cannot be had or differs.",
+  )
+  .action(async () => (await import("./commands/pins.ts")).pins());
+
+program
   .command("test")
   .summary("run every test suite")
   .argument("[filters...]", "only files whose path contains one of these")

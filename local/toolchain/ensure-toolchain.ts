@@ -1,13 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { defaultCacheDirectory, type Entry, entryOf, executableIn, isComplete } from "./cache.ts";
 import { FileLockedError, withFileLock } from "./file-lock.ts";
-import { type Installation, installEntries } from "./install.ts";
+import { makeEntries, removeBuildFolder } from "./make-entries.ts";
 import { cniPluginsIn, findNodePackages } from "./node-packages.ts";
 import { findInstalled } from "./path-lookup.ts";
-import { buildNeeds, checkPrerequisites } from "./preflight.ts";
-import { duration } from "./progress.ts";
 import { isHomeProgram, placeInPulumiHome, pulumiHomeFor } from "./pulumi-home.ts";
 import {
   kwokStagesFile,
@@ -110,12 +108,6 @@ async function missingEntries(plan: Plan, tools: readonly ToolName[]): Promise<E
   return inOrder.filter((_, index) => !complete[index]);
 }
 
-async function removeBuildFolder(directory: string, report: (line: string) => void): Promise<void> {
-  report("Removing what only the builds needed");
-  // Several hundred thousand files: `rm -rf`, one at a time, took eight times as long.
-  await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-}
-
 /** Removes what an interrupted build left, unless a build is going on. */
 async function removeLeftovers(
   cacheDirectory: string,
@@ -132,30 +124,7 @@ async function removeLeftovers(
   }
 }
 
-async function buildMissing(
-  missing: readonly Entry[],
-  cacheDirectory: string,
-  options: EnsureToolchainOptions<ToolName>,
-): Promise<void> {
-  const { report, signal } = options;
-  const place = { directory: buildFolder(cacheDirectory), signal };
-  const needs = await buildNeeds(
-    missing.map(({ recipe }) => recipe),
-    cacheDirectory,
-  );
-  const facts = await checkPrerequisites(needs, place.directory, signal);
-
-  const names = missing.map(({ recipe }) => recipe.name).join(", ");
-  report(`Building once for all checkouts: ${names}`);
-  const started = Date.now();
-  const installation: Installation = { place, python: facts.python?.executable, report };
-  await installEntries(missing, installation);
-
-  await removeBuildFolder(place.directory, report);
-  report(`The local toolchain is complete after ${duration(Date.now() - started)}`);
-}
-
-/** Builds what is missing, one process at a time; the others find it done when their turn comes. */
+/** Makes what is missing, one process at a time; the others find it done when their turn comes. */
 async function fillCache(
   plan: Plan,
   tools: readonly ToolName[],
@@ -174,16 +143,20 @@ async function fillCache(
   };
   await withFileLock(buildLock(cacheDirectory), lock, async () => {
     const missing = await missingEntries(plan, tools);
-    if (missing.length > 0) await buildMissing(missing, cacheDirectory, options);
+    if (missing.length === 0) return;
+    const directory = buildFolder(cacheDirectory);
+    await makeEntries(missing, { ...options, cacheDirectory, directory });
   });
 }
 
 /**
  * Sees to it that the tools are on this machine and tells where: those installed in the right
  * version are used as they are, others come from the user's cache, and what is not there either is
- * built into it from pinned Go modules and Python packages, or fetched from the distribution.
+ * put into it: from official releases where they can be reached, else from pinned Go modules; from
+ * pinned Python packages; from the distribution.
  *
- * @throws ToolchainError when the machine lacks what a build needs, or a build fails.
+ * @throws ToolchainError when the machine lacks what that needs, a download is not what it must be,
+ * or a build fails.
  */
 export async function ensureToolchain<Tool extends ToolName = LocalToolName>(
   options: EnsureToolchainOptions<Tool>,

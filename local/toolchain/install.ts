@@ -1,5 +1,5 @@
-import { mkdir, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { Entry } from "./cache.ts";
 import { buildDebianRecipe } from "./debian-packages.ts";
 import {
@@ -10,6 +10,7 @@ import {
   layOutSource,
 } from "./go-build.ts";
 import { buildPythonRecipe } from "./moto-venv.ts";
+import { placeEntry } from "./place-entry.ts";
 import { trackProgress } from "./progress.ts";
 import type { DebianRecipe, GoRecipe, Recipe } from "./recipes.ts";
 import { ChildFailedError } from "./run-child.ts";
@@ -36,11 +37,7 @@ async function installMovableEntry(
   await mkdir(output, { recursive: true });
   if (recipe.kind === "go") await buildGoRecipe(place, recipe, output, onLine);
   else await buildDebianRecipe(place, recipe, output);
-  await sealEntry(output);
-
-  await rm(entry.directory, { recursive: true, force: true });
-  await mkdir(dirname(entry.directory), { recursive: true });
-  await rename(output, entry.directory);
+  await placeEntry(output, entry);
 }
 
 /** Where each kind of recipe downloads from, and how to see what is configured. */

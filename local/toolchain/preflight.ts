@@ -45,7 +45,7 @@ export interface MachineFacts {
   readonly freeMegabytes: number;
 }
 
-/** What a build needs. */
+/** What a build, and the downloads beside it, need. */
 export interface BuildNeeds {
   /** The oldest Go that will do, or undefined if none is needed. */
   readonly go: string | undefined;
@@ -55,6 +55,11 @@ export interface BuildNeeds {
   readonly megabytes: number;
   /** Where the disk space is needed. */
   readonly directory: string;
+  /**
+   * Why releases cannot be had that would spare a build with Go, one sentence each.
+   * @default []
+   */
+  readonly notes?: readonly string[];
 }
 
 /** Compares dotted versions by their numbers; what follows the numbers is not looked at. */
@@ -98,13 +103,15 @@ const gigabytes = (megabytes: number): string => `${(megabytes / 1000).toFixed(1
 
 /** Names everything a machine lacks for a build, with what to do about it. */
 export function missingPrerequisites(needs: BuildNeeds, facts: MachineFacts): string[] {
+  const go = needs.go === undefined ? undefined : goProblem(needs.go, facts.go);
   const problems = [
-    needs.go === undefined ? undefined : goProblem(needs.go, facts.go),
+    ...(go === undefined ? [] : (needs.notes ?? [])),
+    go,
     needs.python ? pythonProblem(facts.python) : undefined,
     needs.packages ? packagesProblem(facts.packages) : undefined,
     facts.freeMegabytes >= needs.megabytes
       ? undefined
-      : `${needs.directory} has ${gigabytes(facts.freeMegabytes)} of free disk space, must be at least ${gigabytes(needs.megabytes)} while the tools are built; free some, or set PULUMI_KUBERNETES_SERVICES_CACHE to a folder on another disk`,
+      : `${needs.directory} has ${gigabytes(facts.freeMegabytes)} of free disk space, must be at least ${gigabytes(needs.megabytes)} while the tools are installed; free some, or set PULUMI_KUBERNETES_SERVICES_CACHE to a folder on another disk`,
   ];
   return problems.filter((problem) => problem !== undefined);
 }
@@ -214,7 +221,7 @@ export async function checkPrerequisites(
   const facts = { go, python, packages, freeMegabytes };
   const problems = missingPrerequisites(needs, facts);
   if (problems.length > 0) {
-    throw new ToolchainError("Cannot build the local toolchain: this machine lacks", problems);
+    throw new ToolchainError("Cannot install the local toolchain on this machine:", problems);
   }
   return facts;
 }

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
+import { mirrorVariable, noReleases } from "../../../../local/toolchain/releases/mirror.ts";
 
 /** A folder of our own with a stand-in for the Go compiler, the only program on PATH besides sh. */
 export interface FakeGo {
@@ -28,7 +29,7 @@ case "$1" in
 esac
 `;
 
-/** Puts the stand-in on PATH until the test's environment is restored. */
+/** Puts the stand-in on PATH, and official releases out of reach, until the test's environment is restored. */
 export async function installFakeGo(): Promise<FakeGo> {
   const directory = await mkdtemp(join(tmpdir(), "fake-go-"));
   const bin = join(directory, "bin");
@@ -37,6 +38,7 @@ export async function installFakeGo(): Promise<FakeGo> {
   await chmod(join(bin, "go"), 0o755);
   await writeFile(join(directory, "commands"), "");
   vi.stubEnv("PATH", `${bin}:/usr/bin:/bin`);
+  vi.stubEnv(mirrorVariable, noReleases);
 
   const build = (text: string) => writeFile(join(directory, "build.sh"), `${text}\n`);
   await build(succeeds);

@@ -54,7 +54,7 @@ describe("missingPrerequisites", () => {
       "Go is not on PATH; install Go 1.26.0 or later from https://go.dev/dl or your package manager",
       "Python is not on PATH as python3; install Python 3.10 or later with its venv module (on Debian and Ubuntu the packages python3 and python3-venv)",
       "real nodes need programs that this machine (fedora-41) lacks: runc, haproxy; apt-get and dpkg-deb are not on PATH to fetch them, so install them with the package manager of fedora-41, the programs on PATH and the CNI plugins (ptp, host-local, loopback) in /opt/cni/bin or /usr/lib/cni, or use simulated nodes",
-      "/cache has 1.2 GB of free disk space, must be at least 25.0 GB while the tools are built; free some, or set PULUMI_KUBERNETES_SERVICES_CACHE to a folder on another disk",
+      "/cache has 1.2 GB of free disk space, must be at least 25.0 GB while the tools are installed; free some, or set PULUMI_KUBERNETES_SERVICES_CACHE to a folder on another disk",
     ]);
   });
 
@@ -64,6 +64,17 @@ describe("missingPrerequisites", () => {
     const kwokOnly = { ...needs, python: false, packages: false, go: undefined, megabytes: 700 };
 
     expect(missingPrerequisites(kwokOnly, bare)).toEqual([]);
+  });
+
+  it("missingPrerequisites: tells why there are no releases beside what Go lacks, and only then", () => {
+    const notes = ["official releases cannot be reached (closed); set HTTPS_PROXY"];
+    const lacking = missingPrerequisites({ ...needs, notes }, { ...machine, go: undefined });
+
+    expect(lacking.map((problem) => problem.split(";")[0])).toEqual([
+      "official releases cannot be reached (closed)",
+      "Go is not on PATH",
+    ]);
+    expect(missingPrerequisites({ ...needs, notes }, machine)).toEqual([]);
   });
 
   it.each([

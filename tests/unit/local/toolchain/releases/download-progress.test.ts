@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  downloadLine,
+  trackDownloads,
+} from "../../../../../local/toolchain/releases/download-progress.ts";
+
+const MB = 1_000_000;
+
+describe("downloadLine", () => {
+  it("downloadLine: tells the time left at the speed so far when all sizes are known", () => {
+    const files = [
+      { have: 100 * MB, total: 200 * MB },
+      { have: 20 * MB, total: 220 * MB },
+    ];
+
+    expect(downloadLine(files, 30 * MB, 15_000)).toBe(
+      "Downloading: 120 of 420 MB, 2 min 30 s left",
+    );
+  });
+
+  it("downloadLine: tells no time when nothing has come in this run", () => {
+    expect(downloadLine([{ have: MB, total: 2 * MB }], 0, 5_000)).toBe("Downloading: 1 of 2 MB");
+  });
+
+  it("downloadLine: tells what has come when a size is not known yet", () => {
+    const files = [
+      { have: 100 * MB, total: 200 * MB },
+      { have: 0, total: undefined },
+    ];
+
+    expect(downloadLine(files, 100 * MB, 15_000)).toBe("Downloading: 100 MB so far");
+  });
+});
+
+describe("trackDownloads", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("trackDownloads: tells one line every five seconds for all, and none when it is stopped", () => {
+    const lines: string[] = [];
+    const progress = trackDownloads(["https://a", "https://b"], (line) => lines.push(line));
+
+    progress.at("https://a", { have: 10 * MB, total: 30 * MB });
+    vi.advanceTimersByTime(5_000);
+    progress.at("https://a", { have: 20 * MB, total: 30 * MB });
+    progress.at("https://b", { have: 5 * MB, total: 5 * MB });
+    vi.advanceTimersByTime(5_000);
+    progress.stop();
+    vi.advanceTimersByTime(60_000);
+
+    expect(lines).toEqual(["Downloading: 10 MB so far", "Downloading: 25 of 35 MB, 10 s left"]);
+  });
+});
