@@ -77,6 +77,16 @@ program
   .action(async () => (await import("./commands/pins.ts")).pins());
 
 program
+  .command("clean")
+  .summary("remove tools from the cache that no checkout has used in a while")
+  .description(
+    "Removes from the cache the tools that this checkout does not need and no other has used for some days, and says what that frees.",
+  )
+  .option("--unused-days <days>", "how many days without use, at least 0", "30")
+  .option("--dry-run", "say what would be removed, and remove nothing")
+  .action(async (options) => (await import("./commands/clean.ts")).clean(options));
+
+program
   .command("test")
   .summary("run every test suite")
   .argument("[filters...]", "only files whose path contains one of these")

@@ -17,6 +17,7 @@ import {
 } from "./recipes.ts";
 import { brokenSeal } from "./seal.ts";
 import { ToolchainError } from "./toolchain-error.ts";
+import { noteUse } from "./unused.ts";
 
 export type { ToolName } from "./recipes.ts";
 export { ToolchainError };
@@ -135,18 +136,24 @@ async function fillCache(
     return removeLeftovers(cacheDirectory, options);
   }
 
-  await mkdir(cacheDirectory, { recursive: true });
-  const lock = {
-    waitSeconds: waitForBuildSeconds,
-    signal: options.signal,
-    onWait: (holder: string) => options.report(`Waiting for the build that ${holder} is at`),
-  };
-  await withFileLock(buildLock(cacheDirectory), lock, async () => {
+  await withBuildLock(cacheDirectory, options, async () => {
     const missing = await missingEntries(plan, tools);
     if (missing.length === 0) return;
     const directory = buildFolder(cacheDirectory);
     await makeEntries(missing, { ...options, cacheDirectory, directory });
   });
+}
+
+/** Does something while no other process changes the cache. */
+export async function withBuildLock(
+  cacheDirectory: string,
+  { report, signal }: Pick<EnsureToolchainOptions, "report" | "signal">,
+  work: () => Promise<void>,
+): Promise<void> {
+  await mkdir(cacheDirectory, { recursive: true });
+  const onWait = (holder: string) => report(`Waiting for the build that ${holder} is at`);
+  const lock = { waitSeconds: waitForBuildSeconds, signal, onWait };
+  await withFileLock(buildLock(cacheDirectory), lock, work);
 }
 
 /**
@@ -183,11 +190,8 @@ export async function findToolchain<Tool extends ToolName>(
  *
  * @throws ToolchainError where another user could have changed it, or it is not what was built
  */
-async function checkSeals(plan: Plan, tools: readonly ToolName[]): Promise<void> {
-  const entries = new Set(
-    tools.filter((tool) => !plan.installed[tool]).map((tool) => entryFor(plan, tool).directory),
-  );
-  for (const directory of entries) {
+async function checkSeals(directories: ReadonlySet<string>): Promise<void> {
+  for (const directory of directories) {
     const broken = await brokenSeal(directory);
     if (broken === undefined) continue;
     throw new ToolchainError(`Cannot run the programs in ${directory}: ${broken}`, [
@@ -202,7 +206,10 @@ async function toolchainOf<Tool extends ToolName>(
   tools: readonly ToolName[],
   cacheDirectory: string,
 ): Promise<Toolchain<Tool>> {
-  await checkSeals(plan, tools);
+  const fromCache = tools.filter((tool) => !plan.installed[tool]);
+  const directories = new Set(fromCache.map((tool) => entryFor(plan, tool).directory));
+  await checkSeals(directories);
+  await noteUse(directories);
   const pulumiHome = pulumiHomeFor(cacheDirectory, homeEntries(plan));
   const paths: Partial<Record<ToolName, string>> = {};
   for (const tool of tools) {

@@ -23,7 +23,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "toolchain/go-build.ts": ["copyFile", "cp", "mkdir"],
   "toolchain/install.ts": ["mkdir"],
   "toolchain/moto-venv.ts": ["mkdir"],
+  "toolchain/place-entry.ts": ["mkdir"],
   "toolchain/pulumi-home.ts": ["mkdir"],
+  // downloads: what has come of one is kept for the next attempt, and counts when its checksum is right
+  "toolchain/releases/download.ts": ["createWriteStream"],
+  "toolchain/releases/fetch-release.ts": ["mkdir"],
+  "toolchain/releases/refresh-pins.ts": ["mkdir"],
+  "toolchain/releases/supply.ts": ["mkdir"],
+  "toolchain/releases/unpack.ts": ["createWriteStream"],
 };
 
 /** Every name of a writer in a source, however it was imported: by name, under another one, or as a member of the module. */
