@@ -58,7 +58,9 @@ export async function entryKey(
   platform: { os: string; arch: string } = goPlatform,
 ): Promise<string> {
   const digest = createHash("sha256");
-  digest.update(JSON.stringify([{ ...recipe, buildMegabytes: 0 }, platform]));
+  digest.update(
+    JSON.stringify([{ ...recipe, buildMegabytes: 0, buildSeconds: undefined }, platform]),
+  );
 
   for (const name of await filesBelow(directory)) {
     digest.update(JSON.stringify([name, await readFile(join(directory, name), "utf8")]));

@@ -11,7 +11,7 @@ import {
 } from "./go-build.ts";
 import { buildPythonRecipe } from "./moto-venv.ts";
 import { placeEntry } from "./place-entry.ts";
-import { trackProgress } from "./progress.ts";
+import { about, trackProgress } from "./progress.ts";
 import type { DebianRecipe, GoRecipe, Recipe } from "./recipes.ts";
 import { ChildFailedError } from "./run-child.ts";
 import { sealEntry } from "./seal.ts";
@@ -107,7 +107,8 @@ export async function installEntries(
   const ahead = downloadAhead({ ...place, signal }, goRecipes);
   try {
     for (const [index, entry] of entries.entries()) {
-      await installEntry(entry, `${index + 1} of ${entries.length}`, installation);
+      const left = about(entries.slice(index).map(({ recipe }) => recipe));
+      await installEntry(entry, `${index + 1} of ${entries.length}, ${left} left`, installation);
     }
   } finally {
     stopAhead.abort();

@@ -3,7 +3,7 @@ import type { Entry } from "./cache.ts";
 import type { BuildPlace } from "./go-build.ts";
 import { installEntries } from "./install.ts";
 import { type BuildNeeds, buildNeeds, checkPrerequisites, type MachineFacts } from "./preflight.ts";
-import { duration } from "./progress.ts";
+import { about, duration } from "./progress.ts";
 import type { ReleasePlan } from "./releases/plan-releases.ts";
 import { type LeftOver, openSupply, type Supply } from "./releases/supply.ts";
 
@@ -51,7 +51,12 @@ function announce({ builds, downloads }: ReleasePlan, report: (line: string) => 
   if (downloads.length > 0) {
     report(`Downloading official releases: ${namesOf(downloads.map(({ entry }) => entry))}`);
   }
-  if (builds.length > 0) report(`Building once for all checkouts: ${namesOf(builds)}`);
+  if (builds.length === 0) return;
+  const recipes = builds.map(({ recipe }) => recipe);
+  const gigabytes = recipes.reduce((sum, it) => sum + it.buildMegabytes, 0) / 1000;
+  report(
+    `Building once for all checkouts, ${about(recipes)} on two cores, up to ${gigabytes.toFixed(1)} GB of disk meanwhile: ${namesOf(builds)}`,
+  );
 }
 
 /** Runs both kinds of work beside each other; where one fails, the other ends too. */

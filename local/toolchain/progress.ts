@@ -5,6 +5,12 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s`;
 }
 
+/** How long some builds take on two cores, to the minute: `about 12 min`. */
+export function about(builds: readonly { readonly buildSeconds: number }[]): string {
+  const seconds = builds.reduce((sum, { buildSeconds }) => sum + buildSeconds, 0);
+  return seconds < 60 ? "less than a minute" : `about ${Math.round(seconds / 60)} min`;
+}
+
 /** What one long step tells while it runs. */
 export interface Progress {
   /** Takes one line of `go build -v`: a package that was compiled, or a module on its way. */

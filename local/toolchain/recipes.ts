@@ -78,6 +78,8 @@ interface RecipeBase {
    * and rounded up by a fifth.
    */
   readonly buildMegabytes: number;
+  /** About how long it takes on two cores, after what shares its module graph: bench/results/start.md. */
+  readonly buildSeconds: number;
 }
 
 /** How to build executables out of one pinned Go module graph. */
@@ -150,6 +152,7 @@ export const recipes: readonly Recipe[] = [
       "tini",
     ],
     buildMegabytes: 300,
+    buildSeconds: 10,
   },
   {
     kind: "python",
@@ -157,6 +160,7 @@ export const recipes: readonly Recipe[] = [
     version: versions.moto,
     tools: ["moto"],
     buildMegabytes: 700,
+    buildSeconds: 40,
   },
   {
     kind: "go",
@@ -167,6 +171,7 @@ export const recipes: readonly Recipe[] = [
     packages: ["go.etcd.io/etcd/server/v3"],
     ldflags: stripped,
     buildMegabytes: 1_300,
+    buildSeconds: 50,
   },
   {
     kind: "go",
@@ -177,6 +182,7 @@ export const recipes: readonly Recipe[] = [
     packages: ["./language-host"],
     ldflags: `${stripped} -X main.version=${versions.pulumi}`,
     buildMegabytes: 1_300,
+    buildSeconds: 35,
   },
   {
     kind: "go",
@@ -187,6 +193,7 @@ export const recipes: readonly Recipe[] = [
     packages: ["github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
     ldflags: `${stripped} -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${versions.pulumi}`,
     buildMegabytes: 4_500,
+    buildSeconds: 130,
   },
   {
     kind: "go",
@@ -201,6 +208,7 @@ export const recipes: readonly Recipe[] = [
     ],
     ldflags: `${stripped} ${kubernetesVersion(versions.kubernetes)}`,
     buildMegabytes: 4_500,
+    buildSeconds: 195,
   },
   {
     kind: "go",
@@ -222,6 +230,7 @@ export const recipes: readonly Recipe[] = [
       into: kwokStagesFile,
     },
     buildMegabytes: 1_300,
+    buildSeconds: 10,
   },
   {
     kind: "go",
@@ -232,6 +241,7 @@ export const recipes: readonly Recipe[] = [
     packages: ["k8s.io/cloud-provider-aws/cmd/aws-cloud-controller-manager"],
     ldflags: `${stripped} ${kubernetesVersion(versions.awsCloudControllerManager)}`,
     buildMegabytes: 2_000,
+    buildSeconds: 45,
   },
   {
     kind: "go",
@@ -249,6 +259,7 @@ export const recipes: readonly Recipe[] = [
       ],
     },
     buildMegabytes: 5_000,
+    buildSeconds: 300,
   },
   {
     kind: "go",
@@ -259,6 +270,7 @@ export const recipes: readonly Recipe[] = [
     packages: ["."],
     ldflags: stripped,
     buildMegabytes: 250,
+    buildSeconds: 1,
   },
   {
     kind: "go",
@@ -269,6 +281,7 @@ export const recipes: readonly Recipe[] = [
     packages: ["."],
     ldflags: stripped,
     buildMegabytes: 250,
+    buildSeconds: 2,
   },
   {
     kind: "go",
@@ -279,6 +292,7 @@ export const recipes: readonly Recipe[] = [
     packages: ["github.com/zegl/kube-score/cmd/kube-score"],
     ldflags: `${stripped} -X main.version=${versions.kubeScore}`,
     buildMegabytes: 1_400,
+    buildSeconds: 15,
   },
   {
     kind: "go",
@@ -304,6 +318,7 @@ export const recipes: readonly Recipe[] = [
       into: metallbDefinitionsFile,
     },
     buildMegabytes: 2_800,
+    buildSeconds: 65,
   },
   {
     kind: "go",
@@ -314,6 +329,7 @@ export const recipes: readonly Recipe[] = [
     packages: ["k8s.io/kubernetes/cmd/kube-apiserver"],
     ldflags: `${stripped} ${kubernetesVersion(versions.olderKubernetes)}`,
     buildMegabytes: 4_800,
+    buildSeconds: 110,
   },
   {
     kind: "go",
@@ -324,6 +340,7 @@ export const recipes: readonly Recipe[] = [
     packages: ["./coredns"],
     ldflags: stripped,
     buildMegabytes: 1_400,
+    buildSeconds: 10,
   },
   {
     kind: "go",
@@ -334,6 +351,7 @@ export const recipes: readonly Recipe[] = [
     packages: ["github.com/cloudnativelabs/kube-router/v2/cmd/kube-router"],
     ldflags: stripped,
     buildMegabytes: 1_700,
+    buildSeconds: 20,
   },
   {
     kind: "go",
@@ -344,6 +362,7 @@ export const recipes: readonly Recipe[] = [
     packages: ["k8s.io/kubernetes/cmd/kubelet", "k8s.io/kubernetes/cmd/kube-proxy"],
     ldflags: `${stripped} ${kubernetesVersion(versions.kubernetesNode)}`,
     buildMegabytes: 3_500,
+    buildSeconds: 120,
   },
 ];
 

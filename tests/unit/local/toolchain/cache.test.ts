@@ -83,8 +83,10 @@ describe("entryKey", () => {
     expect(key.slice(-12)).not.toBe((await entryKey(packages)).slice(-12));
   });
 
-  it("entryKey: stays when only the estimate of disk space changes", async () => {
-    expect(await entryKey({ ...etcd, buildMegabytes: 1 })).toBe(await entryKey(etcd));
+  it("entryKey: stays when only the estimates of disk space and time change", async () => {
+    expect(await entryKey({ ...etcd, buildMegabytes: 1, buildSeconds: 1 })).toBe(
+      await entryKey(etcd),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { duration, trackProgress } from "../../../../local/toolchain/progress.ts";
+import { about, duration, trackProgress } from "../../../../local/toolchain/progress.ts";
 
 describe("duration", () => {
   it.each([
@@ -9,6 +9,17 @@ describe("duration", () => {
     [754_000, "12 min 34 s"],
   ])("duration: reads well when it is %d ms", (milliseconds, expected) => {
     expect(duration(milliseconds)).toBe(expected);
+  });
+});
+
+describe("about", () => {
+  it.each([
+    [[], "less than a minute"],
+    [[30, 29], "less than a minute"],
+    [[30, 30], "about 1 min"],
+    [[300, 200, 50], "about 9 min"],
+  ])("about: sums what builds of %j s take", (seconds, expected) => {
+    expect(about(seconds.map((buildSeconds) => ({ buildSeconds })))).toBe(expected);
   });
 });
 
