@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { stringify } from "yaml";
+import { Document, Scalar, visit } from "yaml";
 import { leavesOf } from "../components/secrets/config-secrets.ts";
 import { byPlace, type Manifest, type ManifestMetadata } from "./manifest.ts";
 import { quietError } from "./quiet-error.ts";
@@ -119,16 +119,36 @@ export async function renderProgram(
 
 /** Writes manifests as one stream of YAML documents, the same for the same manifests, that every YAML version reads alike. */
 export function toYaml(manifests: readonly Manifest[]): string {
-  return manifests
-    .map((manifest) =>
-      stringify(manifest, {
-        aliasDuplicateObjects: false,
-        lineWidth: 0,
-        // kubectl reads YAML 1.1, where a bare `no` or `on` is a boolean.
-        version: "1.1",
-      }),
-    )
-    .join("---\n");
+  return manifests.map(yamlOf).join("---\n");
+}
+
+/** Characters that some readers refuse or take for the end of a line, each written as an escape: https://yaml.org/spec/1.1/#id868518 */
+const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff]/g;
+/** What merges another map into its own, where it is not quoted: https://yaml.org/type/merge.html */
+const MERGE = "<<";
+const MERGE_TAG = "tag:yaml.org,2002:merge";
+
+function yamlOf(manifest: Manifest): string {
+  // kubectl reads YAML 1.1, where a bare `no` or `on` is a boolean.
+  const document = new Document(manifest, {
+    aliasDuplicateObjects: false,
+    // A text of the merge tag would be written without quotes.
+    customTags: (tags) => tags.filter((it) => typeof it === "string" || it.tag !== MERGE_TAG),
+    version: "1.1",
+  });
+  visit(document, {
+    Scalar(_, scalar) {
+      const { value } = scalar;
+      if (typeof value === "string" && (value === MERGE || value.search(ESCAPED) >= 0)) {
+        scalar.type = Scalar.QUOTE_DOUBLE;
+      }
+    },
+  });
+  const text = document.toString({ lineWidth: 0 });
+  return text.replaceAll(
+    ESCAPED,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** Runs a program as the engine's language host does, and returns what it exports: nothing but an object has names. */

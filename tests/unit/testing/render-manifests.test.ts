@@ -5,8 +5,9 @@ import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
-import { parseAllDocuments } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import { Backend, InvalidArgsError } from "../../../components/index.ts";
+import type { Manifest } from "../../../testing/manifest.ts";
 import { renderManifests, toYaml } from "../../../testing/render-manifests.ts";
 import { SECRET, UNKNOWN } from "../../../testing/resolve.ts";
 import { ENCODINGS } from "../../encodings.ts";
@@ -278,6 +279,25 @@ test("toYaml: writes what parses back to the manifests when texts look like some
   for (const version of ["1.1", "1.2"] as const) {
     const documents = parseAllDocuments(yaml, { version });
     expect([...documents].map((document) => document.toJS())).toEqual(manifests);
+  }
+});
+
+test("toYaml: writes texts that merge maps, end lines or cannot be printed so that they stay what they are", () => {
+  const odd = {
+    "<<": "<<",
+    del: "a\u007fb",
+    c1: "a\u0085b\u009f",
+    lines: "a\u2028b\u2029",
+    bom: "\ufeffa",
+  };
+  const manifest = { apiVersion: "v1", kind: "Any", metadata: { name: "a" }, odd };
+
+  const yaml = toYaml([manifest as Manifest]);
+
+  expect(yaml).not.toMatch(/[\u007f-\u009f\u2028\u2029\ufeff]/);
+  expect(yaml).toContain('  "<<": "<<"\n');
+  for (const version of ["1.1", "1.2"] as const) {
+    expect(parse(yaml, { version, merge: true })).toEqual(manifest);
   }
 });
 
