@@ -11,7 +11,12 @@ const [path = ""] = process.argv.slice(2);
 const server = createServer((_request, response) => response.end("ok"));
 
 server.on("connect", (request, client, head) => {
-  const { hostname, port } = new URL(`http://${request.url}`);
+  const address = `http://${request.url}`;
+  if (!URL.canParse(address)) {
+    client.end("HTTP/1.1 400 Bad Request\r\n\r\n");
+    return;
+  }
+  const { hostname, port } = new URL(address);
   const target = connect(Number(port || 80), hostname.replace(/^\[|\]$/g, ""));
   const end = () => {
     target.destroy();
