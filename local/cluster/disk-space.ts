@@ -16,26 +16,40 @@ export async function checkDiskSpace(folder: string): Promise<void> {
   );
 }
 
-/** Does something, and ends it by its signal when the file system of the folder has become full meanwhile. */
+/**
+ * Does something, and ends it by its signal when the file system of the folder has become full meanwhile.
+ *
+ * @throws UserError that says so, also in place of what fails then: a full disk leaves other errors without a reason
+ */
 export async function whileThereIsRoom<T>(
   folder: string,
   signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const full = new AbortController();
-  const timer = setInterval(async () => {
-    if ((await freeMegabytes(folder).catch(() => NO_MEGABYTES)) >= NO_MEGABYTES) return;
-    full.abort(
-      new UserError(
-        `Cannot start the cluster: the disk of ${folder} has become full; free some space there, a cluster needs ${NEEDED_MEGABYTES} MB, then run the same command again`,
-      ),
-    );
-  }, LOOK_EVERY_MILLISECONDS);
+  const look = async () => {
+    if (await isFull(folder)) full.abort(fullError(folder));
+  };
+  const timer = setInterval(look, LOOK_EVERY_MILLISECONDS);
   try {
     return await work(AbortSignal.any([full.signal, ...(signal ? [signal] : [])]));
+  } catch (error) {
+    if (!signal?.aborted) await look();
+    full.signal.throwIfAborted();
+    throw error;
   } finally {
     clearInterval(timer);
   }
+}
+
+const fullError = (folder: string) =>
+  new UserError(
+    `Cannot start the cluster: the disk of ${folder} has become full; free some space there, a cluster needs ${NEEDED_MEGABYTES} MB, then run the same command again`,
+  );
+
+/** Where nobody can say, it is not. */
+async function isFull(folder: string): Promise<boolean> {
+  return (await freeMegabytes(folder).catch(() => NO_MEGABYTES)) < NO_MEGABYTES;
 }
 
 async function freeMegabytes(folder: string): Promise<number> {
