@@ -19,10 +19,10 @@ const compilerMemoryBytes = 4 * 1024 ** 3;
  * How often the compiler collects garbage. Without any collection it is a fifth faster, where two
  * compilers may take 4 GiB each and leave the machine as much; collecting seldom helps half as much.
  */
-function collectorSettings(env: NodeJS.ProcessEnv, memoryBytes = totalmem()): NodeJS.ProcessEnv {
+function collectorSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (env["GOGC"] !== undefined || env["GOMEMLIMIT"] !== undefined) return {};
-  return memoryBytes >= 4 * compilerMemoryBytes
-    ? { GOGC: "off", GOMEMLIMIT: "4GiB" }
+  return totalmem() >= 4 * compilerMemoryBytes
+    ? { GOGC: "off", GOMEMLIMIT: String(compilerMemoryBytes) }
     : { GOGC: "400" };
 }
 

@@ -2,7 +2,13 @@ import { rm } from "node:fs/promises";
 import type { Entry } from "./cache.ts";
 import type { BuildPlace } from "./go-build.ts";
 import { installEntries } from "./install.ts";
-import { type BuildNeeds, buildNeeds, checkPrerequisites, type MachineFacts } from "./preflight.ts";
+import {
+  type BuildNeeds,
+  buildNeeds,
+  checkPrerequisites,
+  gigabytes,
+  type MachineFacts,
+} from "./preflight.ts";
 import { about, duration } from "./progress.ts";
 import type { ReleasePlan } from "./releases/plan-releases.ts";
 import { type LeftOver, openSupply, type Supply } from "./releases/supply.ts";
@@ -53,9 +59,9 @@ function announce({ builds, downloads }: ReleasePlan, report: (line: string) => 
   }
   if (builds.length === 0) return;
   const recipes = builds.map(({ recipe }) => recipe);
-  const gigabytes = recipes.reduce((sum, it) => sum + it.buildMegabytes, 0) / 1000;
+  const megabytes = recipes.reduce((sum, it) => sum + it.buildMegabytes, 0);
   report(
-    `Building once for all checkouts, ${about(recipes)} on two cores, up to ${gigabytes.toFixed(1)} GB of disk meanwhile: ${namesOf(builds)}`,
+    `Building once for all checkouts, ${about(recipes)} on two cores, up to ${gigabytes(megabytes)} of disk meanwhile: ${namesOf(builds)}`,
   );
 }
 

@@ -99,7 +99,8 @@ function packagesProblem(facts: PackageFacts | undefined): string | undefined {
   return `real nodes need programs that this machine (${facts.distribution}) lacks: ${facts.missing.join(", ")}; apt-get and dpkg-deb are not on PATH to fetch them, so install them with the package manager of ${facts.distribution}, the programs on PATH and ${plugins}, or use simulated nodes`;
 }
 
-const gigabytes = (megabytes: number): string => `${(megabytes / 1000).toFixed(1)} GB`;
+/** Disk space the way people say it: `1.5 GB`. */
+export const gigabytes = (megabytes: number): string => `${(megabytes / 1000).toFixed(1)} GB`;
 
 /** Names everything a machine lacks for a build, with what to do about it. */
 export function missingPrerequisites(needs: BuildNeeds, facts: MachineFacts): string[] {

@@ -73,9 +73,9 @@ interface RecipeBase {
   /** What the recipe yields. */
   readonly tools: readonly ToolName[];
   /**
-   * What building this recipe adds to the disk space in use, in megabytes: measured on Linux, 17 GB
-   * for those of the local cluster together, 7 GB for those of tests, 6 GB for those of real nodes,
-   * and rounded up by a fifth.
+   * What building this recipe adds to the disk space in use, in megabytes. It was measured on
+   * Linux before recipes shared graphs, so it is more than is needed: 17 GB for those of the local
+   * cluster together, 7 GB for those of tests, 6 GB for those of real nodes, and rounded up by a fifth.
    */
   readonly buildMegabytes: number;
   /** About how long it takes on two cores, after what shares its module graph: bench/results/start.md. */
