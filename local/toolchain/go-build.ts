@@ -12,16 +12,18 @@ export interface BuildPlace {
   readonly signal: AbortSignal | undefined;
 }
 
-// Two compilers run at a time, and each may need this much for the largest generated packages.
+/** What a compiler needs at most without any collection, for the largest generated packages. */
 const compilerMemoryBytes = 4 * 1024 ** 3;
+/** How many run at a time, two for each of two graphs. That all have such a package at once was not seen. */
+const compilers = 4;
 
 /**
- * How often the compiler collects garbage. Without any collection it is a fifth faster, where two
- * compilers may take 4 GiB each and leave the machine as much; collecting seldom helps half as much.
+ * How often the compiler collects garbage. Without any collection it is a fifth faster, where the
+ * machine has the memory for that; collecting seldom helps half as much.
  */
 function collectorSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (env["GOGC"] !== undefined || env["GOMEMLIMIT"] !== undefined) return {};
-  return totalmem() >= 4 * compilerMemoryBytes
+  return totalmem() >= compilers * compilerMemoryBytes
     ? { GOGC: "off", GOMEMLIMIT: String(compilerMemoryBytes) }
     : { GOGC: "400" };
 }
@@ -113,11 +115,11 @@ export async function buildGoRecipe(
   // A folder as the output names each executable after its package; "." is named by its module.
   const [first] = recipe.tools;
   const target = recipe.packages.length === 1 && first ? join(output, first) : `${output}/`;
-  const noDebugData = "-gcflags=all=-dwarf=false"; // A tenth less work, a quarter less cache.
   const args = [
     "build",
     "-v",
-    noDebugData,
+    "-gcflags=all=-dwarf=false", // A tenth less work, a quarter less cache.
+    ...(recipe.withoutInlining ?? []).map((packages) => `-gcflags=${packages}=-dwarf=false -l`),
     "-ldflags",
     recipe.ldflags,
     "-o",

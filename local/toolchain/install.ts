@@ -92,26 +92,65 @@ async function downloadAhead(place: BuildPlace, recipes: readonly GoRecipe[]): P
   }
 }
 
-/** Builds entries one after the other while the next ones' sources are fetched. */
+/** How many module graphs are built at a time: while one waits for its largest package or its linker, the other computes. */
+export const GRAPHS_AT_A_TIME = 2;
+
+/**
+ * Entries that are built one after the other. Those of one graph of Go modules share packages, which are compiled once that way;
+ * what is fetched from the distribution or the package index needs no processor to speak of.
+ */
+function sequences(entries: readonly Entry[]): { go: Entry[][]; fetched: Entry[] } {
+  const graphs = new Map<string, Entry[]>();
+  const fetched: Entry[] = [];
+  for (const entry of entries) {
+    if (entry.recipe.kind !== "go") fetched.push(entry);
+    else graphs.set(entry.recipe.graph, [...(graphs.get(entry.recipe.graph) ?? []), entry]);
+  }
+  const seconds = (graph: readonly Entry[]) =>
+    graph.reduce((sum, { recipe }) => sum + recipe.buildSeconds, 0);
+  // What takes longest begins first, so that both processors are busy to the end.
+  return { go: [...graphs.values()].sort((a, b) => seconds(b) - seconds(a)), fetched };
+}
+
+/** Builds entries: two graphs of Go modules at a time, beside them what is only fetched, while the next ones' sources come. */
 export async function installEntries(
   entries: readonly Entry[],
   installation: Installation,
 ): Promise<void> {
   const { place } = installation;
-  const stopAhead = new AbortController();
-  const signal = AbortSignal.any([stopAhead.signal, ...(place.signal ? [place.signal] : [])]);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stop.signal, ...(place.signal ? [place.signal] : [])]);
+  const stoppable = { ...installation, place: { ...place, signal } };
+  const { fetched, go } = sequences(entries);
 
-  const goRecipes = entries.map(({ recipe }) => recipe).filter((recipe) => recipe.kind === "go");
   await emptyTemporaryFolder(place);
-  for (const recipe of goRecipes) await layOutSource(place, recipe);
-  const ahead = downloadAhead({ ...place, signal }, goRecipes);
-  try {
-    for (const [index, entry] of entries.entries()) {
-      const left = about(entries.slice(index).map(({ recipe }) => recipe));
-      await installEntry(entry, `${index + 1} of ${entries.length}, ${left} left`, installation);
+  const recipes = go.flat().map(({ recipe }) => recipe as GoRecipe);
+  for (const recipe of recipes) await layOutSource(place, recipe);
+  const ahead = downloadAhead({ ...place, signal }, recipes);
+
+  const unfinished = new Set(entries);
+  let begun = 0;
+  const build = async (sequence: readonly Entry[]): Promise<void> => {
+    for (const entry of sequence) {
+      signal.throwIfAborted();
+      begun += 1;
+      const left = about([...unfinished].map(({ recipe }) => recipe));
+      await installEntry(entry, `${begun} of ${entries.length}, ${left} left`, stoppable);
+      unfinished.delete(entry);
     }
+  };
+  const buildGraphs = async (): Promise<void> => {
+    for (let graph = go.shift(); graph !== undefined; graph = go.shift()) await build(graph);
+  };
+  const lanes = [build(fetched), ...Array.from({ length: GRAPHS_AT_A_TIME }, buildGraphs)];
+  try {
+    await Promise.all(lanes);
+  } catch (error) {
+    stop.abort(error); // with what failed first; the others end
+    throw error;
   } finally {
-    stopAhead.abort();
+    await Promise.allSettled(lanes);
+    stop.abort();
     await ahead;
   }
 }

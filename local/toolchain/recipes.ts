@@ -93,6 +93,8 @@ export interface GoRecipe extends RecipeBase {
   /** Packages of `package main`, in the order of `tools`. */
   readonly packages: readonly string[];
   readonly ldflags: string;
+  /** Patterns of packages that are compiled a fifth faster because nothing waits for their speed: generated types. */
+  readonly withoutInlining?: readonly string[];
   /** Copied beside `main.go` before the build, for `go:embed`. */
   readonly embed?: ModuleFiles;
   /** Joined into one file of several YAML documents beside the executable. */
@@ -251,6 +253,7 @@ export const recipes: readonly Recipe[] = [
     tools: ["pulumi-resource-kubernetes"],
     packages: ["."],
     ldflags: `${stripped} -X github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version=${versions.kubernetesProvider}`,
+    withoutInlining: ["github.com/pulumi/pulumi-kubernetes/sdk/v4/go/kubernetes/..."],
     embed: {
       module: "github.com/pulumi/pulumi-kubernetes/provider/v4",
       files: [

@@ -2,9 +2,13 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { ensureToolchain, ToolchainError } from "../../../../local/toolchain/ensure-toolchain.ts";
+import {
+  ensureToolchain,
+  ToolchainError,
+  type ToolName,
+} from "../../../../local/toolchain/ensure-toolchain.ts";
 import { withFileLock } from "../../../../local/toolchain/file-lock.ts";
-import { type FakeGo, installFakeGo } from "./fake-go.ts";
+import { type FakeGo, installFakeGo, succeeds } from "./fake-go.ts";
 
 let go: FakeGo;
 let lines: string[];
@@ -80,6 +84,42 @@ describe("ensureToolchain", () => {
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
     expect(existsSync(join(go.cacheDirectory, "etcd"))).toBe(false);
     expect(existsSync(join(go.cacheDirectory, "build"))).toBe(true);
+  });
+
+  const ensure = (...tools: ToolName[]) =>
+    ensureToolchain({
+      tools,
+      cacheDirectory: go.cacheDirectory,
+      report: (line) => lines.push(line),
+    });
+
+  it("ensureToolchain: builds two graphs of Go modules at a time", async () => {
+    const begun = `"${go.directory}"/begun-*`;
+    const bothHaveBegun = `until [ "$(ls ${begun} | wc -l)" = 2 ]; do sleep 0.02; done`;
+    await go.build(
+      `touch "${go.directory}/begun-$(basename "$target")"; ${bothHaveBegun}; ${succeeds}`,
+    );
+
+    await ensure("etcd", "pulumi-language-nodejs");
+
+    expect(await builds()).toBe(2);
+  });
+
+  it("ensureToolchain: builds what shares a graph one after the other", async () => {
+    const busy = `"${go.directory}/busy"`;
+    await go.build(`mkdir ${busy} || exit 1; sleep 0.1; ${succeeds}; rmdir ${busy}`);
+
+    await ensure("pulumi", "pulumi-language-nodejs");
+
+    expect(await builds()).toBe(2);
+  });
+
+  it("ensureToolchain: ends the other builds when one fails, and says which", async () => {
+    await go.build('case "$target" in *etcd) exit 1 ;; *) exec sleep 600 ;; esac');
+
+    await expect(ensure("etcd", "pulumi-language-nodejs")).rejects.toThrow(
+      /^Cannot build etcd 3\.6\.16: go ended with exit code 1/,
+    );
   });
 
   it("ensureToolchain: goes on when the build before was interrupted", async () => {
