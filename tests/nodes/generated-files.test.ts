@@ -19,7 +19,16 @@ const distinct = (all: readonly string[], same: (value: string) => string) => [
 let readers: Readers;
 
 beforeAll(async () => {
-  const tools = ["haproxy", "containerd", "moto", "pulumi"] as const;
+  const tools = [
+    "aws-cloud-controller-manager",
+    "containerd",
+    "coredns",
+    "haproxy",
+    "kube-proxy",
+    "kubelet",
+    "moto",
+    "pulumi",
+  ] as const;
   const { paths } = await ensureToolchain({ tools, report });
   readers = new Readers(paths);
 }, 3_600_000);

@@ -31,7 +31,7 @@ export interface Format {
 const numbered = (values: readonly string[]) =>
   Object.fromEntries(values.map((value, index) => [`V${index}`, value]));
 
-const lines = (values: readonly string[], line: (value: string, index: number) => string) =>
+const lines = <T>(values: readonly T[], line: (value: T, index: number) => string) =>
   `${values.map(line).join("\n")}\n`;
 
 /** Stands for the port of the server that is checked. */
@@ -77,6 +77,33 @@ const group = (name: string, check: Partial<HealthCheck> = {}): TargetGroup => (
 });
 
 const HEAD = haproxy([]);
+
+/** Of a Corefile, CoreDNS tells the first wrong word alone: each value has a file of its own. */
+const BETWEEN_COREFILES = "# the next file\n";
+
+/** With these the AWS cloud controller asks nobody where it runs. */
+const NO_QUESTIONS = {
+  Region: "us-east-1",
+  VPC: "vpc-1",
+  SubnetID: "subnet-1",
+  KubernetesClusterID: "c",
+  Zone: "us-east-1a",
+};
+
+const cloudConfig = (values: Readonly<Record<string, string>>) =>
+  iniText("aws-cloud-config.ini", "Global", values);
+
+const KUBELET = {
+  apiVersion: "kubelet.config.k8s.io/v1beta1",
+  kind: "KubeletConfiguration",
+};
+const KUBE_PROXY = {
+  apiVersion: "kubeproxy.config.k8s.io/v1alpha1",
+  kind: "KubeProxyConfiguration",
+};
+
+const pasted = (fields: Readonly<Record<string, string>>) =>
+  lines(Object.entries(fields), ([name, value]) => `${name}: ${value}`);
 
 export const formats: readonly Format[] = [
   {
@@ -144,21 +171,25 @@ export const formats: readonly Format[] = [
   },
   {
     name: "INI of the AWS cloud controller",
-    field: "V0",
-    write: (values) => iniText("aws-cloud-config.ini", "Global", numbered(values)),
-    paste: (values) => `[Global]\n${lines(values, (value, index) => `V${index} = ${value}`)}`,
-    read: (readers, text) => readers.ini(text),
+    field: "NodeIPFamilies",
+    write: (values) => values.map((value) => cloudConfig({ NodeIPFamilies: value })).join(""),
+    paste: (values) => `[Global]\n${lines(values, (value) => `NodeIPFamilies = ${value}`)}`,
+    read: (readers, text) => readers.cloudController(`${cloudConfig(NO_QUESTIONS)}${text}`),
   },
   {
     name: "Corefile",
-    field: "word of hosts",
+    field: "word of loadbalance",
     write: (values) =>
-      corefileText("resolver.conf", [
-        { words: ["."], block: values.map((value) => ({ words: ["hosts", value] })) },
-      ]),
-    paste: (values) => `. {\n${lines(values, (value) => `  hosts ${value}`)}}\n`,
-    read: async (_readers, text) =>
-      [...text.matchAll(/^ {2}hosts (\S+)$/gm)].map(([, value = ""]) => value),
+      values
+        .map((value) =>
+          corefileText("resolver.conf", [
+            { words: [".:0"], block: [{ words: ["loadbalance", value] }] },
+          ]),
+        )
+        .join(BETWEEN_COREFILES),
+    paste: (values) =>
+      values.map((value) => `.:0 {\n  loadbalance ${value}\n}\n`).join(BETWEEN_COREFILES),
+    read: (readers, text) => readers.coredns(text.split(BETWEEN_COREFILES)),
   },
   {
     name: "containerd's TOML",
@@ -171,6 +202,22 @@ export const formats: readonly Format[] = [
     paste: (values) =>
       `version = 2\n${lines(values, (value, index) => `[proxy_plugins.V${index}]\n  type = "snapshot"\n  address = "${value}"`)}`,
     read: (readers, text) => readers.containerd(text),
+  },
+  {
+    name: "kubelet's YAML",
+    field: "enforceNodeAllocatable.0",
+    write: (values) => yamlText("kubelet.yaml", { ...KUBELET, enforceNodeAllocatable: values }),
+    paste: (values) =>
+      `${pasted(KUBELET)}enforceNodeAllocatable:\n${lines(values, (value) => `- ${value}`)}`,
+    read: (readers, text) => readers.kubelet(text),
+  },
+  {
+    name: "kube-proxy's YAML",
+    field: "nodePortAddresses.0",
+    write: (values) => yamlText("kube-proxy.yaml", { ...KUBE_PROXY, nodePortAddresses: values }),
+    paste: (values) =>
+      `${pasted(KUBE_PROXY)}nodePortAddresses:\n${lines(values, (value) => `- ${value}`)}`,
+    read: (readers, text) => readers.kubeProxy(text),
   },
   {
     name: "YAML 1.1",

@@ -15,12 +15,26 @@ const LARGEST_OUTPUT = 100_000_000;
 
 /** Paths of the programs that read generated files. */
 export interface ReaderPaths {
+  readonly "aws-cloud-controller-manager": string;
   readonly containerd: string;
+  readonly coredns: string;
   readonly haproxy: string;
+  readonly "kube-proxy": string;
+  readonly kubelet: string;
   /** A Python that has PyYAML. */
   readonly moto: string;
   readonly pulumi: string;
 }
+
+/** Of an API server that is not asked. */
+const NOBODYS_KUBECONFIG = `apiVersion: v1
+kind: Config
+current-context: nobody
+contexts: [{name: nobody, context: {cluster: nobody, user: nobody}}]
+clusters: [{name: nobody, cluster: {server: "https://127.0.0.1:9"}}]
+users: [{name: nobody, user: {}}]
+`;
+const FAMILIES = /IP families will be added to nodes: \[(.*)\]\n/;
 
 /** A server as HAProxy knows it. */
 export interface KnownServer {
@@ -127,11 +141,43 @@ export class Readers {
     return (await run("unshare", args, { maxBuffer: LARGEST_OUTPUT })).stdout;
   }
 
-  async ini(text: string): Promise<string[]> {
-    return this.#python(
-      "import configparser; p = configparser.ConfigParser(interpolation=None); p.read_string(text); result = list(p['Global'].values())",
-      text,
-    );
+  /** The families of addresses that the AWS cloud controller says nodes will have. */
+  async cloudController(text: string): Promise<string[]> {
+    const args = [
+      "--cloud-provider=aws",
+      `--cloud-config=${this.#write("aws-cloud-config.ini", text)}`,
+      `--kubeconfig=${this.#write("kubeconfig", NOBODYS_KUBECONFIG)}`,
+      "--leader-elect=false",
+      "--bind-address=127.0.0.1",
+      "--secure-port=0",
+    ];
+    const said = await saidBy(this.#paths["aws-cloud-controller-manager"], args, FAMILIES);
+    return (FAMILIES.exec(said)?.[1] ?? "").split(" ");
+  }
+
+  /** The words that CoreDNS says are no policy, of each file one. */
+  async coredns(texts: readonly string[]): Promise<string[]> {
+    const words: string[] = [];
+    for (const text of texts) {
+      const args = ["-conf", this.#write("Corefile", text)];
+      const said = await saidBy(this.#paths.coredns, args, /^CoreDNS-/m);
+      words.push(/unknown policy: (.*)\n/.exec(said)?.[1] ?? "");
+    }
+    return words;
+  }
+
+  /** The words that the kubelet says nothing is enforced by. */
+  async kubelet(text: string): Promise<string[]> {
+    const args = ["--config", this.#write("kubelet.yaml", text)];
+    const error = errorIn(await saidBy(this.#paths.kubelet, args));
+    return goTextsIn(error, "option ", " specified for enforceNode");
+  }
+
+  /** The words that kube-proxy says are no ranges of addresses. */
+  async kubeProxy(text: string): Promise<string[]> {
+    const args = ["--config", this.#write("kube-proxy.yaml", text)];
+    const error = errorIn(await saidBy(this.#paths["kube-proxy"], args));
+    return goTextsIn(error, "NodePortAddresses\\[\\d+\\]: Invalid value: ", "");
   }
 
   async yaml(text: string): Promise<string[]> {
@@ -208,6 +254,57 @@ export class Readers {
     return file;
   }
 }
+
+/** What a program says until it ends, or has said what goes before a pattern and what it matches; then it is ended. */
+async function saidBy(program: string, args: readonly string[], until?: RegExp): Promise<string> {
+  const env = { AWS_EC2_METADATA_DISABLED: "true" };
+  const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const limit = setTimeout(() => child.kill("SIGKILL"), WITHIN_SECONDS * 1000);
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (data: Buffer) => {
+      said += data.toString();
+      if (until?.test(said)) child.kill("SIGKILL");
+    });
+  }
+  await once(child, "close");
+  clearTimeout(limit);
+  return said;
+}
+
+const QUOTED = '("(?:[^"\\\\]|\\\\.)*")';
+
+/** The error with which a program of Kubernetes says that it ends. */
+const errorIn = (said: string): string => goTextsIn(said, " err=", "").at(-1) ?? "";
+
+/** Of the strings of Go in a text, those between two others. */
+const goTextsIn = (text: string, before: string, after: string): string[] =>
+  [...text.matchAll(new RegExp(`${before}${QUOTED}${after}`, "g"))].map(([, quoted = ""]) =>
+    goText(quoted),
+  );
+
+const LETTERS: Readonly<Record<string, string>> = {
+  a: "\u0007",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+};
+
+/** The text of a string of Go: https://go.dev/ref/spec#String_literals */
+const goText = (quoted: string): string =>
+  quoted
+    .slice(1, -1)
+    .replaceAll(
+      /\\(?:x(..)|u(.{4})|U(.{8})|(.))/g,
+      (_, byte?: string, unit?: string, point?: string, letter = "") => {
+        const code = byte ?? unit ?? point;
+        if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
+        return LETTERS[letter] ?? letter;
+      },
+    );
 
 /** Values by the number in their names. */
 const inOrder = <T>(byName: Readonly<Record<string, T>>): T[] =>
