@@ -1,4 +1,4 @@
-import { execa } from "execa";
+import { execa, type Options } from "execa";
 import { UserError } from "../errors.ts";
 import { privateFolder } from "../files/private-folder.ts";
 import { obstacleToRealNodes } from "../nodes/kind.ts";
@@ -10,7 +10,8 @@ import {
   localToolNames,
   type NodeToolName,
   nodeToolNames,
-  packagedToolNames,
+  type TestToolName,
+  testToolNames,
 } from "../toolchain/recipes.ts";
 import { stopTestClusters } from "./test-clusters.ts";
 
@@ -49,17 +50,20 @@ export async function test(filters: readonly string[], options: TestOptions): Pr
   }
   const possible = suites.filter((name) => obstacle === undefined || !withRealNodes.includes(name));
   const run = possible.filter((name) => suite === undefined || name === suite);
-  const tools = [...localToolNames, ...nodeToolsFirst(run)];
+  const tools = [...localToolNames, ...toolsFirst(run)];
   if (suite !== "unit") await ensureToolchain({ tools, report, signal });
-  // What measures traffic has the machine to itself, unless some files are asked for.
   const isPart = filters.length > 0 || testNamePattern !== undefined || changed !== undefined;
   const groups = isPart ? [run] : [run.filter(isQuiet), run.filter(isTraffic)];
+  const runs = groups.filter((names) => names.length > 0);
   const codes: number[] = [];
   await withTestLock(signal, async () => {
     for (let time = 1; time <= times && !codes.some(isFailure); time += 1) {
       if (times > 1) report(`Run ${time} of ${times}`);
-      for (const group of groups.filter((names) => names.length > 0)) {
-        codes.push(await runSuites(group, filters, options, signal));
+      if (runs.length < 2 || options.soak) {
+        // What measures traffic has the machine to itself.
+        for (const names of runs) codes.push(await runSuites(names, filters, options, signal));
+      } else {
+        codes.push(...(await sideBySide(runs, options, signal)));
       }
     }
   });
@@ -86,10 +90,10 @@ function withTestLock(signal: AbortSignal, run: () => Promise<void>): Promise<vo
   });
 }
 
-/** The tools of real nodes that are got before any test runs. The suite engine builds what it finds missing meanwhile. */
-function nodeToolsFirst(run: readonly string[]): readonly NodeToolName[] {
+/** The tools that are got before any test runs. The suite engine builds its own meanwhile, unless others would wait for that build. */
+function toolsFirst(run: readonly string[]): readonly (NodeToolName | TestToolName)[] {
   if (!run.some((name) => withRealNodes.includes(name))) return [];
-  return run.includes("engine") ? packagedToolNames : nodeToolNames;
+  return run.includes("engine") ? [...nodeToolNames, ...testToolNames] : nodeToolNames;
 }
 
 const isFailure = (code: number): boolean => code !== 0;
@@ -104,11 +108,34 @@ function timesIn({ repeat }: TestOptions): number {
   );
 }
 
+/** Traffic mostly waits for Pods to drain, and the others compute meanwhile. Both end, also where one fails. */
+function sideBySide(
+  runs: readonly (readonly string[])[],
+  options: TestOptions,
+  signal: AbortSignal,
+): Promise<number[]> {
+  return Promise.all(
+    runs.map((names) => {
+      const tag = names.some(isTraffic) ? "[traffic] " : "";
+      const tagged = function* (line: unknown) {
+        yield `${tag}${line}`;
+      };
+      const coloured = process.stdout.isTTY && !process.env["NO_COLOR"];
+      // Lines as they come: two runs cannot both move lines about on one terminal.
+      return runSuites(names, [], options, signal, {
+        env: coloured ? { FORCE_COLOR: "1" } : {},
+        stdio: ["ignore", [tagged, "inherit"], [tagged, "inherit"]],
+      });
+    }),
+  );
+}
+
 async function runSuites(
   names: readonly string[],
   filters: readonly string[],
   { changed, soak, testNamePattern }: TestOptions,
   signal: AbortSignal,
+  { env, stdio }: Pick<Options, "env" | "stdio"> = { env: {}, stdio: "inherit" },
 ): Promise<number> {
   const projects = names.flatMap((name) => ["--project", name]);
   const only = [
@@ -118,11 +145,12 @@ async function runSuites(
   const result = await execa("vitest", ["run", ...projects, ...only, ...filters], {
     cwd: checkout,
     env: {
+      ...env,
       SOAK: String(soak === true),
       SOAK_RESULTS: String(soak === true && filters.length + only.length === 0),
     },
     preferLocal: true,
-    stdio: "inherit",
+    stdio,
     cancelSignal: signal,
     reject: false,
   });
