@@ -3,7 +3,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { damagesOf } from "../../../../local/cluster/mend.ts";
 import { tokenIn } from "../../../../local/cluster/pki-problem.ts";
@@ -14,6 +14,10 @@ import { makeClusterFiles } from "./cluster-files.ts";
 const POINTS = 21;
 const run = promisify(execFile);
 
+/** What Node has compiled of a start's modules: most of what a start takes is that, and each start is a process of its own. */
+const compiled = mkdtempSync(join(tmpdir(), "faults-compiled-"));
+afterAll(() => rmSync(compiled, { recursive: true }));
+
 function folder(): LocalPaths {
   const paths = localPaths(mkdtempSync(join(tmpdir(), "faults-")));
   onTestFinished(() => rmSync(paths.root, { recursive: true }));
@@ -23,7 +27,8 @@ function folder(): LocalPaths {
 /** A start with a fault; what it said, or the signal that ended it. */
 async function startWith(paths: LocalPaths, ...fault: readonly string[]): Promise<string> {
   const script = join(import.meta.dirname, "fault-at.ts");
-  return run(process.execPath, [script, paths.root, ...fault], { timeout: 120_000 }).then(
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
+  return run(process.execPath, [script, paths.root, ...fault], { env, timeout: 120_000 }).then(
     ({ stdout }) => stdout.trim(),
     (error) => String(error.signal),
   );
