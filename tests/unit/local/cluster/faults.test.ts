@@ -24,7 +24,7 @@ function folder(): LocalPaths {
   return paths;
 }
 
-/** A start with a fault; what it said, or the signal that ended it. */
+/** Starts with a fault; what they said, or the signal that ended them. */
 async function startWith(paths: LocalPaths, ...fault: readonly string[]): Promise<string> {
   const script = join(import.meta.dirname, "fault-at.ts");
   const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
@@ -73,14 +73,18 @@ describe("a start that a fault ends among its files", () => {
   test(`a full disk from ${POINTS} points on: the start names the file, the disk and the way out, and the next one works`, {
     timeout: 600_000,
   }, async () => {
-    for (const point of points.slice(0, -1)) {
-      const paths = folder();
+    const full = points.slice(0, -1);
+    const { root } = folder();
 
-      expect(await startWith(paths, "full", String(point))).toMatch(
+    const said = (await startWith(localPaths(root), "full", full.join())).split("\n");
+
+    expect(said).toHaveLength(full.length);
+    for (const [index, point] of full.entries()) {
+      expect(said[index]).toMatch(
         /^Cannot (write|make the folder) \S+: the disk of \S+ is full .*free some space there, a cluster needs 500 MB, then run the same command again$/,
       );
 
-      await expectNextStart(paths);
+      await expectNextStart(localPaths(join(root, String(point))));
     }
   });
 
