@@ -17,6 +17,10 @@ export default defineConfig({
           include: ["tests/unit/**/*.test.ts"],
           // Loading Pulumi takes longer than all of these tests; every test installs mocks of its own.
           isolate: false,
+          // As many as there are processors: left alone, Vitest keeps one of two for itself, which does little in this suite.
+          maxWorkers: "100%",
+          // Node runs the sources as they are. Pulumi notes a stack for every promise, and Vite's runner maps each one back.
+          experimental: { viteModuleRunner: false },
         },
       },
       {

@@ -1,13 +1,20 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/**
- * Begins with the file that starts and stops whole clusters: it takes longer than any other, and what begins last with one
- * worker keeps the other waiting.
- */
+/** Those that take longer than any other of their suites: one starts and stops whole clusters, the others take the processor. */
+const LONGEST = [
+  "nodes/start-stop",
+  "unit/local/cluster/faults",
+  "unit/documentation",
+  "unit/inputs/inputs",
+  "unit/load-balancer/mutations",
+];
+
+/** Begins with the longest files: what begins last with one worker keeps the other waiting. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith("start-stop.test.ts");
+    const isLongest = ({ moduleId }: TestSpecification) =>
+      LONGEST.some((name) => moduleId.endsWith(`${name}.test.ts`));
     return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
   }
 }

@@ -47,7 +47,11 @@ export function buildTestTools(
 }
 
 /** The path of a tool that the set-up builds, as soon as it is there. */
-export async function awaitTestTool(tool: TestToolName, failureFile: string): Promise<string> {
+export async function awaitTestTool(
+  tool: TestToolName,
+  failureFile: string,
+  pollMilliseconds = POLL_MILLISECONDS,
+): Promise<string> {
   let told = false;
   const ask = async (): Promise<string | undefined> => {
     const toolchain = await findToolchain([tool]);
@@ -56,7 +60,7 @@ export async function awaitTestTool(tool: TestToolName, failureFile: string): Pr
 
     if (!told) report(`Waiting until ${tool} is built`);
     told = true;
-    await delay(POLL_MILLISECONDS);
+    await delay(pollMilliseconds);
     return;
   };
   return waitFor(ask, { awaited: `the build of ${tool}`, timeoutSeconds: LIMIT_SECONDS });

@@ -56,12 +56,6 @@ function compared(manifests: readonly Manifest[], yaml: string) {
   });
 }
 
-let analysis: ReturnType<typeof analyzePackage> | undefined;
-const analyzed = () => {
-  analysis ??= analyzePackage();
-  return analysis;
-};
-
 describe("examples", () => {
   test("examples: are on every page of the guide and in every component's documentation", () => {
     const silent = guidePages().filter(
@@ -129,7 +123,7 @@ test.each(COMPONENTS)(
   (component) => {
     const name = component.replaceAll(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
     const text = readFileSync(join(checkout, "docs/guide", `${name}.md`), "utf8");
-    const given = Object.keys(analyzed().components[component]?.inputs ?? {});
+    const given = Object.keys(analyzePackage().components[component]?.inputs ?? {});
 
     const missing = given.filter((it) => !text.includes(`\`${it}`) && !text.includes(` ${it}:`));
 

@@ -1,11 +1,22 @@
 import { ADDRCONFIG, type LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
-import { ask } from "./ask.ts";
+import { ask, PATIENCE, type Patience } from "./ask.ts";
 import { failureOf } from "./failure.ts";
 import type { AskedPort, Front } from "./front.ts";
 
 const FIRST_PAUSE_MILLISECONDS = 500;
 const LONGEST_PAUSE_MILLISECONDS = 5000;
+
+/** What measures the wait, and what lets the time between two tries pass. */
+export interface Clock {
+  now(): number;
+  pause(milliseconds: number): Promise<unknown>;
+}
+
+const SYSTEM: Clock = {
+  now: () => performance.now(),
+  pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};
 
 /** How a load balancer is waited for. */
 export interface ReachOptions {
@@ -17,6 +28,10 @@ export interface ReachOptions {
   readonly progress: (text: string) => void;
   /** Finds the addresses of a name, as other programs on this machine do. */
   readonly addressesOf?: (host: string) => Promise<readonly LookupAddress[]>;
+  /** What time passes by. */
+  readonly clock?: Clock;
+  /** How long is waited within one try. */
+  readonly patience?: Patience;
 }
 
 /**
@@ -25,19 +40,17 @@ export interface ReachOptions {
  *
  * @throws Error with the last answers, if it does not in time.
  */
-export async function awaitReachable(
-  front: Front,
-  { addressesOf = systemAddressesOf, isInternal, progress, seconds }: ReachOptions,
-): Promise<void> {
-  const end = performance.now() + seconds * 1000;
+export async function awaitReachable(front: Front, options: ReachOptions): Promise<void> {
+  const { clock = SYSTEM, isInternal, progress, seconds } = options;
+  const end = clock.now() + seconds * 1000;
   let pause = FIRST_PAUSE_MILLISECONDS;
   let said = "";
   for (;;) {
-    const failures = await failuresOf(front, addressesOf);
+    const failures = await failuresOf(front, options);
     if (failures.length === 0) {
       return;
     }
-    const left = end - performance.now();
+    const left = end - clock.now();
     if (left <= 0) {
       throw new Error(failureText(front, failures, seconds, isInternal));
     }
@@ -46,8 +59,7 @@ export async function awaitReachable(
       said = waitedFor;
       progress(waitedFor);
     }
-    const milliseconds = Math.min(pause, left);
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await clock.pause(Math.min(pause, left));
     pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
   }
 }
@@ -60,7 +72,7 @@ function systemAddressesOf(host: string): Promise<readonly LookupAddress[]> {
 /** What does not answer now, and why. */
 async function failuresOf(
   { host, ports }: Front,
-  addressesOf: NonNullable<ReachOptions["addressesOf"]>,
+  { addressesOf = systemAddressesOf, patience = PATIENCE }: ReachOptions,
 ): Promise<readonly string[]> {
   let addresses: readonly LookupAddress[];
   try {
@@ -70,7 +82,7 @@ async function failuresOf(
   }
   const asked = addresses.flatMap((address) =>
     ports.map(async (port) => {
-      const failure = await ask(address, port);
+      const failure = await ask(address, port, patience);
       return failure === undefined ? [] : [`${placeText(host, port, address)}: ${failure}`];
     }),
   );

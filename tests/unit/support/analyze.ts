@@ -32,10 +32,13 @@ export function analyze(entry: string, names: readonly string[], sources?: strin
   }
 }
 
-/** What Pulumi's analyzer makes of the package. */
+let analyzed: AnalyzeResult | undefined;
+
+/** What Pulumi's analyzer makes of the package: of the files of a process the first one to ask waits for it, some seconds. */
 export function analyzePackage(): AnalyzeResult {
   const folder = join(checkout, "components");
-  return analyze(join(folder, "index.ts"), COMPONENTS, folder);
+  analyzed ??= analyze(join(folder, "index.ts"), COMPONENTS, folder);
+  return analyzed;
 }
 
 /** A field of a component's arguments, or of an object in them. */

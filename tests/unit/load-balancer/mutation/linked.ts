@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { dirname, join, relative } from "node:path";
-import ts from "typescript";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
 import type { dialectOf } from "../../../../components/load-balancer/registry.ts";
 
@@ -29,7 +29,8 @@ export class Linked {
   static async read(): Promise<Linked> {
     const linked = new Linked();
     for (const path of globSync("**/*.ts", { cwd: FOLDER })) {
-      const source = readFileSync(join(FOLDER, path), "utf8");
+      // Where there was a type is as much space: lines and columns stay what they are.
+      const source = stripTypeScriptTypes(readFileSync(join(FOLDER, path), "utf8"));
       linked.#sources.set(path, source);
       linked.#bodies.set(path, bodyOf(source));
     }
@@ -44,7 +45,7 @@ export class Linked {
     return linked;
   }
 
-  /** The files whose paths begin with one of these, with their texts. */
+  /** The files whose paths begin with one of these, with their texts without types. */
   filesOf(...starts: readonly string[]): readonly (readonly [path: string, source: string])[] {
     return [...this.#sources]
       .filter(([path]) => starts.some((start) => path.startsWith(start)))
@@ -99,16 +100,21 @@ export class Linked {
   }
 }
 
+/** Runs a module's text without a compiler: a text that differs in one place would cost it as much as a whole file. */
 function bodyOf(source: string): Body {
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: {
-      module: ts.ModuleKind.CommonJS,
-      target: ts.ScriptTarget.ES2023,
-      verbatimModuleSyntax: false,
-      esModuleInterop: false,
-    },
-  });
-  return new Function("require", "exports", outputText) as Body;
+  const names: string[] = [];
+  const text = source
+    .replaceAll(/^import \{([^}]*)\} from ("[^"]+");$/gm, (_, imported: string, from: string) => {
+      const bound = imported.replaceAll(" as ", ": ");
+      return `const {${bound}} = require(${from});`;
+    })
+    .replaceAll(/^import \* as (\w+) from ("[^"]+");$/gm, "const $1 = require($2);")
+    .replaceAll(/^export ((?:async )?function|class|const) (\w+)/gm, (_, kind, name: string) => {
+      names.push(name);
+      return `${kind} ${name}`;
+    });
+  const exported = names.map((name) => `exports.${name} = ${name};`).join("\n");
+  return new Function("require", "exports", `"use strict";\n${text}\n${exported}`) as Body;
 }
 
 function specifiersOf(body: Body): readonly string[] {

@@ -3,8 +3,10 @@ import { createServer as createTlsServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { PATIENCE, type Patience } from "../../../../components/load-balancer/reachable/ask.ts";
 import {
   awaitReachable,
+  type Clock,
   type ReachOptions,
 } from "../../../../components/load-balancer/reachable/await-reachable.ts";
 import type { AskedPort } from "../../../../components/load-balancer/reachable/front.ts";
@@ -14,7 +16,23 @@ import { freePort, http, listening, tcp } from "./servers.ts";
 const LOCAL = { address: "127.0.0.1", family: 4 };
 const HOST = "front.example";
 
+/** Where something never comes, the test need not wait for it as long as an update. */
+const SHORT_OPEN: Patience = { ...PATIENCE, openMilliseconds: 10 };
+const SHORT_TRY: Patience = { ...PATIENCE, tryMilliseconds: 50 };
+
 type Asked = Partial<ReachOptions> & { readonly host?: string };
+
+/** A clock that stands still but for the pauses, which take no time: in them happens what is said. */
+function jumping(meanwhile: () => unknown = () => undefined): Clock {
+  let now = 0;
+  return {
+    now: () => now,
+    pause: async (milliseconds) => {
+      now += milliseconds;
+      await meanwhile();
+    },
+  };
+}
 
 /** Waits for a load balancer that leads to this machine, and says how that ended and what was waited for. */
 async function outcome(port: AskedPort, { host = HOST, ...options }: Asked = {}) {
@@ -26,6 +44,7 @@ async function outcome(port: AskedPort, { host = HOST, ...options }: Asked = {})
       isInternal: false,
       progress: (text) => progress.push(text),
       addressesOf: async () => [LOCAL],
+      clock: jumping(),
       ...options,
     },
   );
@@ -90,7 +109,10 @@ describe("awaitReachable", () => {
       opened ??= listening(http([200]), { port });
     };
 
-    const { ended } = await outcome(asked(port), { progress });
+    // The next try comes when the port is open, and not before.
+    const clock = jumping(() => opened);
+
+    const { ended } = await outcome(asked(port), { clock, patience: SHORT_OPEN, progress });
 
     expect(ended).toBe("reached");
     expect(opened).toBeDefined();
@@ -99,7 +121,9 @@ describe("awaitReachable", () => {
   test("awaitReachable: ends when a connection stays open in silence", async () => {
     const port = await listening(tcp(() => undefined));
 
-    expect((await outcome({ port }, { seconds: 0 })).ended).toBe("reached");
+    const { ended } = await outcome({ port }, { patience: SHORT_OPEN, seconds: 0 });
+
+    expect(ended).toBe("reached");
   });
 
   test("awaitReachable: ends when a connection brings something, even if it is closed then", async () => {
@@ -185,19 +209,24 @@ describe("awaitReachable at its limit", () => {
       overHttp,
       (socket) => socket.end(),
     ],
-    ["takes requests and is silent", "timed out", overHttp, () => undefined],
-  ])(
-    "awaitReachable: fails when a port %s",
-    async (_, failure, asked, onConnection) => {
-      const port = await listening(tcp(onConnection));
-      const { url = `${HOST} port ${port}` } = asked(port);
+  ])("awaitReachable: fails when a port %s", async (_, failure, asked, onConnection) => {
+    const port = await listening(tcp(onConnection));
+    const { url = `${HOST} port ${port}` } = asked(port);
 
-      expect((await outcome(asked(port), { seconds: 1 })).ended).toBe(
-        `${HOST} has not answered this machine within 1 s, last: ${url} at 127.0.0.1: ${failure}${ADVICE}`,
-      );
-    },
-    20_000,
-  );
+    expect((await outcome(asked(port), { seconds: 1 })).ended).toBe(
+      `${HOST} has not answered this machine within 1 s, last: ${url} at 127.0.0.1: ${failure}${ADVICE}`,
+    );
+  });
+
+  test("awaitReachable: fails when a port takes requests and is silent", async () => {
+    const port = await listening(tcp(() => undefined));
+
+    const { ended } = await outcome(overHttp(port), { patience: SHORT_TRY, seconds: 1 });
+
+    expect(ended).toBe(
+      `${HOST} has not answered this machine within 1 s, last: http://${HOST}:${port} at 127.0.0.1: timed out${ADVICE}`,
+    );
+  });
 
   test("awaitReachable: fails when a port refuses connections", async () => {
     const port = await freePort();
@@ -243,17 +272,16 @@ describe("awaitReachable at its limit", () => {
     const begin = Date.now();
     const asked: number[] = [];
     let ended: string | undefined;
+    const addressesOf = async () => {
+      asked.push(Date.now() - begin);
+      throw Object.assign(new Error("getaddrinfo"), { code: "EAI_AGAIN" });
+    };
 
-    void outcome(
-      { port: 80 },
-      {
-        addressesOf: async () => {
-          asked.push(Date.now() - begin);
-          throw Object.assign(new Error("getaddrinfo"), { code: "EAI_AGAIN" });
-        },
-      },
-    ).then((it) => {
-      ended = it.ended;
+    awaitReachable(
+      { host: HOST, ports: [{ port: 80 }] },
+      { seconds: 20, isInternal: false, progress: () => undefined, addressesOf },
+    ).catch((error: Error) => {
+      ended = error.message;
     });
     while (ended === undefined) await vi.advanceTimersByTimeAsync(500);
 

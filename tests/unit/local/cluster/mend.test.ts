@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdtempSync,
   readFileSync,
@@ -9,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { damagesOf, mend } from "../../../../local/cluster/mend.ts";
 import { ensurePki } from "../../../../local/cluster/pki.ts";
 import { ensurePorts } from "../../../../local/cluster/ports.ts";
@@ -31,18 +32,27 @@ const network = {
   requests: 2,
 };
 
+let original: LocalPaths;
 let paths: LocalPaths;
 
-/** The files of a cluster that has run, without what is not looked at. */
-beforeEach(async () => {
+/** The files of a cluster that has run, without what is not looked at. Made once: their keys take long. */
+beforeAll(async () => {
+  original = localPaths(mkdtempSync(join(tmpdir(), "mend-")));
+  await ensurePki(original.pki);
+  await ensurePorts({ folder: original.run, isRunning: () => false, report: () => {} });
+  for (const folder of [dirname(original.awsJournal), original.etcd]) privateFolder(folder);
+  writeWhole(original.awsJournal, "{}\n{}\n");
+  writeWhole(original.awsNetwork, JSON.stringify(network));
+  writeWhole(original.etcdMade, "");
+});
+
+afterAll(() => rmSync(original.root, { recursive: true }));
+
+/** A copy for each test, which harms it. */
+beforeEach(() => {
   paths = localPaths(mkdtempSync(join(tmpdir(), "mend-")));
   onTestFinished(() => rmSync(paths.root, { recursive: true }));
-  await ensurePki(paths.pki);
-  await ensurePorts({ folder: paths.run, isRunning: () => false, report: () => {} });
-  for (const folder of [dirname(paths.awsJournal), paths.etcd]) privateFolder(folder);
-  writeWhole(paths.awsJournal, "{}\n{}\n");
-  writeWhole(paths.awsNetwork, JSON.stringify(network));
-  writeWhole(paths.etcdMade, "");
+  cpSync(original.root, paths.root, { recursive: true });
 });
 
 const problems = (now?: Date) =>
