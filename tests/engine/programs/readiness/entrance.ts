@@ -1,0 +1,9 @@
+/** An entrance in front of Pods of others. */
+export interface Entrance {
+  readonly name: string;
+  readonly namespace: string;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly readyWithinSeconds: number;
+  /** Whether the same Service is made with plain @pulumi/kubernetes as well. */
+  readonly plainToo: boolean;
+}
