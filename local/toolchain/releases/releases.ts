@@ -154,6 +154,22 @@ function kwokRelease({ arch, os }: Platform): Release {
   };
 }
 
+/**
+ * With all plugins of CoreDNS, of which our build has few.
+ *
+ * @see https://github.com/coredns/coredns/blob/v1.12.4/Makefile.release
+ */
+function corednsRelease(arch: string): Release {
+  const { coredns } = versions;
+  const address = onGitHub("coredns/coredns", coredns, `coredns_${coredns}_linux_${arch}.tgz`);
+  return {
+    kind: "archive",
+    file: { address, checksums: `${address}.sha256` },
+    members: [{ path: "coredns", tool: "coredns" }],
+    megabytes: 100,
+  };
+}
+
 /** Kubernetes' server programs and images are published for Linux alone. */
 function linuxRelease(recipe: string, arch: string): Release | undefined {
   switch (recipe) {
@@ -186,14 +202,16 @@ function linuxRelease(recipe: string, arch: string): Release | undefined {
       );
     case "aws-cloud-controller-manager":
       return cloudControllerRelease;
+    case "coredns":
+      return corednsRelease(arch);
     default:
       return;
   }
 }
 
 /**
- * The official release of what a recipe yields, if there is one for a platform. The others are built: kube-router, MetalLB and CoreDNS,
- * which is ours with few plugins; kube-score; and what is our own.
+ * The official release of what a recipe yields, if there is one for a platform. The others are built: kube-router, of which
+ * the source that is served as a Go module has no release; MetalLB and kube-score; and what is our own.
  */
 export function releaseOf({ name }: Pick<Recipe, "name">, platform: Platform): Release | undefined {
   if (!releasePlatforms.some(({ arch, os }) => arch === platform.arch && os === platform.os))

@@ -46,6 +46,7 @@ describe("releaseOf", () => {
       "aws-cloud-controller-manager",
       "pulumi-resource-kubernetes",
       "kubernetes-1.35",
+      "coredns",
       "kubernetes-node",
     ]);
   });
@@ -106,6 +107,11 @@ describe("releaseOf", () => {
       "kubernetes-1.35",
       linux,
       `https://dl.k8s.io/release/v${versions.olderKubernetes}/bin/linux/amd64/kube-apiserver`,
+    ],
+    [
+      "coredns",
+      linux,
+      `https://github.com/coredns/coredns/releases/download/v${versions.coredns}/coredns_${versions.coredns}_linux_amd64.tgz`,
     ],
     [
       "aws-cloud-controller-manager",
