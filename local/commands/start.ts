@@ -4,6 +4,7 @@ import { openDevStack } from "../engine/dev-stack.ts";
 import { type PulumiOptions, runPulumi } from "../engine/run-pulumi.ts";
 import { DEV_STACK } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
+import { movingLine } from "../moving-line.ts";
 import { chooseNodes, NodeKind } from "../nodes/kind.ts";
 import { localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
@@ -56,11 +57,12 @@ export async function start(options: StartOptions): Promise<void> {
 }
 
 async function toolsFor(kind: NodeKind, signal: AbortSignal) {
+  const show = movingLine();
   if (kind === NodeKind.Simulated) {
-    return { toolchain: await ensureToolchain({ report, signal }), realNodes: undefined };
+    return { toolchain: await ensureToolchain({ report, show, signal }), realNodes: undefined };
   }
   const tools = [...localToolNames, ...nodeToolNames];
-  const toolchain = await ensureToolchain({ tools, report, signal });
+  const toolchain = await ensureToolchain({ tools, report, show, signal });
   return { toolchain, realNodes: toolchain };
 }
 

@@ -9,17 +9,15 @@ import {
   gigabytes,
   type MachineFacts,
 } from "./preflight.ts";
-import { about, duration } from "./progress.ts";
+import { about, duration, type Teller } from "./progress.ts";
 import type { ReleasePlan } from "./releases/plan-releases.ts";
 import { type LeftOver, openSupply, type Supply } from "./releases/supply.ts";
 
 /** Where entries are made, and whom to tell. */
-export interface MakeOptions {
+export interface MakeOptions extends Teller {
   readonly cacheDirectory: string;
   /** For what is half made; it is removed when everything is there. */
   readonly directory: string;
-  /** Told, a line at a time, what goes on. */
-  readonly report: (line: string) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -93,18 +91,20 @@ async function buildLeftOver(
   if (left.length === 0) return;
   const builds = left.map(({ entry }) => entry);
   await check({ builds, downloads: [], notes: left.map(({ note }) => note) }, options);
-  await installEntries(builds, { place, python: undefined, report: options.report });
+  const { report, show } = options;
+  await installEntries(builds, { place, python: undefined, report, show });
 }
 
 async function make(missing: readonly Entry[], supply: Supply, options: MakeOptions) {
-  const { directory, report, signal } = options;
+  const { directory, report, show, signal } = options;
   const plan = await supply.plan(missing, signal);
   const { python } = await check(plan, options);
   announce(plan, report);
 
   const placeWith = (it: AbortSignal | undefined): BuildPlace => ({ directory, signal: it });
+  const telling = { python: python?.executable, report, show };
   const install = (it: AbortSignal) =>
-    installEntries(plan.builds, { place: placeWith(it), python: python?.executable, report });
+    installEntries(plan.builds, { place: placeWith(it), ...telling });
   const left = await besideEachOther(
     signal,
     (it) => supply.download(plan.downloads, placeWith(it)),

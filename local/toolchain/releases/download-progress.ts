@@ -1,4 +1,4 @@
-import { duration } from "../progress.ts";
+import { duration, keepReporting, keepShowing, type Teller } from "../progress.ts";
 
 /** How far one file is, in bytes. */
 export interface FileProgress {
@@ -41,11 +41,8 @@ export function downloadLine(
   return `${amount}, ${duration(((total - have) * milliseconds) / received)} left`;
 }
 
-/** Says every five seconds how far the downloads are. */
-export function trackDownloads(
-  addresses: readonly string[],
-  report: (line: string) => void,
-): DownloadProgress {
+/** Says all the time, or every five seconds where no line moves, how far the downloads are. */
+export function trackDownloads(addresses: readonly string[], teller: Teller): DownloadProgress {
   const started = performance.now();
   const files = new Map<string, FileProgress>(
     addresses.map((address) => [address, { have: 0, total: undefined }]),
@@ -56,10 +53,18 @@ export function trackDownloads(
     if (!before.has(address)) before.set(address, progress.have); // It came in an earlier run.
     files.set(address, progress);
   }
-  const timer = setInterval(() => {
+  const line = (): string => {
     const all = [...files.values()];
     const received = sum(all.map(({ have }) => have)) - sum([...before.values()]);
-    report(downloadLine(all, received, performance.now() - started));
-  }, EVERY_MILLISECONDS);
-  return { at, stop: () => clearInterval(timer) };
+    return downloadLine(all, received, performance.now() - started);
+  };
+  const stopShowing = keepShowing(teller, "downloads", line);
+  const stopReporting = keepReporting(teller, EVERY_MILLISECONDS, line);
+  return {
+    at,
+    stop() {
+      stopShowing();
+      stopReporting();
+    },
+  };
 }

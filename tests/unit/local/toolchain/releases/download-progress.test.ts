@@ -38,7 +38,9 @@ describe("trackDownloads", () => {
 
   it("trackDownloads: tells one line every five seconds for all, and none when it is stopped", () => {
     const lines: string[] = [];
-    const progress = trackDownloads(["https://a", "https://b"], (line) => lines.push(line));
+    const progress = trackDownloads(["https://a", "https://b"], {
+      report: (line) => lines.push(line),
+    });
 
     progress.at("https://a", { have: 10 * MB, total: 30 * MB });
     vi.advanceTimersByTime(5_000);
@@ -49,5 +51,27 @@ describe("trackDownloads", () => {
     vi.advanceTimersByTime(60_000);
 
     expect(lines).toEqual(["Downloading: 10 MB so far", "Downloading: 25 of 35 MB, 10 s left"]);
+  });
+
+  it("trackDownloads: shows it at once and several times a second, and says no lines, when a line moves", () => {
+    const lines: string[] = [];
+    const shown: (string | undefined)[] = [];
+    const progress = trackDownloads(["https://a"], {
+      report: (line) => lines.push(line),
+      show: (_, text) => shown.push(text),
+    });
+
+    vi.advanceTimersByTime(800);
+    progress.at("https://a", { have: 10 * MB, total: 30 * MB });
+    vi.advanceTimersByTime(200);
+    progress.stop();
+    vi.advanceTimersByTime(60_000);
+
+    expect(lines).toEqual([]);
+    expect(shown).toEqual([
+      ...Array(5).fill("Downloading: 0 MB so far"),
+      "Downloading: 10 of 30 MB",
+      undefined,
+    ]);
   });
 });
