@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { defaultCacheDirectory, type Entry, entryOf, executableIn, isComplete } from "./cache.ts";
+import { prepareCache } from "./cache-folder.ts";
 import { FileLockedError, withFileLock } from "./file-lock.ts";
 import { makeEntries, removeBuildFolder } from "./make-entries.ts";
 import { cniPluginsIn, findNodePackages } from "./node-packages.ts";
@@ -47,6 +47,8 @@ export interface EnsureToolchainOptions<Tool extends ToolName = LocalToolName> e
    * @default - `defaultCacheDirectory()`, which all checkouts of a user share
    */
   readonly cacheDirectory?: string;
+  /** What one can do while tools come, as a sentence; said only then. */
+  readonly meanwhile?: string;
   /** Ends a build and all it has started; what is finished stays, and the next call goes on. */
   readonly signal?: AbortSignal;
 }
@@ -149,7 +151,7 @@ export async function withBuildLock(
   { report, signal }: Pick<EnsureToolchainOptions, "report" | "signal">,
   work: () => Promise<void>,
 ): Promise<void> {
-  await mkdir(cacheDirectory, { recursive: true });
+  await prepareCache(cacheDirectory);
   const onWait = (holder: string) => report(`Waiting for the build that ${holder} is at`);
   const lock = { waitSeconds: waitForBuildSeconds, signal, onWait };
   await withFileLock(buildLock(cacheDirectory), lock, work);
