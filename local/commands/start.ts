@@ -56,13 +56,17 @@ export async function start(options: StartOptions): Promise<void> {
   });
 }
 
+/** Both work without any of the tools: what this program makes is asked of the program alone. */
+const meanwhile = `Meanwhile, in another terminal: npm run render -- --stack ${DEV_STACK} prints the manifests that will be deployed, npm run topology -- --stack ${DEV_STACK} their picture`;
+
 async function toolsFor(kind: NodeKind, signal: AbortSignal) {
   const show = movingLine();
   if (kind === NodeKind.Simulated) {
-    return { toolchain: await ensureToolchain({ report, show, signal }), realNodes: undefined };
+    const toolchain = await ensureToolchain({ report, show, meanwhile, signal });
+    return { toolchain, realNodes: undefined };
   }
   const tools = [...localToolNames, ...nodeToolNames];
-  const toolchain = await ensureToolchain({ tools, report, show, signal });
+  const toolchain = await ensureToolchain({ tools, report, show, meanwhile, signal });
   return { toolchain, realNodes: toolchain };
 }
 

@@ -11,6 +11,7 @@ import {
 } from "./preflight.ts";
 import { about, duration, type Teller } from "./progress.ts";
 import type { ReleasePlan } from "./releases/plan-releases.ts";
+import { downloadMegabytes } from "./releases/releases.ts";
 import { type LeftOver, openSupply, type Supply } from "./releases/supply.ts";
 
 /** Where entries are made, and whom to tell. */
@@ -18,6 +19,8 @@ export interface MakeOptions extends Teller {
   readonly cacheDirectory: string;
   /** For what is half made; it is removed when everything is there. */
   readonly directory: string;
+  /** What one can do while tools come, as a sentence. */
+  readonly meanwhile?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -51,16 +54,26 @@ async function check(plan: ReleasePlan, options: MakeOptions): Promise<MachineFa
   return checkPrerequisites(await needsOf(plan, cacheDirectory), directory, signal);
 }
 
-function announce({ builds, downloads }: ReleasePlan, report: (line: string) => void): void {
+const SECONDS_PER_MEGABYTE = 8 / 50;
+
+/** Says what will come, how long it took elsewhere and how much disk it takes. */
+function announce({ builds, downloads }: ReleasePlan, { meanwhile, report }: MakeOptions): void {
   if (downloads.length > 0) {
-    report(`Downloading official releases: ${namesOf(downloads.map(({ entry }) => entry))}`);
+    const megabytes = downloadMegabytes(downloads.map(({ release }) => release));
+    const time = about([{ buildSeconds: megabytes * SECONDS_PER_MEGABYTE }]);
+    const room = gigabytes(downloads.reduce((sum, { release }) => sum + release.megabytes, 0));
+    report(
+      `Downloading official releases once for all checkouts, ${time} at 50 Mbit/s, up to ${room} of disk: ${namesOf(downloads.map(({ entry }) => entry))}`,
+    );
   }
-  if (builds.length === 0) return;
-  const recipes = builds.map(({ recipe }) => recipe);
-  const megabytes = recipes.reduce((sum, it) => sum + it.buildMegabytes, 0);
-  report(
-    `Building once for all checkouts, ${about(recipes)} on two cores, up to ${gigabytes(megabytes)} of disk meanwhile: ${namesOf(builds)}`,
-  );
+  if (builds.length > 0) {
+    const recipes = builds.map(({ recipe }) => recipe);
+    const megabytes = recipes.reduce((sum, it) => sum + it.buildMegabytes, 0);
+    report(
+      `Building once for all checkouts, ${about(recipes)} on two cores, up to ${gigabytes(megabytes)} of disk meanwhile: ${namesOf(builds)}`,
+    );
+  }
+  if (meanwhile !== undefined) report(meanwhile);
 }
 
 /** Runs both kinds of work beside each other; where one fails, the other ends too. */
@@ -99,7 +112,7 @@ async function make(missing: readonly Entry[], supply: Supply, options: MakeOpti
   const { directory, report, show, signal } = options;
   const plan = await supply.plan(missing, signal);
   const { python } = await check(plan, options);
-  announce(plan, report);
+  announce(plan, options);
 
   const placeWith = (it: AbortSignal | undefined): BuildPlace => ({ directory, signal: it });
   const telling = { python: python?.executable, report, show };

@@ -41,6 +41,8 @@ export interface ImageRelease {
 
 /** How a recipe's programs come from their publisher, already built. */
 export type Release = (PlainRelease | ArchiveRelease | ImageRelease) & {
+  /** The size of the download in megabytes; of an archive that two releases share, the whole. Those of our own builds, packed so: bench/mirror. */
+  readonly download: number;
   /** Room for the download and what is unpacked, in megabytes: the size of our own builds, rounded up; the publishers' were not measured. */
   readonly megabytes: number;
 };
@@ -61,7 +63,7 @@ function kubernetesPrograms(
   version: string,
   arch: string,
   programs: Readonly<Record<string, ToolName>>,
-  megabytes: number,
+  { download, megabytes }: Pick<Release, "download" | "megabytes">,
 ): Release {
   const folder = `https://dl.k8s.io/release/v${version}/bin/linux/${arch}`;
   return {
@@ -71,6 +73,7 @@ function kubernetesPrograms(
       name: tool,
       executable: true,
     })),
+    download,
     megabytes,
   };
 }
@@ -89,6 +92,7 @@ function etcdRelease(arch: string): Release {
       checksums: onGitHub("etcd-io/etcd", versions.etcd, "SHA256SUMS"),
     },
     members: [{ path: `${folder}/etcd`, tool: "etcd" }],
+    download: 23,
     megabytes: 100,
   };
 }
@@ -105,6 +109,7 @@ function pulumiRelease(tool: ToolName, { arch, os }: Platform, megabytes: number
       checksums: onGitHub("pulumi/pulumi", pulumi, `pulumi-${pulumi}-checksums.txt`),
     },
     members: [{ path: `pulumi/${tool}`, tool }],
+    download: 131,
     megabytes,
   };
 }
@@ -121,6 +126,7 @@ function providerRelease({ arch, os }: Platform): Release {
       checksums: onGitHub(repository, version, `pulumi-kubernetes_${version}_checksums.txt`),
     },
     members: [{ path: tool, tool }],
+    download: 40,
     megabytes: 700,
   };
 }
@@ -131,6 +137,7 @@ const cloudControllerRelease: Release = {
   repository: "https://registry.k8s.io/v2/provider-aws/cloud-controller-manager",
   tag: `v${versions.awsCloudControllerManager}`,
   tool: "aws-cloud-controller-manager",
+  download: 25,
   megabytes: 200,
 };
 
@@ -150,6 +157,7 @@ function kwokRelease({ arch, os }: Platform): Release {
       { file: file(`kwok-${os}-${arch}`), name: "kwok", executable: true },
       { file: file("stage-fast.yaml"), name: kwokStagesFile, executable: false },
     ],
+    download: 65,
     megabytes: 100,
   };
 }
@@ -166,6 +174,7 @@ function corednsRelease(arch: string): Release {
     kind: "archive",
     file: { address, checksums: `${address}.sha256` },
     members: [{ path: "coredns", tool: "coredns" }],
+    download: 18,
     megabytes: 100,
   };
 }
@@ -184,21 +193,21 @@ function linuxRelease(recipe: string, arch: string): Release | undefined {
           "kube-controller-manager": "kube-controller-manager",
           "kube-scheduler": "kube-scheduler",
         },
-        400,
+        { download: 200, megabytes: 400 },
       );
     case "kubernetes-1.35":
       return kubernetesPrograms(
         versions.olderKubernetes,
         arch,
         { "kube-apiserver": "kube-apiserver-1.35" },
-        150,
+        { download: 85, megabytes: 150 },
       );
     case "kubernetes-node":
       return kubernetesPrograms(
         versions.kubernetesNode,
         arch,
         { kubelet: "kubelet", "kube-proxy": "kube-proxy" },
-        200,
+        { download: 100, megabytes: 200 },
       );
     case "aws-cloud-controller-manager":
       return cloudControllerRelease;
@@ -249,6 +258,14 @@ export function filesOf(release: Release): readonly ReleaseFile[] {
 /** The addresses by which a release is pinned. */
 export const pinnedAddresses = (release: Release): readonly string[] =>
   release.kind === "image" ? [indexOf(release)] : filesOf(release).map(({ address }) => address);
+
+/** How many megabytes some releases have to download, of which those from one archive come together. */
+export function downloadMegabytes(releases: readonly Release[]): number {
+  const sizes = new Map(
+    releases.map((release) => [pinnedAddresses(release).join(" "), release.download]),
+  );
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}
 
 /** Where a release's publisher says what its files must be; an image names its parts by their digests. */
 export const checksumAddresses = (release: Release): readonly string[] =>
