@@ -3,9 +3,12 @@ import type { Show } from "./toolchain/progress.ts";
 
 type Terminal = NodeJS.WriteStream;
 
-/** Tells whether a line can move where messages go: CI systems keep every state of it. */
-export function canMove({ isTTY }: Pick<Terminal, "isTTY">, env: NodeJS.ProcessEnv): boolean {
-  return isTTY === true && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "";
+/** Tells whether a line can move where messages go: CI systems keep every state of it, and at a width of 0 ora would never end. */
+export function canMove(
+  { columns, isTTY }: Pick<Terminal, "columns" | "isTTY">,
+  env: NodeJS.ProcessEnv,
+): boolean {
+  return isTTY === true && columns > 0 && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "";
 }
 
 /** Columns that the sign before the text takes, and one that is left free. */
@@ -38,7 +41,7 @@ export function movingLine(
       return;
     }
     line ??= open(stream);
-    line.text = fitted([...parts.values()].join(" · "), stream.columns || 80);
+    line.text = fitted([...parts.values()].join(" · "), stream.columns);
     line.start();
   };
 }

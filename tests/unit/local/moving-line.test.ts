@@ -98,13 +98,14 @@ describe("movingLine", () => {
 
 describe("canMove", () => {
   it.each([
-    ["it is a terminal", true, { TERM: "xterm" }, true],
-    ["it is a terminal without colours", true, { NO_COLOR: "1" }, true],
-    ["it is a file or a pipe", undefined, {}, false],
-    ["a CI system runs it", true, { CI: "true" }, false],
-    ["the terminal knows no movements", true, { TERM: "dumb" }, false],
-  ])("canMove: tells it when %s", (_, isTTY, env, expected) => {
-    expect(canMove({ isTTY } as { isTTY: boolean }, env)).toBe(expected);
+    ["it is a terminal", { isTTY: true, columns: 80 }, { TERM: "xterm" }, true],
+    ["it is a terminal without colours", { isTTY: true, columns: 80 }, { NO_COLOR: "1" }, true],
+    ["it is a file or a pipe", {}, {}, false],
+    ["a CI system runs it", { isTTY: true, columns: 80 }, { CI: "true" }, false],
+    ["the terminal knows no movements", { isTTY: true, columns: 80 }, { TERM: "dumb" }, false],
+    ["the terminal tells no width", { isTTY: true, columns: 0 }, { TERM: "xterm" }, false],
+  ])("canMove: tells it when %s", (_, stream, env, expected) => {
+    expect(canMove(stream as WriteStream, env)).toBe(expected);
   });
 });
 
