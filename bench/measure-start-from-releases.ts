@@ -29,12 +29,16 @@ const ROUNDS = 2;
 const START_LIMIT_MILLISECONDS = 15 * 60_000;
 const STOP_LIMIT_MILLISECONDS = 120_000;
 
+/** Lines at which something ends or begins. */
+const MILESTONE =
+  /^(Installing |added |Downloading official|Downloaded |Building once|Built |The |Starting |Updating )/;
+
 /** What one start from nothing took. */
 interface Round {
   readonly seconds: number;
   readonly peakGigabytes: number;
   readonly servedMegabytes: number;
-  /** What the command said, with the second in which it said it. */
+  /** What the command said when something ended or began, with the second in which it said it. */
   readonly said: readonly string[];
 }
 
@@ -110,8 +114,9 @@ async function startThere({ clone, env }: BareMachine, mirror: string, signal: A
     cancelSignal: signal,
   });
   for await (const line of child.iterable({ from: "stderr" })) {
-    said.push(`${seconds().toFixed(1)} s: ${line}`);
-    report(`  ${said.at(-1)}`);
+    const timed = `${seconds().toFixed(1)} s: ${line}`;
+    report(`  ${timed}`);
+    if (MILESTONE.test(line)) said.push(timed);
   }
   const result = JSON.parse((await child).stdout) as StartResult;
   await answer([result.localNodePortUrl, result.localFrontUrl], signal);

@@ -7,9 +7,9 @@ import { manifestTypes } from "../../local/toolchain/releases/image-index.ts";
 import type { PinTable } from "../../local/toolchain/releases/pins.ts";
 import {
   type ArchiveRelease,
-  type ImageRelease,
   indexOf,
   type Platform,
+  type ProgramImage,
   type Release,
   type ReleaseFile,
 } from "../../local/toolchain/releases/releases.ts";
@@ -106,7 +106,7 @@ async function packArchives(shelf: Shelf, { fileOf, releases }: Packing): Promis
 /** @see https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md */
 async function packImage(
   shelf: Shelf,
-  { repository, tag, tool }: Pick<ImageRelease, "repository" | "tag" | "tool">,
+  { repository, tag, tool }: ProgramImage,
   { fileOf, platform }: Packing,
 ): Promise<void> {
   async function put(below: string, mediaType: string, write: (path: string) => Promise<void>) {
@@ -131,7 +131,7 @@ async function packImage(
     },
   ];
   const index = await put("manifests", IMAGE_INDEX, json({ schemaVersion: 2, manifests }));
-  shelf.files.set(indexOf({ kind: "image", repository, tag, tool }), index.path);
+  shelf.files.set(indexOf({ repository, tag, tool }), index.path);
 }
 
 /** Packs programs of this machine in the forms in which their publishers offer them. */
@@ -141,7 +141,9 @@ export async function packReleases(packing: Packing): Promise<PackedReleases> {
   const shelf = new Shelf(folder);
   await packArchives(shelf, packing);
   for (const release of releases) {
-    if (release.kind === "image") await packImage(shelf, release, packing);
+    if (release.kind === "image") {
+      for (const image of release.images) await packImage(shelf, image, packing);
+    }
     if (release.kind !== "plain") continue;
     for (const { file, name } of release.files) await shelf.add(file, fileOf(name));
   }

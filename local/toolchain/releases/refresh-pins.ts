@@ -108,7 +108,8 @@ async function verifyPlatform(
   const found = options.recipes.map((recipe) => ({ recipe, release: releaseOf(recipe, platform) }));
   const progress = trackDownloads([], { report, show });
   const folder = join(directory, "downloads");
-  const fetch = releaseFetcher({ transport, pins, platform, folder, progress, signal });
+  const releases = found.flatMap(({ release }) => release ?? []);
+  const fetch = releaseFetcher({ transport, pins, platform, releases, folder, progress, signal });
   const problems: string[] = [];
   try {
     for (const { recipe, release } of found) {

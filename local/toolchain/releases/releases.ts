@@ -30,13 +30,18 @@ export interface ArchiveRelease {
 }
 
 /** A program inside a layer of a public image. */
-export interface ImageRelease {
-  readonly kind: "image";
+export interface ProgramImage {
   /** Its registry's address for it, without an end such as `/manifests/v1`. */
   readonly repository: string;
   readonly tag: string;
   /** In whichever folder of the image. */
   readonly tool: ToolName;
+}
+
+/** Programs that come out of public images, one of each. */
+export interface ImageRelease {
+  readonly kind: "image";
+  readonly images: readonly ProgramImage[];
 }
 
 /** How a recipe's programs come from their publisher, already built. */
@@ -131,12 +136,37 @@ function providerRelease({ arch, os }: Platform): Release {
   };
 }
 
+/** Kubernetes' registry of images, as it is asked over https. */
+const kubernetesRegistry = "https://registry.k8s.io/v2";
+
+/**
+ * The control plane out of its images, in which it is a third of the size that it has as programs.
+ *
+ * @see https://kubernetes.io/releases/download/#container-images
+ */
+const controlPlaneRelease: Release = {
+  kind: "image",
+  images: (["kube-apiserver", "kube-controller-manager", "kube-scheduler"] as const).map(
+    (tool) => ({
+      repository: `${kubernetesRegistry}/${tool}`,
+      tag: `v${versions.kubernetes}`,
+      tool,
+    }),
+  ),
+  download: 75,
+  megabytes: 400,
+};
+
 /** @see https://github.com/kubernetes/cloud-provider-aws#container-images */
 const cloudControllerRelease: Release = {
   kind: "image",
-  repository: "https://registry.k8s.io/v2/provider-aws/cloud-controller-manager",
-  tag: `v${versions.awsCloudControllerManager}`,
-  tool: "aws-cloud-controller-manager",
+  images: [
+    {
+      repository: `${kubernetesRegistry}/provider-aws/cloud-controller-manager`,
+      tag: `v${versions.awsCloudControllerManager}`,
+      tool: "aws-cloud-controller-manager",
+    },
+  ],
   download: 25,
   megabytes: 200,
 };
@@ -185,16 +215,7 @@ function linuxRelease(recipe: string, arch: string): Release | undefined {
     case "etcd":
       return etcdRelease(arch);
     case "kubernetes":
-      return kubernetesPrograms(
-        versions.kubernetes,
-        arch,
-        {
-          "kube-apiserver": "kube-apiserver",
-          "kube-controller-manager": "kube-controller-manager",
-          "kube-scheduler": "kube-scheduler",
-        },
-        { download: 200, megabytes: 400 },
-      );
+      return controlPlaneRelease;
     case "kubernetes-1.35":
       return kubernetesPrograms(
         versions.olderKubernetes,
@@ -240,7 +261,7 @@ export function releaseOf({ name }: Pick<Recipe, "name">, platform: Platform): R
 }
 
 /** The address of an image's index, which names the image of each platform. */
-export const indexOf = ({ repository, tag }: ImageRelease): string =>
+export const indexOf = ({ repository, tag }: ProgramImage): string =>
   `${repository}/manifests/${tag}`;
 
 /** The files that a release is downloaded as; an image's are known by its index alone. */
@@ -257,7 +278,9 @@ export function filesOf(release: Release): readonly ReleaseFile[] {
 
 /** The addresses by which a release is pinned. */
 export const pinnedAddresses = (release: Release): readonly string[] =>
-  release.kind === "image" ? [indexOf(release)] : filesOf(release).map(({ address }) => address);
+  release.kind === "image"
+    ? release.images.map(indexOf)
+    : filesOf(release).map(({ address }) => address);
 
 /** How many megabytes some releases have to download, of which those from one archive come together. */
 export function downloadMegabytes(releases: readonly Release[]): number {

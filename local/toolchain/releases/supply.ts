@@ -117,7 +117,8 @@ async function downloadAll(
   );
   const progress = trackDownloads(addresses, means);
   const folder = join(place.directory, "downloads");
-  const fetch = releaseFetcher({ ...means, folder, progress, signal });
+  const releases = planned.map(({ release }) => release);
+  const fetch = releaseFetcher({ ...means, releases, folder, progress, signal });
   try {
     const supplied = await settled(
       planned.map((it) =>

@@ -22,7 +22,7 @@ const toolsOf = (release: Release): string[] => {
     case "archive":
       return release.members.map(({ tool }) => tool);
     case "image":
-      return [release.tool];
+      return release.images.map(({ tool }) => tool);
   }
 };
 
