@@ -9,7 +9,7 @@ import { chooseNodes, NodeKind } from "../nodes/kind.ts";
 import { localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
-import { localToolNames, nodeToolNames } from "../toolchain/recipes.ts";
+import { realNodesToolNames } from "../toolchain/recipes.ts";
 import { withLock } from "./lock.ts";
 import { describeStart, printStart } from "./started.ts";
 
@@ -37,10 +37,10 @@ export async function start(options: StartOptions): Promise<void> {
   const paths = localPaths();
   await withLock(paths, signal, async () => {
     const { kind, reason } = await chooseNodes(options.nodes);
-    const { toolchain, realNodes } = await toolsFor(kind, signal);
+    const tools = await toolsFor(kind, signal);
     report(`Starting the embedded cluster with ${kind} nodes: ${reason}`);
-    const cluster = await startCluster(paths, { toolchain, realNodes, report, signal });
-    const engine = await openDevStack(paths, toolchain, paths.kubeconfig, signal);
+    const cluster = await startCluster(paths, { ...tools, report, signal });
+    const engine = await openDevStack(paths, tools.toolchain, paths.kubeconfig, signal);
     const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK];
     await runPulumi(up, { ...engine, output: "show" });
     const result = describeStart({
@@ -65,7 +65,7 @@ async function toolsFor(kind: NodeKind, signal: AbortSignal) {
     const toolchain = await ensureToolchain({ report, show, meanwhile, signal });
     return { toolchain, realNodes: undefined };
   }
-  const tools = [...localToolNames, ...nodeToolNames];
+  const tools = realNodesToolNames;
   const toolchain = await ensureToolchain({ tools, report, show, meanwhile, signal });
   return { toolchain, realNodes: toolchain };
 }
