@@ -47,6 +47,7 @@ describe("releaseOf", () => {
       "pulumi-resource-kubernetes",
       "kubernetes-1.35",
       "coredns",
+      "kube-router",
       "kubernetes-node",
     ]);
   });
@@ -112,6 +113,11 @@ describe("releaseOf", () => {
       "coredns",
       linux,
       `https://github.com/coredns/coredns/releases/download/v${versions.coredns}/coredns_${versions.coredns}_linux_amd64.tgz`,
+    ],
+    [
+      "kube-router",
+      linux,
+      `https://github.com/cloudnativelabs/kube-router/releases/download/v${versions.kubeRouter}/kube-router_${versions.kubeRouter}_linux_amd64.tar.gz`,
     ],
     [
       "aws-cloud-controller-manager",
