@@ -106,7 +106,7 @@ async function verifyPlatform(
 ): Promise<readonly string[]> {
   const { directory, report, show, signal, transport } = options;
   const found = options.recipes.map((recipe) => ({ recipe, release: releaseOf(recipe, platform) }));
-  const progress = trackDownloads([], { report, show });
+  const progress = trackDownloads([], 0, { report, show });
   const folder = join(directory, "downloads");
   const releases = found.flatMap(({ release }) => release ?? []);
   const fetch = releaseFetcher({ transport, pins, platform, releases, folder, progress, signal });

@@ -6,7 +6,7 @@ import { type Entry, goPlatform } from "../cache.ts";
 import type { BuildPlace } from "../go-build.ts";
 import { placeEntry } from "../place-entry.ts";
 import { duration, type Teller } from "../progress.ts";
-import { trackDownloads } from "./download-progress.ts";
+import { BYTES_PER_MEGABYTE, trackDownloads } from "./download-progress.ts";
 import { type FetchRelease, releaseFetcher } from "./fetch-release.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { mirrorFrom, mirrorVariable, noReleases } from "./mirror.ts";
@@ -17,7 +17,7 @@ import {
   withinReach,
   withReleases,
 } from "./plan-releases.ts";
-import { type Platform, pinnedAddresses } from "./releases.ts";
+import { downloadMegabytes, type Platform, pinnedAddresses } from "./releases.ts";
 import { openTransport, type Transport } from "./transport.ts";
 import { ReleaseUnavailable } from "./unavailable.ts";
 
@@ -115,9 +115,10 @@ async function downloadAll(
   const addresses = planned.flatMap(({ release }) =>
     release.kind === "image" ? [] : pinnedAddresses(release),
   );
-  const progress = trackDownloads(addresses, means);
-  const folder = join(place.directory, "downloads");
   const releases = planned.map(({ release }) => release);
+  const expected = downloadMegabytes(releases) * BYTES_PER_MEGABYTE;
+  const progress = trackDownloads(addresses, expected, means);
+  const folder = join(place.directory, "downloads");
   const fetch = releaseFetcher({ ...means, releases, folder, progress, signal });
   try {
     const supplied = await settled(
