@@ -97,7 +97,7 @@ function etcdRelease(arch: string): Release {
       checksums: onGitHub("etcd-io/etcd", versions.etcd, "SHA256SUMS"),
     },
     members: [{ path: `${folder}/etcd`, tool: "etcd" }],
-    download: 23,
+    download: 22,
     megabytes: 100,
   };
 }
@@ -131,8 +131,8 @@ function providerRelease({ arch, os }: Platform): Release {
       checksums: onGitHub(repository, version, `pulumi-kubernetes_${version}_checksums.txt`),
     },
     members: [{ path: tool, tool }],
-    download: 40,
-    megabytes: 700,
+    download: 36,
+    megabytes: 400,
   };
 }
 
@@ -153,7 +153,7 @@ const controlPlaneRelease: Release = {
       tool,
     }),
   ),
-  download: 75,
+  download: 82,
   megabytes: 400,
 };
 
@@ -167,8 +167,8 @@ const cloudControllerRelease: Release = {
       tool: "aws-cloud-controller-manager",
     },
   ],
-  download: 25,
-  megabytes: 200,
+  download: 27,
+  megabytes: 150,
 };
 
 /**
@@ -204,7 +204,7 @@ function corednsRelease(arch: string): Release {
     kind: "archive",
     file: { address, checksums: `${address}.sha256` },
     members: [{ path: "coredns", tool: "coredns" }],
-    download: 18,
+    download: 16,
     megabytes: 100,
   };
 }
@@ -225,7 +225,7 @@ function kubeRouterRelease(arch: string): Release {
       checksums: onGitHub(repository, kubeRouter, name("checksums.txt")),
     },
     members: [{ path: "kube-router", tool: "kube-router" }],
-    download: 20,
+    download: 22,
     megabytes: 100,
   };
 }
@@ -242,14 +242,14 @@ function linuxRelease(recipe: string, arch: string): Release | undefined {
         versions.olderKubernetes,
         arch,
         { "kube-apiserver": "kube-apiserver-1.35" },
-        { download: 85, megabytes: 150 },
+        { download: 90, megabytes: 150 },
       );
     case "kubernetes-node":
       return kubernetesPrograms(
         versions.kubernetesNode,
         arch,
         { kubelet: "kubelet", "kube-proxy": "kube-proxy" },
-        { download: 100, megabytes: 200 },
+        { download: 154, megabytes: 200 },
       );
     case "aws-cloud-controller-manager":
       return cloudControllerRelease;
@@ -271,9 +271,9 @@ export function releaseOf({ name }: Pick<Recipe, "name">, platform: Platform): R
     return;
   switch (name) {
     case "pulumi":
-      return pulumiRelease("pulumi", platform, 500);
+      return pulumiRelease("pulumi", platform, 400);
     case "pulumi-language-nodejs":
-      return pulumiRelease("pulumi-language-nodejs", platform, 100);
+      return pulumiRelease("pulumi-language-nodejs", platform, 50);
     case "pulumi-resource-kubernetes":
       return providerRelease(platform);
     case "kwok":

@@ -70,7 +70,7 @@ describe("ensureToolchain with official releases", patience, () => {
     expect(await go.commands()).toEqual([""]);
     expect(lines).toEqual([
       expect.stringMatching(
-        `^Downloading official releases once for all checkouts, .* at 50 Mbit/s, up to 0\\.5 GB of disk: ${tool}$`,
+        `^Downloading official releases once for all checkouts, .* at 50 Mbit/s, up to 0\\.4 GB of disk: ${tool}$`,
       ),
       "Meanwhile, look at this",
       expect.stringMatching(`^Downloaded ${tool} .* in `),
