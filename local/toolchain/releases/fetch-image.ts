@@ -91,8 +91,7 @@ export async function fetchImage(
     const wanted = (path: string) => (basename(path) === tool ? tool : undefined);
     const unpacking = { archive, wanted, count: 1, folder, signal: source.signal };
     const found = await unpackRelease(source.transport.place(blob), unpacking);
-    await source.drop(blob);
-    if (found.length > 0) return;
+    if (found.length > 0) return source.drop(blob); // Others may rest on the same layers, but have another with their program.
   }
   throw new ReleaseUnavailable(place, `no layer of it has ${tool}`, Trouble.Lasting);
 }
