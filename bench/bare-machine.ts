@@ -44,7 +44,8 @@ export async function bareMachine(): Promise<BareMachine> {
   if (!clone || !home || !temporary) throw new Error("no folders");
   await mkdir(home);
   await mkdir(temporary);
-  await execa("git", ["clone", "--quiet", "--no-local", checkout, clone], { timeout: 120_000 });
+  const limits = { timeout: 120_000, cleanup: false };
+  await execa("git", ["clone", "--quiet", "--no-local", checkout, clone], limits);
   return {
     folder,
     clone,

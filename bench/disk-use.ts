@@ -19,6 +19,7 @@ export function watchDiskUse(folder: string): DiskUse {
       // It fails when a file goes while it looks, and tells the sum all the same.
       const { stdout } = await execa("du", ["-sx", "--block-size=1", folder], {
         reject: false,
+        cleanup: false,
         timeout: 60_000,
       });
       peak = Math.max(peak, Number.parseInt(stdout, 10) || 0);

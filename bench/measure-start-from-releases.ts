@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -80,6 +81,7 @@ async function measure({ files, pins }: PackedReleases, signal: AbortSignal): Pr
   const mirror = await serveMirror(files, BYTES_PER_SECOND);
   const machine = await bareMachine();
   try {
+    signal.throwIfAborted();
     pinWhatNobodyNames(machine, pins);
     const disk = watchDiskUse(machine.folder);
     try {
@@ -110,9 +112,17 @@ async function startThere({ clone, env }: BareMachine, mirror: string, signal: A
     env: { ...env, [mirrorVariable]: mirror },
     extendEnv: false,
     stdin: "ignore",
-    timeout: START_LIMIT_MILLISECONDS,
-    cancelSignal: signal,
+    detached: true,
+    cleanup: false, // It would end this process at Ctrl-C before the cluster is stopped.
   });
+  // The whole group: npm does not pass the signal on to what it runs.
+  const end = () => process.kill(-(child.pid ?? process.pid), "SIGTERM");
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(START_LIMIT_MILLISECONDS)]);
+  limit.addEventListener("abort", end);
+  child.then(
+    () => limit.removeEventListener("abort", end),
+    () => limit.removeEventListener("abort", end),
+  );
   for await (const line of child.iterable({ from: "stderr" })) {
     const timed = `${seconds().toFixed(1)} s: ${line}`;
     report(`  ${timed}`);
@@ -137,12 +147,15 @@ async function answer(urls: readonly (string | null)[], signal: AbortSignal): Pr
 }
 
 async function stopThere({ clone, env }: BareMachine): Promise<void> {
+  // Without dependencies nothing runs, and npm stop would install them first.
+  if (!existsSync(join(clone, "node_modules", ".installed"))) return;
   await execa("npm", ["stop", "--silent", "--", "--purge"], {
     cwd: clone,
     env,
     extendEnv: false,
     stdio: ["ignore", "ignore", "inherit"],
     timeout: STOP_LIMIT_MILLISECONDS,
+    cleanup: false,
   });
 }
 
