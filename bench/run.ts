@@ -1,14 +1,16 @@
 import { measureDrain } from "./measure-drain.ts";
+import { measureStartFromReleases } from "./measure-start-from-releases.ts";
 import { measureUp } from "./measure-up.ts";
 
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   up: measureUp,
   drain: measureDrain,
+  "start-from-releases": measureStartFromReleases,
 };
 
 const [, , name = "up"] = process.argv;
 const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
 if (benchmark === undefined) {
-  throw new Error(`There is no benchmark "${name}", only ${Object.keys(benchmarks).join(" and ")}`);
+  throw new Error(`There is no benchmark "${name}", only ${Object.keys(benchmarks).join(", ")}`);
 }
 await benchmark();

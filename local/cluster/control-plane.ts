@@ -7,6 +7,7 @@ import { GATEWAY } from "../nodes/names.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
+import type { ClusterToolName } from "../toolchain/recipes.ts";
 import { answersOk } from "./health.ts";
 import type { Pki } from "./pki.ts";
 import type { Ports } from "./ports.ts";
@@ -22,7 +23,7 @@ export interface ControlPlaneParts {
   readonly paths: LocalPaths;
   readonly pki: Pki;
   readonly ports: Ports;
-  readonly toolchain: Toolchain;
+  readonly toolchain: Toolchain<ClusterToolName>;
   /** What the nodes are. */
   readonly nodes: NodeKind;
 }
@@ -168,8 +169,13 @@ export function scheduler({ paths, pki, ports, toolchain }: ControlPlaneParts): 
   };
 }
 
+/** The parts of a cluster with simulated nodes. */
+export interface SimulatedParts extends ControlPlaneParts {
+  readonly toolchain: Toolchain;
+}
+
 /** Plays the kubelets of the simulated nodes: Pods become Running, with addresses, but nothing runs. */
-export function simulatedKubelets({ paths, ports, toolchain }: ControlPlaneParts): ProcessSpec {
+export function simulatedKubelets({ paths, ports, toolchain }: SimulatedParts): ProcessSpec {
   return {
     name: "kwok",
     order: 4,

@@ -21,6 +21,7 @@ import {
 } from "../processes/managed-process.ts";
 import { isRunning, readRecord, readRecords } from "../processes/record.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
+import type { ClusterToolName } from "../toolchain/recipes.ts";
 import { settled } from "../wait.ts";
 import {
   apiServer,
@@ -49,18 +50,17 @@ export interface EmbeddedCluster {
 }
 
 /** What starting needs. */
-export interface StartOptions {
-  readonly toolchain: Toolchain;
-  /**
-   * The tools of real nodes, where the nodes are to be real.
-   * @default - the nodes are simulated
-   */
-  readonly realNodes?: NodeToolchain | undefined;
+export type StartOptions = StartTools & {
   /** Told one line an event. */
   readonly report: (line: string) => void;
   /** Ends the start; what it had started is stopped again. */
   readonly signal?: AbortSignal;
-}
+};
+
+/** The tools, by what the nodes are to be: simulated, or real where their tools are given. */
+type StartTools =
+  | { readonly toolchain: Toolchain; readonly realNodes?: undefined }
+  | { readonly toolchain: Toolchain<ClusterToolName>; readonly realNodes: NodeToolchain };
 
 /**
  * Brings up what is not up: control plane, simulated nodes, simulated AWS and its real controller.
@@ -159,9 +159,9 @@ async function prepare(
 async function bringUp(
   parts: ControlPlaneParts,
   run: Run,
-  { realNodes, signal }: StartOptions,
+  { realNodes, signal, toolchain }: StartOptions,
 ): Promise<EmbeddedCluster> {
-  const { paths, ports, toolchain } = parts;
+  const { paths, ports } = parts;
   const aws = awsAccess(paths, ports.aws);
   await stopOtherNodes(paths, parts.nodes);
 
@@ -175,7 +175,7 @@ async function bringUp(
   await settled([
     run(awsCloudController(parts, aws, network)),
     realNodes === undefined
-      ? startSimulatedNodes(parts, config, { network, run, signal })
+      ? startSimulatedNodes({ ...parts, toolchain }, config, { network, run, signal })
       : startRealNodes({ ...parts, toolchain: realNodes }, config, { network, run, signal }),
   ]);
   return { server: `https://127.0.0.1:${ports.apiServer}`, aws, network };

@@ -4,6 +4,7 @@ import { readPorts } from "../cluster/ports.ts";
 import { engineEnvironment, engineTools } from "../engine/environment.ts";
 import { UserError } from "../errors.ts";
 import { shellExports } from "../formats/shell.ts";
+import { movingLine } from "../moving-line.ts";
 import { localPaths } from "../paths.ts";
 import { report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
@@ -16,7 +17,7 @@ export async function printEnvironment(): Promise<void> {
       "Cannot print the environment: there is no embedded cluster here; run npm start",
     );
   }
-  const toolchain = await ensureToolchain({ tools: engineTools, report });
+  const toolchain = await ensureToolchain({ tools: engineTools, report, show: movingLine() });
   const { aws } = readPorts(paths.run);
   const environment = {
     ...engineEnvironment(paths, toolchain, paths.kubeconfig),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
+import { movingLine } from "../moving-line.ts";
 import { interruptSignal, report } from "../terminal.ts";
 import { defaultCacheDirectory } from "../toolchain/cache.ts";
 import { recipes } from "../toolchain/recipes.ts";
@@ -32,7 +33,15 @@ async function refresh(pinned: PinTable, transport: Transport, signal: AbortSign
   }
   const directory = join(defaultCacheDirectory(), "pins");
   const places = { file: repositoryPins, directory };
-  return refreshPins({ ...sources, ...places, pinned, transport, report, signal });
+  return refreshPins({
+    ...sources,
+    ...places,
+    pinned,
+    transport,
+    report,
+    show: movingLine(),
+    signal,
+  });
 }
 
 /**

@@ -13,6 +13,7 @@ import { privateFolder } from "../files/private-folder.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { shellWord } from "../formats/shell.ts";
 import { type StackFile, stackText } from "../formats/stack.ts";
+import { movingLine } from "../moving-line.ts";
 import { checkout, type LocalPaths, localPaths } from "../paths.ts";
 import { report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
@@ -188,6 +189,11 @@ function writeConfig(paths: LocalPaths, context: string, { image, controller }: 
 }
 
 async function engineFor(paths: LocalPaths, kubeconfig: string, signal: AbortSignal) {
-  const toolchain = await ensureToolchain({ tools: engineTools, report, signal });
+  const toolchain = await ensureToolchain({
+    tools: engineTools,
+    report,
+    show: movingLine(),
+    signal,
+  });
   return openDevStack(paths, toolchain, kubeconfig, signal);
 }

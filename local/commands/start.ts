@@ -4,11 +4,12 @@ import { openDevStack } from "../engine/dev-stack.ts";
 import { type PulumiOptions, runPulumi } from "../engine/run-pulumi.ts";
 import { DEV_STACK } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
+import { movingLine } from "../moving-line.ts";
 import { chooseNodes, NodeKind } from "../nodes/kind.ts";
 import { localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
-import { localToolNames, nodeToolNames } from "../toolchain/recipes.ts";
+import { realNodesToolNames } from "../toolchain/recipes.ts";
 import { withLock } from "./lock.ts";
 import { describeStart, printStart } from "./started.ts";
 
@@ -36,10 +37,10 @@ export async function start(options: StartOptions): Promise<void> {
   const paths = localPaths();
   await withLock(paths, signal, async () => {
     const { kind, reason } = await chooseNodes(options.nodes);
-    const { toolchain, realNodes } = await toolsFor(kind, signal);
+    const tools = await toolsFor(kind, signal);
     report(`Starting the embedded cluster with ${kind} nodes: ${reason}`);
-    const cluster = await startCluster(paths, { toolchain, realNodes, report, signal });
-    const engine = await openDevStack(paths, toolchain, paths.kubeconfig, signal);
+    const cluster = await startCluster(paths, { ...tools, report, signal });
+    const engine = await openDevStack(paths, tools.toolchain, paths.kubeconfig, signal);
     const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK];
     await runPulumi(up, { ...engine, output: "show" });
     const result = describeStart({
@@ -55,12 +56,17 @@ export async function start(options: StartOptions): Promise<void> {
   });
 }
 
+/** Both work without any of the tools: what this program makes is asked of the program alone. */
+const meanwhile = `Meanwhile, in another terminal: npm run render -- --stack ${DEV_STACK} prints the manifests that will be deployed, npm run topology -- --stack ${DEV_STACK} their picture`;
+
 async function toolsFor(kind: NodeKind, signal: AbortSignal) {
+  const show = movingLine();
   if (kind === NodeKind.Simulated) {
-    return { toolchain: await ensureToolchain({ report, signal }), realNodes: undefined };
+    const toolchain = await ensureToolchain({ report, show, meanwhile, signal });
+    return { toolchain, realNodes: undefined };
   }
-  const tools = [...localToolNames, ...nodeToolNames];
-  const toolchain = await ensureToolchain({ tools, report, signal });
+  const tools = realNodesToolNames;
+  const toolchain = await ensureToolchain({ tools, report, show, meanwhile, signal });
   return { toolchain, realNodes: toolchain };
 }
 

@@ -1,6 +1,7 @@
 import { execa, type Options } from "execa";
 import { UserError } from "../errors.ts";
 import { privateFolder } from "../files/private-folder.ts";
+import { movingLine } from "../moving-line.ts";
 import { obstacleToRealNodes } from "../nodes/kind.ts";
 import { checkout, localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
@@ -51,7 +52,7 @@ export async function test(filters: readonly string[], options: TestOptions): Pr
   const possible = suites.filter((name) => obstacle === undefined || !withRealNodes.includes(name));
   const run = possible.filter((name) => suite === undefined || name === suite);
   const tools = [...localToolNames, ...toolsFirst(run)];
-  if (suite !== "unit") await ensureToolchain({ tools, report, signal });
+  if (suite !== "unit") await ensureToolchain({ tools, report, show: movingLine(), signal });
   const isPart = filters.length > 0 || testNamePattern !== undefined || changed !== undefined;
   const groups = isPart ? [run] : [run.filter(isQuiet), run.filter(isTraffic)];
   const runs = groups.filter((names) => names.length > 0);

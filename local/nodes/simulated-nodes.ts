@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { CoordinationV1Api, KubeConfig, V1Node } from "@kubernetes/client-node";
 import { parseAllDocuments } from "yaml";
 import type { AwsInstance } from "../cloud/network.ts";
-import { type ControlPlaneParts, simulatedKubelets } from "../cluster/control-plane.ts";
+import { type SimulatedParts, simulatedKubelets } from "../cluster/control-plane.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { yamlText } from "../formats/data.ts";
 import type { LocalPaths } from "../paths.ts";
@@ -51,7 +51,7 @@ async function removeLeasesToCome(api: CoordinationV1Api): Promise<void> {
 
 /** Brings up what plays the kubelets, and waits until one simulated node a machine is Ready. */
 export async function startSimulatedNodes(
-  parts: ControlPlaneParts,
+  parts: SimulatedParts,
   config: KubeConfig,
   { network, run, signal }: NodesOptions,
 ): Promise<void> {

@@ -1,9 +1,9 @@
 import { delimiter, dirname } from "node:path";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
-import type { LocalToolName, NodeToolName } from "../toolchain/recipes.ts";
+import type { ClusterToolName, NodeToolName } from "../toolchain/recipes.ts";
 
 /** The tools of a cluster with real nodes. */
-export type NodeToolchain = Toolchain<LocalToolName | NodeToolName>;
+export type NodeToolchain = Toolchain<ClusterToolName | NodeToolName>;
 
 /** The environment in which a node's programs find each other. */
 export const nodeEnvironment = ({ paths }: NodeToolchain): Record<string, string> => ({

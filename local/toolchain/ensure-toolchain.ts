@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { defaultCacheDirectory, type Entry, entryOf, executableIn, isComplete } from "./cache.ts";
+import { prepareCache } from "./cache-folder.ts";
 import { FileLockedError, withFileLock } from "./file-lock.ts";
 import { makeEntries, removeBuildFolder } from "./make-entries.ts";
 import { cniPluginsIn, findNodePackages } from "./node-packages.ts";
 import { findInstalled } from "./path-lookup.ts";
+import type { Teller } from "./progress.ts";
 import { isHomeProgram, placeInPulumiHome, pulumiHomeFor } from "./pulumi-home.ts";
 import {
   kwokStagesFile,
@@ -34,8 +35,8 @@ export interface Toolchain<Tool extends ToolName = LocalToolName> {
   readonly pulumiHome: string;
 }
 
-/** What to ensure, and whom to tell. */
-export interface EnsureToolchainOptions<Tool extends ToolName = LocalToolName> {
+/** What to ensure, and whom to tell what is being downloaded and built; nothing is told while everything is there. */
+export interface EnsureToolchainOptions<Tool extends ToolName = LocalToolName> extends Teller {
   /**
    * The tools that are needed.
    * @default - those of the local cluster and its engine
@@ -46,8 +47,8 @@ export interface EnsureToolchainOptions<Tool extends ToolName = LocalToolName> {
    * @default - `defaultCacheDirectory()`, which all checkouts of a user share
    */
   readonly cacheDirectory?: string;
-  /** Told, a line at a time, what is being built; not called while everything is there. */
-  readonly report: (line: string) => void;
+  /** What one can do while tools come, as a sentence; said only then. */
+  readonly meanwhile?: string;
   /** Ends a build and all it has started; what is finished stays, and the next call goes on. */
   readonly signal?: AbortSignal;
 }
@@ -150,7 +151,7 @@ export async function withBuildLock(
   { report, signal }: Pick<EnsureToolchainOptions, "report" | "signal">,
   work: () => Promise<void>,
 ): Promise<void> {
-  await mkdir(cacheDirectory, { recursive: true });
+  await prepareCache(cacheDirectory);
   const onWait = (holder: string) => report(`Waiting for the build that ${holder} is at`);
   const lock = { waitSeconds: waitForBuildSeconds, signal, onWait };
   await withFileLock(buildLock(cacheDirectory), lock, work);

@@ -11,18 +11,17 @@ import {
 } from "./go-build.ts";
 import { buildPythonRecipe } from "./moto-venv.ts";
 import { placeEntry } from "./place-entry.ts";
-import { about, trackProgress } from "./progress.ts";
+import { about, keepShowing, type Teller, trackProgress } from "./progress.ts";
 import type { DebianRecipe, GoRecipe, Recipe } from "./recipes.ts";
 import { ChildFailedError } from "./run-child.ts";
 import { sealEntry } from "./seal.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
 /** What installing needs besides the entries themselves. */
-export interface Installation {
+export interface Installation extends Teller {
   readonly place: BuildPlace;
   /** The interpreter that virtual environments are made with. */
   readonly python: string | undefined;
-  readonly report: (line: string) => void;
 }
 
 /** Builds beside the cache and moves the whole entry into it, so that half of one never counts. */
@@ -68,7 +67,7 @@ async function installEntry(
   const { place, python, report } = installation;
   const step = `${recipe.name} ${recipe.version}`;
   report(`Building ${step} (${count})`);
-  const progress = trackProgress(step, report);
+  const progress = trackProgress(step, installation);
   try {
     if (recipe.kind !== "python") {
       await installMovableEntry(recipe, entry, installation, progress.onLine);
@@ -112,6 +111,12 @@ function sequences(entries: readonly Entry[]): { go: Entry[][]; fetched: Entry[]
   return { go: [...graphs.values()].sort((a, b) => seconds(b) - seconds(a)), fetched };
 }
 
+/** How long a build will still take, if it takes as long as elsewhere. */
+function secondsLeft({ recipe }: Entry, begun: number | undefined) {
+  const passed = begun === undefined ? 0 : (performance.now() - begun) / 1000;
+  return { buildSeconds: Math.max(0, recipe.buildSeconds - passed) };
+}
+
 /** Builds entries: two graphs of Go modules at a time, beside them what is only fetched, while the next ones' sources come. */
 export async function installEntries(
   entries: readonly Entry[],
@@ -129,13 +134,17 @@ export async function installEntries(
   const ahead = downloadAhead({ ...place, signal }, recipes);
 
   const unfinished = new Set(entries);
-  let begun = 0;
+  const begins = new Map<Entry, number>();
+  const stopShowing = keepShowing(installation, "builds", () => {
+    const left = [...unfinished].map((entry) => secondsLeft(entry, begins.get(entry)));
+    return `Built ${entries.length - unfinished.size} of ${entries.length}, ${about(left)} left`;
+  });
   const build = async (sequence: readonly Entry[]): Promise<void> => {
     for (const entry of sequence) {
       signal.throwIfAborted();
-      begun += 1;
+      begins.set(entry, performance.now());
       const left = about([...unfinished].map(({ recipe }) => recipe));
-      await installEntry(entry, `${begun} of ${entries.length}, ${left} left`, stoppable);
+      await installEntry(entry, `${begins.size} of ${entries.length}, ${left} left`, stoppable);
       unfinished.delete(entry);
     }
   };
@@ -150,6 +159,7 @@ export async function installEntries(
     throw error;
   } finally {
     await Promise.allSettled(lanes);
+    stopShowing();
     stop.abort();
     await ahead;
   }

@@ -9,17 +9,18 @@ import {
   gigabytes,
   type MachineFacts,
 } from "./preflight.ts";
-import { about, duration } from "./progress.ts";
+import { about, duration, type Teller } from "./progress.ts";
 import type { ReleasePlan } from "./releases/plan-releases.ts";
+import { downloadMegabytes } from "./releases/releases.ts";
 import { type LeftOver, openSupply, type Supply } from "./releases/supply.ts";
 
 /** Where entries are made, and whom to tell. */
-export interface MakeOptions {
+export interface MakeOptions extends Teller {
   readonly cacheDirectory: string;
   /** For what is half made; it is removed when everything is there. */
   readonly directory: string;
-  /** Told, a line at a time, what goes on. */
-  readonly report: (line: string) => void;
+  /** What one can do while tools come, as a sentence. */
+  readonly meanwhile?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -53,16 +54,26 @@ async function check(plan: ReleasePlan, options: MakeOptions): Promise<MachineFa
   return checkPrerequisites(await needsOf(plan, cacheDirectory), directory, signal);
 }
 
-function announce({ builds, downloads }: ReleasePlan, report: (line: string) => void): void {
+const SECONDS_PER_MEGABYTE = 8 / 50;
+
+/** Says what will come, how long it took elsewhere and how much disk it takes. */
+function announce({ builds, downloads }: ReleasePlan, { meanwhile, report }: MakeOptions): void {
   if (downloads.length > 0) {
-    report(`Downloading official releases: ${namesOf(downloads.map(({ entry }) => entry))}`);
+    const megabytes = downloadMegabytes(downloads.map(({ release }) => release));
+    const time = about([{ buildSeconds: megabytes * SECONDS_PER_MEGABYTE }]);
+    const room = gigabytes(downloads.reduce((sum, { release }) => sum + release.megabytes, 0));
+    report(
+      `Downloading official releases once for all checkouts, ${time} at 50 Mbit/s, up to ${room} of disk: ${namesOf(downloads.map(({ entry }) => entry))}`,
+    );
   }
-  if (builds.length === 0) return;
-  const recipes = builds.map(({ recipe }) => recipe);
-  const megabytes = recipes.reduce((sum, it) => sum + it.buildMegabytes, 0);
-  report(
-    `Building once for all checkouts, ${about(recipes)} on two cores, up to ${gigabytes(megabytes)} of disk meanwhile: ${namesOf(builds)}`,
-  );
+  if (builds.length > 0) {
+    const recipes = builds.map(({ recipe }) => recipe);
+    const megabytes = recipes.reduce((sum, it) => sum + it.buildMegabytes, 0);
+    report(
+      `Building once for all checkouts, ${about(recipes)} on two cores, up to ${gigabytes(megabytes)} of disk meanwhile: ${namesOf(builds)}`,
+    );
+  }
+  if (meanwhile !== undefined) report(meanwhile);
 }
 
 /** Runs both kinds of work beside each other; where one fails, the other ends too. */
@@ -93,18 +104,20 @@ async function buildLeftOver(
   if (left.length === 0) return;
   const builds = left.map(({ entry }) => entry);
   await check({ builds, downloads: [], notes: left.map(({ note }) => note) }, options);
-  await installEntries(builds, { place, python: undefined, report: options.report });
+  const { report, show } = options;
+  await installEntries(builds, { place, python: undefined, report, show });
 }
 
 async function make(missing: readonly Entry[], supply: Supply, options: MakeOptions) {
-  const { directory, report, signal } = options;
+  const { directory, report, show, signal } = options;
   const plan = await supply.plan(missing, signal);
   const { python } = await check(plan, options);
-  announce(plan, report);
+  announce(plan, options);
 
   const placeWith = (it: AbortSignal | undefined): BuildPlace => ({ directory, signal: it });
+  const telling = { python: python?.executable, report, show };
   const install = (it: AbortSignal) =>
-    installEntries(plan.builds, { place: placeWith(it), python: python?.executable, report });
+    installEntries(plan.builds, { place: placeWith(it), ...telling });
   const left = await besideEachOther(
     signal,
     (it) => supply.download(plan.downloads, placeWith(it)),

@@ -11,6 +11,53 @@ export function about(builds: readonly { readonly buildSeconds: number }[]): str
   return seconds < 60 ? "less than a minute" : `about ${Math.round(seconds / 60)} min`;
 }
 
+/** How people are told what goes on. */
+export interface Teller {
+  /** Says a line that stays. */
+  readonly report: (line: string) => void;
+  /**
+   * Shows a text in a part of the line that moves, in place of the one before, or clears that part.
+   * @default - there is no such line, and what it would show is reported now and then
+   */
+  readonly show?: Show | undefined;
+}
+
+/** What shows a text in a part of the line that moves. Parts have names, and come in the order in which they were first shown. */
+export type Show = (part: string, text: string | undefined) => void;
+
+const SHOW_MILLISECONDS = 200;
+
+/**
+ * Shows in a part of the line that moves, if there is one, how far something is.
+ *
+ * @returns what ends it
+ */
+export function keepShowing({ show }: Teller, part: string, text: () => string): () => void {
+  if (show === undefined) return () => undefined;
+  const tell = () => show(part, text());
+  tell();
+  const timer = setInterval(tell, SHOW_MILLISECONDS);
+  return () => {
+    clearInterval(timer);
+    show(part, undefined);
+  };
+}
+
+/**
+ * Reports a line now and then where no line moves.
+ *
+ * @returns what ends it
+ */
+export function keepReporting(
+  { report, show }: Teller,
+  everyMilliseconds: number,
+  line: () => string,
+): () => void {
+  if (show !== undefined) return () => undefined;
+  const timer = setInterval(() => report(line()), everyMilliseconds);
+  return () => clearInterval(timer);
+}
+
 /** What one long step tells while it runs. */
 export interface Progress {
   /** Takes one line of `go build -v`: a package that was compiled, or a module on its way. */
@@ -23,19 +70,19 @@ export interface Progress {
 
 const everyMilliseconds = 20_000;
 
-/** Says every 20 seconds that a step is still going on, for how long, and what it is at. */
-export function trackProgress(step: string, report: (line: string) => void): Progress {
+/** Says all the time, or every 20 seconds where no line moves, that a step is still going on, for how long, and what it is at. */
+export function trackProgress(step: string, teller: Teller): Progress {
   const started = Date.now();
   let packages = 0;
   let latest = "";
   const elapsed = (): string => duration(Date.now() - started);
 
-  const timer = setInterval(() => {
-    const compiled = packages > 0 ? `, ${packages} packages compiled` : "";
+  const compiled = () => (packages > 0 ? `, ${packages} packages compiled` : "");
+  const stopShowing = keepShowing(teller, step, () => `${step}: ${elapsed()}${compiled()}`);
+  const stopReporting = keepReporting(teller, everyMilliseconds, () => {
     const now = packages > 0 ? "now " : "";
-    const at = latest && `${compiled}, ${now}${latest}`;
-    report(`Still building ${step}: ${elapsed()}${at}`);
-  }, everyMilliseconds);
+    return `Still building ${step}: ${elapsed()}${latest && `${compiled()}, ${now}${latest}`}`;
+  });
 
   return {
     onLine(line) {
@@ -45,6 +92,9 @@ export function trackProgress(step: string, report: (line: string) => void): Pro
       latest = download ?? line;
     },
     elapsed,
-    stop: () => clearInterval(timer),
+    stop() {
+      stopShowing();
+      stopReporting();
+    },
   };
 }

@@ -14,6 +14,9 @@ export type LocalToolName =
   | "aws-cloud-controller-manager"
   | "moto";
 
+/** The programs of a cluster and its engine that do not depend on what its nodes are: kwok plays simulated ones. */
+export type ClusterToolName = Exclude<LocalToolName, "kwok">;
+
 /** The programs that only the tests use: an older API server, a judge of manifests, and a controller that gives out IPs. */
 export const testToolNames = ["kube-apiserver-1.35", "kube-score", "metallb-controller"] as const;
 
@@ -376,3 +379,9 @@ export const toolNames: readonly ToolName[] = recipes.flatMap((recipe) => recipe
 export const localToolNames: readonly LocalToolName[] = toolNames.filter(
   (tool): tool is LocalToolName => ![...testToolNames, ...nodeToolNames].some((it) => it === tool),
 );
+
+/** The names of those that a cluster with real nodes and its engine are made of. */
+export const realNodesToolNames: readonly (ClusterToolName | NodeToolName)[] = [
+  ...localToolNames.filter((tool) => tool !== "kwok"),
+  ...nodeToolNames,
+];

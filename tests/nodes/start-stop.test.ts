@@ -9,7 +9,7 @@ import type { NodeToolchain } from "../../local/nodes/toolchain.ts";
 import { localPaths } from "../../local/paths.ts";
 import { isRunning, readRecords } from "../../local/processes/record.ts";
 import { report } from "../../local/terminal.ts";
-import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
+import { ensureToolchain, type Toolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { localToolNames, nodeToolNames } from "../../local/toolchain/recipes.ts";
 import { testToolMilliseconds } from "../engine/test-tools.ts";
 import { amount } from "../soak.ts";
@@ -18,7 +18,7 @@ import { hostFolders, hostNetwork, residueOf } from "./residue.ts";
 const TIMES = amount(2, 20);
 const paths = localPaths(".local/test/nodes");
 
-let toolchain: NodeToolchain;
+let toolchain: NodeToolchain & Toolchain;
 let before: string;
 let folders: string[];
 

@@ -5,7 +5,7 @@ import { readDocument, type SmallDocument } from "./document.ts";
 import { layersOf, manifestFor, manifestTypes, sha256Of } from "./image-index.ts";
 import { mismatch } from "./mismatch.ts";
 import type { Pin, Pins } from "./pins.ts";
-import { type ImageRelease, indexOf, type Platform } from "./releases.ts";
+import { indexOf, type Platform, type ProgramImage } from "./releases.ts";
 import type { Transport } from "./transport.ts";
 import { ReleaseUnavailable, Trouble } from "./unavailable.ts";
 import { unpackRelease } from "./unpack.ts";
@@ -17,6 +17,8 @@ export interface ImageSource {
   readonly transport: Transport;
   /** Downloads a file that is known by its digest and yields its path. */
   readonly fetch: (address: string, pin: Pin) => Promise<string>;
+  /** Forgets a file that is not needed any more. */
+  readonly drop: (address: string) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -49,7 +51,7 @@ function understood<T>(place: string, read: () => T): T {
 }
 
 /** The digest of the image for a platform. An index that nothing is known of is believed once, over https, and then pinned. */
-async function imageFor(release: ImageRelease, source: ImageSource): Promise<string> {
+async function imageFor(release: ProgramImage, source: ImageSource): Promise<string> {
   const { pins, platform, transport } = source;
   const address = indexOf(release);
   const place = transport.place(address);
@@ -73,7 +75,7 @@ async function imageFor(release: ImageRelease, source: ImageSource): Promise<str
  * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pull
  */
 export async function fetchImage(
-  release: ImageRelease,
+  release: ProgramImage,
   folder: string,
   source: ImageSource,
 ): Promise<void> {
@@ -89,7 +91,7 @@ export async function fetchImage(
     const wanted = (path: string) => (basename(path) === tool ? tool : undefined);
     const unpacking = { archive, wanted, count: 1, folder, signal: source.signal };
     const found = await unpackRelease(source.transport.place(blob), unpacking);
-    if (found.length > 0) return;
+    if (found.length > 0) return source.drop(blob); // Others may rest on the same layers, but have another with their program.
   }
   throw new ReleaseUnavailable(place, `no layer of it has ${tool}`, Trouble.Lasting);
 }

@@ -1,6 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf } from "../../errors.ts";
+import type { Teller } from "../progress.ts";
 import type { Recipe } from "../recipes.ts";
 import { ToolchainError } from "../toolchain-error.ts";
 import { trackDownloads } from "./download-progress.ts";
@@ -21,7 +22,7 @@ import type { Transport } from "./transport.ts";
 import { ReleaseUnavailable } from "./unavailable.ts";
 
 /** What pins are refreshed with. */
-export interface RefreshOptions {
+export interface RefreshOptions extends Teller {
   readonly recipes: readonly Recipe[];
   readonly platforms: readonly Platform[];
   /** What is pinned so far, and the file that says so. */
@@ -30,7 +31,6 @@ export interface RefreshOptions {
   /** For the downloads of one platform at a time; they are removed afterwards. */
   readonly directory: string;
   readonly transport: Transport;
-  readonly report: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -104,11 +104,12 @@ async function verifyPlatform(
   pins: Ledger,
   options: RefreshOptions,
 ): Promise<readonly string[]> {
-  const { directory, report, signal, transport } = options;
+  const { directory, report, show, signal, transport } = options;
   const found = options.recipes.map((recipe) => ({ recipe, release: releaseOf(recipe, platform) }));
-  const progress = trackDownloads([], report);
+  const progress = trackDownloads([], 0, { report, show });
   const folder = join(directory, "downloads");
-  const fetch = releaseFetcher({ transport, pins, platform, folder, progress, signal });
+  const releases = found.flatMap(({ release }) => release ?? []);
+  const fetch = releaseFetcher({ transport, pins, platform, releases, folder, progress, signal });
   const problems: string[] = [];
   try {
     for (const { recipe, release } of found) {

@@ -5,8 +5,8 @@ import { settled } from "../../wait.ts";
 import { type Entry, goPlatform } from "../cache.ts";
 import type { BuildPlace } from "../go-build.ts";
 import { placeEntry } from "../place-entry.ts";
-import { duration } from "../progress.ts";
-import { trackDownloads } from "./download-progress.ts";
+import { duration, type Teller } from "../progress.ts";
+import { BYTES_PER_MEGABYTE, trackDownloads } from "./download-progress.ts";
 import { type FetchRelease, releaseFetcher } from "./fetch-release.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { mirrorFrom, mirrorVariable, noReleases } from "./mirror.ts";
@@ -17,14 +17,13 @@ import {
   withinReach,
   withReleases,
 } from "./plan-releases.ts";
-import { type Platform, pinnedAddresses } from "./releases.ts";
+import { downloadMegabytes, type Platform, pinnedAddresses } from "./releases.ts";
 import { openTransport, type Transport } from "./transport.ts";
 import { ReleaseUnavailable } from "./unavailable.ts";
 
 /** What entries are supplied with. */
-export interface SupplyOptions {
+export interface SupplyOptions extends Teller {
   readonly cacheDirectory: string;
-  readonly report: (line: string) => void;
   /** @default - the environment of this process */
   readonly env?: NodeJS.ProcessEnv;
   /** @default - this machine's */
@@ -100,10 +99,9 @@ async function supplyEntry(
   }
 }
 
-interface Means {
+interface Means extends Teller {
   readonly pins: Pins;
   readonly platform: Platform;
-  readonly report: (line: string) => void;
   readonly transport: Transport;
 }
 
@@ -117,9 +115,11 @@ async function downloadAll(
   const addresses = planned.flatMap(({ release }) =>
     release.kind === "image" ? [] : pinnedAddresses(release),
   );
-  const progress = trackDownloads(addresses, means.report);
+  const releases = planned.map(({ release }) => release);
+  const expected = downloadMegabytes(releases) * BYTES_PER_MEGABYTE;
+  const progress = trackDownloads(addresses, expected, means);
   const folder = join(place.directory, "downloads");
-  const fetch = releaseFetcher({ ...means, folder, progress, signal });
+  const fetch = releaseFetcher({ ...means, releases, folder, progress, signal });
   try {
     const supplied = await settled(
       planned.map((it) =>
@@ -148,7 +148,7 @@ const builds = (notes: readonly string[]): Supply => ({
  * @throws ToolchainError where the mirror's variable or a file of pins makes no sense
  */
 export async function openSupply(options: SupplyOptions): Promise<Supply> {
-  const { cacheDirectory, env = process.env, limits = defaultLimits, report } = options;
+  const { cacheDirectory, env = process.env, limits = defaultLimits, report, show } = options;
   const { platform = goPlatform } = options;
   const mirror = mirrorFrom(env);
   if (mirror === noReleases) return builds([]);
@@ -162,7 +162,7 @@ export async function openSupply(options: SupplyOptions): Promise<Supply> {
     return builds([`${reason}; ${cure}`]);
   }
   const pins = await openPins(cacheDirectory);
-  const means = { pins, platform, report, transport };
+  const means = { pins, platform, report, show, transport };
   return {
     async plan(entries, signal) {
       const before = withReleases(entries, platform, pins);

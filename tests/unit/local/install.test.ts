@@ -39,10 +39,14 @@ exit "$(cat '${folder}/status' 2>/dev/null || echo 0)"
   chmodSync(join(folder, "bin", "npm"), 0o755);
 });
 
-function install() {
+function install(event?: string) {
   const said: string[] = [];
   const child = spawn(process.execPath, [join(checkout, "local", "install.cjs"), folder], {
-    env: { ...process.env, PATH: `${join(folder, "bin")}${delimiter}${process.env["PATH"]}` },
+    env: {
+      ...process.env,
+      npm_lifecycle_event: event,
+      PATH: `${join(folder, "bin")}${delimiter}${process.env["PATH"]}`,
+    },
     stdio: ["ignore", "ignore", "pipe"],
   });
   children.push(child);
@@ -103,6 +107,23 @@ test("install: waits for the npm of a start that was killed, and then runs its o
   expect((await second.ended).status).toBe(0);
   expect(runs()).toHaveLength(2);
 });
+
+test.each([
+  ["prestart", "then come the tools that are missing: in about 2 minutes at 50 Mbit/s"],
+  ["pretest", "(about a minute the first time, 1 GB of disk)\n"],
+])(
+  "install: says before npm runs what will come, at %s",
+  { timeout: 60_000 },
+  async (event, said) => {
+    const installing = install(event);
+    await untilRuns(1);
+
+    expect(installing.said()).toContain(said);
+
+    letGo();
+    await installing.ended;
+  },
+);
 
 test("install: installs again where npm failed, and not where the stamp says that it is done", {
   timeout: 120_000,

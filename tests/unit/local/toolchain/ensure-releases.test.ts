@@ -47,6 +47,7 @@ const ensure = (tools: readonly (typeof tool | "kube-score")[] = [tool]) =>
     tools,
     cacheDirectory: go.cacheDirectory,
     report: (line) => lines.push(line),
+    meanwhile: "Meanwhile, look at this",
   });
 
 const builds = async () => (await go.commands()).filter((command) => command === "build").length;
@@ -68,7 +69,10 @@ describe("ensureToolchain with official releases", patience, () => {
     expect(await readFile(paths[tool], "utf8")).toBe(programOf(tool));
     expect(await go.commands()).toEqual([""]);
     expect(lines).toEqual([
-      `Downloading official releases: ${tool}`,
+      expect.stringMatching(
+        `^Downloading official releases once for all checkouts, .* at 50 Mbit/s, up to 0\\.4 GB of disk: ${tool}$`,
+      ),
+      "Meanwhile, look at this",
       expect.stringMatching(`^Downloaded ${tool} .* in `),
       "Removing what only the builds needed",
       expect.stringMatching("^The local toolchain is complete after "),

@@ -25,10 +25,10 @@ describe("needsOf", () => {
   });
 
   it("needsOf: asks for Go, and for room for both, when something is built beside the download", async () => {
-    const needs = await needsOf(await planOf(["etcd", "kube-router"]), "/cache");
+    const needs = await needsOf(await planOf(["etcd", "kube-score"]), "/cache");
 
     expect(needs.go).toMatch(/^1\.\d+/);
-    expect(needs.megabytes).toBe(100 + 1_700);
+    expect(needs.megabytes).toBe(100 + 1_400);
   });
 
   it("needsOf: asks for room for builds when the platform has no releases", async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { about, duration, trackProgress } from "../../../../local/toolchain/progress.ts";
+import { about, duration, type Show, trackProgress } from "../../../../local/toolchain/progress.ts";
 
 describe("duration", () => {
   it.each([
@@ -23,13 +23,15 @@ describe("about", () => {
   });
 });
 
+const step = "etcd 3.6.16";
+
 describe("trackProgress", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   it("trackProgress: tells every 20 s what is compiled when the step takes long", () => {
     const lines: string[] = [];
-    const progress = trackProgress("etcd 3.6.16", (line) => lines.push(line));
+    const progress = trackProgress(step, { report: (line) => lines.push(line) });
 
     progress.onLine("runtime/internal/sys");
     progress.onLine("go.uber.org/zap");
@@ -44,12 +46,29 @@ describe("trackProgress", () => {
 
   it("trackProgress: tells what is fetched when nothing is compiled yet", () => {
     const lines: string[] = [];
-    const progress = trackProgress("etcd 3.6.16", (line) => lines.push(line));
+    const progress = trackProgress(step, { report: (line) => lines.push(line) });
 
     progress.onLine("go: downloading go.uber.org/zap v1.27.0");
     vi.advanceTimersByTime(20_000);
     progress.stop();
 
     expect(lines).toEqual(["Still building etcd 3.6.16: 20 s, downloading go.uber.org/zap"]);
+  });
+
+  it("trackProgress: shows all the time how far the step is when a line moves", () => {
+    const lines: string[] = [];
+    const shown: (string | undefined)[] = [];
+    const show: Show = (part, text) => shown.push(text && `${part}: ${text}`);
+    const progress = trackProgress(step, { report: (line) => lines.push(line), show });
+
+    progress.onLine("go.uber.org/zap");
+    vi.advanceTimersByTime(30_000);
+    const latest = shown.at(-1);
+    progress.stop();
+    const count = shown.length;
+    vi.advanceTimersByTime(60_000);
+
+    expect(latest).toBe("etcd 3.6.16: etcd 3.6.16: 30 s, 1 packages compiled");
+    expect([shown.at(-1), shown.length, lines]).toEqual([undefined, count, []]);
   });
 });

@@ -13,13 +13,17 @@ describe("downloadLine", () => {
       { have: 20 * MB, total: 220 * MB },
     ];
 
-    expect(downloadLine(files, 30 * MB, 15_000)).toBe(
+    expect(downloadLine(files, { received: 30 * MB, milliseconds: 15_000, expected: 0 })).toBe(
       "Downloading: 120 of 420 MB, 2 min 30 s left",
     );
   });
 
   it("downloadLine: tells no time when nothing has come in this run", () => {
-    expect(downloadLine([{ have: MB, total: 2 * MB }], 0, 5_000)).toBe("Downloading: 1 of 2 MB");
+    const files = [{ have: MB, total: 2 * MB }];
+
+    expect(downloadLine(files, { received: 0, milliseconds: 5_000, expected: 0 })).toBe(
+      "Downloading: 1 of 2 MB",
+    );
   });
 
   it("downloadLine: tells what has come when a size is not known yet", () => {
@@ -28,7 +32,22 @@ describe("downloadLine", () => {
       { have: 0, total: undefined },
     ];
 
-    expect(downloadLine(files, 100 * MB, 15_000)).toBe("Downloading: 100 MB so far");
+    const course = { received: 100 * MB, milliseconds: 15_000 };
+    expect(downloadLine(files, { ...course, expected: 0 })).toBe("Downloading: 100 MB so far");
+    expect(downloadLine(files, { ...course, expected: 90 * MB })).toBe(
+      "Downloading: 100 MB so far",
+    );
+  });
+
+  it("downloadLine: tells about how much and how long when it is known about how much will come", () => {
+    const files = [
+      { have: 100 * MB, total: 200 * MB },
+      { have: 0, total: undefined },
+    ];
+
+    expect(
+      downloadLine(files, { received: 100 * MB, milliseconds: 10_000, expected: 400 * MB }),
+    ).toBe("Downloading: 100 of about 400 MB, 30 s left");
   });
 });
 
@@ -38,7 +57,9 @@ describe("trackDownloads", () => {
 
   it("trackDownloads: tells one line every five seconds for all, and none when it is stopped", () => {
     const lines: string[] = [];
-    const progress = trackDownloads(["https://a", "https://b"], (line) => lines.push(line));
+    const progress = trackDownloads(["https://a", "https://b"], 0, {
+      report: (line) => lines.push(line),
+    });
 
     progress.at("https://a", { have: 10 * MB, total: 30 * MB });
     vi.advanceTimersByTime(5_000);
@@ -49,5 +70,27 @@ describe("trackDownloads", () => {
     vi.advanceTimersByTime(60_000);
 
     expect(lines).toEqual(["Downloading: 10 MB so far", "Downloading: 25 of 35 MB, 10 s left"]);
+  });
+
+  it("trackDownloads: shows it at once and several times a second, and says no lines, when a line moves", () => {
+    const lines: string[] = [];
+    const shown: (string | undefined)[] = [];
+    const progress = trackDownloads(["https://a"], 0, {
+      report: (line) => lines.push(line),
+      show: (_, text) => shown.push(text),
+    });
+
+    vi.advanceTimersByTime(800);
+    progress.at("https://a", { have: 10 * MB, total: 30 * MB });
+    vi.advanceTimersByTime(200);
+    progress.stop();
+    vi.advanceTimersByTime(60_000);
+
+    expect(lines).toEqual([]);
+    expect(shown).toEqual([
+      ...Array(5).fill("Downloading: 0 MB so far"),
+      "Downloading: 10 of 30 MB",
+      undefined,
+    ]);
   });
 });

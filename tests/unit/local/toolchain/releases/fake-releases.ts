@@ -1,8 +1,8 @@
 import { basename } from "node:path/posix";
 import {
-  type ImageRelease,
   indexOf,
   type Platform,
+  type ProgramImage,
   type Release,
   type ReleaseFile,
 } from "../../../../../local/toolchain/releases/releases.ts";
@@ -34,7 +34,7 @@ const LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 /** Serves an image of two layers for one platform and its neighbours: what it rests on, and the program. */
 async function serveImage(
   publishers: FakePublishers,
-  release: ImageRelease,
+  release: ProgramImage,
   { arch, os }: Platform,
 ): Promise<void> {
   const { repository, tool } = release;
@@ -75,7 +75,9 @@ export async function serveReleases(
   platform: Platform,
 ): Promise<void> {
   for (const release of releases) {
-    if (release.kind === "image") await serveImage(publishers, release, platform);
+    if (release.kind === "image") {
+      for (const image of release.images) await serveImage(publishers, image, platform);
+    }
     if (release.kind === "archive") await serveArchive(publishers, release.file, releases);
     if (release.kind !== "plain") continue;
     for (const { file, name } of release.files) serveFile(publishers, file, programOf(name));

@@ -98,4 +98,4 @@ describe("pins.json", () => {
   });
 });
 
-const none = { kind: "plain", files: [], megabytes: 0 } as const;
+const none = { kind: "plain", files: [], download: 0, megabytes: 0 } as const;

@@ -22,7 +22,7 @@ const toolsOf = (release: Release): string[] => {
     case "archive":
       return release.members.map(({ tool }) => tool);
     case "image":
-      return [release.tool];
+      return release.images.map(({ tool }) => tool);
   }
 };
 
@@ -46,6 +46,8 @@ describe("releaseOf", () => {
       "aws-cloud-controller-manager",
       "pulumi-resource-kubernetes",
       "kubernetes-1.35",
+      "coredns",
+      "kube-router",
       "kubernetes-node",
     ]);
   });
@@ -106,6 +108,16 @@ describe("releaseOf", () => {
       "kubernetes-1.35",
       linux,
       `https://dl.k8s.io/release/v${versions.olderKubernetes}/bin/linux/amd64/kube-apiserver`,
+    ],
+    [
+      "coredns",
+      linux,
+      `https://github.com/coredns/coredns/releases/download/v${versions.coredns}/coredns_${versions.coredns}_linux_amd64.tgz`,
+    ],
+    [
+      "kube-router",
+      linux,
+      `https://github.com/cloudnativelabs/kube-router/releases/download/v${versions.kubeRouter}/kube-router_${versions.kubeRouter}_linux_amd64.tar.gz`,
     ],
     [
       "aws-cloud-controller-manager",

@@ -10,7 +10,7 @@ import { mirrorVariable } from "../../../../../local/toolchain/releases/mirror.t
 import { cachePinsIn, readPins, writePins } from "../../../../../local/toolchain/releases/pins.ts";
 import {
   checksumAddresses,
-  indexOf,
+  type ProgramImage,
   pinnedAddresses,
   type Release,
   releaseOf,
@@ -139,13 +139,13 @@ describe("openSupply", patience, () => {
   });
 
   it("openSupply: leaves to the builds what has no release", async () => {
-    const { built } = await download(["kube-router", "etcd", "moto"]);
+    const { built } = await download(["kube-score", "etcd", "moto"]);
 
-    expect(built.sort()).toEqual(["kube-router", "moto"]);
+    expect(built.sort()).toEqual(["kube-score", "moto"]);
   });
 
   it("openSupply: asks nobody for anything when nothing has a release", async () => {
-    await download(["kube-router"]);
+    await download(["kube-score"]);
 
     expect(publishers.seen).toEqual([]);
   });
@@ -221,17 +221,23 @@ describe("openSupply", patience, () => {
     expect((await download(["etcd"])).built).toEqual([]);
   });
 
-  it("openSupply: fails, and does not build, when a file is not what its publisher says", async () => {
-    publishers.serve(addressOf("kubernetes"), "evil");
+  it("openSupply: keeps no archive when all that come from it have been unpacked", async () => {
+    await download(["pulumi", "pulumi-language-nodejs", "etcd", "kubernetes"]);
 
-    const error = await failure(download(["kubernetes"]));
+    expect(await readdir(join(cacheDirectory, "build", "downloads"))).toEqual([]);
+  });
+
+  it("openSupply: fails, and does not build, when a file is not what its publisher says", async () => {
+    publishers.serve(addressOf("kubernetes-node"), "evil");
+
+    const error = await failure(download(["kubernetes-node"]));
 
     expect(error).toBeInstanceOf(ToolchainError);
     expect(String(error)).toContain(`its SHA-256 is ${sha256("evil")}, must be `);
     expect(await readPins(cachePinsIn(cacheDirectory))).not.toHaveProperty([
-      addressOf("kubernetes"),
+      addressOf("kubernetes-node"),
     ]);
-    for (const entry of await entriesOf(["kubernetes"]))
+    for (const entry of await entriesOf(["kubernetes-node"]))
       expect(await isComplete(entry)).toBe(false);
   });
 
@@ -251,9 +257,10 @@ describe("openSupply", patience, () => {
     async (kind) => {
       const release = releaseFor("aws-cloud-controller-manager");
       if (release.kind !== "image") throw new Error("no image");
+      const [{ repository }] = release.images as [ProgramImage];
       await download(["aws-cloud-controller-manager"]);
       const asked = publishers.seen.map((it) => it.address);
-      const part = asked.find((it) => it.startsWith(`${release.repository}/${kind}/sha256:`)) ?? "";
+      const part = asked.find((it) => it.startsWith(`${repository}/${kind}/sha256:`)) ?? "";
       for (const entry of await entriesOf(["aws-cloud-controller-manager"])) {
         await rm(entry.directory, { recursive: true });
       }
@@ -369,7 +376,9 @@ describe("openSupply's pins", patience, () => {
       for (const entry of await entriesOf([name])) await rm(entry.directory, { recursive: true });
       await rm(join(cacheDirectory, "build"), { recursive: true });
       const release = releaseFor(name);
-      if (release.kind === "image") publishers.serve(indexOf(release), '{"manifests":[]}');
+      for (const index of release.kind === "image" ? pinnedAddresses(release) : []) {
+        publishers.serve(index, '{"manifests":[]}');
+      }
       if (release.kind === "plain") {
         for (const { file } of release.files) serveFile(publishers, file, "replaced");
       }
