@@ -15,6 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/unit/**/*.test.ts"],
+          testTimeout: 60_000,
           // Loading Pulumi takes longer than all of these tests; every test installs mocks of its own.
           isolate: false,
           // As many as there are processors: left alone, Vitest keeps one of two for itself, which does little in this suite.

@@ -3,6 +3,7 @@ import { totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { writeWhole } from "../files/write-whole.ts";
 import { goPlatform, moduleDirectory } from "./cache.ts";
+import { graphCache, STANDARD_LIBRARY } from "./go-caches.ts";
 import type { GoRecipe, ModuleFiles } from "./recipes.ts";
 import { runChild } from "./run-child.ts";
 
@@ -32,15 +33,16 @@ function collectorSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  * The environment of every `go` command: the user's own settings (proxy, credentials, what is
  * private) with caches inside the build folder, for this machine's platform, without a C compiler.
  */
-export function goEnvironment(
+function goEnvironment(
   directory: string,
+  graph: string,
   env: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
   return {
     ...env,
     GOMODCACHE: join(directory, "go-modules"),
-    GOCACHE: join(directory, "go-cache"),
-    GOTMPDIR: join(directory, "go-tmp"), // A /tmp in memory may be too small for the linker.
+    GOCACHE: graphCache(directory, graph),
+    GOTMPDIR: temporaryFolder(directory), // A /tmp in memory may be too small for the linker.
     GOFLAGS: "-buildvcs=false -modcacherw",
     ...collectorSettings(env),
     GOWORK: "off",
@@ -49,6 +51,8 @@ export function goEnvironment(
     CGO_ENABLED: "0",
   };
 }
+
+const temporaryFolder = (directory: string): string => join(directory, "go-tmp");
 
 const sourceDirectory = (place: BuildPlace, recipe: GoRecipe): string =>
   join(place.directory, "source", recipe.name);
@@ -63,7 +67,7 @@ async function go(
     command: "go",
     args,
     cwd: sourceDirectory(place, recipe),
-    env: goEnvironment(place.directory),
+    env: goEnvironment(place.directory, recipe.graph),
     signal: place.signal,
     ...(onErrorLine ? { onErrorLine } : {}),
   });
@@ -71,9 +75,18 @@ async function go(
 
 /** Empties the folder for temporary files, in which an interrupted compiler leaves its own. */
 export async function emptyTemporaryFolder(place: BuildPlace): Promise<void> {
-  const { GOTMPDIR = "" } = goEnvironment(place.directory);
-  await rm(GOTMPDIR, { recursive: true, force: true });
-  await mkdir(GOTMPDIR, { recursive: true });
+  const folder = temporaryFolder(place.directory);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+}
+
+const noDebugData = "-gcflags=all=-dwarf=false"; // A tenth less work, a quarter less cache.
+
+/** Compiles the standard library for all graphs. A failure is left to the builds, which tell it better. */
+export async function compileStandardLibrary({ directory, signal }: BuildPlace): Promise<void> {
+  const args = ["build", noDebugData, "std"];
+  const env = goEnvironment(directory, STANDARD_LIBRARY);
+  await runChild({ command: "go", args, cwd: directory, env, signal }).catch(() => undefined);
 }
 
 /** Copies a recipe's go.mod, go.sum and sources to where they are built; the checkout stays clean. */
@@ -118,7 +131,7 @@ export async function buildGoRecipe(
   const args = [
     "build",
     "-v",
-    "-gcflags=all=-dwarf=false", // A tenth less work, a quarter less cache.
+    noDebugData,
     ...(recipe.withoutInlining ?? []).map((packages) => `-gcflags=${packages}=-dwarf=false -l`),
     "-ldflags",
     recipe.ldflags,

@@ -5,10 +5,12 @@ import { buildDebianRecipe } from "./debian-packages.ts";
 import {
   type BuildPlace,
   buildGoRecipe,
+  compileStandardLibrary,
   downloadModules,
   emptyTemporaryFolder,
   layOutSource,
 } from "./go-build.ts";
+import { beginGraphCache, removeGraphCache } from "./go-caches.ts";
 import { buildPythonRecipe } from "./moto-venv.ts";
 import { placeEntry } from "./place-entry.ts";
 import { about, keepShowing, type Teller, trackProgress } from "./progress.ts";
@@ -94,22 +96,29 @@ async function downloadAhead(place: BuildPlace, recipes: readonly GoRecipe[]): P
 /** How many module graphs are built at a time: while one waits for its largest package or its linker, the other computes. */
 export const GRAPHS_AT_A_TIME = 2;
 
-/**
- * Entries that are built one after the other. Those of one graph of Go modules share packages, which are compiled once that way;
- * what is fetched from the distribution or the package index needs no processor to speak of.
- */
-function sequences(entries: readonly Entry[]): { go: Entry[][]; fetched: Entry[] } {
-  const graphs = new Map<string, Entry[]>();
-  const fetched: Entry[] = [];
-  for (const entry of entries) {
-    if (entry.recipe.kind !== "go") fetched.push(entry);
-    else graphs.set(entry.recipe.graph, [...(graphs.get(entry.recipe.graph) ?? []), entry]);
-  }
-  const seconds = (graph: readonly Entry[]) =>
-    graph.reduce((sum, { recipe }) => sum + recipe.buildSeconds, 0);
-  // What takes longest begins first, so that both processors are busy to the end.
-  return { go: [...graphs.values()].sort((a, b) => seconds(b) - seconds(a)), fetched };
+/** Entries of one graph of Go modules. They share packages, which are compiled once where they are built one after the other. */
+interface Graph {
+  readonly name: string;
+  readonly entries: readonly Entry[];
 }
+
+const secondsOf = ({ entries }: Graph): number =>
+  entries.reduce((sum, { recipe }) => sum + recipe.buildSeconds, 0);
+
+/** The graphs, what takes longest first, so that both processors are busy to the end. */
+function graphsOf(entries: readonly Entry[]): Graph[] {
+  const graphs = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    if (entry.recipe.kind !== "go") continue;
+    graphs.set(entry.recipe.graph, [...(graphs.get(entry.recipe.graph) ?? []), entry]);
+  }
+  return [...graphs]
+    .map(([name, of]) => ({ name, entries: of }))
+    .sort((a, b) => secondsOf(b) - secondsOf(a));
+}
+
+/** A graph that takes this long needs most of the standard library, which takes half a minute. */
+const LARGE_GRAPH_SECONDS = 60;
 
 /** How long a build will still take, if it takes as long as elsewhere. */
 function secondsLeft({ recipe }: Entry, begun: number | undefined) {
@@ -126,12 +135,17 @@ export async function installEntries(
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(place.signal ? [place.signal] : [])]);
   const stoppable = { ...installation, place: { ...place, signal } };
-  const { fetched, go } = sequences(entries);
+  // What comes from the distribution or the package index needs no processor to speak of.
+  const fetched = entries.filter(({ recipe }) => recipe.kind !== "go");
+  const graphs = graphsOf(entries);
 
   await emptyTemporaryFolder(place);
-  const recipes = go.flat().map(({ recipe }) => recipe as GoRecipe);
+  const recipes = graphs.flatMap((graph) => graph.entries).map(({ recipe }) => recipe as GoRecipe);
   for (const recipe of recipes) await layOutSource(place, recipe);
   const ahead = downloadAhead({ ...place, signal }, recipes);
+  const large = graphs.filter((graph) => secondsOf(graph) >= LARGE_GRAPH_SECONDS);
+  // Meanwhile the first modules come.
+  const shared = large.length > 1 ? compileStandardLibrary(stoppable.place) : undefined;
 
   const unfinished = new Set(entries);
   const begins = new Map<Entry, number>();
@@ -148,8 +162,16 @@ export async function installEntries(
       unfinished.delete(entry);
     }
   };
+  const removals: Promise<void>[] = [];
   const buildGraphs = async (): Promise<void> => {
-    for (let graph = go.shift(); graph !== undefined; graph = go.shift()) await build(graph);
+    await shared;
+    for (let graph = graphs.shift(); graph !== undefined; graph = graphs.shift()) {
+      const { name } = graph;
+      await beginGraphCache(place.directory, name);
+      await build(graph.entries);
+      // What is left of it goes with the whole folder.
+      removals.push(removeGraphCache(place.directory, name).catch(() => undefined));
+    }
   };
   const lanes = [build(fetched), ...Array.from({ length: GRAPHS_AT_A_TIME }, buildGraphs)];
   try {
@@ -158,7 +180,7 @@ export async function installEntries(
     stop.abort(error); // with what failed first; the others end
     throw error;
   } finally {
-    await Promise.allSettled(lanes);
+    await Promise.allSettled([...lanes, ...removals]);
     stopShowing();
     stop.abort();
     await ahead;

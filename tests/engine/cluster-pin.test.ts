@@ -55,14 +55,14 @@ async function harmOf(
   given = commands(namespace),
 ): Promise<Harm[]> {
   const strangers = new NamedObjects(elsewhere.config, namespace);
-  const before = await stack.resources();
+  const before = stack.resources();
   const restore = await stack.remember();
   const harm: Harm[] = [];
   for (const args of given) {
     await strangers.make();
     const versions = await strangers.versions();
     await stack.run(args, elsewhere.paths.kubeconfig, { value: "second" });
-    const [after, left] = [await strangers.versions(), await stack.resources()];
+    const [after, left] = [await strangers.versions(), stack.resources()];
     const objects = Object.keys(versions).filter((name) => after[name] !== versions[name]).length;
     const resources = before.filter((urn) => !left.includes(urn)).length;
     harm.push({ command: args.join(" "), objects, resources });
@@ -175,7 +175,7 @@ describe("pinnedProvider", { timeout: MILLISECONDS }, () => {
     elsewhere = await startLoneControlPlane(toolchain);
     const refused = await stack.run(UP, kubeconfig);
     const kept = await stack.run(REFRESH, kubeconfig);
-    const before = await stack.resources();
+    const before = stack.resources();
     const env = { PULUMI_K8S_DELETE_UNREACHABLE: "true" };
     const forgotten = await stack.run(REFRESH, kubeconfig, {}, { env });
     const destroyed = await stack.run(DESTROY, kubeconfig);

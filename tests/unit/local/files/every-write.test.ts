@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "toolchain/debian-packages.ts": ["mkdir"],
   "toolchain/file-lock.ts": ["mkdir"],
   "toolchain/go-build.ts": ["copyFile", "cp", "mkdir"],
+  "toolchain/go-caches.ts": ["mkdir"],
   "toolchain/install.ts": ["mkdir"],
   "toolchain/moto-venv.ts": ["mkdir"],
   "toolchain/place-entry.ts": ["mkdir"],

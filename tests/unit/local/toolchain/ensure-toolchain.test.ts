@@ -9,6 +9,7 @@ import {
 } from "../../../../local/toolchain/ensure-toolchain.ts";
 import { withFileLock } from "../../../../local/toolchain/file-lock.ts";
 import { type FakeGo, installFakeGo, succeeds } from "./fake-go.ts";
+import { patience } from "./releases/patience.ts";
 
 let go: FakeGo;
 let lines: string[];
@@ -76,7 +77,7 @@ describe("ensureToolchain", () => {
     const pid = await vi.waitFor(async () => {
       const text = await readFile(join(go.directory, "pid"), "utf8");
       return Number(/^\d+\n$/.exec(text)?.[0] ?? Promise.reject(new Error("not written yet")));
-    });
+    }, patience);
 
     interrupt.abort(new Error("Ctrl-C"));
 

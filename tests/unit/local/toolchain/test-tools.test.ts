@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { awaitTestTool, buildTestTools } from "../../../engine/test-tools.ts";
 import { type FakeGo, installFakeGo } from "./fake-go.ts";
+import { patience } from "./releases/patience.ts";
 
 let go: FakeGo;
 let failureFile: string;
@@ -39,7 +40,7 @@ async function beginEndlessBuild() {
     const text = await readFile(join(go.directory, "pid"), "utf8");
     if (!/^\d+\n$/.test(text)) throw new Error("not written yet");
     return Number(text);
-  });
+  }, patience);
   return { stop, pid };
 }
 
@@ -62,7 +63,7 @@ describe("buildTestTools", () => {
 
     process.emit("SIGHUP", "SIGHUP");
 
-    await vi.waitFor(() => expect(own).toHaveBeenCalledWith(process.pid, "SIGHUP"));
+    await vi.waitFor(() => expect(own).toHaveBeenCalledWith(process.pid, "SIGHUP"), patience);
     expect(() => kill(pid, 0)).toThrow("ESRCH");
     await stop();
   });
@@ -81,7 +82,7 @@ describe("buildTestTools", () => {
 
     const stop = build();
 
-    await vi.waitFor(() => expect(said).toContain("undefined: spline"));
+    await vi.waitFor(() => expect(said).toContain("undefined: spline"), patience);
     await stop();
   });
 });
@@ -119,7 +120,7 @@ describe("awaitTestTool", () => {
   it("awaitTestTool: knows nothing of a failure when it is of the run before", async () => {
     await go.build("exit 1");
     const before = build();
-    await vi.waitFor(() => expect(existsSync(failureFile)).toBe(true));
+    await vi.waitFor(() => expect(existsSync(failureFile)).toBe(true), patience);
     await before();
     await go.build('printf "#!/bin/sh\\n" > "$target" && chmod +x "$target"');
 
