@@ -4,15 +4,24 @@ export function report(line: string): void {
 }
 
 /**
- * An abort signal that Ctrl-C, SIGTERM and SIGHUP raise, the first time. A second Ctrl-C ends this process at once.
+ * An abort signal that Ctrl-C, SIGTERM and SIGHUP raise, the first time. A second one ends this process at once.
+ *
+ * It goes on listening: signal-exit, by which libraries clean up, ends a process to which nobody else listens
+ * (https://github.com/tapjs/signal-exit/blob/v4.1.0/src/index.ts).
  */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.once(name, () => {
+    const interrupt = () => {
+      if (controller.signal.aborted) {
+        process.off(name, interrupt);
+        process.kill(process.pid, name);
+        return;
+      }
       report(`Received ${name}: ending in good order. Once more ends it at once`);
       controller.abort(new Interrupted(name));
-    });
+    };
+    process.on(name, interrupt);
   }
   return controller.signal;
 }
