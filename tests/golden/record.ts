@@ -1,6 +1,6 @@
 // Records the state that a release leaves behind: `node tests/golden/record.ts 0.1.0`, with the release checked out.
 // Before, copy the folder of the release before, without its states, and bring its programs up to what the release can.
-// Format the states (`npx biome check --write tests/golden`). Afterwards the folder stays as it is: tests/engine/golden.test.ts checks every later version against it.
+// Format the states (`npx biome check --write tests/golden`); `npm run refresh` does both for the release to come. After the release the folder stays as it is: tests/engine/golden.test.ts checks every later version against it.
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
