@@ -26,7 +26,8 @@ describe("pulumiHomeFor", () => {
     const first = pulumiHomeFor("/cache", ["/cache/pulumi/3-a", "/cache/host/3-b"]);
     const second = pulumiHomeFor("/cache", ["/cache/pulumi/3-a", "/cache/host/3-c"]);
 
-    expect(first).toMatch(/^\/cache\/pulumi-home\/3\.259\.0-[0-9a-f]{12}$/);
+    expect(first).toMatch(/^\/cache\/pulumi-home\/[\d.]+-[0-9a-f]{12}$/);
+    expect(first).toContain(`/${versions.pulumi}-`);
     expect(second).not.toBe(first);
   });
 });
