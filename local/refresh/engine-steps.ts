@@ -1,7 +1,6 @@
-import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { cp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
-import { goEnvironment } from "../toolchain/go-build.ts";
 import type { ChildCommand } from "../toolchain/run-child.ts";
 import { addressesIn, requires, withVersion } from "./edits.ts";
 import { engine, launcher } from "./followed.ts";
@@ -44,8 +43,12 @@ function moduleGraph({ engine: version }: EngineVersions, place: RefreshPlace): 
       const copy = join(place.work, "graph");
       await rm(copy, { recursive: true, force: true });
       await cp(join(place.root, folder), copy, { recursive: true });
-      const env = goEnvironment(place.work);
-      await mkdir(env["GOTMPDIR"] ?? "", { recursive: true });
+      const env = {
+        ...process.env,
+        GOFLAGS: "-buildvcs=false -modcacherw", // so that the folder can be removed
+        GOMODCACHE: join(place.work, "go-modules"),
+        GOWORK: "off",
+      };
       const go = (...args: string[]) =>
         place.run({ command: "go", args, cwd: copy, env, limitSeconds: GO_SECONDS });
       await go("get", ...engine.goModules.map((module) => `${module}@v${version}`));
