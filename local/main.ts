@@ -77,6 +77,17 @@ program
   .action(async () => (await import("./commands/pins.ts")).pins());
 
 program
+  .command("refresh")
+  .summary("move Pulumi to the newest version that is served (for maintainers)")
+  .description(
+    "Asks Go's proxy and npm's registry for the newest release of Pulumi that both serve, moves its command line, its language host and\n" +
+      "its package to it, records the golden files again and, where the publishers can be reached, pins the official releases. Nothing moves\n" +
+      "back, and nothing to a pre-release. Where a step fails, what those before it did stays; the same command goes on from there.",
+  )
+  .option("--check", "only tell what is behind")
+  .action(async (options) => (await import("./commands/refresh.ts")).refresh(options));
+
+program
   .command("clean")
   .summary("remove tools from the cache that no checkout has used in a while")
   .description(

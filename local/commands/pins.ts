@@ -24,13 +24,28 @@ function open(): Transport {
   );
 }
 
-async function refresh(pinned: PinTable, transport: Transport, signal: AbortSignal) {
+/** Fails where not every publisher of a release can be reached. */
+async function reach(transport: Transport, signal: AbortSignal): Promise<void> {
   const silent = await unreachable([...addressesFor(sources)], transport, signal);
   if (silent.size > 0) {
     throw new UserError(
       `Cannot pin releases: not every publisher can be reached (${describeUnreachable(silent)}); set HTTPS_PROXY to a proxy or ${mirrorVariable} to a mirror that this machine can reach`,
     );
   }
+}
+
+/**
+ * Sees whether `npm run pins` could do its work here.
+ *
+ * @throws UserError that says why it could not
+ */
+export async function requirePublishers(signal: AbortSignal): Promise<void> {
+  const transport = open();
+  await reach(transport, signal).finally(transport.close);
+}
+
+async function refresh(pinned: PinTable, transport: Transport, signal: AbortSignal) {
+  await reach(transport, signal);
   const directory = join(defaultCacheDirectory(), "pins");
   const places = { file: repositoryPins, directory };
   return refreshPins({

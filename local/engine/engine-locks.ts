@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { LocalPaths } from "../paths.ts";
 import { programOf, startTime } from "../processes/identity.ts";
 
-/** What the engine writes into the lock of a stack: https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/backend/diy/lock.go */
+/** What the engine writes into the lock of a stack: https://github.com/pulumi/pulumi/blob/v3.276.0/pkg/backend/diy/lock.go */
 export interface EngineLock {
   /** The file. */
   readonly path: string;

@@ -4,6 +4,7 @@ import { privateFolder } from "../files/private-folder.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { checkout, type LocalPaths } from "../paths.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
+import { versions } from "../toolchain/versions.ts";
 
 /** The tools an update needs on any cluster. */
 export const engineTools = [
@@ -46,6 +47,7 @@ export function engineEnvironment(
     PATH: [...new Set(programs), process.env["PATH"] ?? ""].join(delimiter),
     KUBECONFIG: kubeconfig,
     PULUMI_HOME: toolchain.pulumiHome,
+    PULUMI_VERSION: versions.pulumi, // for `npx pulumi`: its package is published later than the engine, and starts the engine of its own version otherwise
     PULUMI_BACKEND_URL: `file://${paths.pulumiState}`,
     PULUMI_CONFIG_PASSPHRASE_FILE: paths.pulumiPassphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",

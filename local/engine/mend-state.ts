@@ -17,7 +17,7 @@ export function mendBackend(paths: LocalPaths): void {
   rmSync(meta);
 }
 
-/** The layout of the backend: https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/backend/diy/meta.go */
+/** The layout of the backend: https://github.com/pulumi/pulumi/blob/v3.276.0/pkg/backend/diy/meta.go */
 function isMeta(text: string): boolean {
   try {
     return Number.isInteger(parse(text)?.version);

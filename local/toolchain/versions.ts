@@ -4,7 +4,7 @@
  * `modules/moto/requirements.txt`; a unit test keeps those files and this one in step.
  */
 export const versions = {
-  pulumi: "3.259.0",
+  pulumi: "3.276.0",
   kubernetesProvider: "4.25.0",
   etcd: "3.6.16",
   kubernetes: "1.36.3",

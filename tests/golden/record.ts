@@ -1,7 +1,7 @@
 // Records the state that a release leaves behind: `node tests/golden/record.ts 0.1.0`, with the release checked out.
 // Before, copy the folder of the release before, without its states, and bring its programs up to what the release can.
-// Format the states (`npx biome check --write tests/golden`). Afterwards the folder stays as it is: tests/engine/golden.test.ts checks every later version against it.
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+// Format the states (`npx biome check --write tests/golden`); `npm run refresh` does both for the release to come. After the release the folder stays as it is: tests/engine/golden.test.ts checks every later version against it.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { execa } from "execa";
@@ -9,7 +9,7 @@ import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.
 import { engineEnvironment } from "../../local/engine/environment.ts";
 import { localPaths } from "../../local/paths.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
-import { goldenState } from "./state.ts";
+import { goldenState, recordedAgain } from "./state.ts";
 
 const [release = ""] = process.argv.slice(2);
 const folder = join(import.meta.dirname, release);
@@ -36,8 +36,10 @@ try {
     await pulumi("up", "--yes", "--skip-preview");
     const { stdout } = await pulumi("stack", "export");
     await pulumi("destroy", "--run-program", "--yes", "--skip-preview");
-    const state = goldenState(JSON.parse(stdout), metadata?.uid ?? "");
-    writeFileSync(join(cwd, "state.json"), `${JSON.stringify(state, undefined, 2)}\n`);
+    const file = join(cwd, "state.json");
+    const before = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+    const state = recordedAgain(before, goldenState(JSON.parse(stdout), metadata?.uid ?? ""));
+    writeFileSync(file, `${JSON.stringify(state, undefined, 2)}\n`);
   }
 } finally {
   await stopCluster(paths);

@@ -261,7 +261,7 @@ function secretEnvironmentRow(): InputRow {
     good: "hunter22",
     shows,
     showsSecret: shows,
-    showsUnknown: { "Secret data": UNKNOWN, [digest]: UNKNOWN },
+    showsUnknown: { "Secret data": sentSecret(UNKNOWN), [digest]: UNKNOWN },
     bad: 7,
     path: "args.secretEnv.PASSWORD",
     shown: "refused",

@@ -9,6 +9,7 @@ import {
   stackFile,
 } from "../../../../local/engine/mend-state.ts";
 import { type LocalPaths, localPaths } from "../../../../local/paths.ts";
+import { versions } from "../../../../local/toolchain/versions.ts";
 
 let paths: LocalPaths;
 let state: string;
@@ -66,6 +67,12 @@ const tools = {
   cniPlugins: "",
   pulumiHome: "/home",
 };
+
+test("engineEnvironment: names the engine's version, for a launcher that is of another one", () => {
+  const environment = engineEnvironment(paths, tools, "/kubeconfig");
+
+  expect(environment).toMatchObject({ PULUMI_VERSION: versions.pulumi });
+});
 
 test.each([
   ["", "pulumi-kubernetes-services-local"],

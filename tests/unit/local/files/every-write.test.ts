@@ -26,6 +26,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "toolchain/moto-venv.ts": ["mkdir"],
   "toolchain/place-entry.ts": ["mkdir"],
   "toolchain/pulumi-home.ts": ["mkdir"],
+  // what a refresh tries things out on, a folder of its own; the checkout's files take over what has come of it by writeWhole
+  "commands/refresh.ts": ["mkdir", "mkdtemp"],
+  "refresh/engine-steps.ts": ["cp"],
   // downloads: what has come of one is kept for the next attempt, and counts when its checksum is right
   "toolchain/releases/download.ts": ["createWriteStream"],
   "toolchain/releases/fetch-release.ts": ["mkdir"],

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { acceptsVersion, findInstalled } from "../../../../local/toolchain/path-lookup.ts";
+import { versions } from "../../../../local/toolchain/versions.ts";
 
 let directory: string;
 
@@ -27,9 +28,9 @@ const env = (): NodeJS.ProcessEnv => ({
 
 describe("acceptsVersion", () => {
   it.each([
-    ["pulumi", "v3.259.0", true],
-    ["pulumi", "v3.259.1", false],
-    ["pulumi", "v3.259.0-alpha.1", false],
+    ["pulumi", `v${versions.pulumi}`, true],
+    ["pulumi", `v${versions.pulumi}1`, false],
+    ["pulumi", `v${versions.pulumi}-alpha.1`, false],
     ["etcd", "etcd Version: 3.6.16\nGit SHA: 1234567", true],
     ["etcd", "etcd Version: 3.5.9", false],
     ["kube-apiserver", "Kubernetes v1.36.0", true],
@@ -80,7 +81,7 @@ describe("findInstalled", () => {
   });
 
   it("findInstalled: takes pulumi together with its language host when both are there", async () => {
-    const pulumi = await install("pulumi", "v3.259.0");
+    const pulumi = await install("pulumi", `v${versions.pulumi}`);
     const host = await install("pulumi-language-nodejs", "");
 
     expect(await findInstalled(["pulumi", "pulumi-language-nodejs"], "/cache", env())).toEqual({
@@ -90,7 +91,7 @@ describe("findInstalled", () => {
   });
 
   it("findInstalled: takes pulumi from where its launcher installs it when PATH has none", async () => {
-    const folder = "versions/3.259.0/bin";
+    const folder = `versions/${versions.pulumi}/bin`;
     await mkdir(join(directory, folder), { recursive: true });
     const pulumi = await install(`${folder}/pulumi`, "");
     const host = await install(`${folder}/pulumi-language-nodejs`, "");
@@ -103,7 +104,7 @@ describe("findInstalled", () => {
 
   it("findInstalled: does not run a launcher when npm has put one on PATH", async () => {
     await mkdir(join(directory, "node_modules/.bin"), { recursive: true });
-    const launcher = await install("node_modules/.bin/pulumi", "v3.259.0");
+    const launcher = await install("node_modules/.bin/pulumi", `v${versions.pulumi}`);
     await install("pulumi-language-nodejs", "");
     const { PATH } = env();
 
@@ -119,7 +120,7 @@ describe("findInstalled", () => {
   });
 
   it("findInstalled: leaves pulumi alone when it has no language host", async () => {
-    await install("pulumi", "v3.259.0");
+    await install("pulumi", `v${versions.pulumi}`);
 
     expect(await findInstalled(["pulumi"], "/cache", env())).toEqual({});
   });

@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { checkout } from "../../../../local/paths.ts";
+import type { PackageManifest } from "../../../../local/refresh/plan.ts";
 import { moduleDirectory } from "../../../../local/toolchain/cache.ts";
+import { isAtLeast } from "../../../../local/toolchain/preflight.ts";
 import {
   localToolNames,
   nodeToolNames,
@@ -47,6 +50,16 @@ describe("versions", () => {
     );
 
     expect(JSON.parse(manifest)).toMatchObject({ version: versions.kubernetesProvider });
+  });
+
+  it("versions: are those of the package that programs use when it is Pulumi's", async () => {
+    const { devDependencies } = JSON.parse(
+      await readFile(join(checkout, "package.json"), "utf8"),
+    ) as PackageManifest;
+
+    expect(devDependencies["@pulumi/pulumi"]).toBe(versions.pulumi);
+    // What starts the engine is published later.
+    expect(isAtLeast(versions.pulumi, devDependencies["pulumi"] ?? "")).toBe(true);
   });
 
   it.each([

@@ -76,22 +76,30 @@ func runPolicyPack(ctx context.Context, r *pulumirpc.RunPluginRequest, stdout, s
 	if err != nil {
 		return fmt.Errorf("waiting for the stack's configuration: %w", err)
 	}
-	settings, err := policyEnvironment(stack)
+	cmd, err := startPolicyPack(ctx, r, stack, stdout, stderr)
 	if err != nil {
+		proxy.Abort(err) // The engine's calls wait for the pack.
 		return err
 	}
+	return proxy.Attach(ctx, cmd)
+}
 
+func startPolicyPack(
+	ctx context.Context, r *pulumirpc.RunPluginRequest, stack *pulumirpc.AnalyzerStackConfigureRequest,
+	stdout, stderr io.Writer,
+) (*exec.Cmd, error) {
+	settings, err := policyEnvironment(stack)
+	if err != nil {
+		return nil, err
+	}
 	dir := r.GetInfo().GetProgramDirectory()
 	args := append(append([]string{}, r.GetArgs()...), dir)
 	cmd, err := nodeCommand(ctx, r.GetInfo(), "run-policy-pack", args, append(r.GetEnv(), settings...))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, stdout, stderr
-	if err := cmd.Start(); err != nil {
-		return err
-	}
-	return proxy.Attach(ctx, cmd)
+	return cmd, cmd.Start()
 }
 
 // policyEnvironment is what a policy pack reads of the stack it checks; nothing while publishing.
