@@ -8,7 +8,7 @@ export interface IdentityArgs {
   /**
    * The name of an existing ServiceAccount to run as; none is created then.
    *
-   * @default - a ServiceAccount of the Backend's own, by the Backend's name
+   * @default - a ServiceAccount of the Backend's own, by the Backend's name, which then may not be `default`
    */
   readonly serviceAccountName?: string;
   /**
@@ -36,11 +36,23 @@ export interface Identity {
   readonly automountServiceAccountToken: pulumi.Input<boolean>;
 }
 
+/**
+ * The ServiceAccount that every namespace has, for Pods that name none. It would be the Backend's, and Kubernetes makes it again when it is
+ * deleted, so that a deletion waits for its end in vain.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts
+ */
+const OF_THE_NAMESPACE = "default";
+
 /** Reads whom the Pods of a Backend run as. */
 export function readIdentity(checks: Checks, name: string, args: IdentityArgs): Identity {
   const { serviceAccountAnnotations, serviceAccountName } = args;
   const path = "args.serviceAccountAnnotations";
   const own = serviceAccountName === undefined;
+  if (own && name === OF_THE_NAMESPACE) {
+    const must = `must differ from "${OF_THE_NAMESPACE}", the name of the ServiceAccount that Kubernetes keeps in every namespace; choose another name, or set args.serviceAccountName`;
+    checks.report("name", name, must);
+  }
   if (!own && serviceAccountAnnotations !== undefined) {
     const must =
       "must be left out, the ServiceAccount of args.serviceAccountName is not created here; annotate it where it is";

@@ -166,6 +166,9 @@ describe("targets that are not ours", () => {
     remove();
     return async () => {
       await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], { cwd });
+      for (const { name } of [...causes, { name: helm }]) {
+        await core.deleteNamespace({ name: namespaceOf(name) });
+      }
     };
   });
 

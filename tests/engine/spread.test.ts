@@ -43,7 +43,9 @@ async function deploy(backends: Record<string, Partial<BackendArgs>>) {
   for (const remove of removals) remove();
   expect(exitCode, output).toBe(0);
   return async () => {
-    await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], limits);
+    const destroy = ["destroy", "--yes", "--skip-preview", "--stack", stack];
+    const destroyed = await pulumi(destroy, limits);
+    expect(destroyed.exitCode, destroyed.output).toBe(0);
   };
 }
 
@@ -238,7 +240,7 @@ describe("Backend on nodes without a zone", () => {
     // The strict one's Pods never become ready.
     const metadata = { annotations: { "pulumi.com/skipAwait": "true" } };
     const destroy = await deploy({
-      default: { replicas: 5 },
+      loose: { replicas: 5 },
       strict: { replicas: 5, spread: Spread.Strict, patches: { deployment: { metadata } } },
     });
     return async () => {
@@ -253,7 +255,7 @@ describe("Backend on nodes without a zone", () => {
     (await remainingPods(namespace)).filter(({ metadata }) => metadata?.labels?.["app"] === app);
 
   it("runs with all its Pods by default", async ({ annotate }) => {
-    const pods = await podsOf("default");
+    const pods = await podsOf("loose");
 
     const running = pods.filter(({ status }) => status?.phase === "Running");
     expect(running).toHaveLength(5);

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { Backend } from "../../../components/index.ts";
+import { smallest } from "../support/args.ts";
 import { backendOf, podOf, refusalOf } from "../support/deployment.ts";
-import { later } from "../support/run-program.ts";
+import { failureOf, later, runProgram } from "../support/run-program.ts";
 
 test("Backend: annotates its ServiceAccount when annotations are given", async () => {
   const role = "arn:aws:iam::111122223333:role/shop";
@@ -52,4 +54,20 @@ test.each([
   ],
 ])("Backend: fails when its identity is %j", async (args, message) => {
   expect(await refusalOf(args)).toBe(message);
+});
+
+test("Backend: fails when its own ServiceAccount would be the one that Kubernetes keeps in every namespace", async () => {
+  const { message } = await failureOf(() => new Backend("default", smallest));
+
+  expect(message).toBe(
+    'Cannot create Backend "default": name is "default", must differ from "default", the name of the ServiceAccount that Kubernetes keeps in every namespace; choose another name, or set args.serviceAccountName',
+  );
+});
+
+test("Backend: may be called as Kubernetes' own ServiceAccount when its Pods run as another", async () => {
+  const args = { ...smallest, serviceAccountName: "shop" };
+
+  const run = await runProgram(() => new Backend("default", args));
+
+  expect(run.resources.map(({ type }) => type)).not.toContain("kubernetes:core/v1:ServiceAccount");
 });
