@@ -94,7 +94,7 @@ async function downloadAhead(place: BuildPlace, recipes: readonly GoRecipe[]): P
 }
 
 /** How many module graphs are built at a time: while one waits for its largest package or its linker, the other computes. */
-export const GRAPHS_AT_A_TIME = 2;
+const GRAPHS_AT_A_TIME = 2;
 
 /** Entries of one graph of Go modules. They share packages, which are compiled once where they are built one after the other. */
 interface Graph {

@@ -126,7 +126,7 @@ describe("a pid that went to another program", () => {
     });
     process.kill(-pid, "SIGKILL"); // and the group, by whose members its pid stays in use
     expect((await starting).exitCode).not.toBe(0);
-    await waitFor(() => !isAlive(-pid), { awaited: "the end of the engine", timeoutSeconds: 10 });
+    await waitFor(() => !isAlive(-pid), { awaited: "the end of the engine", timeoutSeconds: 60 });
     await giveTo(pid);
     expect(locksOn(DEV_STACK, PROJECT, paths)).toHaveLength(1);
 
@@ -141,7 +141,7 @@ describe("a pid that went to another program", () => {
     await expectStart();
     const { pid } = readRecord(paths.run, "etcd") ?? { pid: Number.NaN };
     for (const record of readRecords(paths.run)) process.kill(-record.pid, "SIGKILL");
-    await waitFor(() => !isAlive(-pid), { awaited: "the end of etcd", timeoutSeconds: 10 });
+    await waitFor(() => !isAlive(-pid), { awaited: "the end of etcd", timeoutSeconds: 60 });
     await giveTo(pid);
 
     await expectStart();
