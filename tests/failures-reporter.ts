@@ -1,14 +1,21 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Reporter, TestCase, TestModule, Vitest } from "vitest/node";
 
+/** What a test failed with. */
+interface Failure {
+  readonly message: string;
+  /** What was expected and received. */
+  readonly diff?: string | undefined;
+  /** What it came from: for a property, what its counterexample failed with. */
+  readonly cause?: unknown;
+}
+
 /** What the reporter reads of a test. */
 export type FailingTest = Pick<TestCase, "fullName"> & {
   readonly module: Pick<TestModule, "relativeModuleId">;
   readonly result: () => {
     readonly state: string;
-    readonly errors?:
-      | readonly { readonly message: string; readonly diff?: string | undefined }[]
-      | undefined;
+    readonly errors?: readonly Failure[] | undefined;
   };
 };
 
@@ -26,15 +33,24 @@ export default class FailuresReporter implements Reporter {
   }
 }
 
-/** The test that failed, and its messages with what was expected and received. */
+/** The test that failed, and its messages with what was expected and received, and what they came from. */
 export function failureLines(test: FailingTest): string[] {
   const { errors = [], state } = test.result();
   if (state !== "failed") return [];
-  const messages = errors.flatMap(({ diff = "", message }) =>
-    stripVTControlCharacters(`${message}\n${diff}`).trimEnd().split("\n"),
-  );
+  const messages = errors.flatMap(messageLines);
   return [
     ` FAIL ${test.module.relativeModuleId} > ${test.fullName}`,
     ...messages.map((it) => `   ${it}`),
   ];
+}
+
+function messageLines({ cause, diff = "", message }: Failure): string[] {
+  const lines = stripVTControlCharacters(`${message}\n${diff}`).trimEnd().split("\n");
+  if (!isFailure(cause)) return lines;
+  const [first = "", ...others] = messageLines(cause);
+  return [...lines, `Caused by: ${first}`, ...others];
+}
+
+function isFailure(value: unknown): value is Failure {
+  return typeof value === "object" && value !== null && "message" in value;
 }

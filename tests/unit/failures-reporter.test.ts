@@ -27,6 +27,20 @@ describe("failureLines", () => {
     expect(lines.slice(1)).toEqual(["   expected 1 to be 2", "   - 2", "   + 1"]);
   });
 
+  it("adds what a failure came from, as far back as it goes", () => {
+    const cause = { message: "expected [ 'taken' ] to equal []", diff: "+ taken", cause: new Error("why") };
+    const errors = [{ message: "Property failed after 58 tests", cause }];
+
+    const lines = failureLines({ ...test("failed"), result: () => ({ state: "failed", errors }) });
+
+    expect(lines.slice(1)).toEqual([
+      "   Property failed after 58 tests",
+      "   Caused by: expected [ 'taken' ] to equal []",
+      "   + taken",
+      "   Caused by: why",
+    ]);
+  });
+
   it.each(["passed", "skipped", "pending"])("says nothing of a test that %s", (state) => {
     expect(failureLines(test(state))).toEqual([]);
   });

@@ -1,8 +1,8 @@
-import { KubeConfig } from "@kubernetes/client-node";
+import { KubeConfig, type V1ServiceSpec } from "@kubernetes/client-node";
 import { TrafficDistribution } from "../../../components/index.ts";
 import { type Manifest, SECRET } from "../../../testing/index.ts";
 import { core, paths } from "../rig.ts";
-import { strictDryRun } from "../strict-dry-run.ts";
+import { type DryRunVerdict, strictDryRun } from "../strict-dry-run.ts";
 import { NAMESPACES } from "./arbitraries/namespaces.ts";
 
 const config = new KubeConfig();
@@ -34,14 +34,34 @@ export async function refusalsOf(
   secrets: Readonly<Record<string, unknown>> = {},
 ): Promise<string[]> {
   const lines = manifests.map(async (manifest) => {
-    const { accepted, message, warnings } = await strictDryRun(
-      config,
-      withSecrets(manifest, secrets),
-    );
+    const { accepted, message, warnings } = await verdictOn(withSecrets(manifest, secrets));
     const heard = warnings.filter((warning) => !warning.includes(DEPRECATED));
     return [...(accepted ? [] : [`${manifest.kind}: ${message}`]), ...heard];
   });
   return (await Promise.all(lines)).flat();
+}
+
+/** A node port by number is judged without the number where another test's Service has it, as any of the range may be. */
+async function verdictOn(manifest: Manifest): Promise<DryRunVerdict> {
+  const verdict = await strictDryRun(config, manifest);
+  if (!verdict.message?.includes("provided port is already allocated")) return verdict;
+  const { items } = await core.listServiceForAllNamespaces();
+  const taken = new Set(items.flatMap(({ spec }) => nodePortsOf(spec)));
+  return strictDryRun(config, withoutNodePorts(manifest, taken));
+}
+
+function nodePortsOf(spec: V1ServiceSpec | undefined): number[] {
+  const { healthCheckNodePort, ports = [] } = spec ?? {};
+  return [healthCheckNodePort, ...ports.map(({ nodePort }) => nodePort)].filter(
+    (port) => port !== undefined,
+  );
+}
+
+/** The Service without those of its node ports, for which the API server then chooses others. */
+function withoutNodePorts(manifest: Manifest, taken: ReadonlySet<number>): Manifest {
+  return JSON.parse(JSON.stringify(manifest), (key, value: unknown) =>
+    /^(nodePort|healthCheckNodePort)$/.test(key) && taken.has(value as number) ? undefined : value,
+  ) as Manifest;
 }
 
 /** Puts the secrets back, or something else where they are not known, so that an API server takes them. */
