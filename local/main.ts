@@ -110,7 +110,10 @@ program
     "--changed [since]",
     "only files that uncommitted changes reach, or changes since a commit",
   )
-  .option("--soak", "do all that npm run soak does: the long proofs as well, for an hour and more")
+  .option(
+    "--soak",
+    "make the long proofs, as npm run soak does; with files or names of tests, those in full length",
+  )
   .option("--repeat <times>", "run everything so many times, from 1 to 100, until a run fails", "1")
   .action(async (filters, options) => (await import("./commands/test.ts")).test(filters, options));
 

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { privateFolder } from "../files/private-folder.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
-import { isRunning, readRecord } from "../processes/record.ts";
 import { controlGroup, nodeFolder, type RealNode } from "./names.ts";
-import { NODE_UMASK, type NodeToolchain, nodeEnvironment } from "./toolchain.ts";
+import { NODE_UMASK, type NodeToolchain, nodePrograms } from "./toolchain.ts";
 
 const READY_TIMEOUT_SECONDS = 20;
 const script = join(import.meta.dirname, "machine.sh");
@@ -21,20 +20,16 @@ export function machine(paths: LocalPaths, node: RealNode, toolchain: NodeToolch
       ...["--net", "--mount", "--pid", "--uts", "--fork", "--kill-child"],
       ...["sh", script, folder, node.name, controlGroup(paths, node), toolchain.paths.tini],
     ],
-    environment: nodeEnvironment(toolchain),
+    ownPrograms: nodePrograms(toolchain),
     umask: NODE_UMASK,
+    // A machine begins with nothing but its programs; of one before, its first process would still be told.
+    beforeStart: () => {
+      rmSync(folder, { recursive: true, force: true });
+      privateFolder(folder);
+    },
     isReady: async () => machinePid(paths, node) > 0,
     readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
   };
-}
-
-/** Empties the folder of a node that does not run: a machine begins with nothing but its programs. */
-export function emptyStoppedMachine(paths: LocalPaths, node: RealNode): void {
-  const record = readRecord(paths.run, node.label);
-  if (record !== undefined && isRunning(record)) return;
-  const folder = nodeFolder(paths, node);
-  rmSync(folder, { recursive: true, force: true });
-  privateFolder(folder);
 }
 
 /** The pid of a machine's first process as the host knows it. @throws Error before the machine has said so */

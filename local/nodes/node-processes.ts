@@ -3,7 +3,7 @@ import { AT_NODE, type NodeParts } from "./configs.ts";
 import { answersInVpc } from "./connect.ts";
 import type { RealNode } from "./names.ts";
 import { command, onNode } from "./run-in.ts";
-import { NODE_UMASK, nodeEnvironment } from "./toolchain.ts";
+import { NODE_UMASK, nodePrograms } from "./toolchain.ts";
 
 const READY_TIMEOUT_SECONDS = 60;
 const CONTAINERD_SOCKET = `${AT_NODE}/containerd.sock`;
@@ -26,7 +26,7 @@ function program(
     order: spec.order,
     command: "nsenter",
     args: [...onNode(pid).slice(1), spec.command, ...spec.args],
-    environment: nodeEnvironment(toolchain),
+    ownPrograms: nodePrograms(toolchain),
     umask: NODE_UMASK,
     isReady: () => answersInVpc(paths, `http://${node.address}:${spec.healthPort}/healthz`),
     readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
@@ -44,7 +44,7 @@ export function containerd({ toolchain }: NodeParts, node: RealNode, pid: number
       toolchain.paths.containerd,
       `--config=${AT_NODE}/containerd.toml`,
     ],
-    environment: nodeEnvironment(toolchain),
+    ownPrograms: nodePrograms(toolchain),
     umask: NODE_UMASK,
     isReady: () =>
       ctr(toolchain.paths.ctr, pid, "version").then(

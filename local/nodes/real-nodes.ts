@@ -14,7 +14,7 @@ import { type NodeParts, writeNodeConfigs } from "./configs.ts";
 import { connectProxy } from "./connect.ts";
 import { ensureImages } from "./images.ts";
 import { NodeKind } from "./kind.ts";
-import { emptyStoppedMachine, machine, machinePid } from "./machine.ts";
+import { machine, machinePid } from "./machine.ts";
 import { clusterKey, nodeFolder, type RealNode, realNodes } from "./names.ts";
 import { removeOtherNodes, untilSchedulable } from "./node-objects.ts";
 import { containerd, ctr, kubelet, kubeProxy, kubeRouter } from "./node-processes.ts";
@@ -78,9 +78,8 @@ async function startNode(
   { images, nodes, run, signal }: Start,
 ): Promise<void> {
   const { paths, toolchain } = parts;
-  emptyStoppedMachine(paths, node);
-  writeNodeConfigs(parts, node);
   await run(machine(paths, node, toolchain));
+  writeNodeConfigs(parts, node);
   const pid = machinePid(paths, node);
   const others = nodes.filter((other) => other !== node);
   await plugIn(paths, { node, pid, others });

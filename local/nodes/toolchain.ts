@@ -1,14 +1,12 @@
-import { delimiter, dirname } from "node:path";
+import { dirname } from "node:path";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
 import type { ClusterToolName, NodeToolName } from "../toolchain/recipes.ts";
 
 /** The tools of a cluster with real nodes. */
 export type NodeToolchain = Toolchain<ClusterToolName | NodeToolName>;
 
-/** The environment in which a node's programs find each other. */
-export const nodeEnvironment = ({ paths }: NodeToolchain): Record<string, string> => ({
-  PATH: [dirname(paths.containerd), process.env["PATH"] ?? ""].join(delimiter),
-});
+/** The folder in which a node's programs find each other. */
+export const nodePrograms = ({ paths }: NodeToolchain): string => dirname(paths.containerd);
 
 /**
  * The umask of a node's programs. Processes in Pods run as other users and read what these write for them, such as images' folders and

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { accessSync, closeSync, constants } from "node:fs";
 import type { Socket } from "node:net";
-import { isAbsolute } from "node:path";
+import { delimiter, isAbsolute } from "node:path";
 import { messageOf, UserError } from "../errors.ts";
 import { PRIVATE } from "../files/private-folder.ts";
 import { waitFor } from "../wait.ts";
@@ -33,6 +33,10 @@ export interface ProcessSpec {
   readonly args: readonly string[];
   /** Environment on top of a minimal one. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Folder in which it finds programs before those on the PATH of whoever starts it, which is no reason to restart it. */
+  readonly ownPrograms?: string;
+  /** Prepares what it begins with, each time before it is started and never while it runs. */
+  readonly beforeStart?: () => void;
   /**
    * Which rights the files that it makes are without.
    * @default - {@link PRIVATE}: they are their owner's alone
@@ -68,7 +72,13 @@ export class PortTakenError extends UserError {}
  * @throws UserError with the end of the log when it ends by itself or is not ready in time
  */
 export async function ensureRunning(spec: ProcessSpec, context: ProcessContext): Promise<boolean> {
-  const digest = digestOf([spec.command, spec.args, spec.environment, spec.restartOn]);
+  const digest = digestOf([
+    spec.command,
+    spec.args,
+    spec.environment,
+    spec.ownPrograms,
+    spec.restartOn,
+  ]);
   const record = readRecord(context.run, spec.name);
   if (record !== undefined) {
     if (!isRunning(record)) {
@@ -107,6 +117,7 @@ async function answers(spec: ProcessSpec, context: ProcessContext): Promise<bool
 
 async function start(spec: ProcessSpec, digest: string, context: ProcessContext): Promise<void> {
   context.signal?.throwIfAborted();
+  spec.beforeStart?.();
   const record = spawnDetached(spec, digest, context);
   try {
     await waitFor(
@@ -142,7 +153,7 @@ function spawnDetached(spec: ProcessSpec, digest: string, context: ProcessContex
   const child = spawn("sh", ["-c", WHEN_TOLD, spec.command, ...spec.args], {
     detached: true, // a group of its own: Ctrl-C at the terminal does not reach it, and stopping it reaches its children
     cwd: context.run,
-    env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...spec.environment },
+    env: { PATH: searchPath(spec), HOME: process.env["HOME"] ?? "", ...spec.environment },
     stdio: ["ignore", log, log, "pipe"],
   });
   process.umask(umask);
@@ -171,6 +182,9 @@ function spawnDetached(spec: ProcessSpec, digest: string, context: ProcessContex
   }
   return record;
 }
+
+const searchPath = ({ ownPrograms = "" }: ProcessSpec): string =>
+  [ownPrograms, process.env["PATH"] ?? ""].filter(Boolean).join(delimiter);
 
 /** Names found on PATH are left to the shell, which says in the log what it does not find. */
 function requireProgram(spec: ProcessSpec, context: ProcessContext): void {

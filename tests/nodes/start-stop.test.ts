@@ -1,13 +1,13 @@
 import { globSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
 import { answersInVpc } from "../../local/nodes/connect.ts";
 import { clusterKey } from "../../local/nodes/names.ts";
 import type { NodeToolchain } from "../../local/nodes/toolchain.ts";
 import { localPaths } from "../../local/paths.ts";
-import { isRunning, readRecords } from "../../local/processes/record.ts";
+import { isRunning, readRecords, writeRecord } from "../../local/processes/record.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain, type Toolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { localToolNames, nodeToolNames } from "../../local/toolchain/recipes.ts";
@@ -119,14 +119,30 @@ describe("real nodes", () => {
     },
   );
 
-  it("startCluster: ends no process and writes no file when everything runs already", {
+  it("startCluster: works again when a node is to run another way than the one that runs", {
+    timeout: 300_000,
+  }, async () => {
+    await start();
+    const running = readRecords(paths.run).find(({ name }) => name === "node-2");
+    if (running === undefined) throw new Error("No process node-2");
+    writeRecord(paths.run, { ...running, digest: "of another way" });
+
+    await start();
+
+    expect(isRunning(running)).toBe(false);
+    expect(await podsAnswer()).toEqual([true, true]);
+  });
+
+  it("startCluster: ends no process and writes no file when everything runs already, whatever PATH is", {
     timeout: 300_000,
   }, async () => {
     await start();
     const before = standing();
+    vi.stubEnv("PATH", `${paths.root}:${process.env["PATH"]}`);
 
     await start();
 
+    vi.unstubAllEnvs();
     expect(standing()).toEqual(before);
   });
 

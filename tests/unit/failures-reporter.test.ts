@@ -28,7 +28,11 @@ describe("failureLines", () => {
   });
 
   it("adds what a failure came from, as far back as it goes", () => {
-    const cause = { message: "expected [ 'taken' ] to equal []", diff: "+ taken", cause: new Error("why") };
+    const cause = {
+      message: "expected [ 'taken' ] to equal []",
+      diff: "+ taken",
+      cause: new Error("why"),
+    };
     const errors = [{ message: "Property failed after 58 tests", cause }];
 
     const lines = failureLines({ ...test("failed"), result: () => ({ state: "failed", errors }) });

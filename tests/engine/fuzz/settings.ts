@@ -1,11 +1,16 @@
+import { amount } from "../../soak.ts";
+
 /** What every component is rendered in. */
 export const PROGRAM = { project: "shop-project", stack: "dev" } as const;
 
-/** What is drawn: always the same, unless FUZZ_SEED says otherwise. */
-export const seed = Number(process.env["FUZZ_SEED"] ?? 20_260);
+/** Which run this is of several, as `--repeat` makes them. */
+const time = Number(process.env["FUZZ_TIME"] ?? 1);
+
+/** What is drawn: always the same in the first run, unless FUZZ_SEED says otherwise, and something else in every other one. */
+export const seed = Number(process.env["FUZZ_SEED"] ?? 20_260) + time - 1;
 
 /** How many times as much is drawn as usual. FUZZ_RUNS=10 takes ten times as long. */
-const times = Number(process.env["FUZZ_RUNS"] ?? 1);
+const times = Number(process.env["FUZZ_RUNS"] ?? amount(1, 5));
 
 /** The parameters of a property that is checked so often. What fails is made smaller for a while, and then told. */
 export const often = (runs: number) => ({

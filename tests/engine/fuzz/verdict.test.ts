@@ -42,8 +42,6 @@ describe("refusalsOf", () => {
   });
 
   it("says that a node port is outside of the range", async () => {
-    expect(await refusalsOf([service("web", 29_999)])).toEqual([
-      expect.stringContaining("29999"),
-    ]);
+    expect(await refusalsOf([service("web", 29_999)])).toEqual([expect.stringContaining("29999")]);
   });
 });

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import {
   ensureRunning,
   PortTakenError,
@@ -66,6 +66,7 @@ test("ensureRunning: starts a process and leaves it alone when it already works"
 test.each([
   ["its arguments", { args: ["-e", `${worker};`] }],
   ["its environment", { environment: { COLOUR: "blue" } }],
+  ["the folder of its own programs", { ownPrograms: "/opt/programs" }],
   ["what it is to restart on", { restartOn: 2 }],
 ])("ensureRunning: starts it anew when %s changed", async (_, change) => {
   await ensureRunning(node(worker), context);
@@ -75,6 +76,35 @@ test.each([
 
   expect(pid()).not.toBe(first?.pid);
   expect(first && isRunning(first)).toBe(false);
+});
+
+test("ensureRunning: leaves it alone when PATH changed, and has it look first where its own programs are", async () => {
+  const tells = `console.log(process.env.PATH); ${worker}`;
+  const spec = node(tells, { ownPrograms: "/opt/programs" });
+  await ensureRunning(spec, context);
+  const first = pid();
+  vi.stubEnv("PATH", `/another:${process.env["PATH"]}`);
+  onTestFinished(() => void vi.unstubAllEnvs());
+
+  expect(await ensureRunning(spec, context)).toBe(false);
+
+  expect(pid()).toBe(first);
+  expect(readFileSync(join(context.logs, "worker.log"), "utf8")).toMatch(/^\/opt\/programs:/m);
+});
+
+test("ensureRunning: prepares what it begins with before every start, and never while it runs", async () => {
+  const prepared: boolean[] = [];
+  const beforeStart = () => {
+    const record = readRecord(context.run, "worker");
+    prepared.push(record !== undefined && isRunning(record));
+  };
+  await ensureRunning(node(worker, { beforeStart }), context);
+  await ensureRunning(node(worker, { beforeStart }), context);
+  expect(prepared).toEqual([false]);
+
+  await ensureRunning(node(worker, { beforeStart, restartOn: 2 }), context);
+
+  expect(prepared).toEqual([false, false]);
 });
 
 test("ensureRunning: reports the end of the log and starts it anew when it was killed", async () => {
