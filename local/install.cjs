@@ -25,7 +25,7 @@ const say = (line) => process.stderr.write(`${line}\n`);
 /** What comes after the dependencies at `npm start`, by bench/results/start.md: which of both it is, only the dependencies can find out. */
 const afterwards =
   process.env.npm_lifecycle_event === "prestart"
-    ? "; then come the tools that are missing: in about 2 minutes at 50 Mbit/s, 3.2 GB of disk with all else, or, where official releases cannot be reached, built in about 20 minutes on two cores, 21 GB"
+    ? "; then come the tools that are missing: in about 2 minutes at 50 Mbit/s, 3.2 GB of disk with all else, or, where official releases cannot be reached, built in about 25 minutes on two cores, 17 GB"
     : "";
 
 /** Whole or not at all: beside it first, then in its place. */

@@ -76,9 +76,8 @@ interface RecipeBase {
   /** What the recipe yields. */
   readonly tools: readonly ToolName[];
   /**
-   * What building this recipe adds to the disk space in use, in megabytes. It was measured on
-   * Linux before recipes shared graphs, so it is more than is needed: 17 GB for those of the local
-   * cluster together, 7 GB for those of tests, 6 GB for those of real nodes, and rounded up by a fifth.
+   * What building this recipe adds to the disk space in use at the peak of all, in megabytes: each its share of the 16 GB
+   * that the tools of a cluster with real nodes took, two graphs at a time: bench/results/start.md.
    */
   readonly buildMegabytes: number;
   /** About how long it takes on two cores, after what shares its module graph: bench/results/start.md. */
@@ -156,16 +155,16 @@ export const recipes: readonly Recipe[] = [
       "haproxy",
       "tini",
     ],
-    buildMegabytes: 300,
-    buildSeconds: 10,
+    buildMegabytes: 180,
+    buildSeconds: 14,
   },
   {
     kind: "python",
     name: "moto",
     version: versions.moto,
     tools: ["moto"],
-    buildMegabytes: 700,
-    buildSeconds: 40,
+    buildMegabytes: 420,
+    buildSeconds: 58,
   },
   {
     kind: "go",
@@ -175,8 +174,8 @@ export const recipes: readonly Recipe[] = [
     tools: ["etcd"],
     packages: ["go.etcd.io/etcd/server/v3"],
     ldflags: stripped,
-    buildMegabytes: 1_300,
-    buildSeconds: 50,
+    buildMegabytes: 780,
+    buildSeconds: 72,
   },
   {
     kind: "go",
@@ -186,8 +185,8 @@ export const recipes: readonly Recipe[] = [
     tools: ["pulumi-language-nodejs"],
     packages: ["./language-host"],
     ldflags: `${stripped} -X main.version=${versions.pulumi}`,
-    buildMegabytes: 1_300,
-    buildSeconds: 35,
+    buildMegabytes: 780,
+    buildSeconds: 51,
   },
   {
     kind: "go",
@@ -197,8 +196,8 @@ export const recipes: readonly Recipe[] = [
     tools: ["pulumi"],
     packages: ["github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
     ldflags: `${stripped} -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${versions.pulumi}`,
-    buildMegabytes: 4_500,
-    buildSeconds: 130,
+    buildMegabytes: 2_700,
+    buildSeconds: 190,
   },
   {
     kind: "go",
@@ -212,8 +211,8 @@ export const recipes: readonly Recipe[] = [
       "k8s.io/kubernetes/cmd/kube-scheduler",
     ],
     ldflags: `${stripped} ${kubernetesVersion(versions.kubernetes)}`,
-    buildMegabytes: 4_500,
-    buildSeconds: 195,
+    buildMegabytes: 2_700,
+    buildSeconds: 280,
   },
   {
     kind: "go",
@@ -234,8 +233,8 @@ export const recipes: readonly Recipe[] = [
       ],
       into: kwokStagesFile,
     },
-    buildMegabytes: 1_300,
-    buildSeconds: 10,
+    buildMegabytes: 780,
+    buildSeconds: 14,
   },
   {
     kind: "go",
@@ -245,8 +244,8 @@ export const recipes: readonly Recipe[] = [
     tools: ["aws-cloud-controller-manager"],
     packages: ["k8s.io/cloud-provider-aws/cmd/aws-cloud-controller-manager"],
     ldflags: `${stripped} ${kubernetesVersion(versions.awsCloudControllerManager)}`,
-    buildMegabytes: 2_000,
-    buildSeconds: 45,
+    buildMegabytes: 1_200,
+    buildSeconds: 65,
   },
   {
     kind: "go",
@@ -264,8 +263,8 @@ export const recipes: readonly Recipe[] = [
         "cmd/pulumi-resource-kubernetes/terraform-mapping.json",
       ],
     },
-    buildMegabytes: 5_000,
-    buildSeconds: 300,
+    buildMegabytes: 3_000,
+    buildSeconds: 440,
   },
   {
     kind: "go",
@@ -275,7 +274,7 @@ export const recipes: readonly Recipe[] = [
     tools: ["demo-application"],
     packages: ["."],
     ldflags: stripped,
-    buildMegabytes: 250,
+    buildMegabytes: 150,
     buildSeconds: 1,
   },
   {
@@ -286,8 +285,8 @@ export const recipes: readonly Recipe[] = [
     tools: ["load-generator"],
     packages: ["."],
     ldflags: stripped,
-    buildMegabytes: 250,
-    buildSeconds: 2,
+    buildMegabytes: 150,
+    buildSeconds: 3,
   },
   {
     kind: "go",
@@ -297,8 +296,8 @@ export const recipes: readonly Recipe[] = [
     tools: ["kube-score"],
     packages: ["github.com/zegl/kube-score/cmd/kube-score"],
     ldflags: `${stripped} -X main.version=${versions.kubeScore}`,
-    buildMegabytes: 1_400,
-    buildSeconds: 15,
+    buildMegabytes: 840,
+    buildSeconds: 22,
   },
   {
     kind: "go",
@@ -323,8 +322,8 @@ export const recipes: readonly Recipe[] = [
       ].map((kind) => `config/crd/bases/metallb.io_${kind}.yaml`),
       into: metallbDefinitionsFile,
     },
-    buildMegabytes: 2_800,
-    buildSeconds: 65,
+    buildMegabytes: 1_680,
+    buildSeconds: 94,
   },
   {
     kind: "go",
@@ -334,8 +333,8 @@ export const recipes: readonly Recipe[] = [
     tools: ["kube-apiserver-1.35"],
     packages: ["k8s.io/kubernetes/cmd/kube-apiserver"],
     ldflags: `${stripped} ${kubernetesVersion(versions.olderKubernetes)}`,
-    buildMegabytes: 4_800,
-    buildSeconds: 110,
+    buildMegabytes: 2_880,
+    buildSeconds: 160,
   },
   {
     kind: "go",
@@ -345,8 +344,8 @@ export const recipes: readonly Recipe[] = [
     tools: ["coredns"],
     packages: ["./coredns"],
     ldflags: stripped,
-    buildMegabytes: 1_400,
-    buildSeconds: 10,
+    buildMegabytes: 840,
+    buildSeconds: 14,
   },
   {
     kind: "go",
@@ -356,8 +355,8 @@ export const recipes: readonly Recipe[] = [
     tools: ["kube-router"],
     packages: ["github.com/cloudnativelabs/kube-router/v2/cmd/kube-router"],
     ldflags: stripped,
-    buildMegabytes: 1_700,
-    buildSeconds: 20,
+    buildMegabytes: 1_020,
+    buildSeconds: 29,
   },
   {
     kind: "go",
@@ -367,8 +366,8 @@ export const recipes: readonly Recipe[] = [
     tools: ["kubelet", "kube-proxy"],
     packages: ["k8s.io/kubernetes/cmd/kubelet", "k8s.io/kubernetes/cmd/kube-proxy"],
     ldflags: `${stripped} ${kubernetesVersion(versions.kubernetesNode)}`,
-    buildMegabytes: 3_500,
-    buildSeconds: 120,
+    buildMegabytes: 2_100,
+    buildSeconds: 170,
   },
 ];
 
