@@ -1,12 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkout } from "../../local/paths.ts";
+import { type Consumer, makeConsumer, NAME, ofCheckout, pack } from "./consumers/consumer.ts";
 
-const checkout = fileURLToPath(new URL("../../", import.meta.url));
-const NAME = "pulumi-kubernetes-services";
 /** What a consumer has beside the package: its peers, and what it is compiled and tested with. */
 const INSTALLED = [
   "@pulumi/kubernetes",
@@ -86,42 +84,34 @@ const tsconfig = {
   },
 };
 
-let consumer: string;
+let consumer: Consumer;
 
 beforeAll(async () => {
-  consumer = mkdtempSync(join(tmpdir(), "consumer-"));
-  const modules = join(consumer, "node_modules");
-  mkdirSync(join(modules, NAME), { recursive: true });
-  mkdirSync(join(modules, "@pulumi"));
-  for (const name of INSTALLED) {
-    symlinkSync(join(checkout, "node_modules", name), join(modules, name));
-  }
-  const pack = ["pack", "--silent", "--pack-destination", consumer];
-  const { stdout } = await execa("npm", pack, { cwd: checkout });
-  const tarball = stdout.split("\n").at(-1) ?? "";
-  // As npm unpacks it: everything in a tarball is under one folder.
-  const unpack = ["-xzf", tarball, "--strip-components=1", "-C", join(modules, NAME)];
-  await execa("tar", unpack, { cwd: consumer });
-
-  write("package.json", JSON.stringify({ private: true, type: "module" }));
-  write("tsconfig.json", JSON.stringify({ ...tsconfig, files: ["program.ts", "program.test.ts"] }));
-  write("program.ts", program);
-  write("program.test.ts", itsTest);
+  const packed = mkdtempSync(join(tmpdir(), "packed-"));
+  consumer = await makeConsumer(await pack(packed), ofCheckout(...INSTALLED));
+  rmSync(packed, { recursive: true });
+  consumer.write("package.json", { private: true, type: "module" });
+  consumer.write("tsconfig.json", { ...tsconfig, files: ["program.ts", "program.test.ts"] });
+  consumer.write("program.ts", program);
+  consumer.write("program.test.ts", itsTest);
 });
 
-afterAll(() => rmSync(consumer, { recursive: true, force: true }));
+afterAll(() => rmSync(consumer.folder, { recursive: true, force: true }));
 
 test("package: type-checks under strict when a consumer uses its components and test kit", async () => {
-  const { stdout } = await run("typescript/bin/tsc", ["-p", "."]);
+  const { stdout } = await consumer.run("typescript/bin/tsc", ["-p", "."]);
 
   expect(stdout).toBe("");
 });
 
 test("package: refuses what its types do not have when a consumer is wrong", async () => {
-  write("misuse.ts", misuse);
-  write("tsconfig.misuse.json", JSON.stringify({ ...tsconfig, files: ["misuse.ts"] }));
+  consumer.write("misuse.ts", misuse);
+  consumer.write("tsconfig.misuse.json", { ...tsconfig, files: ["misuse.ts"] });
 
-  const { exitCode, stdout } = await run("typescript/bin/tsc", ["-p", "tsconfig.misuse.json"]);
+  const { exitCode, stdout } = await consumer.run("typescript/bin/tsc", [
+    "-p",
+    "tsconfig.misuse.json",
+  ]);
 
   expect(exitCode).not.toBe(0);
   expect(stdout).toContain("Type 'number' is not assignable to type 'string'");
@@ -131,9 +121,9 @@ test("package: has declarations without mistakes when nothing of them is skipped
   const own = ["components/index.d.ts", "testing/index.d.ts", "testing/matchers.d.ts"];
   const files = own.map((file) => `node_modules/${NAME}/dist/${file}`);
   const compilerOptions = { ...tsconfig.compilerOptions, skipLibCheck: false };
-  write("tsconfig.declarations.json", JSON.stringify({ compilerOptions, files }));
+  consumer.write("tsconfig.declarations.json", { compilerOptions, files });
 
-  const { stdout } = await run("typescript/bin/tsc", ["-p", "tsconfig.declarations.json"]);
+  const { stdout } = await consumer.run("typescript/bin/tsc", ["-p", "tsconfig.declarations.json"]);
 
   // Those of others may have mistakes of their own.
   const mistakes = stdout.split("\n").filter((line) => line.includes(`node_modules/${NAME}/`));
@@ -144,9 +134,9 @@ test.each([
   ["an ES module imports it", "esm.mjs", `import * as it from "${NAME}/components";`],
   ["a CommonJS module requires it", "cjs.cjs", `const it = require("${NAME}/components");`],
 ])("package: has its components when %s", async (_, file, source) => {
-  write(file, `${source}\nconsole.log(typeof it.Backend, it.Exposure.Public);\n`);
+  consumer.write(file, `${source}\nconsole.log(typeof it.Backend, it.Exposure.Public);\n`);
 
-  const { stdout } = await run(`../${file}`, []);
+  const { stdout } = await consumer.run(file);
 
   expect(stdout).toBe("function Public");
 });
@@ -155,21 +145,21 @@ test("package: has the neighbours in AWS when @pulumi/aws is installed, and only
   const names =
     "AccessLogBucket, ElasticIps, FrontRecords, FrontSecurityGroup, ValidatedCertificate";
   const source = `import { ${names} } from "${NAME}/aws";\n`;
-  write("aws.mjs", `${source}console.log([${names}].map((it) => typeof it).join());\n`);
-  write(
+  consumer.write("aws.mjs", `${source}console.log([${names}].map((it) => typeof it).join());\n`);
+  consumer.write(
     "aws.ts",
     `${source}new ElasticIps("ips", { subnets: ["subnet-0a"] });\nvoid [${names}];\n`,
   );
-  write("tsconfig.aws.json", JSON.stringify({ ...tsconfig, files: ["aws.ts"] }));
+  consumer.write("tsconfig.aws.json", { ...tsconfig, files: ["aws.ts"] });
 
-  const without = await run("../aws.mjs", []);
+  const without = await consumer.run("aws.mjs", []);
   symlinkSync(
     join(checkout, "node_modules/@pulumi/aws"),
-    join(consumer, "node_modules/@pulumi/aws"),
+    join(consumer.folder, "node_modules/@pulumi/aws"),
   );
   const [loaded, checked] = [
-    await run("../aws.mjs", []),
-    await run("typescript/bin/tsc", ["-p", "tsconfig.aws.json"]),
+    await consumer.run("aws.mjs", []),
+    await consumer.run("typescript/bin/tsc", ["-p", "tsconfig.aws.json"]),
   ];
 
   expect(without.stderr).toContain("Cannot find package '@pulumi/aws'");
@@ -178,13 +168,20 @@ test("package: has the neighbours in AWS when @pulumi/aws is installed, and only
 });
 
 test("package: loads the test kit when vitest is not installed", async () => {
-  write("kit.mjs", `${loadsNoVitest}\nawait import("${NAME}/testing");\nconsole.log("loaded");\n`);
+  consumer.write(
+    "kit.mjs",
+    `${loadsNoVitest}\nawait import("${NAME}/testing");\nconsole.log("loaded");\n`,
+  );
 
-  expect((await run("../kit.mjs", [])).stdout).toBe("loaded");
+  expect((await consumer.run("kit.mjs", [])).stdout).toBe("loaded");
 });
 
 test("package: renders a Backend in a vitest test when a consumer has one", async () => {
-  const { exitCode, stdout } = await run("vitest/vitest.mjs", ["run", "--no-color"]);
+  const { exitCode, stdout } = await consumer.run("vitest/vitest.mjs", [
+    "run",
+    "--no-color",
+    "--testTimeout=60000",
+  ]);
 
   expect(stdout).toMatch(/Tests +1 passed/);
   expect(exitCode).toBe(0);
@@ -199,13 +196,3 @@ registerHooks({
     return next(specifier, context);
   },
 });`;
-
-/** Runs a script under the consumer's `node_modules`; what fails is for the test to judge. */
-function run(script: string, args: readonly string[]) {
-  const path = join(consumer, "node_modules", script);
-  return execa(process.execPath, [path, ...args], { cwd: consumer, reject: false, all: true });
-}
-
-function write(name: string, content: string): void {
-  writeFileSync(join(consumer, name), content);
-}

@@ -1,0 +1,38 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { execa } from "execa";
+
+// What npm packs, and what it builds when the package is installed from its repository.
+const checkout = join(import.meta.dirname, "../..");
+const dist = join(checkout, "dist");
+
+interface Entry {
+  readonly import: { readonly default: string };
+  readonly require: { readonly default: string };
+}
+
+rmSync(dist, { recursive: true, force: true });
+await execa("tsc", ["-p", "tsconfig.build.json"], {
+  cwd: checkout,
+  preferLocal: true,
+  stdio: "inherit",
+});
+
+// TypeScript before 5.8 does not let CommonJS modules import declarations of ES modules, though Node does. So they get modules and
+// declarations of their own kind, and behind them what all others get:
+// https://www.typescriptlang.org/docs/handbook/modules/reference.html#node16-nodenext
+const forRequire = join(dist, "require");
+for (const folder of ["components", "testing"]) {
+  const isDeclaration = (path: string) => !/\.(js|map)$/.test(path);
+  cpSync(join(dist, folder), join(forRequire, folder), { recursive: true, filter: isDeclaration });
+}
+writeFileSync(join(forRequire, "package.json"), '{ "type": "commonjs" }\n');
+const { exports } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8")) as {
+  exports: Readonly<Record<string, Entry | string>>;
+};
+for (const entry of Object.values(exports)) {
+  if (typeof entry === "string") continue;
+  const [module, required] = [entry.import.default, entry.require.default];
+  const target = relative(dirname(required), module).replaceAll("\\", "/");
+  writeFileSync(join(checkout, required), `module.exports = require("${target}");\n`);
+}

@@ -1,0 +1,365 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkout } from "../../local/paths.ts";
+import {
+  type Consumer,
+  consumerIn,
+  installed,
+  makeConsumer,
+  NAME,
+  ofCheckout,
+  pack,
+  QUIET,
+} from "./consumers/consumer.ts";
+import { environment, pulumi } from "./rig.ts";
+
+/** Projects of consumers, by the options of TypeScript and the package.json that make them differ. */
+const PROJECTS = {
+  "Pulumi's template of 2024": {
+    options: { target: "es2020", module: "commonjs", moduleResolution: "node" },
+    type: "commonjs",
+  },
+  "Pulumi's template of today": {
+    options: { target: "es2020", module: "nodenext", moduleResolution: "nodenext" },
+    type: "commonjs",
+  },
+  "an ES module": {
+    options: { target: "es2022", module: "nodenext", moduleResolution: "nodenext" },
+    type: "module",
+  },
+  "a bundler": {
+    options: { target: "es2022", module: "esnext", moduleResolution: "bundler" },
+    type: "module",
+  },
+} as const;
+type Project = keyof typeof PROJECTS;
+
+const TYPESCRIPTS = ["5.0", "5.4", "5.7", "5.9", "6.0"] as const;
+
+const program = `
+import * as k8s from "@pulumi/kubernetes";
+import { Backend, Entrance, Exposure, LoadBalancerController, LoadBalancerService } from "${NAME}";
+import { Backend as SameBackend } from "${NAME}/components";
+
+const shop = new k8s.core.v1.Namespace("shop", { metadata: { name: "shop" } });
+const web: SameBackend = new Backend("web", {
+  namespace: "shop",
+  image: "registry.example/web:1.0.0",
+  ports: [{ name: "http", containerPort: 8080, port: 80 }],
+  readinessProbe: { httpGet: { path: "/readyz", port: "http" } },
+  entrances: [Entrance.LoadBalancer],
+}, { dependsOn: [shop] });
+const front = new LoadBalancerService("front", {
+  cluster: { controller: LoadBalancerController.AwsCloudControllerNlb, allowPublic: true },
+  target: web.target,
+  exposure: Exposure.Public,
+  sourceRanges: ["0.0.0.0/0"],
+  ports: [{ port: 80, targetPort: "http" }],
+});
+export const url = front.urls.apply((it) => it["http"]);
+`;
+
+/** The other entries of the package, which need peers that not every consumer has. */
+const entries = `
+import { ElasticIps } from "${NAME}/aws";
+import { renderProgram } from "${NAME}/testing";
+import { matchers } from "${NAME}/testing/matchers";
+export const used: unknown[] = [ElasticIps, renderProgram, matchers];
+`;
+
+const javascript = `
+const { Backend } = require("${NAME}");
+const { target } = new Backend("web", {
+  namespace: "shop",
+  image: "registry.example/web:1.0.0",
+  ports: [{ name: "http", containerPort: 8080, port: 80 }],
+  readinessProbe: { httpGet: { path: "/readyz", port: "http" } },
+});
+exports.target = target.selector;
+`;
+
+const vitestTest = `
+import { Backend } from "${NAME}";
+import { renderProgram } from "${NAME}/testing";
+import { matchers } from "${NAME}/testing/matchers";
+import { expect, test } from "vitest";
+
+expect.extend(matchers);
+
+test("Backend", async () => {
+  const program = () => {
+    new Backend("web", {
+      namespace: "shop",
+      image: "registry.example/web:1.0.0",
+      ports: [{ name: "http", containerPort: 8080, port: 80 }],
+      readinessProbe: { httpGet: { path: "/readyz", port: "http" } },
+    });
+  };
+  const { manifests } = await renderProgram(program, { project: "shop", stack: "dev" });
+  const find = (kind) => manifests.find((it) => it.kind === kind);
+
+  expect(find("Service")).toSelect(find("Deployment"));
+  expect(find("Service")).not.toBePublic();
+});
+`;
+
+let tarball: string;
+let tools: string;
+/** Folders in which npm has installed the package beside the oldest and the newest versions that it takes. */
+let ends: Readonly<Record<"oldest" | "newest", string>>;
+let common: Consumer;
+const folders: string[] = [];
+const cells: string[] = [];
+
+const tool = (name: string) => join(tools, "node_modules", name);
+
+/** A consumer of its own, with the SDK and the provider of the checkout. */
+async function consumer(more: Readonly<Record<string, string>> = {}): Promise<Consumer> {
+  const made = await makeConsumer(tarball, {
+    ...ofCheckout("@pulumi/kubernetes", "@pulumi/pulumi", "@kubernetes/client-node", "yaml"),
+    "@types/node": tool("types-node-18"),
+    ...more,
+  });
+  folders.push(made.folder);
+  return made;
+}
+
+beforeAll(async () => {
+  const packed = mkdtempSync(join(tmpdir(), "packed-"));
+  folders.push(packed);
+  [tarball, tools] = await Promise.all([pack(packed), installed("tools")]);
+  ends = { oldest: await beside("oldest"), newest: await beside("newest") };
+  common = await consumer({
+    ...ofCheckout("@pulumi/aws", "vitest"),
+    typescript: tool("typescript-5.4"),
+  });
+}, 300_000);
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Has npm install the package into a folder with other packages. */
+async function beside(name: string): Promise<string> {
+  const folder = await installed(name);
+  const args = ["install", "--no-save", "--no-package-lock", ...QUIET, tarball];
+  await execa("npm", args, { cwd: folder });
+  return folder;
+}
+
+/** A project below the packages of another folder. */
+function projectOf(name: string, project: Project, parent = common.folder): Consumer {
+  const { options, type } = PROJECTS[project];
+  const made = consumerIn(join(parent, name), join(parent, "node_modules"));
+  made.write("package.json", { private: true, type, main: "index.ts" });
+  made.write("tsconfig.json", {
+    compilerOptions: { ...options, strict: true, noEmit: true, skipLibCheck: true },
+    files: ["index.ts"],
+  });
+  made.write("index.ts", program);
+  return made;
+}
+
+describe("consumers", () => {
+  describe.each(TYPESCRIPTS)("TypeScript %s", (version) => {
+    it.each(Object.keys(PROJECTS) as Project[])("type-checks in %s", async (project) => {
+      const made = projectOf(`types-${version}-${Object.keys(PROJECTS).indexOf(project)}`, project);
+      const compilerOptions = {
+        ...PROJECTS[project].options,
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        // TypeScript 6 wants to be told that one knows that it goes.
+        ...(version.startsWith("6") ? { ignoreDeprecations: "6.0", types: ["node"] } : {}),
+      };
+      made.write("tsconfig.json", { compilerOptions, files: ["index.ts", "entries.ts"] });
+      made.write("entries.ts", entries);
+      const compiler =
+        version === "6.0"
+          ? join(checkout, "node_modules/typescript")
+          : tool(`typescript-${version}`);
+
+      const { stdout } = await execa(process.execPath, [join(compiler, "bin/tsc"), "-p", "."], {
+        cwd: made.folder,
+        reject: false,
+      });
+
+      expect(stdout).toBe("");
+      cells.push(`TypeScript ${version}, ${project}`);
+    });
+  });
+
+  it("control: does not type-check what is wrong", async () => {
+    const made = projectOf("wrong", "Pulumi's template of 2024");
+    made.write("index.ts", program.replace("containerPort: 8080", 'containerPort: "8080"'));
+
+    const { stdout } = await made.run("typescript/bin/tsc", ["-p", "."]);
+
+    expect(stdout).toContain("Type 'string' is not assignable to type");
+  });
+
+  describe.each(["22", "24"])("Node %s, started by Pulumi", (node) => {
+    it.each([
+      ["Pulumi's template of 2024", { typescript: true }],
+      ["Pulumi's template of today", { typescript: true }],
+      ["an ES module", { typescript: false }],
+    ] as const)("previews %s", async (project, options) => {
+      const made = projectOf(
+        `run-${node}-${Object.keys(PROJECTS).indexOf(project)}`,
+        project,
+        ends.oldest,
+      );
+
+      await preview(made, node, "index.ts", options);
+
+      cells.push(`Node ${node}, ${project}`);
+    });
+
+    it("previews a CommonJS module of JavaScript", async () => {
+      const made = projectOf(`run-${node}-js`, "Pulumi's template of 2024", ends.oldest);
+      made.write("index.cjs", javascript);
+
+      await preview(made, node, "index.cjs", { typescript: false });
+
+      cells.push(`Node ${node}, JavaScript`);
+    });
+  });
+
+  describe.each([true, false])("@pulumi/aws installed: %s", (withAws) => {
+    it.each([3, 4, 5] as const)("runs a test of Vitest %s", async (version) => {
+      const vitest = {
+        3: join(ends.oldest, "node_modules/vitest"),
+        4: tool("vitest-4"),
+        5: join(checkout, "node_modules/vitest"),
+      }[version];
+      const made = await consumer({
+        ...(withAws ? ofCheckout("@pulumi/aws") : {}),
+        vitest,
+      });
+      made.write("package.json", { private: true, type: "module" });
+      made.write("web.test.js", vitestTest);
+
+      const { stdout, stderr } = await made.run("vitest/vitest.mjs", [
+        "run",
+        "--no-color",
+        "--testTimeout=60000",
+      ]);
+
+      expect(stdout, stderr).toMatch(/Tests +1 passed/);
+      cells.push(`Vitest ${version}, ${withAws ? "with" : "without"} @pulumi/aws`);
+    });
+  });
+
+  it.each(["oldest", "newest"] as const)("works with the %s packages it takes", async (which) => {
+    const made = consumerIn(ends[which]);
+    made.write("tsconfig.json", {
+      compilerOptions: {
+        ...PROJECTS["an ES module"].options,
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        types: ["node"],
+      },
+      files: ["index.ts"],
+    });
+    made.write("index.ts", program);
+    made.write("web.test.js", vitestTest);
+
+    made.write("vitest.config.js", "export default {};\n"); // not the checkout's
+
+    const checked = await made.run("typescript/bin/tsc", ["-p", "."]);
+    const tested = await made.run("vitest/vitest.mjs", [
+      "run",
+      "--no-color",
+      "--testTimeout=60000",
+    ]);
+
+    expect(checked.stdout).toBe("");
+    expect(tested.stdout, tested.stderr).toMatch(/Tests +1 passed/);
+    cells.push(`${which} packages`);
+  });
+
+  it.each([
+    ["vitest", "^3"],
+    ["vitest", "^4"],
+    ["@pulumi/aws", "^6"],
+    ["@pulumi/aws", "^7"],
+  ])("is installed beside %s %s by npm", async (peer, range) => {
+    const { exitCode, stderr } = await install(
+      "npm",
+      ["install", "--package-lock-only", ...QUIET],
+      {
+        [peer]: range,
+      },
+    );
+
+    expect(exitCode, stderr).toBe(0);
+    cells.push(`npm, ${peer} ${range}`);
+  });
+
+  it("control: npm refuses a peer that is too old", async () => {
+    const { exitCode, stderr } = await install(
+      "npm",
+      ["install", "--package-lock-only", ...QUIET],
+      {
+        vitest: "^2",
+      },
+    );
+
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toContain("ERESOLVE");
+  });
+
+  it("is installed and loaded with pnpm", async () => {
+    const pnpm = [tool("pnpm/bin/pnpm.cjs"), "install", "--ignore-scripts", "--silent"];
+    const { exitCode, stdout, folder } = await install(process.execPath, pnpm, {});
+    const made = consumerIn(folder);
+    made.write("loads.mjs", `import { Backend } from "${NAME}";\nconsole.log(typeof Backend);\n`);
+
+    expect(exitCode, stdout).toBe(0);
+    expect((await made.run("loads.mjs")).stdout).toBe("function");
+    cells.push("pnpm");
+  });
+
+  it("tells which cells were seen", async ({ annotate }) => {
+    expect(cells.length).toBeGreaterThanOrEqual(32);
+    await annotate(`Consumers: ${cells.length} cells work: ${cells.join("; ")}`, "figure");
+  });
+});
+
+/** Installs the package with others in a new folder; what fails is for the test to judge. */
+async function install(command: string, args: readonly string[], more: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), "installs-"));
+  folders.push(folder);
+  const dependencies = {
+    "@pulumi/kubernetes": "4.25.0",
+    "@pulumi/pulumi": "3.276.0",
+    [NAME]: `file:${tarball}`,
+    ...more,
+  };
+  consumerIn(folder).write("package.json", { private: true, dependencies });
+  const result = await execa(command, args, { cwd: folder, reject: false });
+  return { ...result, folder };
+}
+
+async function preview(
+  { folder, write }: Consumer,
+  node: string,
+  main: string,
+  options: object,
+): Promise<void> {
+  const stack = ["--stack", "dev"];
+  write("Pulumi.yaml", { name: "consumer", main, runtime: { name: "nodejs", options } });
+  const first = node === "22" ? [join(tool("node-22"), "bin")] : [];
+  const env = { PATH: [...first, environment["PATH"]].join(delimiter) };
+  await pulumi(["stack", "init", "dev", "--no-select"], { cwd: folder, env });
+
+  const { exitCode, output } = await pulumi(["preview", ...stack], { cwd: folder, env });
+
+  expect(exitCode, output).toBe(0);
+  expect(output).toContain("kubernetes:apps/v1:Deployment");
+  await pulumi(["stack", "rm", "--yes", "--force", ...stack], { cwd: folder, env });
+}

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { execa } from "execa";
+import { privateFolder } from "../../../local/files/private-folder.ts";
+import { checkout, localPaths } from "../../../local/paths.ts";
+import { withFileLock } from "../../../local/toolchain/file-lock.ts";
+
+/** The name under which consumers import the package. */
+export const NAME = "pulumi-kubernetes-services";
+
+/** Packages that a consumer has, by the folder they are in. */
+export type Installed = Readonly<Record<string, string>>;
+
+/** A folder in which a consumer's project is. */
+export interface Consumer {
+  readonly folder: string;
+  readonly write: (name: string, content: string | object) => void;
+  /** Runs a script of an installed package, or of the consumer's own; what fails is for the test to judge. */
+  readonly run: (
+    script: string,
+    args?: readonly string[],
+  ) => Promise<{ exitCode?: number | undefined; stdout: string; stderr: string }>;
+}
+
+/** Packs the package as it is released, into a folder, one at a time: packing builds it anew. @returns the path of the tarball */
+export async function pack(folder: string): Promise<string> {
+  const args = ["pack", "--silent", "--pack-destination", folder];
+  const { root } = localPaths();
+  privateFolder(root);
+  const onWait = () => {};
+  return withFileLock(join(root, "pack.lock"), { waitSeconds: 120, onWait }, async () => {
+    const { stdout } = await execa("npm", args, { cwd: checkout });
+    return join(folder, stdout.split("\n").at(-1) ?? "");
+  });
+}
+
+/** What is installed in the checkout, by name. */
+export const ofCheckout = (...names: readonly string[]): Installed =>
+  Object.fromEntries(names.map((name) => [name, join(checkout, "node_modules", name)]));
+
+/** Makes a folder with the package unpacked as npm does it, and with other packages beside it. Whoever makes it removes it. */
+export async function makeConsumer(tarball: string, installed: Installed): Promise<Consumer> {
+  const folder = mkdtempSync(join(tmpdir(), "consumer-"));
+  const modules = join(folder, "node_modules");
+  mkdirSync(join(modules, NAME), { recursive: true });
+  for (const [name, target] of Object.entries(installed)) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(target, join(modules, name));
+  }
+  // Everything in a tarball is under one folder.
+  await execa("tar", ["-xzf", tarball, "--strip-components=1", "-C", join(modules, NAME)]);
+  return consumerIn(folder);
+}
+
+/** A consumer whose packages are in place. */
+export function consumerIn(folder: string, modules = join(folder, "node_modules")): Consumer {
+  return {
+    folder,
+    write: (name, content) => {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(
+        join(folder, name),
+        typeof content === "string" ? content : JSON.stringify(content),
+      );
+    },
+    run: (script, args = []) => {
+      const own = join(folder, script);
+      const path = existsSync(own) ? own : join(modules, script);
+      return execa(process.execPath, [path, ...args], { cwd: folder, reject: false });
+    },
+  };
+}
+
+/** Installs what a lock file in this folder names, once for all runs of this checkout. @returns its folder */
+export async function installed(name: string): Promise<string> {
+  const source = join(import.meta.dirname, name);
+  const digest = createHash("sha256")
+    .update(readFileSync(join(source, "package-lock.json")))
+    .digest("hex")
+    .slice(0, 12);
+  const parent = join(localPaths().root, "consumers");
+  const folder = join(parent, `${name}-${digest}`);
+  const stamp = join(folder, ".installed");
+  if (existsSync(stamp)) return folder;
+  privateFolder(parent);
+  for (const other of readdirSync(parent).filter((it) => it.startsWith(`${name}-`))) {
+    rmSync(join(parent, other), { recursive: true, force: true });
+  }
+  cpSync(source, folder, { recursive: true });
+  await execa("npm", ["ci", ...QUIET], { cwd: folder });
+  writeFileSync(stamp, "");
+  return folder;
+}
+
+/** Options of npm by which it installs, asks nothing and runs nobody's scripts. */
+export const QUIET = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"] as const;
