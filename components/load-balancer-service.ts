@@ -1,25 +1,25 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
-import { type Address, lateAddress, mainIngress, urlsOf } from "./address.ts";
-import { adopting } from "./adopt.ts";
-import { CarryOut, digestOfService } from "./load-balancer/carried-out/carry-out.ts";
-import { refusingWhatStays } from "./load-balancer/kept.ts";
+import type { LoadBalancerServiceArgs } from "./load-balancer/args.ts";
 import { loadBalancerService } from "./load-balancer/manifest.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
-import { frontOf } from "./load-balancer/reachable/front.ts";
-import { recordReachable } from "./load-balancer/reachable/record-reachable.ts";
-import { replacing } from "./load-balancer/replacing.ts";
-import type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
-import { proveReadiness } from "./readiness/readiness-proof.ts";
-import { keepQuiet } from "./secrets/hushing.ts";
-import { withMarkedSecrets } from "./secrets/marked-secrets.ts";
+import { replacing } from "./load-balancer/replacement.ts";
+import { refusingWhatStays } from "./load-balancer/sticky-settings.ts";
+import { adopting } from "./overrides/adopt.ts";
+import { CarryOut, digestOfService } from "./readiness/controller/controller-sync.ts";
+import { proveReadiness } from "./readiness/endpoints/endpoints-record.ts";
+import { frontOf } from "./readiness/reachable/front.ts";
+import { recordReachable } from "./readiness/reachable/reachability-record.ts";
+import { type Address, lateAddress, mainIngress, urlsOf } from "./service/address.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
-import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
+import { claimNodePorts, warnOfNodePorts } from "./service/node-port-registry.ts";
 import { openClosedPorts } from "./service/open-closed-ports.ts";
 import { patchService } from "./service/patch-service.ts";
 import { resolvePorts, type ServicePort, servicePortSpecs } from "./service/ports.ts";
 import { keysOf, type TargetPortArgs } from "./service/target.ts";
-import { Checks, isLate } from "./validation.ts";
+import { Checks, isLate } from "./validation/checks.ts";
+import { withMarkedSecrets } from "./validation/marked-secrets.ts";
+import { keepQuiet } from "./validation/secrets/hushing.ts";
 
 /**
  * An entrance for production: a load balancer of the cloud around the cluster, with an address of its own.

@@ -1,21 +1,21 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
-import { adopting } from "./adopt.ts";
-import { untilClusterIp } from "./await.ts";
-import { recommendedLabels } from "./labels.ts";
-import type { NodePortServiceArgs } from "./node-port-service-args.ts";
-import { proveReadiness } from "./readiness/readiness-proof.ts";
-import { keepQuiet } from "./secrets/hushing.ts";
-import { withMarkedSecrets } from "./secrets/marked-secrets.ts";
+import type { NodePortServiceArgs } from "./node-port/args.ts";
+import { normalizeNodePort } from "./node-port/normalize.ts";
+import { untilNodePortsReleased } from "./node-port/release.ts";
+import { adopting } from "./overrides/adopt.ts";
+import { proveReadiness } from "./readiness/endpoints/endpoints-record.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
-import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
-import { untilNodePortsReleased } from "./service/node-port-release.ts";
-import { normalizeNodePort } from "./service/normalize-node-port.ts";
+import { recommendedLabels } from "./service/labels.ts";
+import { claimNodePorts, warnOfNodePorts } from "./service/node-port-registry.ts";
 import { openClosedPorts } from "./service/open-closed-ports.ts";
 import { patchService } from "./service/patch-service.ts";
 import { servicePortSpecs, type WantedPort } from "./service/ports.ts";
 import { keysOf } from "./service/target.ts";
-import { Checks } from "./validation.ts";
+import { untilClusterIp } from "./service/wait-for.ts";
+import { Checks } from "./validation/checks.ts";
+import { withMarkedSecrets } from "./validation/marked-secrets.ts";
+import { keepQuiet } from "./validation/secrets/hushing.ts";
 
 /**
  * An entrance for development: a port on every node, that whoever reaches a node can reach. Not for production: nodes

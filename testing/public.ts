@@ -2,7 +2,7 @@ import { BlockList, isIPv4, isIPv6 } from "node:net";
 import {
   familiesOfService,
   familiesWithoutRange,
-} from "../components/load-balancer/address-families.ts";
+} from "../components/load-balancer/contract/address-families.ts";
 import {
   VOIDING_AWS_CLASSIC,
   VOIDING_AWS_NETWORK,
@@ -10,7 +10,7 @@ import {
   VOIDING_AZURE,
   VOIDING_HETZNER,
   type Voiding,
-} from "../components/load-balancer/voiding.ts";
+} from "../components/load-balancer/contract/voiding.ts";
 import type { Manifest } from "./manifest.ts";
 import { serviceSpec } from "./service.ts";
 

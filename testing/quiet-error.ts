@@ -1,4 +1,4 @@
-import { withoutSecrets } from "../components/secrets/without-secrets.ts";
+import { withoutSecrets } from "../components/validation/secrets/without-secrets.ts";
 
 /** The same error, with its causes, without what is secret in its message and stack. */
 export function quietError(error: unknown, secrets: readonly string[]): unknown {

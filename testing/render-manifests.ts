@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Document, Scalar, visit } from "yaml";
-import { leavesOf } from "../components/secrets/config-secrets.ts";
+import { leavesOf } from "../components/validation/secrets/config-secrets.ts";
 import { byPlace, type Manifest, type ManifestMetadata } from "./manifest.ts";
 import { quietError } from "./quiet-error.ts";
 import { withoutReplicasOfOthers } from "./replicas-of-others.ts";

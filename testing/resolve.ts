@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { revealing, SEARCHED_CHARACTERS } from "../components/secrets/revealing.ts";
-import { lookInto } from "../components/secrets/secret-inputs.ts";
+import { revealing, SEARCHED_CHARACTERS } from "../components/validation/secrets/revealing.ts";
+import { lookInto } from "../components/validation/secrets/secret-inputs.ts";
 import { SECRET_DIGEST } from "../components/workload/own-secret.ts";
 
 /** What stands in manifests and outputs in place of a secret. */

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { logPrefix } from "../load-balancer/dialects/aws/findings.ts";
-import { integer, nonEmptyText, oneOf, trueOrFalse } from "../rules.ts";
-import type { Checks, Rule } from "../validation.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import { integer, nonEmptyText, oneOf, trueOrFalse } from "../validation/rules.ts";
 import { LogWriter } from "./log-delivery.ts";
 import { type RegionalArgs, readRegional } from "./regional-args.ts";
 import { accountId } from "./rules.ts";

@@ -5,7 +5,7 @@ import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy.js";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
 import * as pulumi from "@pulumi/pulumi";
-import { Checks } from "../validation.ts";
+import { Checks } from "../validation/checks.ts";
 import {
   type AccessLogBucketArgs,
   type AccessLogBucketSpec,

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { readTextList } from "../texts.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { readTextList } from "../validation/string-map.ts";
 import { type RegionalArgs, readRegional } from "./regional-args.ts";
 import { idOf } from "./rules.ts";
 

@@ -1,6 +1,6 @@
 import { Eip } from "@pulumi/aws/ec2/eip.js";
 import * as pulumi from "@pulumi/pulumi";
-import { Checks } from "../validation.ts";
+import { Checks } from "../validation/checks.ts";
 import { type ElasticIpsArgs, readElasticIps } from "./elastic-ips-args.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Checks, Rule } from "../validation.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
 import { domainName } from "./rules.ts";
 
 /** A hosted zone of Route 53, in which records are made. */

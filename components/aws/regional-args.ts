@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { readTexts } from "../texts.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { readTexts } from "../validation/string-map.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 import { region as regionRule, tagKey, tagValue } from "./rules.ts";
 
 /** What every resource of a region has. */

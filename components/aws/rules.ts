@@ -1,4 +1,4 @@
-import type { Rule } from "../validation.ts";
+import type { Rule } from "../validation/checks.ts";
 
 const DOMAIN_CHARACTERS = 253;
 const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";

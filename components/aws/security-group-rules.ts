@@ -1,4 +1,4 @@
-import type { FrontSecurityGroupSpec } from "./front-security-group-args.ts";
+import type { FrontSecurityGroupSpec } from "./load-balancer-security-group-args.ts";
 
 /** A rule of a security group, as AWS has it. */
 export interface SecurityGroupRule {

@@ -1,5 +1,5 @@
-import { oneOf } from "../rules.ts";
-import type { Checks, Rule } from "../validation.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import { oneOf } from "../validation/rules.ts";
 import { type HostedZoneArgs, inZone, readHostedZone } from "./hosted-zone-args.ts";
 import { type RegionalArgs, readRegional } from "./regional-args.ts";
 import { domainNameOrWildcard } from "./rules.ts";

@@ -1,10 +1,10 @@
-import { untilAddressAssigned } from "../await.ts";
-import { annotationKey, anyText } from "../rules.ts";
-import { ANNOTATIONS, fitting, readTexts, type Texts } from "../texts.ts";
-import type { Checks, Rule } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
-import type { LoadBalancerDialect, Spoken } from "./dialect.ts";
-import type { IntentArgs } from "./intent-args.ts";
+import { untilAddressAssigned } from "../service/wait-for.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import { annotationKey, anyText } from "../validation/rules.ts";
+import { ANNOTATIONS, fitting, readTexts, type Texts } from "../validation/string-map.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
+import type { LoadBalancerDialect, Spoken } from "./contract/dialect.ts";
+import type { IntentArgs } from "./contract/intent-args.ts";
 
 /** What the component writes beside its controller's annotations. */
 const OWN_BYTES = Object.entries(untilAddressAssigned)

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { untilAddressAssigned } from "../await.ts";
-import { engineRunsHooks } from "../engine-hooks.ts";
-import { recommendedLabels } from "../labels.ts";
+import { engineRunsHooks } from "../cluster/engine-hooks.ts";
+import { recommendedLabels } from "../service/labels.ts";
 import type { ServicePortSpec } from "../service/ports.ts";
+import { untilAddressAssigned } from "../service/wait-for.ts";
 import type { LoadBalancerSpec } from "./normalize.ts";
 
 /** The Service that a controller makes a load balancer of. */

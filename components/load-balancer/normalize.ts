@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { readAdopt } from "../adopt.ts";
-import type { AdoptServiceArgs } from "../adopt-args.ts";
-import { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "../cluster-args.ts";
-import type { LoadBalancerServiceArgs } from "../load-balancer-service-args.ts";
-import { readReadyWithin } from "../readiness/ready-within.ts";
-import { integer, oneOf, serviceName, trueOrFalse } from "../rules.ts";
+import { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "../cluster/args.ts";
+import { readAdopt } from "../overrides/adopt.ts";
+import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
+import { readReadyWithin } from "../readiness/endpoints/ready-within.ts";
+import { askable } from "../readiness/reachable/front.ts";
+import { readReachableWithin } from "../readiness/reachable/reachable-within.ts";
 import { type IpFamilyArgs, readIpFamilies } from "../service/ip-families.ts";
-import { readNodePortRange, type WantedNodePort } from "../service/node-port-desk.ts";
+import { readNodePortRange, type WantedNodePort } from "../service/node-port-registry.ts";
 import { type PortsRule, readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
 import { readSessionAffinity, type SessionAffinitySpec } from "../service/session-affinity.ts";
 import { readTarget, type ServiceTargetArgs, type TargetPortArgs } from "../service/target.ts";
@@ -15,16 +15,16 @@ import {
   readExternalTraffic,
   TrafficPolicy,
 } from "../service/traffic-policy.ts";
-import type { Texts } from "../texts.ts";
-import { type Checks, isRecord, type Rule } from "../validation.ts";
-import { familiesOfService, hasTwoFamilies } from "./address-families.ts";
+import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
+import { integer, oneOf, serviceName, trueOrFalse } from "../validation/rules.ts";
+import type { Texts } from "../validation/string-map.ts";
 import { patchedKey, readAnnotations } from "./annotations.ts";
-import type { LoadBalancerDialect, Spoken, SpokenSpec } from "./dialect.ts";
-import { drainNeed } from "./drain.ts";
-import { Exposure, type Intent } from "./intent.ts";
+import type { LoadBalancerServiceArgs } from "./args.ts";
+import { familiesOfService, hasTwoFamilies } from "./contract/address-families.ts";
+import type { LoadBalancerDialect, Spoken, SpokenSpec } from "./contract/dialect.ts";
+import { drainNeed } from "./contract/drain.ts";
+import { Exposure, type Intent } from "./contract/intent.ts";
 import { readOptions } from "./options.ts";
-import { askable } from "./reachable/front.ts";
-import { readReachableWithin } from "./reachable/reachable-within.ts";
 import { dialectOf, dialects } from "./registry.ts";
 import { readSourceRanges, type SourceRanges } from "./source-ranges.ts";
 import { readTlsPorts } from "./tls-ports.ts";

@@ -1,17 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { httpPath, integer, nonEmptyText, oneOf, trueOrFalse } from "../rules.ts";
-import { readTextList, readTexts, type Texts } from "../texts.ts";
-import type { Checks, Rule } from "../validation.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import { httpPath, integer, nonEmptyText, oneOf, trueOrFalse } from "../validation/rules.ts";
+import { readTextList, readTexts, type Texts } from "../validation/string-map.ts";
+import type { Honoured, LoadBalancerDialect } from "./contract/dialect.ts";
 import {
   AlpnPolicy,
   BackendProtocol,
   HealthCheckProtocol,
   TargetType,
   ZonalDns,
-} from "./choices.ts";
-import type { Honoured, LoadBalancerDialect } from "./dialect.ts";
-import type { IntentArgs } from "./intent-args.ts";
-import { type OptionName, optionNames } from "./option-names.ts";
+} from "./contract/enums.ts";
+import type { IntentArgs } from "./contract/intent-args.ts";
+import { type OptionName, optionNames } from "./contract/option-names.ts";
 
 /** Reads one option that the controller can be told. */
 type Reader = (checks: Checks, path: string, value: never, honoured: Honoured) => unknown;

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancerServiceArgs } from "../load-balancer-service-args.ts";
 import { type IpFamily, IpFamilyPolicy } from "../service/ip-families.ts";
-import { type Checks, type Finding, isLate, judge, type Rule } from "../validation.ts";
+import { addressRange } from "../validation/address-range.ts";
+import { type Checks, type Finding, isLate, judge, type Rule } from "../validation/checks.ts";
+import type { LoadBalancerServiceArgs } from "./args.ts";
 import {
   EVERYBODY,
   familiesOfService,
@@ -9,11 +10,10 @@ import {
   familyOfRange,
   hasTwoFamilies,
   letInEverybody,
-} from "./address-families.ts";
-import { addressRange } from "./cidr.ts";
-import type { LoadBalancerDialect } from "./dialect.ts";
-import { type AskedBesideRanges, RangeEnforcer } from "./enforcement.ts";
-import { Exposure } from "./intent.ts";
+} from "./contract/address-families.ts";
+import type { LoadBalancerDialect } from "./contract/dialect.ts";
+import { type AskedBesideRanges, RangeEnforcer } from "./contract/enforcement.ts";
+import { Exposure } from "./contract/intent.ts";
 
 /** Ranges that may connect, any of which may be late. */
 export type SourceRanges = pulumi.Input<pulumi.Input<string>[]>;

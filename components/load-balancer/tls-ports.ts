@@ -1,7 +1,7 @@
 import type { WantedPort } from "../service/ports.ts";
-import type { Checks } from "../validation.ts";
-import type { IntentPort } from "./intent.ts";
-import type { IntentArgs } from "./intent-args.ts";
+import type { Checks } from "../validation/checks.ts";
+import type { IntentPort } from "./contract/intent.ts";
+import type { IntentArgs } from "./contract/intent-args.ts";
 
 const HTTPS_PORT = 443;
 

@@ -1,5 +1,3 @@
-import type { BackendSpec } from "../backend-spec.ts";
-
 /** A port of a Service as routes refer to it: an HTTPRoute's `backendRefs` take it as it is. */
 export interface BackendRef {
   /** The Service's name. */
@@ -12,7 +10,7 @@ export interface BackendRef {
 
 /** The ports of a Service as routes refer to them, by their names. */
 export function backendRefs(
-  { namespace, serviceName: name }: Pick<BackendSpec, "namespace" | "serviceName">,
+  { namespace, serviceName: name }: { readonly namespace: string; readonly serviceName: string },
   ports: readonly { readonly name: string; readonly port: number }[],
 ): Record<string, BackendRef> {
   return Object.fromEntries(ports.map((it) => [it.name, { name, namespace, port: it.port }]));

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { claim } from "../once-per-program.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { claim } from "../validation/program-registry.ts";
 
 /** A Service that is about to be created. */
 export interface NamedService {

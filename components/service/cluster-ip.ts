@@ -1,14 +1,13 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { untilClusterIp } from "../await.ts";
-import type { BackendSpec } from "../backend-spec.ts";
-import { oneOf, trueOrFalse } from "../rules.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { oneOf, trueOrFalse } from "../validation/rules.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 import { type ClusterIpArgs, TrafficDistribution } from "./cluster-ip-args.ts";
 import { readIpFamilies } from "./ip-families.ts";
 import { readSessionAffinity } from "./session-affinity.ts";
 import type { TargetPort } from "./target.ts";
 import { TrafficPolicy } from "./traffic-policy.ts";
+import { untilClusterIp } from "./wait-for.ts";
 
 /** A port of the Backend's own Service. */
 type ClusterIpPort = TargetPort & { readonly port: number };
@@ -79,9 +78,19 @@ export function clusterIpPorts(ports: readonly TargetPort[]): readonly ClusterIp
   return ports.flatMap(({ port, ...rest }) => (port === undefined ? [] : [{ ...rest, port }]));
 }
 
+/** What the Backend's own Service is made of. */
+export interface ClusterIpSpec {
+  readonly app: string;
+  /** Fields of the Service's spec. */
+  readonly clusterIp: Partial<core.v1.ServiceSpec>;
+  readonly namespace: string;
+  readonly ports: readonly TargetPort[];
+  readonly serviceName: string;
+}
+
 /** The Backend's own Service. */
 export function clusterIpService(
-  { app, clusterIp, namespace, ports, serviceName }: BackendSpec,
+  { app, clusterIp, namespace, ports, serviceName }: ClusterIpSpec,
   labels: Record<string, string>,
 ) {
   return {

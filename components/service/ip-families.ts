@@ -1,6 +1,6 @@
-import { oneOf } from "../rules.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { oneOf } from "../validation/rules.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 
 /** A family of addresses. */
 export const IpFamily = {

@@ -1,7 +1,7 @@
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { recommendedLabels } from "../labels.ts";
-import { policyPorts } from "../workload/network-policy.ts";
+import { recommendedLabels } from "./labels.ts";
+import { policyPorts } from "./policy-ports.ts";
 import type { WantedPort } from "./ports.ts";
 import { closedTarget, type ServiceTargetArgs } from "./target.ts";
 

@@ -1,7 +1,7 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { METADATA, patchObject } from "../patch.ts";
-import type { ServicePatchesArgs } from "../patches-args.ts";
-import type { Checks, Rule } from "../validation.ts";
+import { METADATA, patchObject } from "../overrides/patch.ts";
+import type { ServicePatchesArgs } from "../overrides/patches-args.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
 
 const anything: Rule = () => undefined;
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { portName, portNumber } from "../rules.ts";
-import { type Checks, type Finding, isLate } from "../validation.ts";
+import { type Checks, type Finding, isLate } from "../validation/checks.ts";
+import { portName, portNumber } from "../validation/rules.ts";
 import { Protocol, type TargetPortArgs, targetPortFindings } from "./target.ts";
 
 /** A port of a Service in front of a target. */

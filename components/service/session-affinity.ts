@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { integer, oneOf } from "../rules.ts";
-import type { Checks, Rule } from "../validation.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import { integer, oneOf } from "../validation/rules.ts";
 
 /** Whether a client's connections all go to the same Pod. */
 export const SessionAffinity = {

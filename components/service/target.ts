@@ -1,5 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
+  type Checks,
+  type Finding,
+  isLate,
+  isRecord,
+  judge,
+  type Rule,
+} from "../validation/checks.ts";
+import {
   integer,
   namespaceName,
   oneOf,
@@ -8,9 +16,8 @@ import {
   qualifiedName,
   selectorValue,
   trueOrFalse,
-} from "../rules.ts";
-import { HIDDEN } from "../secrets/without-secrets.ts";
-import { type Checks, type Finding, isLate, isRecord, judge, type Rule } from "../validation.ts";
+} from "../validation/rules.ts";
+import { HIDDEN } from "../validation/secrets/without-secrets.ts";
 
 /** A transport protocol. */
 export const Protocol = {

@@ -1,5 +1,5 @@
-import { oneOf } from "../rules.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { oneOf } from "../validation/rules.ts";
 
 /** To which Pods a node sends what arrives at it. */
 export const TrafficPolicy = {

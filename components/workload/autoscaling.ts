@@ -1,7 +1,7 @@
 import type { autoscaling } from "@pulumi/kubernetes/types/input.js";
-import { int32 } from "../rules.ts";
-import type { Checks, Rule } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import { int32 } from "../validation/rules.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 import type { AutoscalingArgs } from "./autoscaling-args.ts";
 import type { Resources } from "./resources.ts";
 

@@ -1,7 +1,7 @@
 import type { networking } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BackendSpec } from "../backend-spec.ts";
-import { recommendedLabels } from "../labels.ts";
+import { recommendedLabels } from "../service/labels.ts";
+import type { BackendSpec } from "./backend-spec.ts";
 import type { Connection } from "./connections.ts";
 
 /** The label that Kubernetes gives every namespace. */

@@ -1,7 +1,6 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
-import { urlOf } from "../address.ts";
-import { namespaceName, portName, serviceName } from "../rules.ts";
+import { urlOf } from "../service/address.ts";
 import {
   isMinted,
   networkPolicyOf,
@@ -12,7 +11,8 @@ import {
   type TargetPortArgs,
   targetPortFindings,
 } from "../service/target.ts";
-import { type Checks, type Finding, isLate, isRecord, type Rule } from "../validation.ts";
+import { type Checks, type Finding, isLate, isRecord, type Rule } from "../validation/checks.ts";
+import { namespaceName, portName, serviceName } from "../validation/rules.ts";
 import type { ConnectionArgs, ConnectionsArgs } from "./connections-args.ts";
 import type { EnvironmentArgs, SecretEnvironmentArgs } from "./environment-args.ts";
 

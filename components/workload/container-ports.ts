@@ -1,8 +1,8 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import * as rules from "../rules.ts";
 import { reportRepeatedNames } from "../service/ports.ts";
 import { Protocol, type TargetPort } from "../service/target.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import * as rules from "../validation/rules.ts";
 
 /** A port that a container listens on. */
 export interface ContainerPortArgs {

@@ -1,6 +1,6 @@
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BackendSpec } from "../backend-spec.ts";
+import type { BackendSpec } from "./backend-spec.ts";
 import { connectionName, connectionPolicy } from "./connection-policy.ts";
 
 /** Lets the Pods in where their callees limit who may connect; on any others a policy would close what is open. */

@@ -1,7 +1,7 @@
 import type { apps, core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BackendSpec } from "../backend-spec.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
+import type { BackendSpec } from "./backend-spec.ts";
 import { connectionVariables } from "./connections.ts";
 import { portSpecs } from "./container-ports.ts";
 import { secretDigest } from "./own-secret.ts";

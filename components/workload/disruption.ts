@@ -1,6 +1,6 @@
 import type { policy } from "@pulumi/kubernetes/types/input.js";
-import { trueOrFalse } from "../rules.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { trueOrFalse } from "../validation/rules.ts";
 
 /** What a node that is drained may do to Pods. */
 export interface DisruptionArgs {

@@ -1,6 +1,6 @@
-import { trueOrFalse } from "../rules.ts";
 import type { TargetPort } from "../service/target.ts";
-import { type Checks, isRecord } from "../validation.ts";
+import { type Checks, isRecord } from "../validation/checks.ts";
+import { trueOrFalse } from "../validation/rules.ts";
 import type { BackendPortArgs } from "./container-ports.ts";
 
 /** Reads which ports the entrances lead to, as far as it is said. */

@@ -1,6 +1,5 @@
 import type { apps, core } from "@pulumi/kubernetes/types/input.js";
-import type { BackendManifests } from "../backend-manifests.ts";
-import { type Checks, isLate, isRecord } from "../validation.ts";
+import { type Checks, isLate, isRecord } from "../validation/checks.ts";
 import { type Connection, connectionVariables } from "./connections.ts";
 
 type Variable = core.v1.EnvVar;
@@ -11,11 +10,11 @@ type Variable = core.v1.EnvVar;
  *
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  */
-export function orderVariables(
+export function orderVariables<Manifests extends { readonly deployment: apps.v1.Deployment }>(
   checks: Checks,
-  manifests: BackendManifests,
+  manifests: Manifests,
   connections: readonly Connection[],
-): BackendManifests {
+): Manifests {
   const { deployment } = manifests;
   const spec = deployment.spec as apps.v1.DeploymentSpec;
   const template = spec.template as core.v1.PodTemplateSpec;

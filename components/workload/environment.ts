@@ -1,7 +1,7 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { anyText, configurationKey, environmentName, objectName } from "../rules.ts";
-import { fitting, type Room, readTextList, type Texts } from "../texts.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { anyText, configurationKey, environmentName, objectName } from "../validation/rules.ts";
+import { fitting, type Room, readTextList, type Texts } from "../validation/string-map.ts";
 import type { EnvironmentArgs, SecretEnvironmentArgs } from "./environment-args.ts";
 
 /** The environment of a container. */

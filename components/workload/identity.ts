@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { annotationKey, anyText, objectName, trueOrFalse } from "../rules.ts";
-import { ANNOTATIONS, fitting, readTexts, type Texts } from "../texts.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { annotationKey, anyText, objectName, trueOrFalse } from "../validation/rules.ts";
+import { ANNOTATIONS, fitting, readTexts, type Texts } from "../validation/string-map.ts";
 
 /** As whom Pods speak to the API server and to the cloud. */
 export interface IdentityArgs {

@@ -1,8 +1,8 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { among, imageReference, namespaceName, oneOf, trueOrFalse } from "../rules.ts";
 import type { TargetPort } from "../service/target.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { among, imageReference, namespaceName, oneOf, trueOrFalse } from "../validation/rules.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 import { portSpecs, readContainerPorts } from "./container-ports.ts";
 import { readEnvironment } from "./environment.ts";
 import { ImagePullPolicy } from "./image-pull-policy.ts";

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { engineRunsHooks } from "../engine-hooks.ts";
-import type { Texts } from "../texts.ts";
+import { engineRunsHooks } from "../cluster/engine-hooks.ts";
+import type { Texts } from "../validation/string-map.ts";
 
 /** The Pods' annotation that changes with the Secret, so that they are replaced. */
 export const SECRET_DIGEST = "pulumi-kubernetes-services/secret-env";

@@ -1,5 +1,5 @@
 import type { TargetPort } from "../service/target.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
 
 /** A port that a container of the Pod listens on. */
 export interface TakenPort extends TargetPort {

@@ -1,7 +1,7 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { anyText, httpPath, int32, integer, nonEmptyText, oneOf } from "../rules.ts";
-import { type Checks, isRecord, type Rule } from "../validation.ts";
+import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
+import { anyText, httpPath, int32, integer, nonEmptyText, oneOf } from "../validation/rules.ts";
 import { type GrpcProbeArgs, type ProbeArgs, ProbeScheme } from "./probe-args.ts";
 
 const TIMINGS = {

@@ -1,9 +1,9 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { absolutePath, anyText, nonEmptyText } from "../rules.ts";
-import { readTextList } from "../texts.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { absolutePath, anyText, nonEmptyText } from "../validation/rules.ts";
+import { readTextList } from "../validation/string-map.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 
 /** What a container runs of its image. */
 export interface ProcessArgs {

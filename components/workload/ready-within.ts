@@ -1,5 +1,5 @@
-import { int32 } from "../rules.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { int32 } from "../validation/rules.ts";
 import type { Drain } from "./drain.ts";
 import type { ProbeArgs } from "./probe-args.ts";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { qualifiedName, quantity } from "../rules.ts";
-import { type Checks, type Finding, isLate, judge, type Rule } from "../validation.ts";
+import { type Checks, type Finding, isLate, judge, type Rule } from "../validation/checks.ts";
+import { qualifiedName, quantity } from "../validation/rules.ts";
 import { compareQuantities, isWhole, parseQuantity } from "./quantity.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { integer, labelValue, objectName, oneOf, qualifiedName } from "../rules.ts";
-import { readTexts } from "../texts.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { integer, labelValue, objectName, oneOf, qualifiedName } from "../validation/rules.ts";
+import { readTexts } from "../validation/string-map.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 
 /** What a taint does to the Pods that do not tolerate it. */
 export const TaintEffect = {

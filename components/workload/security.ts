@@ -1,5 +1,5 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import type { BackendSpec } from "../backend-spec.ts";
+import type { BackendSpec } from "./backend-spec.ts";
 import { hasClaim } from "./volumes.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { oneOf } from "../rules.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { oneOf } from "../validation/rules.ts";
 
 /** How a Backend's Pods are spread over zones and nodes. */
 export const Spread = {

@@ -1,7 +1,13 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { absolutePath, namespaceName, objectName, quantity, trueOrFalse } from "../rules.ts";
-import { type Checks, isRecord, type Rule } from "../validation.ts";
+import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
+import {
+  absolutePath,
+  namespaceName,
+  objectName,
+  quantity,
+  trueOrFalse,
+} from "../validation/rules.ts";
 import type { VolumeArgs, VolumesArgs } from "./volume-args.ts";
 
 /** A volume with its mount. */

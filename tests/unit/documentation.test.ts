@@ -70,9 +70,9 @@ describe("examples", () => {
     ]);
     expect(classComments("components/aws").map(({ path }) => path)).toEqual([
       "components/aws/access-log-bucket.ts",
+      "components/aws/dns-records.ts",
       "components/aws/elastic-ips.ts",
-      "components/aws/front-records.ts",
-      "components/aws/front-security-group.ts",
+      "components/aws/load-balancer-security-group.ts",
       "components/aws/validated-certificate.ts",
     ]);
   });

@@ -1,17 +1,17 @@
 import { isIP } from "node:net";
-import { AddressKind } from "../../address.ts";
-import { integer } from "../../rules.ts";
-import { type Finding, isLate, judge, type Rule } from "../../validation.ts";
+import { AddressKind } from "../../service/address.ts";
+import { type Finding, isLate, judge, type Rule } from "../../validation/checks.ts";
+import { integer } from "../../validation/rules.ts";
 import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
-import { RangeEnforcer } from "../enforcement.ts";
-import { cloudServiceController } from "../evidence.ts";
-import { Exposure, type Intent, type LoadBalancerPort } from "../intent.ts";
-import { commaList, keyValueList, type Said, text } from "../said.ts";
-import { VOIDING_AZURE } from "../voiding.ts";
-import { keptAnnotation, keptEntries } from "./kept.ts";
+import { commaList, keyValueList, type Said, text } from "../contract/annotation-value.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { HEALTH_CHECK_THRESHOLD } from "../contract/drain.ts";
+import { RangeEnforcer } from "../contract/enforcement.ts";
+import { Exposure, type Intent, type LoadBalancerPort } from "../contract/intent.ts";
+import { VOIDING_AZURE } from "../contract/voiding.ts";
+import { cloudServiceController } from "./evidence.ts";
 import { always, anything, onePerFamily, pathNeedsHttp, SOURCE_RANGES } from "./limits.ts";
+import { keptAnnotation, keptEntries } from "./sticky.ts";
 
 const key = (name: string): string => `service.beta.kubernetes.io/azure-${name}`;
 const PIP_TAGS = key("pip-tags");

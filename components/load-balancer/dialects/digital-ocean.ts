@@ -1,17 +1,17 @@
 import { isIPv4 } from "node:net";
-import { AddressKind } from "../../address.ts";
-import { integer, oneOf } from "../../rules.ts";
+import { AddressKind } from "../../service/address.ts";
 import { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
-import type { Finding, Rule } from "../../validation.ts";
+import type { Finding, Rule } from "../../validation/checks.ts";
+import { integer, oneOf } from "../../validation/rules.ts";
 import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
-import { BOTH_FAMILIES, hasTwoFamilies } from "../address-families.ts";
-import { BackendProtocol } from "../choices.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
-import { type AskedBesideRanges, RangeEnforcer } from "../enforcement.ts";
-import { cloudServiceController } from "../evidence.ts";
-import { Exposure, type Intent, type LoadBalancerPort } from "../intent.ts";
-import { commaList, type Said, text } from "../said.ts";
+import { BOTH_FAMILIES, hasTwoFamilies } from "../contract/address-families.ts";
+import { commaList, type Said, text } from "../contract/annotation-value.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { HEALTH_CHECK_THRESHOLD } from "../contract/drain.ts";
+import { type AskedBesideRanges, RangeEnforcer } from "../contract/enforcement.ts";
+import { BackendProtocol } from "../contract/enums.ts";
+import { Exposure, type Intent, type LoadBalancerPort } from "../contract/intent.ts";
+import { cloudServiceController } from "./evidence.ts";
 import {
   always,
   anything,

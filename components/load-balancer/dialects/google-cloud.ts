@@ -1,10 +1,10 @@
-import { AddressKind } from "../../address.ts";
-import { objectName } from "../../rules.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { RangeEnforcer } from "../enforcement.ts";
-import { cloudServiceController } from "../evidence.ts";
-import { Exposure } from "../intent.ts";
-import { commaList } from "../said.ts";
+import { AddressKind } from "../../service/address.ts";
+import { objectName } from "../../validation/rules.ts";
+import { commaList } from "../contract/annotation-value.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { RangeEnforcer } from "../contract/enforcement.ts";
+import { Exposure } from "../contract/intent.ts";
+import { cloudServiceController } from "./evidence.ts";
 import { anything, never, onePerFamily, oneProtocol, SOURCE_RANGES } from "./limits.ts";
 
 const NAME = "GoogleCloud";

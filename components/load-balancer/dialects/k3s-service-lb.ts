@@ -1,10 +1,10 @@
-import { AddressKind } from "../../address.ts";
+import { AddressKind } from "../../service/address.ts";
 import { TrafficPolicy } from "../../service/traffic-policy.ts";
-import type { Finding } from "../../validation.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { type AskedBesideRanges, RangeEnforcer } from "../enforcement.ts";
-import { addressAlone } from "../evidence.ts";
-import { Exposure } from "../intent.ts";
+import type { Finding } from "../../validation/checks.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { type AskedBesideRanges, RangeEnforcer } from "../contract/enforcement.ts";
+import { Exposure } from "../contract/intent.ts";
+import { addressAlone } from "./evidence.ts";
 import { anything, SOURCE_RANGES } from "./limits.ts";
 
 /**

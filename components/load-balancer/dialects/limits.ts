@@ -1,8 +1,8 @@
 import { IpFamily } from "../../service/ip-families.ts";
 import { SessionAffinity } from "../../service/session-affinity.ts";
-import type { Finding, Rule } from "../../validation.ts";
-import { hasTwoFamilies } from "../address-families.ts";
-import type { Intent, LoadBalancerPort } from "../intent.ts";
+import type { Finding, Rule } from "../../validation/checks.ts";
+import { hasTwoFamilies } from "../contract/address-families.ts";
+import type { Intent, LoadBalancerPort } from "../contract/intent.ts";
 
 /** The annotation that is read, by whichever controller, where a Service has no source ranges of its own. */
 export const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";

@@ -1,13 +1,13 @@
 import { isIP } from "node:net";
-import { AddressKind } from "../../address.ts";
-import { objectName } from "../../rules.ts";
+import { AddressKind } from "../../service/address.ts";
 import { IpFamilyPolicy } from "../../service/ip-families.ts";
-import type { Finding, Rule } from "../../validation.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { RangeEnforcer } from "../enforcement.ts";
-import { addressAlone } from "../evidence.ts";
-import { Exposure, type Intent } from "../intent.ts";
-import { commaList } from "../said.ts";
+import type { Finding, Rule } from "../../validation/checks.ts";
+import { objectName } from "../../validation/rules.ts";
+import { commaList } from "../contract/annotation-value.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { RangeEnforcer } from "../contract/enforcement.ts";
+import { Exposure, type Intent } from "../contract/intent.ts";
+import { addressAlone } from "./evidence.ts";
 import { anything, never, SOURCE_RANGES } from "./limits.ts";
 
 const NAME = "MetalLb";

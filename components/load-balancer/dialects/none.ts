@@ -1,8 +1,8 @@
-import { AddressKind } from "../../address.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { RangeEnforcer } from "../enforcement.ts";
-import { addressAlone } from "../evidence.ts";
-import { optionNames } from "../option-names.ts";
+import { AddressKind } from "../../service/address.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { RangeEnforcer } from "../contract/enforcement.ts";
+import { optionNames } from "../contract/option-names.ts";
+import { addressAlone } from "./evidence.ts";
 import { always, anything } from "./limits.ts";
 
 /**

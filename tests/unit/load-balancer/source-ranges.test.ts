@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
-import { InvalidArgsError } from "../../../components/errors.ts";
 import { LoadBalancerController } from "../../../components/index.ts";
+import { optionNames } from "../../../components/load-balancer/contract/option-names.ts";
 import { loadBalancerService } from "../../../components/load-balancer/manifest.ts";
 import {
   type LoadBalancerSpec,
   normalizeLoadBalancer,
 } from "../../../components/load-balancer/normalize.ts";
-import { optionNames } from "../../../components/load-balancer/option-names.ts";
 import { dialectOf } from "../../../components/load-balancer/registry.ts";
 import { patchService } from "../../../components/service/patch-service.ts";
-import { Checks } from "../../../components/validation.ts";
+import { Checks } from "../../../components/validation/checks.ts";
+import { InvalidArgsError } from "../../../components/validation/errors.ts";
 import { untilFirstRejection } from "../../../testing/until-first-rejection.ts";
 import { later } from "../support/run-program.ts";
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LoadBalancerController } from "../../../components/index.ts";
+import { optionNames } from "../../../components/load-balancer/contract/option-names.ts";
 import { normalizeLoadBalancer } from "../../../components/load-balancer/normalize.ts";
-import { optionNames } from "../../../components/load-balancer/option-names.ts";
 import { dialectOf } from "../../../components/load-balancer/registry.ts";
 import { carriedOf, changeOf } from "./tables/carried.ts";
 import { changes } from "./tables/changes.ts";

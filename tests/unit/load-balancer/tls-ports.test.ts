@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { InvalidArgsError } from "../../../components/index.ts";
 import { readTlsPorts } from "../../../components/load-balancer/tls-ports.ts";
-import { Checks } from "../../../components/validation.ts";
+import { Checks } from "../../../components/validation/checks.ts";
 
 const certificates = ["one"];
 const http = { name: "http", port: 80, targetPort: "http" };

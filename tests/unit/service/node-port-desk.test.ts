@@ -5,7 +5,7 @@ import {
   type LoadBalancerServiceArgs,
   NodePortService,
 } from "../../../components/index.ts";
-import { automaticBandWarning } from "../../../components/service/node-port-desk.ts";
+import { automaticBandWarning } from "../../../components/service/node-port-registry.ts";
 import { cluster, target } from "../support/args.ts";
 import { failureOf, runProgram } from "../support/run-program.ts";
 

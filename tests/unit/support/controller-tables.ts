@@ -1,6 +1,9 @@
 import { Exposure, TargetType, TrafficPolicy } from "../../../components/index.ts";
-import type { LoadBalancerDialect } from "../../../components/load-balancer/dialect.ts";
-import { type OptionName, optionNames } from "../../../components/load-balancer/option-names.ts";
+import type { LoadBalancerDialect } from "../../../components/load-balancer/contract/dialect.ts";
+import {
+  type OptionName,
+  optionNames,
+} from "../../../components/load-balancer/contract/option-names.ts";
 import type { Change, Changes } from "../load-balancer/tables/changes.ts";
 
 const BEGIN = "<!-- from the code -->\n";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProbeArgs } from "../../../components/index.ts";
-import { Checks } from "../../../components/validation.ts";
+import { Checks } from "../../../components/validation/checks.ts";
 import { ProbeRole, readProbe } from "../../../components/workload/probes.ts";
 
 const ports = [

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
 import type { ResourcesArgs } from "../../../components/index.ts";
-import { Checks } from "../../../components/validation.ts";
+import { Checks } from "../../../components/validation/checks.ts";
 import { readResources } from "../../../components/workload/resources.ts";
 import { refusalOf } from "../support/deployment.ts";
 

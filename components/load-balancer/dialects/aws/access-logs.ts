@@ -1,5 +1,5 @@
-import type { Intent } from "../../intent.ts";
-import type { Said } from "../../said.ts";
+import type { Said } from "../../contract/annotation-value.ts";
+import type { Intent } from "../../contract/intent.ts";
 import { key } from "./keys.ts";
 
 /** The annotations of the AWS cloud controller for access logs. */

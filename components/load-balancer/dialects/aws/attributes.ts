@@ -1,8 +1,8 @@
-import type { Finding } from "../../../validation.ts";
-import { ZonalDns } from "../../choices.ts";
-import type { Intent } from "../../intent.ts";
-import type { OptionName } from "../../option-names.ts";
-import { keyValueList, type Said } from "../../said.ts";
+import type { Finding } from "../../../validation/checks.ts";
+import { keyValueList, type Said } from "../../contract/annotation-value.ts";
+import { ZonalDns } from "../../contract/enums.ts";
+import type { Intent } from "../../contract/intent.ts";
+import type { OptionName } from "../../contract/option-names.ts";
 
 /**
  * The attributes of a Network Load Balancer, with the argument that writes it.

@@ -1,5 +1,5 @@
-import type { Finding, Rule } from "../../../validation.ts";
-import type { Intent, LoadBalancerPort } from "../../intent.ts";
+import type { Finding, Rule } from "../../../validation/checks.ts";
+import type { Intent, LoadBalancerPort } from "../../contract/intent.ts";
 
 /** A prefix without a bucket says nothing. */
 export function accessLogFindings({

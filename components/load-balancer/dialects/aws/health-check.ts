@@ -1,11 +1,11 @@
-import { integer } from "../../../rules.ts";
-import type { Finding } from "../../../validation.ts";
+import type { Finding } from "../../../validation/checks.ts";
+import { integer } from "../../../validation/rules.ts";
 import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../../workload/drain.ts";
-import type { Honoured } from "../../dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../../drain.ts";
-import type { Intent } from "../../intent.ts";
-import type { OptionName } from "../../option-names.ts";
-import type { Said } from "../../said.ts";
+import type { Said } from "../../contract/annotation-value.ts";
+import type { Honoured } from "../../contract/dialect.ts";
+import { HEALTH_CHECK_THRESHOLD } from "../../contract/drain.ts";
+import type { Intent } from "../../contract/intent.ts";
+import type { OptionName } from "../../contract/option-names.ts";
 import { pathNeedsHttp } from "../limits.ts";
 import { key } from "./keys.ts";
 

@@ -1,9 +1,9 @@
-import { type Finding, isRecord } from "../../../validation.ts";
-import { TargetType } from "../../choices.ts";
-import type { WrittenService } from "../../dialect.ts";
-import type { Intent, IntentPort, LoadBalancerPort } from "../../intent.ts";
-import type { Said } from "../../said.ts";
-import { MUST_STAY } from "../kept.ts";
+import { type Finding, isRecord } from "../../../validation/checks.ts";
+import type { Said } from "../../contract/annotation-value.ts";
+import type { WrittenService } from "../../contract/dialect.ts";
+import { TargetType } from "../../contract/enums.ts";
+import type { Intent, IntentPort, LoadBalancerPort } from "../../contract/intent.ts";
+import { MUST_STAY } from "../sticky.ts";
 import { key } from "./keys.ts";
 
 /** What says whether traffic goes to the Pods or to ports of the nodes. */

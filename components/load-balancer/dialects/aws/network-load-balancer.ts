@@ -1,17 +1,21 @@
-import { AddressKind } from "../../../address.ts";
-import { integer, oneOf } from "../../../rules.ts";
+import { AddressKind } from "../../../service/address.ts";
 import { IpFamily } from "../../../service/ip-families.ts";
-import type { Finding, Rule } from "../../../validation.ts";
-import { BOTH_FAMILIES, type FamiliesAsked, hasTwoFamilies } from "../../address-families.ts";
-import { AlpnPolicy, BackendProtocol, TargetType } from "../../choices.ts";
-import type { Honoured, LoadBalancerDialect, Spoken } from "../../dialect.ts";
-import { RangeEnforcer } from "../../enforcement.ts";
-import { Exposure, type Intent } from "../../intent.ts";
-import type { OptionName } from "../../option-names.ts";
-import { commaList, keyValueList, type Said } from "../../said.ts";
-import { VOIDING_AWS_NETWORK } from "../../voiding.ts";
-import { keptAnnotation, keptEntries } from "../kept.ts";
+import type { Finding, Rule } from "../../../validation/checks.ts";
+import { integer, oneOf } from "../../../validation/rules.ts";
+import {
+  BOTH_FAMILIES,
+  type FamiliesAsked,
+  hasTwoFamilies,
+} from "../../contract/address-families.ts";
+import { commaList, keyValueList, type Said } from "../../contract/annotation-value.ts";
+import type { Honoured, LoadBalancerDialect, Spoken } from "../../contract/dialect.ts";
+import { RangeEnforcer } from "../../contract/enforcement.ts";
+import { AlpnPolicy, BackendProtocol, TargetType } from "../../contract/enums.ts";
+import { Exposure, type Intent } from "../../contract/intent.ts";
+import type { OptionName } from "../../contract/option-names.ts";
+import { VOIDING_AWS_NETWORK } from "../../contract/voiding.ts";
 import { anything, noSctp, noSessionAffinity, SOURCE_RANGES, tlsNeedsTcp } from "../limits.ts";
+import { keptAnnotation, keptEntries } from "../sticky.ts";
 import {
   attributeFindings,
   LOAD_BALANCER_ATTRIBUTES,

@@ -1,7 +1,7 @@
 import { isIPv4 } from "node:net";
-import { type Finding, isLate, judge, type Rule } from "../../../validation.ts";
-import { Exposure, type Intent } from "../../intent.ts";
-import { commaList, type Said } from "../../said.ts";
+import { type Finding, isLate, judge, type Rule } from "../../../validation/checks.ts";
+import { commaList, type Said } from "../../contract/annotation-value.ts";
+import { Exposure, type Intent } from "../../contract/intent.ts";
 import { key } from "./keys.ts";
 
 const elasticIp: Rule = (value) =>

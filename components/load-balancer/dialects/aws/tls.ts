@@ -1,7 +1,7 @@
-import type { Rule } from "../../../validation.ts";
-import { BackendProtocol } from "../../choices.ts";
-import type { Intent } from "../../intent.ts";
-import { commaList, type Said } from "../../said.ts";
+import type { Rule } from "../../../validation/checks.ts";
+import { commaList, type Said } from "../../contract/annotation-value.ts";
+import { BackendProtocol } from "../../contract/enums.ts";
+import type { Intent } from "../../contract/intent.ts";
 import { key } from "./keys.ts";
 
 /**

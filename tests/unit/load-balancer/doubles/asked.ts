@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { InvalidArgsError } from "../../../../components/errors.ts";
-import type { Spoken } from "../../../../components/load-balancer/dialect.ts";
+import type { Spoken } from "../../../../components/load-balancer/contract/dialect.ts";
 import { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
 import { dialectOf } from "../../../../components/load-balancer/registry.ts";
-import { Checks } from "../../../../components/validation.ts";
+import { Checks } from "../../../../components/validation/checks.ts";
+import { InvalidArgsError } from "../../../../components/validation/errors.ts";
 import { type AskedPort, lostOf } from "./aws-load-balancer-controller.ts";
 import { type LivePort, NodePorts } from "./node-ports.ts";
 

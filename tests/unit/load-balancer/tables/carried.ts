@@ -1,4 +1,4 @@
-import type { LoadBalancerDialect } from "../../../../components/load-balancer/dialect.ts";
+import type { LoadBalancerDialect } from "../../../../components/load-balancer/contract/dialect.ts";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
 import { type Carried, type Change, changes } from "./changes.ts";
 import { outcomeOf } from "./outcome.ts";

@@ -1,4 +1,4 @@
-import type { OptionName } from "../../../../components/load-balancer/option-names.ts";
+import type { OptionName } from "../../../../components/load-balancer/contract/option-names.ts";
 import { type Asked, https } from "./table.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LoadBalancerDialect } from "../../../../components/load-balancer/dialect.ts";
-import { Exposure } from "../../../../components/load-balancer/intent.ts";
+import type { LoadBalancerDialect } from "../../../../components/load-balancer/contract/dialect.ts";
+import { Exposure } from "../../../../components/load-balancer/contract/intent.ts";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
 import { carriedOf, changeOf } from "./carried.ts";
 import { changes } from "./changes.ts";

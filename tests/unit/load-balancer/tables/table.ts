@@ -1,6 +1,6 @@
 import type { LoadBalancerServiceArgs } from "../../../../components/index.ts";
-import type { RangeEnforcer } from "../../../../components/load-balancer/enforcement.ts";
-import type { OptionName } from "../../../../components/load-balancer/option-names.ts";
+import type { RangeEnforcer } from "../../../../components/load-balancer/contract/enforcement.ts";
+import type { OptionName } from "../../../../components/load-balancer/contract/option-names.ts";
 
 /** Arguments, right or wrong. */
 export type Asked = { readonly [Name in keyof LoadBalancerServiceArgs]?: unknown };

@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
+import { plainDataFindings } from "../validation/plain-data.ts";
+import { merge } from "./merge.ts";
+
+/** What every object is known by. */
+export const METADATA: readonly string[] = ["metadata.name", "metadata.namespace"];
+
+/** The fields of a port that other objects know it by. */
+const PORT_FIELDS = ["name", "port", "containerPort", "targetPort", "nodePort", "protocol"];
+
+const RELIED_ON = "must stay as the arguments say, other objects rely on it";
+const EXPOSING = "must stay as the arguments say, it decides who can connect";
+
+/** What a patch may repeat, not change. */
+export interface Fixed {
+  /** What connects the object to others, by path. */
+  readonly fields: readonly string[];
+  /** Where the ports are. */
+  readonly ports?: string | undefined;
+  /** What decides who can reach the object, by path. */
+  readonly exposingFields?: readonly string[];
+  /** What decides who can reach the object, by the key of an annotation. */
+  readonly exposingAnnotations?: readonly string[];
+  /** Says what an argument decides, by the key of an annotation. */
+  readonly annotationKey?: Rule;
+}
+
+/** Merges a patch into an object; what it may not change is in `checks`. */
+export function patchObject<T>(
+  checks: Checks,
+  path: string,
+  before: T,
+  patch: unknown,
+  { annotationKey, exposingAnnotations = [], exposingFields = [], fields, ports }: Fixed,
+): T {
+  const change = checks.object(path, patch as object);
+  const odd = plainDataFindings(path, change);
+  if (odd.length > 0) {
+    checks.gate(change, () => odd);
+    return before;
+  }
+  const { value: after, findings } = merge(before, change, path);
+  if (findings.length > 0) {
+    checks.gate(change, () => findings);
+    return before;
+  }
+  const stays = (where: string, must: string, read: (object: unknown) => unknown, shown = read) => {
+    if (!isDeepStrictEqual(read(before), read(after))) {
+      checks.report(`${path}.${where}`, shown(after), must);
+    }
+  };
+  for (const field of fields) {
+    stays(field, RELIED_ON, (object) => at(object, field));
+  }
+  if (ports !== undefined) {
+    const shown = (object: unknown) => at(object, ports);
+    stays(ports, RELIED_ON, (object) => portsAt(object, ports), shown);
+  }
+  for (const field of exposingFields) {
+    stays(field, EXPOSING, (object) => at(object, field));
+  }
+  for (const key of exposingAnnotations) {
+    stays(`metadata.annotations["${key}"]`, EXPOSING, (object) => annotation(object, key));
+  }
+  const others = Object.keys(Object(at(change, "metadata.annotations"))).filter(
+    (key) => !exposingAnnotations.includes(key),
+  );
+  for (const key of others) {
+    const must = annotationKey?.(key);
+    if (must !== undefined) {
+      stays(`metadata.annotations["${key}"]`, must, (object) => annotation(object, key));
+    }
+  }
+  return after as T;
+}
+
+function annotation(manifest: unknown, key: string): unknown {
+  const annotations = at(manifest, "metadata.annotations");
+  return isRecord(annotations) ? annotations[key] : undefined;
+}
+
+function portsAt(manifest: unknown, path: string): unknown {
+  const ports = at(manifest, path);
+  return Array.isArray(ports)
+    ? ports.map((port) => PORT_FIELDS.map((field) => at(port, field)))
+    : ports;
+}
+
+function at(value: unknown, path: string): unknown {
+  return path.split(".").reduce<unknown>((found, key) => {
+    return isRecord(found) || Array.isArray(found)
+      ? (found as Record<string, unknown>)[key]
+      : undefined;
+  }, value);
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { askable, frontOf } from "../../../../components/readiness/reachable/front.ts";
+
+const tcp = { name: "tcp", port: 5432, protocol: "TCP", appProtocol: "postgresql" };
+const http = { name: "http", port: 8080, protocol: "TCP" };
+const https = { name: "https", port: 443, protocol: "TCP", appProtocol: "https" };
+const udp = { name: "dns", port: 53, protocol: "UDP" };
+const sctp = { name: "sctp", port: 54, protocol: "SCTP" };
+
+describe("frontOf", () => {
+  test("frontOf: has the TCP ports, with a URL where they speak HTTP", () => {
+    expect(frontOf("front.example", [tcp, http, https, udp, sctp])).toEqual({
+      host: "front.example",
+      ports: [
+        { port: 5432 },
+        { port: 8080, url: "http://front.example:8080" },
+        { port: 443, url: "https://front.example" },
+      ],
+    });
+  });
+});
+
+describe("askable", () => {
+  const targets = { targetPort: "web", containerPort: 8080 };
+  const findings = (seconds: number, ...protocols: ("TCP" | "UDP" | "SCTP")[]) =>
+    askable(seconds)(
+      protocols.map((protocol) => ({ name: "web", port: 80, ...targets, protocol })),
+    );
+
+  test("askable: finds nothing when one port is of TCP", () => {
+    expect(findings(60, "UDP", "TCP")).toEqual([]);
+  });
+
+  test("askable: finds nothing when nothing is to be asked", () => {
+    expect(findings(0, "UDP")).toEqual([]);
+  });
+
+  test("askable: fails when no port is of TCP", () => {
+    expect(findings(60, "UDP", "SCTP")).toEqual([
+      {
+        path: "args.reachableWithinSeconds",
+        value: 60,
+        must: "must be left out, none of the ports is of TCP, and no other can be asked",
+      },
+    ]);
+  });
+});
