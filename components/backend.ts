@@ -1,29 +1,33 @@
 import type { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
-import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/horizontalPodAutoscaler.js";
-import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
+import type { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/horizontalPodAutoscaler.js";
+import type { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
-import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
-import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
-import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
+import type { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
+import type { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
+import type { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { BackendArgs } from "./backend/args.ts";
-import { createDeployment, createService } from "./backend/children.ts";
+import {
+  createAutoscaler,
+  createDeployment,
+  createDisruptionBudget,
+  createNetworkPolicy,
+  createSecret,
+  createService,
+  createServiceAccount,
+} from "./backend/children.ts";
 import { claimBackendNames } from "./backend/claim-names.ts";
-import { backendManifests } from "./backend/manifests.ts";
+import { finalManifests } from "./backend/final-manifests.ts";
 import { normalizeBackend } from "./backend/normalize.ts";
-import { applyPatches } from "./backend/patches.ts";
+import { targetOf } from "./backend/target.ts";
 import { recordRollout } from "./readiness/rollout/rollout-record.ts";
 import { type Address, AddressKind, urlsOf } from "./service/address.ts";
 import { type BackendRef, backendRefs } from "./service/backend-ref.ts";
 import { clusterIpPorts } from "./service/cluster-ip.ts";
-import { mintTarget, type ServiceTarget } from "./service/target.ts";
+import type { ServiceTarget } from "./service/target.ts";
 import { Checks } from "./validation/checks.ts";
-import { withMarkedSecrets } from "./validation/marked-secrets.ts";
 import { keepQuiet } from "./validation/secrets/hushing.ts";
-import type { BackendSpec } from "./workload/backend-spec.ts";
 import { createConnectionPolicies } from "./workload/create-connection-policies.ts";
-import { openedPorts } from "./workload/entrance-ports.ts";
-import { orderVariables } from "./workload/environment-order.ts";
 import { digestSalt } from "./workload/own-secret.ts";
 
 /**
@@ -103,52 +107,41 @@ export class Backend extends pulumi.ComponentResource {
     checks.done();
 
     const salt = Promise.withResolvers<pulumi.Output<string>>();
-    const manifests = backendManifests(spec, pulumi.output(salt.promise));
-    const patched = applyPatches(checks, manifests, args.patches);
-    checks.done();
-    const made = withMarkedSecrets(orderVariables(checks, patched, spec.connections));
-    checks.done();
-
+    const made = finalManifests(checks, spec, args.patches, pulumi.output(salt.promise));
     keepQuiet(this, () => [made, pulumi.secret(spec.environment.secret)]);
-    const child = { parent: this };
-    if (made.serviceAccount !== undefined) {
-      const account = `${name}-service-account`;
-      this.serviceAccount = new ServiceAccount(account, made.serviceAccount, child);
-    }
-    if (made.secret !== undefined) {
-      salt.resolve(digestSalt(this, name));
-      this.secret = new Secret(`${name}-secret`, made.secret, child);
-    }
+
     const host = `${spec.serviceName}.${spec.namespace}.svc`;
-    if (made.service !== undefined) {
+    const { horizontalPodAutoscaler, networkPolicy, podDisruptionBudget, secret } = made;
+    if (made.serviceAccount) {
+      this.serviceAccount = createServiceAccount(this, name, made.serviceAccount);
+    }
+    if (secret) {
+      salt.resolve(digestSalt(this, name));
+      this.secret = createSecret(this, name, secret);
+    }
+    if (made.service) {
       this.service = createService(this, spec, made.service);
       this.address = pulumi.output({ host, kind: AddressKind.Hostname });
     }
-    if (made.networkPolicy !== undefined) {
-      this.networkPolicy = new NetworkPolicy(`${name}-network-policy`, made.networkPolicy, child);
-    }
-    if (made.podDisruptionBudget !== undefined) {
-      const budget = `${name}-pod-disruption-budget`;
-      this.podDisruptionBudget = new PodDisruptionBudget(budget, made.podDisruptionBudget, child);
+    if (networkPolicy) this.networkPolicy = createNetworkPolicy(this, name, networkPolicy);
+    if (podDisruptionBudget) {
+      this.podDisruptionBudget = createDisruptionBudget(this, name, podDisruptionBudget);
     }
     this.connectionPolicies = createConnectionPolicies(this, spec);
-    // The policies are there before the Pods, so that none runs that anybody can reach.
-    const policies = [this.networkPolicy, ...Object.values(this.connectionPolicies)];
-    const first = [this.serviceAccount, this.secret, ...policies];
-    this.deployment = createDeployment(this, spec, made, first);
-    const { deployment } = this;
+    const deployment = createDeployment(this, spec, made);
+    this.deployment = deployment;
     recordRollout({ ...spec, component: this, deployment, manifest: made.deployment });
-    const autoscaler = made.horizontalPodAutoscaler;
-    if (autoscaler !== undefined) {
-      const autoscalerName = `${name}-horizontal-pod-autoscaler`;
-      const after = { ...child, dependsOn: this.deployment };
-      this.horizontalPodAutoscaler = new HorizontalPodAutoscaler(autoscalerName, autoscaler, after);
+    if (horizontalPodAutoscaler) {
+      this.horizontalPodAutoscaler = createAutoscaler(
+        this,
+        name,
+        deployment,
+        horizontalPodAutoscaler,
+      );
     }
+
     const ports = clusterIpPorts(spec.ports);
-    this.target = mintTarget(targetOf(spec), {
-      networkPolicy: this.networkPolicy,
-      opened: spec.entrances.length === 0 ? [] : openedPorts(spec.ports).map((port) => port.name),
-    });
+    this.target = targetOf(spec, this.networkPolicy);
     this.urls = pulumi.output(urlsOf(host, ports));
     this.backendRefs = pulumi.output(backendRefs(spec, ports));
     this.registerOutputs({
@@ -166,14 +159,4 @@ export class Backend extends pulumi.ComponentResource {
       backendRefs: this.backendRefs,
     });
   }
-}
-
-function targetOf({ app, drain, namespace, ports, serviceName }: BackendSpec): ServiceTarget {
-  return {
-    namespace,
-    selector: { app },
-    ports: [...ports],
-    drainSeconds: drain.sleepSeconds,
-    ...(clusterIpPorts(ports).length === 0 ? {} : { serviceName }),
-  };
 }

@@ -3,21 +3,25 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerServiceArgs } from "./load-balancer/args.ts";
 import { loadBalancerService } from "./load-balancer/manifest.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
+import {
+  loadBalancerAddress,
+  loadBalancerFront,
+  loadBalancerUrls,
+} from "./load-balancer/outputs.ts";
 import { replacing } from "./load-balancer/replacement.ts";
 import { refusingWhatStays } from "./load-balancer/sticky-settings.ts";
 import { adopting } from "./overrides/adopt.ts";
 import { CarryOut, digestOfService } from "./readiness/controller/controller-sync.ts";
 import { proveReadiness } from "./readiness/endpoints/endpoints-record.ts";
-import { frontOf } from "./readiness/reachable/front.ts";
 import { recordReachable } from "./readiness/reachable/reachability-record.ts";
-import { type Address, lateAddress, mainIngress, urlsOf } from "./service/address.ts";
+import type { Address } from "./service/address.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { claimNodePorts, warnOfNodePorts } from "./service/node-port-registry.ts";
 import { openClosedPorts } from "./service/open-closed-ports.ts";
 import { patchService } from "./service/patch-service.ts";
-import { resolvePorts, type ServicePort, servicePortSpecs } from "./service/ports.ts";
-import { keysOf, type TargetPortArgs } from "./service/target.ts";
-import { Checks, isLate } from "./validation/checks.ts";
+import { servicePortSpecs } from "./service/ports.ts";
+import { keysOf } from "./service/target.ts";
+import { Checks } from "./validation/checks.ts";
 import { withMarkedSecrets } from "./validation/marked-secrets.ts";
 import { keepQuiet } from "./validation/secrets/hushing.ts";
 
@@ -95,56 +99,30 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     warnOfNodePorts(this, spec.nodePortRange, spec.nodePorts);
     const entrance = { component: this, subject: `LoadBalancerService "${name}"`, name };
     const carryOut = new CarryOut({ ...entrance, dialect, seconds: spec.readyWithinSeconds });
+    const { serviceName } = spec;
     const options = {
       parent: this,
-      ...openClosedPorts({
-        ...{ component: this, name, serviceName: spec.serviceName, given: args.target, ports },
-      }),
+      ...openClosedPorts({ ...entrance, serviceName, given: args.target, ports }),
       ...carryOut.serviceOptions(refusingWhatStays(subject, dialect)),
       ...replacing(spec),
     };
-    this.service = new Service(
-      name,
-      ...adopting(subject, spec.adopt, "serviceUrn", patched, options),
-    );
+    const adopted = adopting(subject, spec.adopt, "serviceUrn", patched, options);
+    this.service = new Service(name, ...adopted);
+    this.address = loadBalancerAddress(this.service, spec);
+    this.urls = loadBalancerUrls(this.address.host, spec);
+
     const digest = digestOfService(this.service, patched.metadata.annotations);
     const carriedOut = carryOut.record(this.service, digest);
     const proved = proveReadiness({
-      ...entrance,
-      service: this.service,
-      serviceName: spec.serviceName,
-      given: args.target,
-      target,
-      ports,
-      portSpecs,
-      seconds: spec.readyWithinSeconds,
+      ...{ ...entrance, service: this.service, serviceName, given: args.target },
+      ...{ target, ports, portSpecs, seconds: spec.readyWithinSeconds },
     });
-    const [primary] = spec.traffic.ipFamilies ?? [];
-    const ingress = this.service.status.apply((status) =>
-      mainIngress(status?.loadBalancer?.ingress, primary),
-    );
-    this.address = lateAddress(ingress, dialect.addressKind);
-    const { host } = this.address;
-    const spoken = (it: readonly TargetPortArgs[]) =>
-      overTls(resolvePorts(ports, it), spec.tlsPorts);
-    const urls = (it: readonly TargetPortArgs[]) => pulumi.output(urlsOf(host, spoken(it)));
-    this.urls = isLate(declared) ? pulumi.output(declared).apply(urls) : urls(declared);
     recordReachable({
-      ...entrance,
-      service: this.service,
-      digest,
-      front: pulumi.all([host, declared]).apply(([it, known]) => frontOf(it, spoken(known))),
-      isInternal: spec.isInternal,
+      ...{ ...entrance, service: this.service, digest, isInternal: spec.isInternal },
+      front: loadBalancerFront(this.address.host, spec),
       seconds: spec.reachableWithinSeconds,
       after: [...carriedOut, ...proved],
     });
     this.registerOutputs({ service: this.service, address: this.address, urls: this.urls });
   }
-}
-
-/** What clients speak to the ports: TLS where it ends at the load balancer, whatever is spoken behind it. */
-function overTls(ports: readonly ServicePort[], tlsPorts: readonly string[]) {
-  return ports.map((port) =>
-    tlsPorts.includes(port.name) ? { ...port, appProtocol: "https" } : port,
-  );
 }

@@ -1,18 +1,18 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { NodePortServiceArgs } from "./node-port/args.ts";
+import { nodePortService } from "./node-port/manifest.ts";
 import { normalizeNodePort } from "./node-port/normalize.ts";
+import { openedNodePorts } from "./node-port/outputs.ts";
 import { untilNodePortsReleased } from "./node-port/release.ts";
 import { adopting } from "./overrides/adopt.ts";
 import { proveReadiness } from "./readiness/endpoints/endpoints-record.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
-import { recommendedLabels } from "./service/labels.ts";
 import { claimNodePorts, warnOfNodePorts } from "./service/node-port-registry.ts";
 import { openClosedPorts } from "./service/open-closed-ports.ts";
 import { patchService } from "./service/patch-service.ts";
-import { servicePortSpecs, type WantedPort } from "./service/ports.ts";
+import { servicePortSpecs } from "./service/ports.ts";
 import { keysOf } from "./service/target.ts";
-import { untilClusterIp } from "./service/wait-for.ts";
 import { Checks } from "./validation/checks.ts";
 import { withMarkedSecrets } from "./validation/marked-secrets.ts";
 import { keepQuiet } from "./validation/secrets/hushing.ts";
@@ -75,67 +75,29 @@ export class NodePortService extends pulumi.ComponentResource {
     checks.done();
 
     const portSpecs = servicePortSpecs(ports, spec.declared);
-    const manifest = {
-      metadata: {
-        name: spec.serviceName,
-        namespace: target.namespace,
-        labels: recommendedLabels(spec.serviceName),
-        annotations: untilClusterIp,
-      },
-      spec: {
-        type: "NodePort",
-        ...spec.traffic,
-        selector: target.selector,
-        ports: portSpecs,
-      },
-    };
+    const manifest = nodePortService(spec, portSpecs);
     const patched = withMarkedSecrets(patchService(checks, manifest, args.patches));
     checks.done();
 
     keepQuiet(this, () => [patched, keysOf(target.selector)]);
     warnOfNodePorts(this, spec.nodePortRange, nodePorts);
-    // A replacement could not be created first: its node ports are still the old one's.
+    const entrance = { component: this, subject: `NodePortService "${name}"`, name };
+    const { serviceName } = spec;
     const options = {
       parent: this,
-      ...openClosedPorts({
-        ...{ component: this, name, serviceName: spec.serviceName, given: args.target, ports },
-      }),
+      ...openClosedPorts({ ...entrance, serviceName, given: args.target, ports }),
+      // A replacement could not be created first: its node ports are still the old one's.
       deleteBeforeReplace: true,
       ...untilNodePortsReleased(name, nodePorts),
     };
-    this.service = new Service(
-      name,
-      ...adopting(subject, spec.adopt, "serviceUrn", patched, options),
-    );
+    const adopted = adopting(subject, spec.adopt, "serviceUrn", patched, options);
+    this.service = new Service(name, ...adopted);
+    this.nodePorts = pulumi.output(openedNodePorts(this.service, ports));
+
     proveReadiness({
-      component: this,
-      subject: `NodePortService "${name}"`,
-      name,
-      service: this.service,
-      serviceName: spec.serviceName,
-      given: args.target,
-      target,
-      ports,
-      portSpecs,
-      seconds: spec.readyWithinSeconds,
+      ...{ ...entrance, service: this.service, serviceName, given: args.target },
+      ...{ target, ports, portSpecs, seconds: spec.readyWithinSeconds },
     });
-    this.nodePorts = pulumi.output(nodePortsOf(this.service, ports));
     this.registerOutputs({ service: this.service, nodePorts: this.nodePorts });
   }
-}
-
-function nodePortsOf(service: Service, ports: readonly WantedPort[]) {
-  // A dry run of the API server chooses a port too, but not the one it will give: only with an id there is a real one.
-  const chosen = pulumi.all([service.id, service.spec]).apply(([, spec]) => spec.ports);
-  return Object.fromEntries(
-    ports.map(({ name, nodePort }) => [
-      name,
-      nodePort ??
-        chosen.apply(
-          (all) =>
-            all.find((port) => port.name === name)?.nodePort ??
-            (pulumi.unknown as unknown as number),
-        ),
-    ]),
-  );
 }

@@ -1,6 +1,11 @@
 import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
+import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/horizontalPodAutoscaler.js";
+import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
-import type { core } from "@pulumi/kubernetes/types/input.js";
+import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
+import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
+import type { autoscaling, core, networking, policy } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { adopting } from "../overrides/adopt.ts";
 import { readyInTime } from "../readiness/rollout/deployment-hook.ts";
@@ -23,13 +28,24 @@ export function createService(
   return new Service(`${spec.name}-service`, ...adopted);
 }
 
-/** Creates a Backend's Deployment, or adopts it, after what its Pods need from the start. */
+/** What a Backend has before its Deployment. */
+interface Prerequisites {
+  readonly serviceAccount?: ServiceAccount;
+  readonly secret?: Secret;
+  readonly networkPolicy?: NetworkPolicy;
+  readonly connectionPolicies: Record<string, NetworkPolicy>;
+}
+
+/** Creates or adopts a Backend's Deployment, after the objects that its Pods need from the start. */
 export function createDeployment(
-  parent: pulumi.ComponentResource,
+  parent: pulumi.ComponentResource & Prerequisites,
   spec: BackendSpec,
   { deployment, horizontalPodAutoscaler }: BackendManifests,
-  first: readonly (pulumi.Resource | undefined)[],
 ): Deployment {
+  const { connectionPolicies, networkPolicy, secret, serviceAccount } = parent;
+  // The policies are created before the Pods, so that no Pod is ever open to everyone.
+  const policies = [networkPolicy, ...Object.values(connectionPolicies)];
+  const first = [serviceAccount, secret, ...policies];
   const subject = subjectOf(parent, spec);
   const options = {
     parent,
@@ -39,6 +55,53 @@ export function createDeployment(
   };
   const adopted = adopting(subject, spec.adopt, "deploymentUrn", deployment, options);
   return new Deployment(spec.name, ...adopted);
+}
+
+/** Creates the ServiceAccount of a Backend's Pods. */
+export function createServiceAccount(
+  parent: pulumi.ComponentResource,
+  name: string,
+  manifest: core.v1.ServiceAccount,
+): ServiceAccount {
+  return new ServiceAccount(`${name}-service-account`, manifest, { parent });
+}
+
+/** Creates the Secret with a Backend's secret variables. */
+export function createSecret(
+  parent: pulumi.ComponentResource,
+  name: string,
+  manifest: core.v1.Secret,
+): Secret {
+  return new Secret(`${name}-secret`, manifest, { parent });
+}
+
+/** Creates a Backend's NetworkPolicy. */
+export function createNetworkPolicy(
+  parent: pulumi.ComponentResource,
+  name: string,
+  manifest: networking.v1.NetworkPolicy,
+): NetworkPolicy {
+  return new NetworkPolicy(`${name}-network-policy`, manifest, { parent });
+}
+
+/** Creates a Backend's PodDisruptionBudget. */
+export function createDisruptionBudget(
+  parent: pulumi.ComponentResource,
+  name: string,
+  manifest: policy.v1.PodDisruptionBudget,
+): PodDisruptionBudget {
+  return new PodDisruptionBudget(`${name}-pod-disruption-budget`, manifest, { parent });
+}
+
+/** Creates the autoscaler of a Backend's Deployment. */
+export function createAutoscaler(
+  parent: pulumi.ComponentResource,
+  name: string,
+  deployment: Deployment,
+  manifest: autoscaling.v2.HorizontalPodAutoscaler,
+): HorizontalPodAutoscaler {
+  const options = { parent, dependsOn: deployment };
+  return new HorizontalPodAutoscaler(`${name}-horizontal-pod-autoscaler`, manifest, options);
 }
 
 function subjectOf(resource: pulumi.ComponentResource, { name }: BackendSpec): Subject {

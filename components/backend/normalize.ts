@@ -46,7 +46,6 @@ const noSelectorKey: Rule = (key) =>
 export function normalizeBackend(checks: Checks, name: string, given: BackendArgs): BackendSpec {
   const args = checks.object("args", given);
   checks.plain("name", name, rules.serviceName);
-  const { app = name, serviceName = name, imagePullPolicy } = args;
   const listening = readContainerPorts(checks, "args", args.ports, 1);
   const volumes = readVolumes(checks, args);
   const entrances = readEntrances(checks, args);
@@ -55,21 +54,9 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
   const read: BackendSpec = {
     name,
     namespace: checks.plain("args.namespace", args.namespace, rules.namespaceName),
-    app: app === name ? app : checks.plain("args.app", app, rules.selectorValue),
-    serviceName:
-      serviceName === name
-        ? serviceName
-        : checks.plain("args.serviceName", serviceName, rules.serviceName),
+    ...readNames(checks, name, args),
     image: checks.input("args.image", args.image, rules.imageReference),
-    ...(imagePullPolicy === undefined
-      ? {}
-      : {
-          imagePullPolicy: checks.plain(
-            "args.imagePullPolicy",
-            imagePullPolicy,
-            rules.oneOf(ImagePullPolicy),
-          ),
-        }),
+    ...readPullPolicy(checks, args),
     imagePullSecrets: readPullSecrets(checks, args),
     process: readProcess(checks, "args", args),
     ports,
@@ -89,13 +76,38 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
     budget: readDisruption(checks, args),
     identity: readIdentity(checks, name, args),
     scheduling: readScheduling(checks, args),
-    runAsUser: checks.input("args.runAsUser", args.runAsUser ?? UID, notRoot),
-    runAsGroup: checks.input("args.runAsGroup", args.runAsGroup ?? UID, notRoot),
+    ...readRunAs(checks, args),
     labels: readTexts(checks, "args.labels", args.labels, noSelectorKey, rules.labelValue),
     annotations: readAnnotations(checks, args),
     adopt: readAdopted(checks, args, ports),
   };
   return { ...read, resources: readMeasured(checks, read.resources, read.scale) };
+}
+
+/** The label and the Service's name, each the component's unless another one is stated. */
+function readNames(checks: Checks, name: string, args: BackendArgs) {
+  const { app = name, serviceName = name } = args;
+  return {
+    app: app === name ? app : checks.plain("args.app", app, rules.selectorValue),
+    serviceName:
+      serviceName === name
+        ? serviceName
+        : checks.plain("args.serviceName", serviceName, rules.serviceName),
+  };
+}
+
+function readRunAs(checks: Checks, { runAsGroup = UID, runAsUser = UID }: BackendArgs) {
+  return {
+    runAsUser: checks.input("args.runAsUser", runAsUser, notRoot),
+    runAsGroup: checks.input("args.runAsGroup", runAsGroup, notRoot),
+  };
+}
+
+function readPullPolicy(checks: Checks, { imagePullPolicy }: BackendArgs) {
+  const right = rules.oneOf(ImagePullPolicy);
+  return imagePullPolicy === undefined
+    ? {}
+    : { imagePullPolicy: checks.plain("args.imagePullPolicy", imagePullPolicy, right) };
 }
 
 function readAdopted(checks: Checks, { adopt }: BackendArgs, ports: readonly TargetPort[]) {

@@ -8,6 +8,7 @@ import { readReachableWithin } from "../readiness/reachable/reachable-within.ts"
 import { type IpFamilyArgs, readIpFamilies } from "../service/ip-families.ts";
 import { readNodePortRange, type WantedNodePort } from "../service/node-port-registry.ts";
 import { type PortsRule, readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
+import { readServiceName } from "../service/service-name.ts";
 import { readSessionAffinity, type SessionAffinitySpec } from "../service/session-affinity.ts";
 import { readTarget, type ServiceTargetArgs, type TargetPortArgs } from "../service/target.ts";
 import {
@@ -16,7 +17,7 @@ import {
   TrafficPolicy,
 } from "../service/traffic-policy.ts";
 import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
-import { integer, oneOf, serviceName, trueOrFalse } from "../validation/rules.ts";
+import { integer, oneOf, trueOrFalse } from "../validation/rules.ts";
 import type { Texts } from "../validation/string-map.ts";
 import { patchedKey, readAnnotations } from "./annotations.ts";
 import type { LoadBalancerServiceArgs } from "./args.ts";
@@ -79,12 +80,42 @@ export function normalizeLoadBalancer(
   given: LoadBalancerServiceArgs,
 ): LoadBalancerSpec {
   const args = checks.object("args", given);
-  const literalName =
-    args.serviceName === undefined
-      ? checks.plain("name", name, serviceName)
-      : checks.plain("args.serviceName", args.serviceName, serviceName);
-  checks.plain("args.exposure", args.exposure, oneOf(Exposure));
-  const dialect = readCluster(checks, args);
+  const serviceName = readServiceName(checks, name, args.serviceName);
+  const dialect = readDialect(checks, args);
+  const asked = readAsked(checks, args, dialect);
+  const { intent, options, target, wanted } = asked;
+  const nodePortRange = readNodePortRange(checks, isRecord(args.cluster) ? args.cluster : {});
+  const healthCheck = readHealthCheck(checks, args, nodePortRange);
+  const spoken = spokenOf(checks, dialect, intent);
+  const reachableWithinSeconds = readReachableWithin(checks, args);
+  const portRules = [portsRule(dialect, intent), askable(reachableWithinSeconds)];
+  const exposedBy = exposingAnnotations(args, dialect);
+  const annotations = readAnnotations(checks, args, { ...dialect, exposedBy }, spoken.annotations);
+  return {
+    serviceName,
+    dialect,
+    target,
+    ports: wanted,
+    tlsPorts: intent.ports.filter(({ tls }) => tls).map((port) => port.name),
+    declared: readTargetPorts(checks, wanted, target.ports, portRules),
+    adopt: readAdopt(checks, args.adopt),
+    annotations,
+    sharedNumbers: spoken.sharedNumbers ?? [],
+    exposedBy,
+    patchedKey: patchedKey(dialect, spoken.annotations),
+    deletionProtection: options.deletionProtection ?? false,
+    traffic: { ...spoken.spec, ...readTraffic(checks, args, dialect, asked), ...healthCheck },
+    readyWithinSeconds: readReadyWithin(checks, args, CARRIED_OUT_WITHIN_SECONDS),
+    reachableWithinSeconds,
+    isInternal: args.exposure === Exposure.Internal,
+    nodePortRange,
+    nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
+    ...(intent.sourceRanges === undefined ? {} : { sourceRanges: intent.sourceRanges }),
+  };
+}
+
+/** Reads what is asked of the load balancer, and of which Pods. */
+function readAsked(checks: Checks, args: LoadBalancerServiceArgs, dialect: LoadBalancerDialect) {
   const sourceRanges = readSourceRanges(checks, args, dialect);
   const options = readOptions(checks, args, dialect, dialects);
   const target = readTarget(checks, args.target, drainNeed(dialect.name, options));
@@ -106,43 +137,26 @@ export function normalizeLoadBalancer(
     ports,
   };
   checks.gate(intent, () => dialect.intentFindings(intent));
-  const nodePortRange = readNodePortRange(checks, isRecord(args.cluster) ? args.cluster : {});
-  const healthCheck = readHealthCheck(checks, args, nodePortRange);
-  // Nothing is made of arguments that are refused, and what is wrong may be of any kind.
-  const spoken: Spoken = checks.failed ? { annotations: {} } : dialect.speak(intent);
-  const reachableWithinSeconds = readReachableWithin(checks, args);
-  const exposedBy = exposingAnnotations(args, dialect);
-  const annotations = readAnnotations(checks, args, { ...dialect, exposedBy }, spoken.annotations);
+  return { external, families, intent, options, target, wanted };
+}
+
+/** Nothing is made of arguments that are refused, and what is wrong may be of any kind. */
+function spokenOf(checks: Checks, dialect: LoadBalancerDialect, intent: Intent): Spoken {
+  return checks.failed ? { annotations: {} } : dialect.speak(intent);
+}
+
+/** Reads how connections are passed on, as fields of the Service's spec. */
+function readTraffic(
+  checks: Checks,
+  args: LoadBalancerServiceArgs,
+  dialect: LoadBalancerDialect,
+  { external, families, intent }: ReturnType<typeof readAsked>,
+) {
   return {
-    serviceName: literalName,
-    dialect,
-    target,
-    ports: wanted,
-    tlsPorts: ports.filter(({ tls }) => tls).map(({ name }) => name),
-    declared: readTargetPorts(checks, wanted, target.ports, [
-      portsRule(dialect, intent),
-      askable(reachableWithinSeconds),
-    ]),
-    adopt: readAdopt(checks, args.adopt),
-    annotations,
-    sharedNumbers: spoken.sharedNumbers ?? [],
-    exposedBy,
-    patchedKey: patchedKey(dialect, spoken.annotations),
-    deletionProtection: options.deletionProtection ?? false,
-    traffic: {
-      ...spoken.spec,
-      ...(dialect.needsNodePorts(intent) ? {} : { allocateLoadBalancerNodePorts: false }),
-      ...external,
-      ...families,
-      ...readSessionAffinity(checks, args, dialect.sessionAffinity),
-      ...healthCheck,
-    },
-    readyWithinSeconds: readReadyWithin(checks, args, CARRIED_OUT_WITHIN_SECONDS),
-    reachableWithinSeconds,
-    isInternal: args.exposure === Exposure.Internal,
-    nodePortRange,
-    nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
-    ...(sourceRanges === undefined ? {} : { sourceRanges }),
+    ...(dialect.needsNodePorts(intent) ? {} : { allocateLoadBalancerNodePorts: false }),
+    ...external,
+    ...families,
+    ...readSessionAffinity(checks, args, dialect.sessionAffinity),
   };
 }
 
@@ -175,7 +189,8 @@ function portsRule(dialect: LoadBalancerDialect, intent: Intent): PortsRule {
     );
 }
 
-function readCluster(checks: Checks, args: LoadBalancerServiceArgs): LoadBalancerDialect {
+function readDialect(checks: Checks, args: LoadBalancerServiceArgs): LoadBalancerDialect {
+  checks.plain("args.exposure", args.exposure, oneOf(Exposure));
   const path = "args.cluster";
   const { allowPublic = false, controller }: ClusterArgs = checks.object(path, args.cluster);
   checks.plain(`${path}.controller`, controller, (value) =>

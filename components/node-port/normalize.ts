@@ -6,11 +6,12 @@ import { readReadyWithin } from "../readiness/endpoints/ready-within.ts";
 import { readIpFamilies } from "../service/ip-families.ts";
 import { readNodePortRange, type WantedNodePort } from "../service/node-port-registry.ts";
 import { readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
+import { readServiceName } from "../service/service-name.ts";
 import { readSessionAffinity } from "../service/session-affinity.ts";
 import { readTarget, type ServiceTargetArgs, type TargetPortArgs } from "../service/target.ts";
 import { readExternalTraffic } from "../service/traffic-policy.ts";
 import type { Checks } from "../validation/checks.ts";
-import { integer, serviceName, trueOrFalse } from "../validation/rules.ts";
+import { integer, trueOrFalse } from "../validation/rules.ts";
 import { DRAIN_SECONDS } from "../workload/drain.ts";
 import type { NodePortServiceArgs } from "./args.ts";
 
@@ -37,10 +38,7 @@ export function normalizeNodePort(
   given: NodePortServiceArgs,
 ): NodePortSpec {
   const args = checks.object("args", given);
-  const literalName =
-    args.serviceName === undefined
-      ? checks.plain("name", name, serviceName)
-      : checks.plain("args.serviceName", args.serviceName, serviceName);
+  const serviceName = readServiceName(checks, name, args.serviceName);
   const nodePortRange = readCluster(checks, args.cluster);
   const target = readTarget(checks, args.target, {
     seconds: DRAIN_SECONDS.NodePort,
@@ -52,7 +50,7 @@ export function normalizeNodePort(
     nodePort === undefined ? undefined : checks.plain(`${path}.nodePort`, nodePort, inRange),
   );
   return {
-    serviceName: literalName,
+    serviceName,
     target,
     ports,
     declared: readTargetPorts(checks, ports, target.ports, []),

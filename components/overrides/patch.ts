@@ -32,7 +32,7 @@ export function patchObject<T>(
   path: string,
   before: T,
   patch: unknown,
-  { annotationKey, exposingAnnotations = [], exposingFields = [], fields, ports }: Fixed,
+  fixed: Fixed,
 ): T {
   const change = checks.object(path, patch as object);
   const odd = plainDataFindings(path, change);
@@ -45,11 +45,25 @@ export function patchObject<T>(
     checks.gate(change, () => findings);
     return before;
   }
-  const stays = (where: string, must: string, read: (object: unknown) => unknown, shown = read) => {
-    if (!isDeepStrictEqual(read(before), read(after))) {
-      checks.report(`${path}.${where}`, shown(after), must);
-    }
-  };
+  reportChanges(checks, path, before, after, fixed);
+  for (const [key, must] of decidedAnnotations(change, fixed)) {
+    reportChange(checks, `${path}.metadata.annotations["${key}"]`, must, before, after, (object) =>
+      annotation(object, key),
+    );
+  }
+  return after as T;
+}
+
+/** Reports what a patch changes of the fields that are fixed. */
+function reportChanges(
+  checks: Checks,
+  path: string,
+  before: unknown,
+  after: unknown,
+  { exposingAnnotations = [], exposingFields = [], fields, ports }: Fixed,
+): void {
+  const stays = (where: string, must: string, read: (object: unknown) => unknown, shown = read) =>
+    reportChange(checks, `${path}.${where}`, must, before, after, read, shown);
   for (const field of fields) {
     stays(field, RELIED_ON, (object) => at(object, field));
   }
@@ -63,16 +77,33 @@ export function patchObject<T>(
   for (const key of exposingAnnotations) {
     stays(`metadata.annotations["${key}"]`, EXPOSING, (object) => annotation(object, key));
   }
-  const others = Object.keys(Object(at(change, "metadata.annotations"))).filter(
-    (key) => !exposingAnnotations.includes(key),
-  );
-  for (const key of others) {
-    const must = annotationKey?.(key);
-    if (must !== undefined) {
-      stays(`metadata.annotations["${key}"]`, must, (object) => annotation(object, key));
-    }
+}
+
+function reportChange(
+  checks: Checks,
+  path: string,
+  must: string,
+  before: unknown,
+  after: unknown,
+  read: (object: unknown) => unknown,
+  shown = read,
+): void {
+  if (!isDeepStrictEqual(read(before), read(after))) {
+    checks.report(path, shown(after), must);
   }
-  return after as T;
+}
+
+/** The annotations of a patch that an argument decides, with what they must be. */
+function decidedAnnotations(
+  change: object,
+  { annotationKey, exposingAnnotations = [] }: Fixed,
+): readonly (readonly [key: string, must: string])[] {
+  return Object.keys(Object(at(change, "metadata.annotations")))
+    .filter((key) => !exposingAnnotations.includes(key))
+    .flatMap((key) => {
+      const must = annotationKey?.(key);
+      return must === undefined ? [] : [[key, must] as const];
+    });
 }
 
 function annotation(manifest: unknown, key: string): unknown {

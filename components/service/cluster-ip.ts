@@ -47,19 +47,16 @@ export function readClusterIp(
     reportStated(checks, args, PROXIED, "a headless Service has no proxy that could do it");
     reportTranslated(checks, ports);
   }
-  const choice = <T extends string>(
-    path: string,
-    value: T | undefined,
-    choices: Record<string, T>,
-  ) => (value === undefined ? undefined : checks.plain(path, value, oneOf(choices)));
   return withoutEmpty({
     clusterIP: headless === true ? "None" : undefined,
     internalTrafficPolicy: choice(
+      checks,
       "args.internalTrafficPolicy",
       internalTrafficPolicy,
       TrafficPolicy,
     ),
     trafficDistribution: choice(
+      checks,
       "args.trafficDistribution",
       trafficDistribution,
       TrafficDistribution,
@@ -108,6 +105,15 @@ export function clusterIpService(
       })),
     },
   };
+}
+
+function choice<T extends string>(
+  checks: Checks,
+  path: string,
+  value: T | undefined,
+  choices: Record<string, T>,
+): T | undefined {
+  return value === undefined ? undefined : checks.plain(path, value, oneOf(choices));
 }
 
 function reportStated(

@@ -1,18 +1,17 @@
+import type { Evidence } from "../../../readiness/controller/evidence.ts";
 import { AddressKind } from "../../../service/address.ts";
 import { IpFamily } from "../../../service/ip-families.ts";
-import type { Finding, Rule } from "../../../validation/checks.ts";
-import { integer, oneOf } from "../../../validation/rules.ts";
+import type { Finding } from "../../../validation/checks.ts";
 import {
   BOTH_FAMILIES,
   type FamiliesAsked,
   hasTwoFamilies,
 } from "../../contract/address-families.ts";
 import { commaList, keyValueList, type Said } from "../../contract/annotation-value.ts";
-import type { Honoured, LoadBalancerDialect, Spoken } from "../../contract/dialect.ts";
+import type { LoadBalancerDialect, Spoken, WrittenService } from "../../contract/dialect.ts";
 import { RangeEnforcer } from "../../contract/enforcement.ts";
-import { AlpnPolicy, BackendProtocol, TargetType } from "../../contract/enums.ts";
+import { AlpnPolicy, TargetType } from "../../contract/enums.ts";
 import { Exposure, type Intent } from "../../contract/intent.ts";
-import type { OptionName } from "../../contract/option-names.ts";
 import { VOIDING_AWS_NETWORK } from "../../contract/voiding.ts";
 import { anything, noSctp, noSessionAffinity, SOURCE_RANGES, tlsNeedsTcp } from "../limits.ts";
 import { keptAnnotation, keptEntries } from "../sticky.ts";
@@ -24,35 +23,34 @@ import {
 import {
   accessLogFindings,
   datagramFindings,
-  logPrefix,
   OWN_TAGS,
   securityGroupFindings,
   tagFindings,
   tlsLogFindings,
 } from "./findings.ts";
-import {
-  healthCheckFindings,
-  healthCheckQuestion,
-  healthCheckTimes,
-  NLB_HEALTH_CHECK,
-} from "./health-check.ts";
+import { healthCheckFindings, healthCheckQuestion, healthCheckTimes } from "./health-check.ts";
 import { key } from "./keys.ts";
 import {
   idleTimeoutFindings,
   idleTimeouts,
   keptIdleTimeout,
-  LISTENER_ATTRIBUTES,
   listenerFindings,
   sharedNumbers,
   splitFindings,
   TARGET_TYPE,
 } from "./listeners.ts";
 import {
+  ATTRIBUTES,
+  nlbOptions,
+  SUBNETS,
+  TARGET_GROUP_ATTRIBUTES,
+} from "./network-load-balancer-options.ts";
+import {
   STATIC_ADDRESS_KEYS,
   staticAddressAnnotations,
   staticAddressFindings,
 } from "./static-addresses.ts";
-import { certificateArn, NLB_TLS_POLICY, tlsAnnotations } from "./tls.ts";
+import { NLB_TLS_POLICY, tlsAnnotations } from "./tls.ts";
 
 /** In what the AWS Load Balancer Controller and EKS Auto Mode, which grew from it, differ. */
 export interface NetworkLoadBalancerController {
@@ -64,16 +62,21 @@ export interface NetworkLoadBalancerController {
   readonly proxyProtocolAnnotation?: boolean;
 }
 
-const ATTRIBUTES = key("attributes");
-const TARGET_GROUP_ATTRIBUTES = key("target-group-attributes");
-const SUBNETS = key("subnets");
+/** https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/k8s/events.go (read 2026) */
+const EVIDENCE: Evidence = {
+  begun: [],
+  accepted: ["SuccessfullyReconciled"],
+  refused: ["FailedAddFinalizer", "FailedBuildModel", "FailedDeployModel", "FailedUpdateStatus"],
+  unfinished: [],
+  answersEachChange: true,
+};
 
-/** The name of a load balancer in AWS. */
-const loadBalancerName: Rule = (value) =>
-  typeof value === "string" &&
-  /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(value)
-    ? undefined
-    : 'must be at most 32 letters, digits and "-", starting and ending with a letter or digit, and not with "internal-"';
+const EXPOSED_BY: readonly string[] = [
+  ...["type", "internal", "scheme", "security-groups", "disable-nlb-sg"].map(key),
+  key("security-group-prefix-lists"),
+  key("inbound-sg-rules-on-private-link-traffic"),
+  SOURCE_RANGES,
+];
 
 /** What a Network Load Balancer of such a controller can be told. */
 export function networkLoadBalancer(
@@ -84,23 +87,11 @@ export function networkLoadBalancer(
     name,
     documentation,
     addressKind: AddressKind.Hostname,
-    // https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/k8s/events.go (read 2026)
-    evidence: {
-      begun: [],
-      accepted: ["SuccessfullyReconciled"],
-      refused: [
-        "FailedAddFinalizer",
-        "FailedBuildModel",
-        "FailedDeployModel",
-        "FailedUpdateStatus",
-      ],
-      unfinished: [],
-      answersEachChange: true,
-    },
+    evidence: EVIDENCE,
     // Listeners of a Network Load Balancer.
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (read 2026)
     maximumPorts: 50,
-    honours: honoured(controller),
+    honours: nlbOptions(controller),
     sourceRanges: {
       by: RangeEnforcer.LoadBalancerSecurityGroup,
       families: (asked) => (isDualStack(asked) ? BOTH_FAMILIES : [IpFamily.IPv4]),
@@ -113,22 +104,8 @@ export function networkLoadBalancer(
     ),
     ipFamilyPolicy: anything,
     replacedBy: [key("scheme"), key("name"), ...STATIC_ADDRESS_KEYS],
-    keptFindings: (before, after) => [
-      ...keptEntries(ATTRIBUTES, "loadBalancerAttributes", before, after, LOAD_BALANCER_ATTRIBUTES),
-      // Other targets are other target groups, which have none yet.
-      ...(before.annotations[TARGET_TYPE] === after.annotations[TARGET_TYPE]
-        ? keptEntries(TARGET_GROUP_ATTRIBUTES, "targetGroupAttributes", before, after)
-        : []),
-      ...keptIdleTimeout(before, after),
-      ...keptAnnotation(SUBNETS, "args.subnets", before, after),
-      ...splitFindings(name, before, after),
-    ],
-    exposedBy: [
-      ...["type", "internal", "scheme", "security-groups", "disable-nlb-sg"].map(key),
-      key("security-group-prefix-lists"),
-      key("inbound-sg-rules-on-private-link-traffic"),
-      SOURCE_RANGES,
-    ],
+    keptFindings: (before, after) => keptFindings(name, before, after),
+    exposedBy: EXPOSED_BY,
     portFindings: (ports, intent) => [
       ...noSctp(name, ports),
       ...tlsNeedsTcp(ports),
@@ -136,68 +113,40 @@ export function networkLoadBalancer(
       ...idleTimeoutFindings(ports, intent),
       ...datagramFindings(ports, keepsClientIp(intent, controller)),
     ],
-    intentFindings: (intent) => [
-      ...staticAddressFindings(intent),
-      ...healthCheckFindings(intent, false),
-      ...accessLogFindings(intent),
-      ...tlsLogFindings(intent),
-      ...tagFindings(intent, [...OWN_TAGS, "kubernetes.io/cluster/"]),
-      ...securityGroupFindings(intent),
-      ...attributeFindings(intent),
-      ...localFindings(intent, targetTypeOf(intent, controller)),
-    ],
+    intentFindings: (intent) => intentFindings(intent, targetTypeOf(intent, controller)),
     needsNodePorts: (intent) => targetTypeOf(intent, controller) === TargetType.Instance,
     speak: (intent) => speak(intent, controller),
   };
 }
 
-function honoured({ proxyProtocolAnnotation }: NetworkLoadBalancerController) {
-  const proxyProtocol = proxyProtocolAnnotation ? key("proxy-protocol") : TARGET_GROUP_ATTRIBUTES;
-  return {
-    certificates: { writes: [key("ssl-cert")], rule: certificateArn, most: 25 },
-    tlsPorts: { writes: [key("ssl-ports")] },
-    tlsPolicy: { writes: [key("ssl-negotiation-policy")] },
-    alpnPolicy: { writes: [key("alpn-policy")] },
-    backendProtocol: {
-      writes: [key("backend-protocol")],
-      rule: oneOf({ Tcp: BackendProtocol.Tcp, Tls: BackendProtocol.Tls }),
-    },
-    loadBalancerName: { writes: [key("name")], rule: loadBalancerName },
-    staticAddresses: { writes: STATIC_ADDRESS_KEYS },
-    subnets: { writes: [SUBNETS] },
-    securityGroups: {
-      writes: [key("security-groups"), key("manage-backend-security-group-rules")],
-    },
-    tags: { writes: [key("additional-resource-tags")] },
-    ...NLB_HEALTH_CHECK,
-    targetType: {
-      writes: [TARGET_TYPE, "spec.allocateLoadBalancerNodePorts"],
-    },
-    proxyProtocol: {
-      writes: [proxyProtocol],
-      otherKeys: [key("proxy-protocol"), key("proxy-protocol-per-target-group")],
-    },
-    preserveClientIp: { writes: [TARGET_GROUP_ATTRIBUTES] },
-    idleTimeoutSeconds: { writes: [LISTENER_ATTRIBUTES], rule: integer(60, 6000) },
-    crossZone: { writes: [ATTRIBUTES], otherKeys: [key("cross-zone-load-balancing-enabled")] },
-    zonalDns: { writes: [ATTRIBUTES] },
-    accessLogsBucket: {
-      writes: [ATTRIBUTES],
-      otherKeys: [key("access-log-enabled"), key("access-log-s3-bucket-name")],
-    },
-    accessLogsPrefix: {
-      writes: [ATTRIBUTES],
-      otherKeys: [key("access-log-s3-bucket-prefix")],
-      rule: logPrefix,
-    },
-    deletionProtection: { writes: [ATTRIBUTES] },
-    loadBalancerAttributes: { writes: [ATTRIBUTES] },
-    // With a port at its end it is for that port's target group alone, and wins.
-    targetGroupAttributes: {
-      writes: [TARGET_GROUP_ATTRIBUTES],
-      otherKeys: [`${TARGET_GROUP_ATTRIBUTES}.`],
-    },
-  } satisfies { readonly [Name in OptionName]?: Honoured };
+function keptFindings(
+  name: string,
+  before: WrittenService,
+  after: WrittenService,
+): readonly Finding[] {
+  return [
+    ...keptEntries(ATTRIBUTES, "loadBalancerAttributes", before, after, LOAD_BALANCER_ATTRIBUTES),
+    // Other targets are other target groups, which have none yet.
+    ...(before.annotations[TARGET_TYPE] === after.annotations[TARGET_TYPE]
+      ? keptEntries(TARGET_GROUP_ATTRIBUTES, "targetGroupAttributes", before, after)
+      : []),
+    ...keptIdleTimeout(before, after),
+    ...keptAnnotation(SUBNETS, "args.subnets", before, after),
+    ...splitFindings(name, before, after),
+  ];
+}
+
+function intentFindings(intent: Intent, targetType: TargetType): readonly Finding[] {
+  return [
+    ...staticAddressFindings(intent),
+    ...healthCheckFindings(intent, false),
+    ...accessLogFindings(intent),
+    ...tlsLogFindings(intent),
+    ...tagFindings(intent, [...OWN_TAGS, "kubernetes.io/cluster/"]),
+    ...securityGroupFindings(intent),
+    ...attributeFindings(intent),
+    ...localFindings(intent, targetType),
+  ];
 }
 
 /** Targets of IPv6 need a load balancer of both families. */
