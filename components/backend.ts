@@ -31,8 +31,8 @@ import { createConnectionPolicies } from "./workload/create-connection-policies.
 import { digestSalt } from "./workload/own-secret.ts";
 
 /**
- * What stands behind an address: Pods that do the work, and a Service that other Pods find them by however often they
- * are reborn.
+ * The workload behind an address: Pods that do the work, and a Service through which other Pods find them, however
+ * often they are replaced.
  *
  * ```ts
  * new Backend("my-backend", {
@@ -44,8 +44,8 @@ import { digestSalt } from "./workload/own-secret.ts";
  * });
  * ```
  *
- * yields a Deployment of two hardened Pods with a ServiceAccount of their own, spread over zones and nodes, a
- * PodDisruptionBudget that lets one of them be evicted at a time, a NetworkPolicy that lets their namespace in, and
+ * yields a Deployment of two hardened Pods with their own ServiceAccount, spread over zones and nodes, a
+ * PodDisruptionBudget that allows one eviction at a time, a NetworkPolicy that admits their namespace, and
  *
  * ```yaml
  * apiVersion: v1
@@ -67,37 +67,40 @@ import { digestSalt } from "./workload/own-secret.ts";
 export class Backend extends pulumi.ComponentResource {
   /** The Deployment that keeps the Pods running. */
   readonly deployment: Deployment;
-  /** The ClusterIP Service. Absent where no port has a `port`. */
+  /** The ClusterIP Service. Absent if no port has a `port`. */
   readonly service?: Service;
-  /** The Pods' own identity. Absent where an existing one is used. */
+  /** The Pods' own ServiceAccount. Absent if an existing one is used. */
   readonly serviceAccount?: ServiceAccount;
-  /** The values of `secretEnv`. Absent where there are none. */
+  /** The Secret with the values of `secretEnv`. Absent if there are none. */
   readonly secret?: Secret;
-  /** Who may connect to the Pods, and to whom they may. Absent where that is turned off. */
+  /** Limits which connections the Pods accept and make. Absent if that is turned off. */
   readonly networkPolicy?: NetworkPolicy;
-  /** What lets the Pods in at those they connect to, by key of `connectsTo`. Only Backends of this program that limit their callers need it. */
+  /**
+   * The NetworkPolicies that admit these Pods to their targets, by key of `connectsTo`. Only targets in this program
+   * that limit their callers need one.
+   */
   readonly connectionPolicies: Record<string, NetworkPolicy>;
-  /** How many Pods may be evicted at a time. Absent where that is turned off, and where there are never two Pods. */
+  /** Limits how many Pods are evicted at a time. Absent if that is turned off or if there are never two Pods. */
   readonly podDisruptionBudget?: PodDisruptionBudget;
-  /** What decides how many Pods run. Absent where `replicas` does. */
+  /** The autoscaler. Absent if `replicas` decides the number of Pods. */
   readonly horizontalPodAutoscaler?: HorizontalPodAutoscaler;
-  /** What an entrance has to know of this Backend. Known before anything is created. */
+  /** What a Service in front of this Backend needs to know. Known before anything is created. */
   readonly target: pulumi.Output<ServiceTarget>;
-  /** The Service's DNS name inside the cluster. Absent where there is no Service. */
+  /** The Service's DNS name inside the cluster. Absent if there is no Service. */
   readonly address?: pulumi.Output<Address>;
-  /** URLs inside the cluster by port name, of the ports that speak HTTP. Empty where there is no Service. */
+  /** URLs of the HTTP ports inside the cluster, by port name. Empty if there is no Service. */
   readonly urls: pulumi.Output<Record<string, string>>;
-  /** The ports of the Service as routes refer to them, by port name. Empty where there is no Service. */
+  /** References to the Service's ports for HTTPRoutes and other routes, by port name. Empty if there is no Service. */
   readonly backendRefs: pulumi.Output<Record<string, BackendRef>>;
 
   /**
-   * Creates the Deployment and whatever else the arguments need.
+   * Creates the Deployment and the other objects that the arguments need.
    *
-   * @param name The component's name, which all objects but the Service take literally.
-   * @param args What runs, and how it is reached.
-   * @param opts Pulumi's options; the provider among them decides the cluster.
-   * @throws InvalidArgsError with every problem in the arguments, or when another Backend of the program already has
-   * the same `app` in the same namespace, or when a patch changes what connects the objects.
+   * @param name The component's name, and the literal name of every object except the Service.
+   * @param args What runs and how clients reach it.
+   * @param opts Pulumi's options; their provider decides the cluster.
+   * @throws InvalidArgsError with every problem in the arguments, if another Backend of the program has the same `app`
+   * in the same namespace, or if a patch changes a field that connects the objects.
    */
   constructor(name: string, args: BackendArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:Backend", name, {}, opts);

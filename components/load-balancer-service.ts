@@ -8,12 +8,12 @@ import {
   loadBalancerFront,
   loadBalancerUrls,
 } from "./load-balancer/outputs.ts";
-import { replacing } from "./load-balancer/replacement.ts";
-import { refusingWhatStays } from "./load-balancer/sticky-settings.ts";
-import { adopting } from "./overrides/adopt.ts";
-import { CarryOut, digestOfService } from "./readiness/controller/controller-sync.ts";
-import { proveReadiness } from "./readiness/endpoints/endpoints-record.ts";
-import { recordReachable } from "./readiness/reachable/reachability-record.ts";
+import { replacementOptions } from "./load-balancer/replacement.ts";
+import { stickySettingHooks } from "./load-balancer/sticky-settings.ts";
+import { adoptedChild } from "./overrides/adopt.ts";
+import { ControllerSync, statedDigest } from "./readiness/controller/controller-sync.ts";
+import { recordEndpoints } from "./readiness/endpoints/endpoints-record.ts";
+import { recordReachability } from "./readiness/reachable/reachability-record.ts";
 import type { Address } from "./service/address.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { claimNodePorts, warnOfNodePorts } from "./service/node-port-registry.ts";
@@ -26,7 +26,7 @@ import { withMarkedSecrets } from "./validation/marked-secrets.ts";
 import { keepQuiet } from "./validation/secrets/hushing.ts";
 
 /**
- * An entrance for production: a load balancer of the cloud around the cluster, with an address of its own.
+ * A Service for production: a cloud load balancer with its own address.
  *
  * ```ts
  * new LoadBalancerService("my-production-service", {
@@ -65,19 +65,21 @@ import { keepQuiet } from "./validation/secrets/hushing.ts";
 export class LoadBalancerService extends pulumi.ComponentResource {
   /** The Service. */
   readonly service: Service;
-  /** Where the load balancer answers. The kind is known in a preview, the host only once it is assigned. */
+  /**
+   * The load balancer's address. Its kind is known in a preview, its host only after the controller has assigned it.
+   */
   readonly address: pulumi.Output<Address>;
-  /** URLs by port name, of the ports that speak HTTP. Each is unknown until the host is assigned. */
+  /** URLs of the HTTP ports, by port name. Each is unknown until the host is assigned. */
   readonly urls: pulumi.Output<Record<string, string>>;
 
   /**
-   * Creates the Service, and through it the load balancer.
+   * Creates the Service, for which the controller makes the load balancer.
    *
-   * @param name The component's name, and the Service's unless `serviceName` says another.
-   * @param args Which ports to open for which Pods, and to whom.
-   * @param opts Pulumi's options; the provider among them decides the cluster.
-   * @throws InvalidArgsError with every problem in the arguments, among them whatever the cluster does not allow and its
-   * controller cannot do.
+   * @param name The component's name, and the Service's name unless `serviceName` is set.
+   * @param args Which ports to open, for which Pods and which clients.
+   * @param opts Pulumi's options; their provider decides the cluster.
+   * @throws InvalidArgsError with every problem in the arguments, including what the cluster does not allow and its
+   * controller does not support.
    */
   constructor(name: string, args: LoadBalancerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:LoadBalancerService", name, {}, opts);
@@ -91,33 +93,33 @@ export class LoadBalancerService extends pulumi.ComponentResource {
 
     const portSpecs = servicePortSpecs(ports, declared);
     const manifest = loadBalancerService(spec, portSpecs);
-    const whole = patchService(checks, manifest, args.patches, spec.exposedBy, spec.patchedKey);
+    const whole = patchService(checks, manifest, args.patches, spec.exposureKeys, spec.patchedKey);
     const patched = withMarkedSecrets(whole);
     checks.done();
 
     keepQuiet(this, () => [patched, keysOf(target.selector)]);
     warnOfNodePorts(this, spec.nodePortRange, spec.nodePorts);
     const entrance = { component: this, subject: `LoadBalancerService "${name}"`, name };
-    const carryOut = new CarryOut({ ...entrance, dialect, seconds: spec.readyWithinSeconds });
+    const carryOut = new ControllerSync({ ...entrance, dialect, seconds: spec.readyWithinSeconds });
     const { serviceName } = spec;
     const options = {
       parent: this,
       ...openClosedPorts({ ...entrance, serviceName, given: args.target, ports }),
-      ...carryOut.serviceOptions(refusingWhatStays(subject, dialect)),
-      ...replacing(spec),
+      ...carryOut.serviceOptions(stickySettingHooks(subject, dialect)),
+      ...replacementOptions(spec),
     };
-    const adopted = adopting(subject, spec.adopt, "serviceUrn", patched, options);
+    const adopted = adoptedChild(subject, spec.adopt, "serviceUrn", patched, options);
     this.service = new Service(name, ...adopted);
     this.address = loadBalancerAddress(this.service, spec);
     this.urls = loadBalancerUrls(this.address.host, spec);
 
-    const digest = digestOfService(this.service, patched.metadata.annotations);
+    const digest = statedDigest(this.service, patched.metadata.annotations);
     const carriedOut = carryOut.record(this.service, digest);
-    const proved = proveReadiness({
+    const proved = recordEndpoints({
       ...{ ...entrance, service: this.service, serviceName, given: args.target },
       ...{ target, ports, portSpecs, seconds: spec.readyWithinSeconds },
     });
-    recordReachable({
+    recordReachability({
       ...{ ...entrance, service: this.service, digest, isInternal: spec.isInternal },
       front: loadBalancerFront(this.address.host, spec),
       seconds: spec.reachableWithinSeconds,

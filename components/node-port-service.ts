@@ -5,8 +5,8 @@ import { nodePortService } from "./node-port/manifest.ts";
 import { normalizeNodePort } from "./node-port/normalize.ts";
 import { openedNodePorts } from "./node-port/outputs.ts";
 import { untilNodePortsReleased } from "./node-port/release.ts";
-import { adopting } from "./overrides/adopt.ts";
-import { proveReadiness } from "./readiness/endpoints/endpoints-record.ts";
+import { adoptedChild } from "./overrides/adopt.ts";
+import { recordEndpoints } from "./readiness/endpoints/endpoints-record.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
 import { claimNodePorts, warnOfNodePorts } from "./service/node-port-registry.ts";
 import { openClosedPorts } from "./service/open-closed-ports.ts";
@@ -18,8 +18,8 @@ import { withMarkedSecrets } from "./validation/marked-secrets.ts";
 import { keepQuiet } from "./validation/secrets/hushing.ts";
 
 /**
- * An entrance for development: a port on every node, that whoever reaches a node can reach. Not for production: nodes
- * come and go with their addresses, and nothing but the network around them says who may connect.
+ * A Service for development: a port on every node, open to everyone who can reach a node. Not for production: nodes and
+ * their addresses change, and only the network around them limits who may connect.
  *
  * ```ts
  * new NodePortService("my-dev-service", {
@@ -52,17 +52,17 @@ import { keepQuiet } from "./validation/secrets/hushing.ts";
 export class NodePortService extends pulumi.ComponentResource {
   /** The Service. */
   readonly service: Service;
-  /** The opened ports by port name; one that the API server chooses is unknown until it has. */
+  /** The opened node ports, by port name. A port that the API server chooses is unknown until the Service exists. */
   readonly nodePorts: pulumi.Output<Record<string, number>>;
 
   /**
    * Creates the Service.
    *
-   * @param name The component's name, and the Service's unless `serviceName` says another.
-   * @param args Which ports to open for which Pods.
-   * @param opts Pulumi's options; the provider among them decides the cluster.
-   * @throws InvalidArgsError with every problem in the arguments, among them a cluster that does not allow node ports
-   * and a node port that another component of the program has.
+   * @param name The component's name, and the Service's name unless `serviceName` is set.
+   * @param args Which ports to open, for which Pods.
+   * @param opts Pulumi's options; their provider decides the cluster.
+   * @throws InvalidArgsError with every problem in the arguments, including a cluster that does not allow node ports
+   * and a node port that another component of the program uses.
    */
   constructor(name: string, args: NodePortServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:NodePortService", name, {}, opts);
@@ -86,15 +86,15 @@ export class NodePortService extends pulumi.ComponentResource {
     const options = {
       parent: this,
       ...openClosedPorts({ ...entrance, serviceName, given: args.target, ports }),
-      // A replacement could not be created first: its node ports are still the old one's.
+      // A replacement cannot be created first, because the old Service still has the node ports.
       deleteBeforeReplace: true,
       ...untilNodePortsReleased(name, nodePorts),
     };
-    const adopted = adopting(subject, spec.adopt, "serviceUrn", patched, options);
+    const adopted = adoptedChild(subject, spec.adopt, "serviceUrn", patched, options);
     this.service = new Service(name, ...adopted);
     this.nodePorts = pulumi.output(openedNodePorts(this.service, ports));
 
-    proveReadiness({
+    recordEndpoints({
       ...{ ...entrance, service: this.service, serviceName, given: args.target },
       ...{ target, ports, portSpecs, seconds: spec.readyWithinSeconds },
     });

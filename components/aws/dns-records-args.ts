@@ -6,7 +6,7 @@ import { type HostedZoneArgs, inZone, readHostedZone } from "./hosted-zone-args.
 import { readHost } from "./load-balancer-host.ts";
 import { domainNameOrWildcard } from "./rules.ts";
 
-/** What a name in DNS leads to, which decides the records it has. The controller of the cluster decides it. */
+/** The kind of target of a DNS name, which decides its records. It follows from the cluster's controller. */
 export const RecordTarget = {
   /** A Network Load Balancer of AWS: an alias. */
   NetworkLoadBalancer: "NetworkLoadBalancer",
@@ -17,26 +17,32 @@ export const RecordTarget = {
   /** Any other name: a CNAME record, which a zone's own name cannot have. */
   HostName: "HostName",
 } as const;
-/** What a name in DNS leads to. */
+/** The kind of target of a DNS name. */
 export type RecordTarget = (typeof RecordTarget)[keyof typeof RecordTarget];
 
-/** The arguments of FrontRecords. */
-export interface FrontRecordsArgs extends HostedZoneArgs {
-  /** The name, in the zone; `*.shop.example` is every name right below `shop.example`. A change makes other records. */
-  readonly domainName: string;
-  /** Where it leads, usually a LoadBalancerService's `address`. */
-  readonly address: pulumi.Input<Address>;
-  /** What is there. It decides which records exist and is refused where the address is another; a change makes other records. */
-  readonly leadsTo: RecordTarget;
+/** The arguments of DnsRecords. */
+export interface DnsRecordsArgs extends HostedZoneArgs {
   /**
-   * Whether the load balancer has IPv6 addresses, too, and the name an alias for them. Network Load Balancers can.
+   * The name, in the zone; `*.shop.example` is every name directly below `shop.example`. A change replaces the records.
+   */
+  readonly domainName: string;
+  /** The target's address, usually a LoadBalancerService's `address`. */
+  readonly address: pulumi.Input<Address>;
+  /**
+   * The kind of the target. It decides which records exist, and is rejected if the address is of another kind. A change
+   * replaces the records.
+   */
+  readonly targetKind: RecordTarget;
+  /**
+   * Whether the load balancer also has IPv6 addresses, so that the name gets an alias for them. Only for Network Load
+   * Balancers.
    *
    * @default false
    */
   readonly dualStack?: boolean;
   /**
-   * Seconds for which the answer may be remembered, from 0 to 2147483647: how long clients go on to an old front. An alias has
-   * none of its own, AWS says 60.
+   * Seconds for which the answer may be cached, from 0 to 2147483647, and so how long clients may still use an old
+   * address. Not for an alias, for which AWS uses 60.
    *
    * @default 60
    * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.html
@@ -44,11 +50,11 @@ export interface FrontRecordsArgs extends HostedZoneArgs {
   readonly ttlSeconds?: pulumi.Input<number>;
 }
 
-/** The arguments of FrontRecords, judged and with every default filled in. */
-export interface FrontRecordsSpec extends HostedZoneArgs {
+/** The arguments of DnsRecords, validated, with every default filled in. */
+export interface DnsRecordsSpec extends HostedZoneArgs {
   readonly domainName: string;
   readonly host: pulumi.Output<string>;
-  readonly leadsTo: RecordTarget;
+  readonly targetKind: RecordTarget;
   readonly dualStack: boolean;
   readonly ttlSeconds: pulumi.Input<number>;
 }
@@ -61,47 +67,47 @@ export function isAlias(target: RecordTarget): boolean {
   return target === RecordTarget.NetworkLoadBalancer || target === RecordTarget.ClassicLoadBalancer;
 }
 
-/** Reads the arguments of FrontRecords. */
-export function readFrontRecords(checks: Checks, given: FrontRecordsArgs): FrontRecordsSpec {
+/** Reads the arguments of DnsRecords. */
+export function readDnsRecords(checks: Checks, given: DnsRecordsArgs): DnsRecordsSpec {
   const args = checks.object("args", given);
-  const { domainName, dualStack = false, leadsTo, ttlSeconds = TTL_SECONDS } = args;
+  const { domainName, dualStack = false, targetKind, ttlSeconds = TTL_SECONDS } = args;
   const zone = readHostedZone(checks, args);
-  checks.plain("args.domainName", domainName, nameRule(zone.zoneName, leadsTo));
-  checks.plain("args.leadsTo", leadsTo, oneOf(RecordTarget));
-  const address = checks.gate(args.address, (known) => addressFindings(known, leadsTo));
+  checks.plain("args.domainName", domainName, nameRule(zone.zoneName, targetKind));
+  checks.plain("args.targetKind", targetKind, oneOf(RecordTarget));
+  const address = checks.gate(args.address, (known) => addressFindings(known, targetKind));
   checks.plain("args.dualStack", dualStack, (value) =>
-    value === true && leadsTo !== RecordTarget.NetworkLoadBalancer
-      ? `must be false, only what leads to "${RecordTarget.NetworkLoadBalancer}" has two families`
+    value === true && targetKind !== RecordTarget.NetworkLoadBalancer
+      ? `must be false: only "${RecordTarget.NetworkLoadBalancer}" has both address families`
       : trueOrFalse(value),
   );
-  if (args.ttlSeconds !== undefined && isAlias(leadsTo)) {
+  if (args.ttlSeconds !== undefined && isAlias(targetKind)) {
     checks.report(
       "args.ttlSeconds",
       args.ttlSeconds,
-      "must be left out, AWS decides it for an alias",
+      "must not be set: AWS decides it for an alias",
     );
   }
   return {
     ...zone,
     domainName,
     host: pulumi.output(address).host,
-    leadsTo,
+    targetKind,
     dualStack,
     ttlSeconds: checks.input("args.ttlSeconds", ttlSeconds, integer(0, LONGEST_TTL_SECONDS)),
   };
 }
 
-function nameRule(zoneName: string, leadsTo: RecordTarget): Rule {
+function nameRule(zoneName: string, targetKind: RecordTarget): Rule {
   return (value) =>
     domainNameOrWildcard(value) ??
     inZone(zoneName)(value) ??
-    (value === zoneName && leadsTo === RecordTarget.HostName
-      ? `must be a name below the zone's own, which cannot have a CNAME record; use www.${zoneName}`
+    (value === zoneName && targetKind === RecordTarget.HostName
+      ? `must be a name below the zone's own name, which cannot have a CNAME record; use www.${zoneName}`
       : undefined);
 }
 
-/** What an address must be for the records that were asked for. */
-function addressFindings(address: unknown, leadsTo: RecordTarget): readonly Finding[] {
+/** The problems of an address for the requested records. */
+function addressFindings(address: unknown, targetKind: RecordTarget): readonly Finding[] {
   const path = "args.address";
   if (!isRecord(address) || typeof address["host"] !== "string" || address["host"] === "") {
     return [{ path, value: address, must: "must be an address, such as front.address" }];
@@ -109,18 +115,18 @@ function addressFindings(address: unknown, leadsTo: RecordTarget): readonly Find
   const { host } = address;
   const { isIp, madeBy } = readHost(host);
   const found = isIp ? RecordTarget.Ip : (madeBy ?? RecordTarget.HostName);
-  // Names that are nobody's may be aliases: AWS has other forms in other partitions, and tests have their own.
+  // An unknown host name may be an alias: AWS has other forms in other partitions, and tests use their own.
   const right =
-    found === leadsTo ||
-    (found === RecordTarget.HostName && isAlias(leadsTo)) ||
-    (!isIp && leadsTo === RecordTarget.HostName);
-  return right || !Object.values(RecordTarget).includes(leadsTo)
+    found === targetKind ||
+    (found === RecordTarget.HostName && isAlias(targetKind)) ||
+    (!isIp && targetKind === RecordTarget.HostName);
+  return right || !Object.values(RecordTarget).includes(targetKind)
     ? []
     : [
         {
           path: `${path}.host`,
           value: host,
-          must: `must be the host of what args.leadsTo says; use RecordTarget.${found}`,
+          must: `must be the host of the kind in args.targetKind; use RecordTarget.${found}`,
         },
       ];
 }

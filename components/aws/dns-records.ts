@@ -4,51 +4,51 @@ import { Record as DnsRecord, type RecordArgs } from "@pulumi/aws/route53/record
 import * as pulumi from "@pulumi/pulumi";
 import { Checks } from "../validation/checks.ts";
 import {
-  type FrontRecordsArgs,
-  type FrontRecordsSpec,
+  type DnsRecordsArgs,
+  type DnsRecordsSpec,
   isAlias,
   RecordTarget,
-  readFrontRecords,
+  readDnsRecords,
 } from "./dns-records-args.ts";
 import { readHost } from "./load-balancer-host.ts";
 
 /**
- * A name in DNS that leads to a front.
+ * A DNS name for a load balancer.
  *
  * ```ts
- * const records = new FrontRecords("shop", {
+ * const records = new DnsRecords("shop", {
  *   domainName: "shop.example",
  *   zoneId: "Z0123456789ABCDEFGHIJ",
  *   zoneName: "shop.example",
- *   leadsTo: RecordTarget.NetworkLoadBalancer,
+ *   targetKind: RecordTarget.NetworkLoadBalancer,
  *   address: front.address,
  * });
  *
  * export const domainName = records.domainName;
  * ```
  */
-export class FrontRecords extends pulumi.ComponentResource {
-  /** The name, once its records are there. */
+export class DnsRecords extends pulumi.ComponentResource {
+  /** The name, once its records exist. */
   readonly domainName: pulumi.Output<string>;
 
   /**
-   * Makes the records, once the address is assigned. Where the records are an alias, AWS is asked for the zone of its load
-   * balancers then, and not before.
+   * Creates the records once the address is assigned. For an alias, the zone of AWS's load balancers is looked up then,
+   * and not before.
    *
    * @param name The component's name.
-   * @param args The name, and where it leads.
-   * @param opts Pulumi's options; the provider of AWS among them decides the account.
+   * @param args The name and its target.
+   * @param opts Pulumi's options; their AWS provider decides the account.
    * @throws InvalidArgsError with every problem in the arguments.
    */
-  constructor(name: string, args: FrontRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("pulumi-kubernetes-services:index:FrontRecords", name, {}, opts);
-    const checks = new Checks({ type: "FrontRecords", name, resource: this });
-    const spec = readFrontRecords(checks, args);
+  constructor(name: string, args: DnsRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("pulumi-kubernetes-services:index:DnsRecords", name, {}, opts);
+    const checks = new Checks({ type: "DnsRecords", name, resource: this });
+    const spec = readDnsRecords(checks, args);
     checks.done();
 
-    const answer = isAlias(spec.leadsTo) ? aliasOf(this, spec) : answerOf(spec);
+    const answer = isAlias(spec.targetKind) ? aliasOf(this, spec) : answerOf(spec);
     const record = { zoneId: spec.zoneId, name: spec.domainName, type: typeOf(spec), ...answer };
-    // A CNAME cannot stand beside another record of its name.
+    // A CNAME cannot coexist with another record of the same name.
     const options = { parent: this, deleteBeforeReplace: true };
     const { fqdn } = new DnsRecord(name, record, options);
     if (spec.dualStack) {
@@ -61,23 +61,25 @@ export class FrontRecords extends pulumi.ComponentResource {
 
 type Answer = Pick<RecordArgs, "aliases" | "records" | "ttl">;
 
-function answerOf({ host, ttlSeconds }: FrontRecordsSpec): Answer {
+function answerOf({ host, ttlSeconds }: DnsRecordsSpec): Answer {
   return { ttl: ttlSeconds, records: [host] };
 }
 
-/** Unknown until there is an address: nothing is looked up for a host that is unknown. */
-function aliasOf(parent: pulumi.Resource, { host, leadsTo }: FrontRecordsSpec): Answer {
+/** Unknown until there is an address: nothing is looked up for an unknown host. */
+function aliasOf(parent: pulumi.Resource, { host, targetKind }: DnsRecordsSpec): Answer {
   const region = host.apply((it) => readHost(it).region);
   const zone =
-    leadsTo === RecordTarget.NetworkLoadBalancer
+    targetKind === RecordTarget.NetworkLoadBalancer
       ? networkZoneId({ loadBalancerType: "network", region }, { parent })
       : classicZoneId({ region }, { parent });
   return { aliases: [{ name: host, zoneId: zone.id, evaluateTargetHealth: true }] };
 }
 
-function typeOf({ host, leadsTo }: FrontRecordsSpec): pulumi.Input<"A" | "AAAA" | "CNAME"> {
-  if (leadsTo === RecordTarget.HostName) {
+function typeOf({ host, targetKind }: DnsRecordsSpec): pulumi.Input<"A" | "AAAA" | "CNAME"> {
+  if (targetKind === RecordTarget.HostName) {
     return "CNAME";
   }
-  return leadsTo === RecordTarget.Ip ? host.apply((it) => (it.includes(":") ? "AAAA" : "A")) : "A";
+  return targetKind === RecordTarget.Ip
+    ? host.apply((it) => (it.includes(":") ? "AAAA" : "A"))
+    : "A";
 }

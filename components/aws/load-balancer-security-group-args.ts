@@ -6,41 +6,41 @@ import { portNumber } from "../validation/rules.ts";
 import { type RegionalArgs, readRegional } from "./regional-args.ts";
 import { idOf } from "./rules.ts";
 
-/** A port that a front opens. A port of a LoadBalancerService is one. */
+/** A port that the group opens, in the shape of a LoadBalancerService's port. */
 export interface OpenPortArgs {
   /** The number of the port, from 1 to 65535. */
   readonly port: number;
   /**
-   * What it speaks: TCP or UDP.
+   * The protocol: TCP or UDP.
    *
    * @default Protocol.TCP
    */
   readonly protocol?: Protocol;
 }
 
-/** The arguments of a FrontSecurityGroup. */
-export interface FrontSecurityGroupArgs extends RegionalArgs {
-  /** The id of the network that the load balancer is in. A change makes a new group. */
+/** The arguments of a LoadBalancerSecurityGroup. */
+export interface LoadBalancerSecurityGroupArgs extends RegionalArgs {
+  /** The id of the load balancer's network. A change replaces the group. */
   readonly vpcId: pulumi.Input<string>;
-  /** The ports that are open. */
+  /** The open ports. */
   readonly ports: OpenPortArgs[];
   /**
-   * The address ranges that may connect, of IPv4 and IPv6; `0.0.0.0/0` and `::/0` are anywhere. AWS has a quota of 60 rules for
-   * each family, which are ports times ranges.
+   * The IPv4 and IPv6 address ranges that may connect; `0.0.0.0/0` and `::/0` mean everyone. AWS has a quota of 60
+   * rules for each family; the number of rules is ports times ranges.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
    */
   readonly sourceRanges: string[];
   /**
-   * The address ranges that the load balancer may connect to: those of its targets, and of its health checks.
+   * The address ranges to which the load balancer may connect, for traffic and health checks.
    *
    * @default 0.0.0.0/0 and ::/0, a load balancer connects to its targets alone
    */
   readonly targetRanges?: string[];
 }
 
-/** The arguments of a FrontSecurityGroup, judged and with every default filled in. */
-export interface FrontSecurityGroupSpec extends RegionalArgs {
+/** The arguments of a LoadBalancerSecurityGroup, validated, with every default filled in. */
+export interface LoadBalancerSecurityGroupSpec extends RegionalArgs {
   readonly vpcId: pulumi.Input<string>;
   readonly ports: readonly Required<OpenPortArgs>[];
   readonly sourceRanges: readonly string[];
@@ -52,13 +52,13 @@ const ANYWHERE = ["0.0.0.0/0", "::/0"];
 const protocolRule: Rule = (value) =>
   value === Protocol.TCP || value === Protocol.UDP
     ? undefined
-    : 'must be "TCP" or "UDP", load balancers of AWS have no other';
+    : 'must be "TCP" or "UDP": load balancers of AWS support no other protocol';
 
-/** Reads the arguments of a FrontSecurityGroup. */
-export function readFrontSecurityGroup(
+/** Reads the arguments of a LoadBalancerSecurityGroup. */
+export function readLoadBalancerSecurityGroup(
   checks: Checks,
-  given: FrontSecurityGroupArgs,
-): FrontSecurityGroupSpec {
+  given: LoadBalancerSecurityGroupArgs,
+): LoadBalancerSecurityGroupSpec {
   const args = checks.object("args", given);
   const { sourceRanges, targetRanges = ANYWHERE } = args;
   return {
@@ -72,7 +72,7 @@ export function readFrontSecurityGroup(
 
 function readOpenPorts(
   checks: Checks,
-  args: FrontSecurityGroupArgs,
+  args: LoadBalancerSecurityGroupArgs,
 ): readonly Required<OpenPortArgs>[] {
   const read: Required<OpenPortArgs>[] = [];
   for (const [index, given] of checks.list("args.ports", args.ports, 1, "port").entries()) {
@@ -84,7 +84,7 @@ function readOpenPorts(
       port,
       (value) =>
         portNumber(value) ??
-        (taken ? "must be another port, it is there already with its protocol" : undefined),
+        (taken ? "must be unique: the port is already listed with its protocol" : undefined),
     );
     checks.plain(`${path}.protocol`, protocol, protocolRule);
     read.push({ port, protocol });
@@ -100,7 +100,7 @@ function readRanges(checks: Checks, path: string, given: readonly string[]): rea
       range,
       (value) =>
         addressRange(value) ??
-        (ranges.indexOf(range) < index ? "must be another range, it is there already" : undefined),
+        (ranges.indexOf(range) < index ? "must be unique: the range is already listed" : undefined),
     );
   });
   return ranges;

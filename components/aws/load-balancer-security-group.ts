@@ -4,19 +4,19 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRu
 import * as pulumi from "@pulumi/pulumi";
 import { Checks } from "../validation/checks.ts";
 import {
-  type FrontSecurityGroupArgs,
-  readFrontSecurityGroup,
+  type LoadBalancerSecurityGroupArgs,
+  readLoadBalancerSecurityGroup,
 } from "./load-balancer-security-group-args.ts";
 import { egressRules, ingressRules } from "./security-group-rules.ts";
 
-/** AWS makes a new group for another text. */
+/** AWS replaces the group if this text changes. */
 const DESCRIPTION = "Who may connect to a front, and what it may connect to";
 
 /**
- * A firewall around a load balancer: who may connect to which ports.
+ * A firewall for a load balancer: which ranges may connect to which ports.
  *
  * ```ts
- * const firewall = new FrontSecurityGroup("shop", {
+ * const firewall = new LoadBalancerSecurityGroup("shop", {
  *   vpcId: "vpc-0a1b2c3d4e5f67890",
  *   ports: [{ port: 443 }],
  *   sourceRanges: ["198.51.100.0/24", "2001:db8::/32"],
@@ -25,26 +25,30 @@ const DESCRIPTION = "Who may connect to a front, and what it may connect to";
  * export const securityGroupId = firewall.securityGroupId;
  * ```
  *
- * A load balancer takes it by `securityGroups: [firewall.securityGroupId]`.
+ * A load balancer uses it with `securityGroups: [firewall.securityGroupId]`.
  */
-export class FrontSecurityGroup extends pulumi.ComponentResource {
+export class LoadBalancerSecurityGroup extends pulumi.ComponentResource {
   /** The group. */
   readonly securityGroup: SecurityGroup;
-  /** The group's id once all of its rules stand. Whatever takes it is deleted before the group. */
+  /** The group's id, once all of its rules exist. Resources that use this output are deleted before the group. */
   readonly securityGroupId: pulumi.Output<string>;
 
   /**
-   * Makes the group and its rules.
+   * Creates the group and its rules.
    *
    * @param name The component's name.
    * @param args The network, the ports and the ranges.
-   * @param opts Pulumi's options; the provider of AWS among them decides the account.
+   * @param opts Pulumi's options; their AWS provider decides the account.
    * @throws InvalidArgsError with every problem in the arguments.
    */
-  constructor(name: string, args: FrontSecurityGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("pulumi-kubernetes-services:index:FrontSecurityGroup", name, {}, opts);
-    const checks = new Checks({ type: "FrontSecurityGroup", name, resource: this });
-    const { ports, sourceRanges, targetRanges, vpcId, ...regional } = readFrontSecurityGroup(
+  constructor(
+    name: string,
+    args: LoadBalancerSecurityGroupArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("pulumi-kubernetes-services:index:LoadBalancerSecurityGroup", name, {}, opts);
+    const checks = new Checks({ type: "LoadBalancerSecurityGroup", name, resource: this });
+    const { ports, sourceRanges, targetRanges, vpcId, ...regional } = readLoadBalancerSecurityGroup(
       checks,
       args,
     );
@@ -62,7 +66,8 @@ export class FrontSecurityGroup extends pulumi.ComponentResource {
       ([key, rule]) =>
         new SecurityGroupEgressRule(`${name}-${key}`, { ...common, ...rule }, options),
     );
-    // Their own id would be unknown in the preview of every new rule, and with it the load balancer's.
+    // A rule's own id is unknown in the preview that creates it, which would make the load balancer's annotation
+    // unknown.
     const stated = [...ingress, ...egress].map(({ securityGroupId }) => securityGroupId);
     this.securityGroupId = pulumi
       .all([this.securityGroup.id, pulumi.all(stated)])

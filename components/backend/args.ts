@@ -35,31 +35,34 @@ export interface BackendArgs
     SecretEnvironmentArgs,
     SpreadArgs,
     VolumesArgs {
-  /** The namespace everything is created in. It has to exist. */
+  /** The namespace of all objects. It must exist. */
   readonly namespace: string;
-  /** The container image; pin it by digest, and a Pod started tomorrow runs what was tested today. */
+  /** The container image. Pin it by digest, so that a Pod that starts tomorrow runs what was tested today. */
   readonly image: pulumi.Input<string>;
   /** The ports the container listens on; those with a `port` are also in the Backend's ClusterIP Service. */
   readonly ports: BackendPortArgs[];
-  /** When a Pod may take traffic. Required: without one a Pod would take it before the application listens. */
+  /**
+   * When a Pod may receive traffic. Required, because without a probe a Pod would receive traffic before the
+   * application listens.
+   */
   readonly readinessProbe: ProbeArgs;
   /**
-   * When the container is to be restarted. Ask something else than the readiness probe does, or a busy Pod is restarted
-   * where it only had to be left alone.
+   * When the container is restarted. Check something other than the readiness probe does; otherwise a Pod that is only
+   * busy is restarted.
    *
    * @default - restarted only when its process ends
    */
   readonly livenessProbe?: ProbeArgs;
   /**
-   * When the container has started; until then the other probes wait. For applications that take long to start:
-   * `failureThreshold` times `periodSeconds` is what they are given.
+   * When the container has started; the other probes wait until then. For applications that start slowly: they get
+   * `failureThreshold` times `periodSeconds`.
    *
    * @default - the other probes begin at once
    */
   readonly startupProbe?: ProbeArgs;
   /**
-   * The value of the label `app`, which is all that Services select on. State the old value when the component is
-   * renamed, and the Pods keep their Services.
+   * The value of the label `app`, the only label that Services select on. When you rename the component, state the old
+   * value here, so that the Pods keep their Services.
    *
    * @default - the component's name
    */
@@ -77,64 +80,64 @@ export interface BackendArgs
    */
   readonly imagePullPolicy?: ImagePullPolicy;
   /**
-   * The names of the namespace's Secrets that nodes log in to the image's registry with.
+   * The names of the Secrets in the namespace with which nodes log in to the image's registry.
    *
    * @default - those of the ServiceAccount and the node
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
    */
   readonly imagePullSecrets?: pulumi.Input<string>[];
   /**
-   * How many Pods run. 0 keeps everything but the Pods. Left out with `autoscaling`.
+   * The number of Pods. 0 keeps everything except the Pods. Must not be set with `autoscaling`.
    *
    * @default - 2; 1 where a volume is a claim
    */
   readonly replicas?: number;
   /**
-   * How many Pods run, by how busy they are. The autoscaler alone decides the number, also where `replicas` did before:
-   * no update resets it. The cluster needs a metrics server. Not with a volume that is a claim.
+   * The number of Pods, decided by load. Only the autoscaler decides the number, even if `replicas` did before: no
+   * update resets it. The cluster needs a metrics server. Must not be set with a volume that is a claim.
    *
-   * To go back to a number, give it as `minReplicas` and `maxReplicas`; or give it as `replicas`, and patch the annotation
+   * To return to a fixed number, set `minReplicas` and `maxReplicas` to it. Or set `replicas` and patch the annotation
    * `pulumi.com/patchForce: "true"` onto the Deployment, which takes the number over from the autoscaler.
    *
-   * @default - as many as `replicas` says
+   * @default - the number in `replicas`
    */
   readonly autoscaling?: AutoscalingArgs;
   /**
-   * What the container asks for and may not exceed.
+   * The container's resource requests and limits.
    *
    * @default - 100m to 500m cpu, 128Mi to 256Mi memory, 64Mi to 256Mi ephemeral-storage
    */
   readonly resources?: ResourcesArgs;
   /**
-   * How traffic from outside the cluster reaches the Pods. How long a stopping Pod goes on answering follows from it:
-   * 10 seconds without any, 15 with a node port, 60 with a load balancer. With any, the NetworkPolicy opens the ports
-   * that they lead to, and no other, to anybody: see `entrance` of a port.
+   * How traffic from outside the cluster reaches the Pods. The entrances decide how long a stopping Pod keeps
+   * answering: 10 seconds without an entrance, 15 with a node port, 60 with a load balancer. With an entrance, the
+   * NetworkPolicy opens the ports behind it, and no others, to everyone: see a port's `entrance`.
    *
    * @default - only from inside the cluster
    */
   readonly entrances?: Entrance[];
   /**
-   * Seconds that the longest request takes, which a stopping Pod is given to end it.
+   * Seconds that the longest request takes. A stopping Pod gets that long to finish it.
    *
    * @default 30
    */
   readonly longestRequestSeconds?: number;
   /**
-   * The user id the container runs as; not 0, which is root.
+   * The user id that the container runs as. 0, which is root, is rejected.
    *
    * @default 10001
    */
   readonly runAsUser?: pulumi.Input<number>;
   /**
-   * The group id the container runs as; not 0, which is root's.
+   * The group id that the container runs as. 0, which is root's, is rejected.
    *
    * @default 10001
    */
   readonly runAsGroup?: pulumi.Input<number>;
   /**
-   * More labels for the Pods. `app` is not one of them: it is the selector's.
+   * Additional labels for the Pods. `app` is rejected, because Services select on it.
    *
-   * @default - none but the recommended ones
+   * @default - only the recommended labels
    */
   readonly labels?: Record<string, pulumi.Input<string>>;
   /**
@@ -144,13 +147,13 @@ export interface BackendArgs
    */
   readonly annotations?: Record<string, pulumi.Input<string>>;
   /**
-   * The Deployment and the Service that exist already and are to become this Backend's, without being replaced.
+   * The existing Deployment and Service that this Backend takes over without replacing them.
    *
    * @default - both are created
    */
   readonly adopt?: AdoptArgs;
   /**
-   * Changes to the objects, for whatever has no argument.
+   * Changes to the objects, for settings that have no argument.
    *
    * @default - none
    */

@@ -7,24 +7,24 @@ import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import type { autoscaling, core, networking, policy } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { adopting } from "../overrides/adopt.ts";
+import { adoptedChild } from "../overrides/adopt.ts";
 import { readyInTime } from "../readiness/rollout/deployment-hook.ts";
 import type { Subject } from "../validation/errors.ts";
 import type { BackendSpec } from "../workload/backend-spec.ts";
 import type { BackendManifests } from "./manifests.ts";
 
-/** What Pulumi states with the creation and leaves alone from then on. */
+/** Fields that Pulumi sets on creation and then leaves to the autoscaler. */
 const DECIDED_BY_AUTOSCALER = ["spec.replicas"];
 
-/** Creates a Backend's ClusterIP Service, or adopts it. */
+/** Creates or adopts a Backend's ClusterIP Service. */
 export function createService(
   parent: pulumi.ComponentResource,
   spec: BackendSpec,
   service: core.v1.Service,
 ): Service {
-  // The name is literal: there cannot be two at a time.
+  // The name is literal, so two objects cannot exist at the same time.
   const options = { parent, deleteBeforeReplace: true };
-  const adopted = adopting(subjectOf(parent, spec), spec.adopt, "serviceUrn", service, options);
+  const adopted = adoptedChild(subjectOf(parent, spec), spec.adopt, "serviceUrn", service, options);
   return new Service(`${spec.name}-service`, ...adopted);
 }
 
@@ -53,7 +53,7 @@ export function createDeployment(
     ignoreChanges: horizontalPodAutoscaler === undefined ? [] : DECIDED_BY_AUTOSCALER,
     ...readyInTime(parent, spec),
   };
-  const adopted = adopting(subject, spec.adopt, "deploymentUrn", deployment, options);
+  const adopted = adoptedChild(subject, spec.adopt, "deploymentUrn", deployment, options);
   return new Deployment(spec.name, ...adopted);
 }
 

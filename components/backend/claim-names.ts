@@ -5,14 +5,14 @@ import type { Checks } from "../validation/checks.ts";
 import { claim } from "../validation/program-registry.ts";
 import type { BackendSpec } from "../workload/backend-spec.ts";
 
-/** Reports what a Backend shares with another one of the program and may not: its `app`, and the name of its Service. */
+/** Reports an `app` or a Service name that another Backend of the program already uses. */
 export function claimBackendNames(
   checks: Checks,
   component: pulumi.ComponentResource,
   spec: BackendSpec,
 ): void {
   const { app, name, namespace, ports } = spec;
-  // What is no text has been reported.
+  // A value that is not a string has already been reported.
   const known = typeof namespace === "string" && typeof app === "string";
   const holder = known ? claim(component, name, `app ${namespace}/${app}`) : undefined;
   if (holder !== undefined) {

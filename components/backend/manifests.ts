@@ -16,7 +16,7 @@ import { disruptionBudgetSpec } from "../workload/disruption.ts";
 import { networkPolicySpec } from "../workload/network-policy.ts";
 import { secretData } from "../workload/own-secret.ts";
 
-/** The objects of a Backend, by the property it has them under. */
+/** The objects of a Backend, by the Backend's property. */
 export interface BackendManifests {
   readonly deployment: apps.v1.Deployment;
   readonly service?: core.v1.Service;
@@ -28,9 +28,9 @@ export interface BackendManifests {
 }
 
 /**
- * Builds the objects of a Backend. Those it does not need are absent.
+ * Builds the objects of a Backend. Objects that it does not need are absent.
  *
- * @param salt - of the digest of what is secret
+ * @param salt - the salt of the digest of the secret values
  */
 export function backendManifests(spec: BackendSpec, salt: pulumi.Input<string>): BackendManifests {
   const { access, app, budget, environment, identity, name, namespace, ports, scale } = spec;

@@ -4,11 +4,11 @@ import type { TargetPort } from "../service/target.ts";
 import type { Checks, Rule } from "../validation/checks.ts";
 import * as rules from "../validation/rules.ts";
 import {
-  ANNOTATIONS,
-  fitting,
-  readTextList,
-  readTexts,
-  type Texts,
+  ANNOTATION_LIMIT,
+  checkTotalSize,
+  readStringList,
+  readStringMap,
+  type StringMap,
 } from "../validation/string-map.ts";
 import { readAccess } from "../workload/access.ts";
 import { readMeasured, readScale } from "../workload/autoscaling.ts";
@@ -22,7 +22,7 @@ import { readEnvironment } from "../workload/environment.ts";
 import { readIdentity } from "../workload/identity.ts";
 import { ImagePullPolicy } from "../workload/image-pull-policy.ts";
 import { readInitContainers } from "../workload/init-containers.ts";
-import { DIGEST_ROOM } from "../workload/own-secret.ts";
+import { DIGEST_BYTES_TOTAL } from "../workload/own-secret.ts";
 import type { ProbeArgs } from "../workload/probe-args.ts";
 import { ProbeRole, readProbe } from "../workload/probes.ts";
 import { readProcess } from "../workload/process.ts";
@@ -33,16 +33,16 @@ import { readSpread } from "../workload/spread.ts";
 import { hasClaim, readVolumes } from "../workload/volumes.ts";
 import type { BackendArgs } from "./args.ts";
 
-/** High enough that no account of a node has it (kube-score and others ask for 10000 and up). */
+/** High enough that no account of a node has it (kube-score and others require at least 10000). */
 const UID = 10001;
 const LONGEST_REQUEST_SECONDS = 30;
 const notRoot: Rule = rules.integer(1, 2 ** 31 - 1, "0 is root");
 const noSelectorKey: Rule = (key) =>
   key === "app"
-    ? "must be left out, Services select on it; set args.app instead"
+    ? "must not be set: Services select on it; set args.app instead"
     : rules.qualifiedName(key);
 
-/** Reads the arguments of a Backend; what is wrong with them is in `checks`. */
+/** Reads the arguments of a Backend; problems are reported to `checks`. */
 export function normalizeBackend(checks: Checks, name: string, given: BackendArgs): BackendSpec {
   const args = checks.object("args", given);
   checks.plain("name", name, rules.serviceName);
@@ -77,7 +77,7 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
     identity: readIdentity(checks, name, args),
     scheduling: readScheduling(checks, args),
     ...readRunAs(checks, args),
-    labels: readTexts(checks, "args.labels", args.labels, noSelectorKey, rules.labelValue),
+    labels: readStringMap(checks, "args.labels", args.labels, noSelectorKey, rules.labelValue),
     annotations: readAnnotations(checks, args),
     adopt: readAdopted(checks, args, ports),
   };
@@ -113,7 +113,7 @@ function readPullPolicy(checks: Checks, { imagePullPolicy }: BackendArgs) {
 function readAdopted(checks: Checks, { adopt }: BackendArgs, ports: readonly TargetPort[]) {
   const adopted = readAdopt(checks, adopt);
   if (adopted.serviceUrn !== undefined && clusterIpPorts(ports).length === 0) {
-    const must = "must be left out, the Backend has no Service; give a port a port";
+    const must = "must not be set: the Backend has no Service; give a port a port";
     checks.report("args.adopt.serviceUrn", adopted.serviceUrn, must);
   }
   return adopted;
@@ -121,7 +121,7 @@ function readAdopted(checks: Checks, { adopt }: BackendArgs, ports: readonly Tar
 
 function readPullSecrets(checks: Checks, { imagePullSecrets }: BackendArgs) {
   const path = "args.imagePullSecrets";
-  const names = readTextList(checks, path, imagePullSecrets, "names", rules.objectName);
+  const names = readStringList(checks, path, imagePullSecrets, "names", rules.objectName);
   names.forEach((name, index) => {
     const first = names.indexOf(name);
     if (first < index) {
@@ -131,10 +131,13 @@ function readPullSecrets(checks: Checks, { imagePullSecrets }: BackendArgs) {
   return names;
 }
 
-function readAnnotations(checks: Checks, { annotations }: BackendArgs): Texts {
+function readAnnotations(checks: Checks, { annotations }: BackendArgs): StringMap {
   const path = "args.annotations";
-  const texts = readTexts(checks, path, annotations, rules.annotationKey, rules.anyText);
-  return fitting(checks, path, texts, { ...ANNOTATIONS, bytes: ANNOTATIONS.bytes - DIGEST_ROOM });
+  const texts = readStringMap(checks, path, annotations, rules.annotationKey, rules.anyString);
+  return checkTotalSize(checks, path, texts, {
+    ...ANNOTATION_LIMIT,
+    bytes: ANNOTATION_LIMIT.bytes - DIGEST_BYTES_TOTAL,
+  });
 }
 
 function readProbes(

@@ -5,7 +5,7 @@ import type { BackendManifests } from "./manifests.ts";
 
 type Kind = keyof BackendManifests;
 
-/** What connects the objects, by kind: a patch may repeat it, not change it. */
+/** The fields that connect the objects, by kind. A patch may repeat but not change them. */
 const FIXED: Readonly<Record<Kind, readonly string[]>> = {
   deployment: [...METADATA, "spec.selector", "spec.template.metadata.labels.app"],
   service: [...METADATA, "spec.selector", "spec.type"],
@@ -16,18 +16,18 @@ const FIXED: Readonly<Record<Kind, readonly string[]>> = {
   horizontalPodAutoscaler: [...METADATA, "spec.scaleTargetRef"],
 };
 
-/** What decides who can connect: a policy without `Ingress` among its types would let everybody in. */
+/** The fields that decide who can connect: a policy without the type `Ingress` would admit everyone. */
 const EXPOSING: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   networkPolicy: ["spec.policyTypes"],
 };
 
-/** Where the ports are. */
+/** The path of the ports. */
 const PORTS: Readonly<Partial<Record<Kind, string>>> = {
   deployment: "spec.template.spec.containers.0.ports",
   service: "spec.ports",
 };
 
-/** Applies the patches to a Backend's objects; what they may not change is in `checks`. */
+/** Applies the patches to a Backend's objects. Changes to fixed fields are reported to `checks`. */
 export function applyPatches(
   checks: Checks,
   manifests: BackendManifests,
@@ -45,7 +45,7 @@ function applyPatch(checks: Checks, manifests: BackendManifests, kind: Kind, pat
   const before = manifests[kind];
   if (!Object.hasOwn(FIXED, kind) || before === undefined) {
     const kinds = Object.keys(manifests).join(", ");
-    checks.report(path, patch, `must be left out, the Backend has ${kinds}`);
+    checks.report(path, patch, `must not be set: the Backend has ${kinds}`);
     return undefined;
   }
   const scaled = kind === "deployment" && manifests.horizontalPodAutoscaler !== undefined;

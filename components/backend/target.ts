@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { clusterIpPorts } from "../service/cluster-ip.ts";
-import { mintTarget, type ServiceTarget } from "../service/target.ts";
+import { issueTarget, type ServiceTarget } from "../service/target.ts";
 import type { BackendSpec } from "../workload/backend-spec.ts";
 import { openedPorts } from "../workload/entrance-ports.ts";
 
@@ -17,5 +17,5 @@ export function targetOf(
     ...(clusterIpPorts(ports).length === 0 ? {} : { serviceName }),
   };
   const opened = entrances.length === 0 ? [] : openedPorts(ports).map(({ name }) => name);
-  return mintTarget(target, { networkPolicy, opened });
+  return issueTarget(target, { networkPolicy, opened });
 }

@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What leads to the cluster of a component, as Pulumi's provider is told it. Never to be shown. */
+/** How to reach a component's cluster, in the terms of Pulumi's provider. Must never be printed. */
 export interface ClusterAccess {
-  /** The path of a kubeconfig or its content; absent or empty, it is the one in the environment. */
+  /** The path or the content of a kubeconfig. If absent or empty, the environment's kubeconfig is used. */
   readonly kubeconfig?: string | undefined;
-  /** The context of it; absent or empty, its current one. */
+  /** The context in the kubeconfig. If absent or empty, the current context is used. */
   readonly context?: string | undefined;
-  /** The cluster of it, instead of the context's own. */
+  /** The cluster in the kubeconfig, in place of the context's own. */
   readonly cluster?: string | undefined;
 }
 
 const KEYS = ["kubeconfig", "context", "cluster"] as const;
 
-/** The value of something that is known by now, as everything is in a hook of an update. */
+/** The value of an input that is already known, as every input is in a hook of an update. */
 export function knownValue<T>(input: pulumi.Input<T>): Promise<pulumi.Unwrap<T>> {
   return new Promise((resolve) => {
     pulumi.output(input).apply(resolve);
@@ -20,7 +20,7 @@ export function knownValue<T>(input: pulumi.Input<T>): Promise<pulumi.Unwrap<T>>
 }
 
 /**
- * What leads to the cluster a component's objects are in: its provider's arguments, or the configuration of the default
+ * How to reach the cluster of a component's objects: the arguments of its provider, or the configuration of the default
  * provider.
  */
 export async function clusterAccessOf(component: pulumi.ComponentResource): Promise<ClusterAccess> {
@@ -29,21 +29,21 @@ export async function clusterAccessOf(component: pulumi.ComponentResource): Prom
   return (await knownValue<unknown>(settings)) as ClusterAccess;
 }
 
-/** What leads to a provider's cluster. A preview does not know it where the provider leaves out one of its arguments. */
+/** How to reach a provider's cluster. A preview does not know it if one of the provider's arguments is unset. */
 export function providerAccess(provider: pulumi.ProviderResource): pulumi.Output<ClusterAccess> {
   return pulumi.output(explicitProvider(provider)) as pulumi.Output<ClusterAccess>;
 }
 
-/** The value of an Output, or nothing where a preview does not know it. It fails as the Output does. */
+/** The value of an Output, or undefined if a preview does not know it. Rejects if the Output rejects. */
 export async function settled<T>(output: pulumi.Output<T>): Promise<T | undefined> {
-  // Of Pulumi's own, by which its serializer reads Outputs; its type leaves it out.
+  // Pulumi's serializer reads Outputs through these members, which their public type omits.
   const own = output as unknown as { readonly isKnown: Promise<boolean>; promise(): Promise<T> };
   const value = await own.promise();
   return (await own.isKnown) ? value : undefined;
 }
 
 function explicitProvider(provider: pulumi.ProviderResource): Record<string, unknown> {
-  // A provider has its arguments as Outputs, which its type does not say.
+  // A provider holds its arguments as Outputs, which its public type omits.
   const fields = provider as unknown as Record<string, unknown>;
   return Object.fromEntries(KEYS.map((key) => [key, fields[key]]));
 }

@@ -4,13 +4,13 @@ const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
 const NOT_FOUND = 404;
 
-/** Whether asking again cannot help. */
+/** Whether the API has refused the request, so that a retry cannot help. */
 export function isRefusal(error: unknown): boolean {
   const code = isRecord(error) ? error["code"] : undefined;
   return code === UNAUTHORIZED || code === FORBIDDEN || code === NOT_FOUND;
 }
 
-/** What an error of the Kubernetes API says, without headers and stack. */
+/** The message of a Kubernetes API error, without headers and stack trace. */
 export function apiErrorText(error: unknown): string {
   if (!isRecord(error)) {
     return String(error);

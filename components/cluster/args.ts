@@ -1,4 +1,7 @@
-/** What makes load balancers in a cluster. A closed list: each has its own way to say the same thing. */
+/**
+ * The controller that makes load balancers in a cluster. The list is closed, because each controller has its own
+ * annotations.
+ */
 export const LoadBalancerController = {
   /** The AWS Load Balancer Controller, making Network Load Balancers. */
   AwsLoadBalancerController: "AwsLoadBalancerController",
@@ -6,7 +9,10 @@ export const LoadBalancerController = {
   EksAutoMode: "EksAutoMode",
   /** The AWS cloud controller manager, making Network Load Balancers. */
   AwsCloudControllerNlb: "AwsCloudControllerNlb",
-  /** The AWS cloud controller manager, making Classic Load Balancers. For what exists: AWS makes no new features for them. */
+  /**
+   * The AWS cloud controller manager, making Classic Load Balancers. For existing ones only: AWS adds no features to
+   * them.
+   */
   AwsCloudControllerClassic: "AwsCloudControllerClassic",
   /** Google Kubernetes Engine, or Google's controllers elsewhere, making passthrough Network Load Balancers. */
   GoogleCloud: "GoogleCloud",
@@ -16,14 +22,14 @@ export const LoadBalancerController = {
   DigitalOcean: "DigitalOcean",
   /** Hetzner's cloud controller manager. */
   HetznerCloud: "HetznerCloud",
-  /** MetalLB, for clusters on one's own machines. */
+  /** MetalLB, for clusters on your own machines. */
   MetalLb: "MetalLb",
-  /** The ServiceLB that k3s brings along, which opens the ports on its nodes. */
+  /** ServiceLB, which comes with k3s and opens the ports on its nodes. */
   K3sServiceLb: "K3sServiceLb",
-  /** Nothing does: a Service of type LoadBalancer would wait for its address for ever. */
+  /** No controller: a Service of type LoadBalancer would wait for an address forever. */
   None: "None",
 } as const;
-/** What makes load balancers in a cluster. */
+/** The controller that makes load balancers in a cluster. */
 export type LoadBalancerController =
   (typeof LoadBalancerController)[keyof typeof LoadBalancerController];
 
@@ -35,9 +41,12 @@ export interface PortRangeArgs {
   readonly last: number;
 }
 
-/** Plain facts about a cluster, and what may be opened in it. Stated once per cluster; nothing is guessed. */
+/** Facts about a cluster, and what may be opened in it. State them once per cluster; nothing is guessed. */
 export interface ClusterArgs {
-  /** What makes load balancers in this cluster. Nothing in the cluster tells it reliably, so it is stated. */
+  /**
+   * The controller that makes load balancers in this cluster. It must be stated, because the cluster does not reveal it
+   * reliably.
+   */
   readonly controller: LoadBalancerController;
   /**
    * Whether load balancers that the internet can reach may be created.
@@ -46,10 +55,10 @@ export interface ClusterArgs {
    */
   readonly allowPublic?: boolean;
   /**
-   * Whether clients may be served through ports that are opened on every node, by NodePortServices.
+   * Whether NodePortServices may open ports on every node.
    *
-   * Load balancers are not asked: where the controller sends traffic to ports of nodes, they are opened whatever is said
-   * here, and where it does not, they are never.
+   * This does not affect load balancers: if their controller sends traffic to node ports, node ports are opened
+   * whatever the value here; otherwise they never are.
    *
    * @default false
    */

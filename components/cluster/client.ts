@@ -10,7 +10,7 @@ import type {
 } from "@kubernetes/client-node";
 import type { ClusterAccess } from "./access.ts";
 
-/** The parts of the Kubernetes API that are read. */
+/** The parts of the Kubernetes API that are used. */
 export interface KubernetesApis {
   /** Pods, Services and events. */
   readonly core: CoreV1Api;
@@ -23,10 +23,10 @@ export interface KubernetesApis {
 }
 
 /**
- * Connects to the cluster that Pulumi's provider is told to use. The client library is loaded here and not before: it
- * takes most of a second, which nobody has to spend who does not need it.
+ * Connects to the cluster that Pulumi's provider uses. The client library is loaded here and not earlier, because
+ * loading takes most of a second.
  *
- * @throws Error if there is no such kubeconfig or context. No content of a kubeconfig is in its message.
+ * @throws Error if the kubeconfig or the context does not exist. The message contains nothing from the kubeconfig.
  */
 export async function connect(access: ClusterAccess): Promise<KubernetesApis> {
   const client = await import("@kubernetes/client-node");
@@ -39,7 +39,7 @@ export async function connect(access: ClusterAccess): Promise<KubernetesApis> {
   };
 }
 
-/** Fills a kubeconfig as Pulumi's provider does. */
+/** Loads a kubeconfig as Pulumi's provider does. */
 function load({ cluster, context, kubeconfig }: ClusterAccess, config: KubeConfig): KubeConfig {
   read(config, kubeconfig ?? "");
   if (context) {
@@ -78,7 +78,7 @@ function read(config: KubeConfig, pathOrContent: string): void {
       return;
     }
   } catch {
-    // The cause is left out: a parser repeats what it could not read, and that may be a password.
+    // The cause is omitted: a parser repeats the text that it could not read, which may be a password.
   }
   throw new Error(
     "Cannot read the provider's kubeconfig: it is neither a file with a context nor the content of one",

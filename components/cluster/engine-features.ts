@@ -4,8 +4,8 @@ import resourceProtocol, { type SupportsFeatureRequest } from "@pulumi/pulumi/pr
 import { version as sdkVersion } from "@pulumi/pulumi/version.js";
 
 /**
- * What is used of Pulumi's command line, by the names under which it tells its features, and since which version it has
- * them. It tells nothing of `Stash`, which came before error hooks (3.208.0).
+ * The features of Pulumi's command line that are used here, by feature name, with the version that introduced them.
+ * `Stash` has no feature name; it came before error hooks (3.208.0).
  *
  * @see https://github.com/pulumi/pulumi/blob/master/CHANGELOG.md
  */
@@ -15,34 +15,34 @@ const FEATURES = {
   errorHooks: "3.218.0",
 } as const;
 
-/** The oldest versions of the packages, as in package.json. */
+/** The oldest supported versions of the packages, as in package.json. */
 const PACKAGES = { "@pulumi/pulumi": "3.259.0", "@pulumi/kubernetes": "4.25.0" } as const;
 
 const INSTALL = "https://www.pulumi.com/docs/iac/download-install/";
 
-/** How a program asks Pulumi's command line about itself. */
+/** What a program can find out about Pulumi's command line. */
 export interface EngineAnswers {
-  /** Whether it has a feature. */
+  /** Whether the command line has a feature. */
   readonly supports: (feature: string) => Promise<boolean>;
-  /** Which version it is; nothing where it is too old to say. */
+  /** Its version; undefined if it is too old to report one. */
   readonly version: () => Promise<string | undefined>;
 }
 
-/** What is too old in Pulumi's command line; nothing where all that is used is there. */
+/** Why Pulumi's command line is too old; undefined if it has every feature that is used here. */
 export async function engineProblem(engine: EngineAnswers): Promise<string | undefined> {
   const missing: string[] = [];
   for (const feature of Object.keys(FEATURES)) {
     if (!(await engine.supports(feature))) missing.push(feature);
   }
   if (missing.length === 0) return undefined;
-  const found = (await engine.version()) ?? "an older one that does not say its version";
+  const found = (await engine.version()) ?? "an older one that does not report its version";
   return (
     `Cannot run stack "${pulumi.getStack()}": Pulumi's command line has no ${missing.join(", ")}, ` +
     `must be version ${FEATURES.errorHooks} or later, found ${found}; install one from ${INSTALL}`
   );
 }
 
-/** What is too old among the installed packages; nothing where none is. */
+/** Which installed packages are too old; undefined if none is. */
 export function packageProblem(
   installed: Readonly<Record<keyof typeof PACKAGES, string>>,
 ): string | undefined {
@@ -60,7 +60,7 @@ export function packageProblem(
 
 const checked = new WeakSet<object>();
 
-/** Says once in a run, before anything is made, what of Pulumi is older than what is used of it. */
+/** Fails once per run, before anything is created, if Pulumi is older than the features used here. */
 export function checkVersions(): void {
   const monitor = pulumi.runtime.getMonitor();
   if (monitor === undefined || checked.has(monitor)) return;
@@ -73,13 +73,13 @@ export function checkVersions(): void {
     "@pulumi/kubernetes": kubernetes.version,
   });
   if (problem !== undefined) throw new pulumi.RunError(problem);
-  // Nobody catches what comes of it, so that it ends the program.
+  // The rejection is not caught, so that it ends the program.
   void engineProblem(answersOf(monitor as Monitor)).then((it) => {
     if (it !== undefined) throw new pulumi.RunError(it);
   });
 }
 
-/** What is asked of the engine's monitor, which Pulumi gives no type for. */
+/** The part of the engine's monitor that is used here; Pulumi exports no type for it. */
 interface Monitor {
   supportsFeature(
     request: SupportsFeatureRequest,
@@ -93,7 +93,7 @@ function answersOf(monitor: Monitor): EngineAnswers {
       new Promise((resolve) => {
         const request = new resourceProtocol.SupportsFeatureRequest();
         request.setId(feature);
-        // An engine that cannot be asked has none of them.
+        // An engine that does not support the request has none of the features.
         monitor.supportsFeature(request, (_, response) =>
           resolve(response?.getHassupport() ?? false),
         );
@@ -106,7 +106,7 @@ function answersOf(monitor: Monitor): EngineAnswers {
   };
 }
 
-/** Whether a version is older than another one. What follows a hyphen is left out: a build of tomorrow's is new enough. */
+/** Whether a version is older than another one. The part after a hyphen is ignored: a pre-release is new enough. */
 function isOlder(version: string, oldest: string): boolean {
   const [one, other] = [version, oldest].map((it) =>
     (it.split("-")[0] ?? "").split(".").map(Number),

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkVersions } from "./engine-features.ts";
 
-/** Names of hooks by run of a program, which is told by its connection to the engine, with how often each was asked for. */
+/** How often each hook name was requested, by run of a program. The connection to the engine identifies the run. */
 const runs = new WeakMap<object, Map<string, number>>();
 
 /**
- * Whether resource hooks run: Pulumi's mocks, under which manifests are rendered and unit tests run, have none.
+ * Whether resource hooks run. They do not run under Pulumi's mocks, which unit tests and manifest rendering use.
  *
- * @throws pulumi.RunError where Pulumi is older than what is used of it
+ * @throws pulumi.RunError if Pulumi is too old
  */
 export function engineRunsHooks(): boolean {
   const monitor = pulumi.runtime.getMonitor();
@@ -17,8 +17,8 @@ export function engineRunsHooks(): boolean {
 }
 
 /**
- * A name for a hook that no other one of the run has: the engine refuses a second hook of a name, while resources of one
- * name may well be there twice, below different components.
+ * A hook name that is unique in the run. The engine rejects a second hook of the same name, while two components may
+ * have children of the same name.
  */
 export function hookName(wanted: string): string {
   const run = pulumi.runtime.getMonitor() ?? runs;

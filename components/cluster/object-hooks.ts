@@ -2,8 +2,8 @@ import type { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Binds hooks to every object that a provider makes from now on, in components too. Those of components that run elsewhere,
- * such as a Chart of Helm's `v4`, are out of reach.
+ * Binds hooks to every object that a provider creates from now on, also inside components. It does not reach objects of
+ * components that run in another process, such as a `v4` Helm Chart.
  */
 export function hookEveryObject(provider: Provider, hooks: pulumi.ResourceHookBinding): void {
   pulumi.runtime.registerStackTransformation(({ opts, props, type }) => {
@@ -15,7 +15,7 @@ export function hookEveryObject(provider: Provider, hooks: pulumi.ResourceHookBi
   });
 }
 
-/** What a patch resource takes back belongs to others anyway. */
+/** Deleting a patch resource only reverts fields of objects that others own. */
 function isObject(type: string): boolean {
   return type.startsWith("kubernetes:") && !type.endsWith("Patch");
 }

@@ -18,60 +18,64 @@ export interface LoadBalancerServiceArgs
     IpFamilyArgs,
     ReachableWithinArgs,
     SessionAffinityArgs {
-  /** The cluster: which controller makes the load balancer, and whether it may be public. */
+  /** The cluster: its load-balancer controller, and whether load balancers may be public. */
   readonly cluster: ClusterArgs;
   /** The Pods behind the load balancer, usually a Backend's `target`. */
   readonly target: pulumi.Input<ServiceTargetArgs>;
-  /** Who can reach it. There is no default: controllers disagree about one. A change makes a new load balancer. */
+  /**
+   * Who can reach the load balancer. There is no default, because controllers disagree about one. A change replaces the
+   * load balancer.
+   */
   readonly exposure: Exposure;
   /** The ports. */
   readonly ports: ServicePortArgs[];
   /**
-   * The address ranges that may connect; `0.0.0.0/0` is anywhere, and `::/0` for clients of IPv6. Required where the
-   * exposure is public, unless `securityGroups` decide.
+   * The address ranges that may connect. `0.0.0.0/0` means every IPv4 client, `::/0` every IPv6 client. Required if the
+   * exposure is public, unless `securityGroups` is set.
    *
-   * Each family of addresses that the load balancer has or may get needs one, and none may be of a family that it lacks.
-   * A Service that does not say which it has is of IPv4, and states so where its load balancer has the Service's family.
+   * Each address family that the load balancer has or may get needs a range, and no range may be of another family. A
+   * Service without `ipFamilies` counts as IPv4, and states IPv4 if the load balancer takes the Service's family.
    *
-   * @default - the whole network the cluster is in, where the exposure is internal
+   * @default - the cluster's whole network, if the exposure is internal
    * @see https://kubernetes.io/docs/tasks/access-application-cluster/configure-cloud-provider-firewall/
    */
   readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * The Service's name. A change makes a new load balancer.
+   * The Service's name. A change replaces the load balancer.
    *
    * @default - the component's name
    */
   readonly serviceName?: string;
   /**
-   * The port on which nodes say whether they have a ready Pod, of the cluster's range for node ports; only with
-   * `externalTrafficPolicy` `Local`. State it where a firewall has to know it. A change makes a new load balancer.
+   * The port on which nodes report whether they have a ready Pod, from the cluster's node port range. Only with
+   * `externalTrafficPolicy` `Local`. Set it if a firewall needs to know it. A change replaces the load balancer.
    *
    * @default - the API server chooses
-   * @see https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
+   * @see
+   * https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
    */
   readonly healthCheckNodePort?: number;
   /**
-   * Seconds within which the controller has to carry out the Service: to assign an address, and after each change that
-   * it acts on to say so. What it refuses fails the update with its message, and every later one as long as it does. 0
-   * asks it nothing. A target that is not a Backend of this program has to be ready within the same time, as for a
-   * NodePortService.
+   * Seconds within which the controller has to reconcile the Service: assign an address and, after each change that it
+   * acts on, report success. If the controller rejects the Service, the update fails with its message, and so does
+   * every later update until it succeeds. 0 does not wait. A target that is not a Backend of this program has to be
+   * ready within the same time, as for a NodePortService.
    *
-   * Controllers try again after 300 seconds at the latest.
+   * Controllers retry after at most 300 seconds.
    *
    * @default 360
    */
   readonly readyWithinSeconds?: number;
   /**
-   * Changes to the Service, for whatever has no argument.
+   * Changes to the Service, for settings that have no argument.
    *
    * @default - none
    */
   readonly patches?: ServicePatchesArgs;
   /**
-   * The Service that exists already and is to become this component's, without being replaced.
+   * The existing Service that this component takes over without replacing it.
    *
-   * @default - it is created
+   * @default - the Service is created
    */
   readonly adopt?: AdoptServiceArgs;
 }

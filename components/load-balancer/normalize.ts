@@ -3,7 +3,7 @@ import { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "..
 import { readAdopt } from "../overrides/adopt.ts";
 import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
 import { readReadyWithin } from "../readiness/endpoints/ready-within.ts";
-import { askable } from "../readiness/reachable/front.ts";
+import { reachableRule } from "../readiness/reachable/front.ts";
 import { readReachableWithin } from "../readiness/reachable/reachable-within.ts";
 import { type IpFamilyArgs, readIpFamilies } from "../service/ip-families.ts";
 import { readNodePortRange, type WantedNodePort } from "../service/node-port-registry.ts";
@@ -18,11 +18,11 @@ import {
 } from "../service/traffic-policy.ts";
 import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
 import { integer, oneOf, trueOrFalse } from "../validation/rules.ts";
-import type { Texts } from "../validation/string-map.ts";
+import type { StringMap } from "../validation/string-map.ts";
 import { patchedKey, readAnnotations } from "./annotations.ts";
 import type { LoadBalancerServiceArgs } from "./args.ts";
 import { familiesOfService, hasTwoFamilies } from "./contract/address-families.ts";
-import type { LoadBalancerDialect, Spoken, SpokenSpec } from "./contract/dialect.ts";
+import type { LoadBalancerDialect, Rendered, RenderedSpec } from "./contract/dialect.ts";
 import { drainNeed } from "./contract/drain.ts";
 import { Exposure, type Intent } from "./contract/intent.ts";
 import { readOptions } from "./options.ts";
@@ -30,35 +30,35 @@ import { dialectOf, dialects } from "./registry.ts";
 import { readSourceRanges, type SourceRanges } from "./source-ranges.ts";
 import { readTlsPorts } from "./tls-ports.ts";
 
-/** Longer than the longest pause of a controller between two tries, 300 seconds. */
-const CARRIED_OUT_WITHIN_SECONDS = 360;
+/** Longer than the longest pause of a controller between two retries, 300 seconds. */
+const RECONCILED_WITHIN_SECONDS = 360;
 
 type NodePorts = { readonly allocateLoadBalancerNodePorts?: boolean };
 type HealthCheck = Pick<LoadBalancerServiceArgs, "healthCheckNodePort">;
 
-/** A LoadBalancerService's arguments, judged and with every default filled in. */
+/** A LoadBalancerService's arguments, validated, with every default filled in. */
 export interface LoadBalancerSpec {
   readonly serviceName: string;
   readonly dialect: LoadBalancerDialect;
   readonly target: Omit<ServiceTargetArgs, "drainSeconds">;
   readonly ports: readonly WantedPort[];
-  /** The names of those at which TLS ends. */
+  /** The names of the ports at which the load balancer terminates TLS. */
   readonly tlsPorts: readonly string[];
   readonly declared: pulumi.Input<TargetPortArgs[]>;
   /** The Service's annotations. */
-  readonly annotations: Texts;
-  /** The annotations that decide who can reach it, by key, whether it has them or not. */
-  readonly exposedBy: readonly string[];
-  /** Which annotations an argument decides, and so no patch. */
+  readonly annotations: StringMap;
+  /** The annotations that decide who can reach the load balancer, by key, whether it has them or not. */
+  readonly exposureKeys: readonly string[];
+  /** The rule for annotations in a patch. */
   readonly patchedKey: Rule;
   /** Fields of the Service's spec. */
-  readonly traffic: SpokenSpec &
+  readonly traffic: RenderedSpec &
     NodePorts &
     ExternalTrafficArgs &
     SessionAffinitySpec &
     IpFamilyArgs &
     HealthCheck;
-  /** Numbers of ports whose change makes another Service. */
+  /** Port numbers whose change replaces the Service. */
   readonly sharedNumbers: readonly number[];
   /** Whether the cloud refuses to delete the load balancer. */
   readonly deletionProtection: boolean;
@@ -66,14 +66,14 @@ export interface LoadBalancerSpec {
   readonly reachableWithinSeconds: number;
   readonly isInternal: boolean;
   readonly nodePortRange: PortRangeArgs;
-  /** The fixed ports it opens on nodes. */
+  /** The fixed node ports that it opens. */
   readonly nodePorts: readonly WantedNodePort[];
   readonly sourceRanges?: SourceRanges;
-  /** What exists already. */
+  /** The existing objects to adopt. */
   readonly adopt: AdoptServiceArgs;
 }
 
-/** Reads the arguments of a LoadBalancerService; what is wrong with them is in `checks`. */
+/** Reads the arguments of a LoadBalancerService; problems are reported to `checks`. */
 export function normalizeLoadBalancer(
   checks: Checks,
   name: string,
@@ -82,15 +82,16 @@ export function normalizeLoadBalancer(
   const args = checks.object("args", given);
   const serviceName = readServiceName(checks, name, args.serviceName);
   const dialect = readDialect(checks, args);
-  const asked = readAsked(checks, args, dialect);
-  const { intent, options, target, wanted } = asked;
+  const request = readRequest(checks, args, dialect);
+  const { intent, options, target, wanted } = request;
   const nodePortRange = readNodePortRange(checks, isRecord(args.cluster) ? args.cluster : {});
   const healthCheck = readHealthCheck(checks, args, nodePortRange);
-  const spoken = spokenOf(checks, dialect, intent);
+  const rendered = render(checks, dialect, intent);
   const reachableWithinSeconds = readReachableWithin(checks, args);
-  const portRules = [portsRule(dialect, intent), askable(reachableWithinSeconds)];
-  const exposedBy = exposingAnnotations(args, dialect);
-  const annotations = readAnnotations(checks, args, { ...dialect, exposedBy }, spoken.annotations);
+  const portRules = [portsRule(dialect, intent), reachableRule(reachableWithinSeconds)];
+  const exposureKeys = exposingAnnotations(args, dialect);
+  const decided = { ...dialect, exposureKeys };
+  const annotations = readAnnotations(checks, args, decided, rendered.annotations);
   return {
     serviceName,
     dialect,
@@ -100,12 +101,12 @@ export function normalizeLoadBalancer(
     declared: readTargetPorts(checks, wanted, target.ports, portRules),
     adopt: readAdopt(checks, args.adopt),
     annotations,
-    sharedNumbers: spoken.sharedNumbers ?? [],
-    exposedBy,
-    patchedKey: patchedKey(dialect, spoken.annotations),
+    sharedNumbers: rendered.sharedNumbers ?? [],
+    exposureKeys,
+    patchedKey: patchedKey(dialect, rendered.annotations),
     deletionProtection: options.deletionProtection ?? false,
-    traffic: { ...spoken.spec, ...readTraffic(checks, args, dialect, asked), ...healthCheck },
-    readyWithinSeconds: readReadyWithin(checks, args, CARRIED_OUT_WITHIN_SECONDS),
+    traffic: { ...rendered.spec, ...readTraffic(checks, args, dialect, request), ...healthCheck },
+    readyWithinSeconds: readReadyWithin(checks, args, RECONCILED_WITHIN_SECONDS),
     reachableWithinSeconds,
     isInternal: args.exposure === Exposure.Internal,
     nodePortRange,
@@ -114,8 +115,8 @@ export function normalizeLoadBalancer(
   };
 }
 
-/** Reads what is asked of the load balancer, and of which Pods. */
-function readAsked(checks: Checks, args: LoadBalancerServiceArgs, dialect: LoadBalancerDialect) {
+/** Reads what the program requests of the load balancer, and its target. */
+function readRequest(checks: Checks, args: LoadBalancerServiceArgs, dialect: LoadBalancerDialect) {
   const sourceRanges = readSourceRanges(checks, args, dialect);
   const options = readOptions(checks, args, dialect, dialects);
   const target = readTarget(checks, args.target, drainNeed(dialect.name, options));
@@ -127,9 +128,9 @@ function readAsked(checks: Checks, args: LoadBalancerServiceArgs, dialect: LoadB
   const external = readExternalTraffic(checks, args);
   const families = { ...readIpFamilies(checks, args), ...impliedFamily(args, dialect) };
   checks.plain("args.ipFamilyPolicy", args.ipFamilyPolicy, dialect.ipFamilyPolicy);
-  const { tlsPorts: _, ...asked } = options;
+  const { tlsPorts: _, ...others } = options;
   const intent: Intent = {
-    ...asked,
+    ...others,
     ...external,
     ...families,
     ...(sourceRanges === undefined ? {} : { sourceRanges }),
@@ -140,9 +141,9 @@ function readAsked(checks: Checks, args: LoadBalancerServiceArgs, dialect: LoadB
   return { external, families, intent, options, target, wanted };
 }
 
-/** Nothing is made of arguments that are refused, and what is wrong may be of any kind. */
-function spokenOf(checks: Checks, dialect: LoadBalancerDialect, intent: Intent): Spoken {
-  return checks.failed ? { annotations: {} } : dialect.speak(intent);
+/** Invalid arguments are not rendered, because an invalid value may be of any type. */
+function render(checks: Checks, dialect: LoadBalancerDialect, intent: Intent): Rendered {
+  return checks.failed ? { annotations: {} } : dialect.render(intent);
 }
 
 /** Reads how connections are passed on, as fields of the Service's spec. */
@@ -150,7 +151,7 @@ function readTraffic(
   checks: Checks,
   args: LoadBalancerServiceArgs,
   dialect: LoadBalancerDialect,
-  { external, families, intent }: ReturnType<typeof readAsked>,
+  { external, families, intent }: ReturnType<typeof readRequest>,
 ) {
   return {
     ...(dialect.needsNodePorts(intent) ? {} : { allocateLoadBalancerNodePorts: false }),
@@ -161,8 +162,8 @@ function readTraffic(
 }
 
 /**
- * A Service whose family decides which source ranges count states it: in a cluster of the other family it is refused,
- * where it would be open to everybody.
+ * A Service whose address family decides which source ranges apply states the family. In a cluster of the other family
+ * the API server then rejects it; otherwise it would be open to everyone.
  */
 function impliedFamily(
   args: LoadBalancerServiceArgs,
@@ -175,12 +176,12 @@ function impliedFamily(
 
 function exposingAnnotations(
   { sourceRanges }: LoadBalancerServiceArgs,
-  { exposedBy, sourceRanges: { voidedBy } }: LoadBalancerDialect,
+  { exposureKeys, sourceRanges: { voidedBy } }: LoadBalancerDialect,
 ): readonly string[] {
-  return sourceRanges === undefined ? exposedBy : [...exposedBy, ...Object.keys(voidedBy)];
+  return sourceRanges === undefined ? exposureKeys : [...exposureKeys, ...Object.keys(voidedBy)];
 }
 
-/** The controller's judgement on the ports together, of which it has to know where TLS ends. */
+/** The dialect's rule for all ports together, with the ports that terminate TLS. */
 function portsRule(dialect: LoadBalancerDialect, intent: Intent): PortsRule {
   return (ports) =>
     dialect.portFindings(
@@ -218,7 +219,7 @@ function readHealthCheck(
   const rule: Rule = (value) =>
     externalTrafficPolicy === TrafficPolicy.Local
       ? inRange(value)
-      : 'must be left out, only with externalTrafficPolicy "Local" is there a health check of nodes';
+      : 'must not be set: only with externalTrafficPolicy "Local" is there a health check of nodes';
   return {
     healthCheckNodePort: checks.plain("args.healthCheckNodePort", healthCheckNodePort, rule),
   };

@@ -1,10 +1,10 @@
 import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Front, frontOf } from "../readiness/reachable/front.ts";
-import { type Address, lateAddress, mainIngress, urlsOf } from "../service/address.ts";
+import { type Address, deferredAddress, mainIngress, urlsOf } from "../service/address.ts";
 import { resolvePorts, type ServicePort } from "../service/ports.ts";
 import type { TargetPortArgs } from "../service/target.ts";
-import { isLate } from "../validation/checks.ts";
+import { isDeferred } from "../validation/checks.ts";
 import type { LoadBalancerSpec } from "./normalize.ts";
 
 /** The address of a LoadBalancerService's Service. */
@@ -16,7 +16,7 @@ export function loadBalancerAddress(
   const ingress = service.status.apply((status) =>
     mainIngress(status?.loadBalancer?.ingress, primary),
   );
-  return lateAddress(ingress, dialect.addressKind);
+  return deferredAddress(ingress, dialect.addressKind);
 }
 
 /** The URLs of a LoadBalancerService's HTTP ports, by port name. */
@@ -26,7 +26,7 @@ export function loadBalancerUrls(
 ): pulumi.Output<Record<string, string>> {
   const urls = (declared: readonly TargetPortArgs[]) =>
     pulumi.output(urlsOf(host, clientPorts(spec, declared)));
-  return isLate(spec.declared) ? pulumi.output(spec.declared).apply(urls) : urls(spec.declared);
+  return isDeferred(spec.declared) ? pulumi.output(spec.declared).apply(urls) : urls(spec.declared);
 }
 
 /** The address and the ports at which a LoadBalancerService has to answer. */

@@ -26,10 +26,10 @@ const byController: Readonly<Record<Exclude<LoadBalancerController, "None">, Loa
     [LoadBalancerController.K3sServiceLb]: k3sServiceLb,
   };
 
-/** How each controller is asked for a load balancer. */
+/** All dialects. */
 export const dialects: readonly LoadBalancerDialect[] = Object.values(byController);
 
-/** How a cluster's controller is asked for a load balancer. */
+/** The dialect of a cluster's controller. */
 export function dialectOf(controller: LoadBalancerController): LoadBalancerDialect {
   return (
     new Map<unknown, LoadBalancerDialect>(Object.entries(byController)).get(controller) ?? none

@@ -7,46 +7,49 @@ import { HIDDEN } from "../validation/secrets/without-secrets.ts";
 import type { LoadBalancerDialect, WrittenService } from "./contract/dialect.ts";
 
 /**
- * Hooks of a load balancer's Service that refuse, in preview too, an update after which the cloud would keep what is no
- * longer asked.
+ * Hooks of a load balancer's Service that reject an update, in preview too, if the cloud would keep a setting that is
+ * no longer stated.
  */
-export function refusingWhatStays(
+export function stickySettingHooks(
   subject: Subject,
-  { keptFindings }: LoadBalancerDialect,
+  { stickyFindings }: LoadBalancerDialect,
 ): pulumi.ResourceHook[] {
-  if (keptFindings === undefined || !engineRunsHooks()) {
+  if (stickyFindings === undefined || !engineRunsHooks()) {
     return [];
   }
   const hook = new pulumi.ResourceHook(
     hookName(`${subject.type}-${subject.name}-kept`),
-    (change) => refuseWhatStays(subject, keptFindings, change),
+    (change) => checkStickySettings(subject, stickyFindings, change),
     { onDryRun: true },
   );
   return [hook];
 }
 
-/** Refuses one update. */
-export async function refuseWhatStays(
+/** Checks one update. */
+export async function checkStickySettings(
   subject: Subject,
-  keptFindings: NonNullable<LoadBalancerDialect["keptFindings"]>,
+  stickyFindings: NonNullable<LoadBalancerDialect["stickyFindings"]>,
   change: Pick<pulumi.ResourceHookArgs, "newInputs" | "oldInputs" | "oldOutputs">,
 ): Promise<void> {
   const [before, after] = [await written(change.oldInputs), await written(change.newInputs)];
-  // The ports of nodes are the API server's.
+  // The API server assigns the node ports.
   const { ports } = await written(change.oldOutputs);
   const secret = before.isSecret || after.isSecret;
   const checks = new Checks(subject);
-  const findings = keptFindings({ ...before, ports }, after);
+  const findings = stickyFindings({ ...before, ports }, after);
   checks.gate(undefined, () => (secret ? findings.map(withoutKey) : findings), secret);
   checks.done();
 }
 
-/** A finding about something secret: its key may be in the secret, too. */
+/** A finding about a secret value, without its key, which may be part of the secret. */
 function withoutKey({ path, ...finding }: Finding): Finding {
   return { ...finding, path: path.replace(/\[".*"\]$/, `["${HIDDEN}"]`) };
 }
 
-/** What a Service says. Where one part of it is secret, the engine hands all that stands beside it over as secret. */
+/**
+ * The annotations and ports in a Service's inputs. If one part is secret, the engine passes everything beside it as
+ * secret.
+ */
 async function written(inputs: unknown): Promise<WrittenService & { readonly isSecret: boolean }> {
   const given = isRecord(inputs) ? inputs : {};
   const [metadata, spec] = await Promise.all([seen(given["metadata"]), seen(given["spec"])]);

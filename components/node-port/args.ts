@@ -12,8 +12,8 @@ import type { ExternalTrafficArgs } from "../service/traffic-policy.ts";
 /** A port of a NodePortService. */
 export interface NodePortArgs extends ServicePortArgs {
   /**
-   * The port to open on every node. From 30000 to 30085 nothing but a program asks for it; above, the API server may
-   * have given it away by itself, and there is a warning.
+   * The port to open on every node. The API server never assigns 30000 to 30085 automatically unless the rest are
+   * taken; for a higher port, which it may already have assigned, there is a warning.
    *
    * @default - the API server chooses
    */
@@ -26,7 +26,7 @@ export interface NodePortServiceArgs
     IpFamilyArgs,
     ReadyWithinArgs,
     SessionAffinityArgs {
-  /** The cluster, which has to allow node ports. */
+  /** The cluster, which must allow node ports. */
   readonly cluster: ClusterArgs;
   /** The Pods behind the ports, usually a Backend's `target`. */
   readonly target: pulumi.Input<ServiceTargetArgs>;
@@ -39,15 +39,15 @@ export interface NodePortServiceArgs
    */
   readonly serviceName?: string;
   /**
-   * Changes to the Service, for whatever has no argument.
+   * Changes to the Service, for settings that have no argument.
    *
    * @default - none
    */
   readonly patches?: ServicePatchesArgs;
   /**
-   * The Service that exists already and is to become this component's, without being replaced.
+   * The existing Service that this component takes over without replacing it.
    *
-   * @default - it is created
+   * @default - the Service is created
    */
   readonly adopt?: AdoptServiceArgs;
 }

@@ -15,7 +15,7 @@ import { integer, trueOrFalse } from "../validation/rules.ts";
 import { DRAIN_SECONDS } from "../workload/drain.ts";
 import type { NodePortServiceArgs } from "./args.ts";
 
-/** A NodePortService's arguments, judged and with every default filled in. */
+/** A NodePortService's arguments, validated, with every default filled in. */
 export interface NodePortSpec {
   readonly serviceName: string;
   readonly target: Pick<ServiceTargetArgs, "namespace" | "selector">;
@@ -25,13 +25,13 @@ export interface NodePortSpec {
   readonly traffic: object;
   readonly readyWithinSeconds: number;
   readonly nodePortRange: PortRangeArgs;
-  /** The fixed ports it opens on nodes. */
+  /** The fixed node ports that it opens. */
   readonly nodePorts: readonly WantedNodePort[];
-  /** What exists already. */
+  /** The existing objects to adopt. */
   readonly adopt: AdoptServiceArgs;
 }
 
-/** Reads the arguments of a NodePortService; what is wrong with them is in `checks`. */
+/** Reads the arguments of a NodePortService; problems are reported to `checks`. */
 export function normalizeNodePort(
   checks: Checks,
   name: string,
@@ -73,7 +73,7 @@ function readCluster(checks: Checks, given: ClusterArgs): PortRangeArgs {
   const cluster = checks.object("args.cluster", given);
   checks.plain("args.cluster.allowNodePort", cluster.allowNodePort ?? false, (value) =>
     value === false
-      ? "must be true, a node port opens on every node of the cluster; allow it there, or use a LoadBalancerService"
+      ? "must be true: a node port opens on every node of the cluster; allow it there, or use a LoadBalancerService"
       : trueOrFalse(value),
   );
   return readNodePortRange(checks, cluster);

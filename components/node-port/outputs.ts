@@ -4,7 +4,8 @@ import type { WantedPort } from "../service/ports.ts";
 
 /** The node ports of a NodePortService, by port name. */
 export function openedNodePorts(service: Service, ports: readonly WantedPort[]) {
-  // A dry run of the API server chooses a port too, but not the one it will give: only with an id there is a real one.
+  // A dry run of the API server also chooses a port, but not the final one. Only a Service with an id has its final
+  // port.
   const chosen = pulumi.all([service.id, service.spec]).apply(([, spec]) => spec.ports);
   return Object.fromEntries(
     ports.map(({ name, nodePort }) => [

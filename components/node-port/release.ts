@@ -3,14 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { engineRunsHooks, hookName } from "../cluster/engine-hooks.ts";
 import type { WantedNodePort } from "../service/node-port-registry.ts";
 
-/** What the API server says of a port that another Service has, or had a moment ago. */
+/** The API server's message about a port that another Service has, or had a moment ago. */
 const TAKEN = "provided port is already allocated";
 const TRIES = 10;
 const PAUSE_MILLISECONDS = 200;
 
 /**
- * Options of a Service with node ports by number: the API server says that the Service which is replaced is gone, and
- * releases its ports only then. A port that is another Service's is still so after the last try.
+ * Options of a Service with fixed node ports: the API server reports a replaced Service as deleted before it releases
+ * its node ports, so the creation is retried. A port of another Service is still taken after the last retry.
  */
 export function untilNodePortsReleased(
   name: string,
@@ -32,7 +32,7 @@ export function untilNodePortsReleased(
   return { hooks: { onError: [hook] } };
 }
 
-/** Whether it is worth another try; the newest error is the first. */
+/** Whether to retry; the newest error comes first. */
 export function isReleasedSoon(failedOperation: string, errors: readonly string[]): boolean {
   return (
     failedOperation === "create" && errors.length < TRIES && (errors[0]?.includes(TAKEN) ?? false)

@@ -1,19 +1,19 @@
-/** A Service that exists already and becomes the component's own, without being replaced. */
+/** An existing Service that the component takes over without replacing it. */
 export interface AdoptServiceArgs {
   /**
-   * The URN that the Service has in the stack's state, as `pulumi stack --show-urns` prints it. One that comes from `pulumi
-   * import` needs its cluster IP in `patches.service`: the import records it as if the program had chosen it.
+   * The URN of the Service in the stack's state, as `pulumi stack --show-urns` prints it. After `pulumi import`, state
+   * its cluster IP in `patches.service`: the import records it as if the program had chosen it.
    *
    * @default - the Service is created
    */
   readonly serviceUrn?: string;
 }
 
-/** The Deployment and the Service that exist already and become a Backend's own, without being replaced. */
+/** An existing Deployment and an existing Service that a Backend takes over without replacing them. */
 export interface AdoptArgs extends AdoptServiceArgs {
   /**
-   * The URN that the Deployment has in the stack's state, as `pulumi stack --show-urns` prints it. Its name has to be the
-   * component's and its selector `app` alone, for a Deployment can change neither.
+   * The URN of the Deployment in the stack's state, as `pulumi stack --show-urns` prints it. The Deployment must be
+   * named after the component and select only on `app`, because neither can be changed later.
    *
    * @default - the Deployment is created
    */

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { engineRunsHooks, hookName } from "../cluster/engine-hooks.ts";
-import { type Checks, isLate, isRecord, type Rule } from "../validation/checks.ts";
+import { type Checks, isDeferred, isRecord, type Rule } from "../validation/checks.ts";
 import { InvalidArgsError, type Subject } from "../validation/errors.ts";
 import { lookInto } from "../validation/secrets/secret-inputs.ts";
 import type { AdoptArgs } from "./adopt-args.ts";
 import { merge } from "./merge.ts";
 
-/** What can be adopted, by the argument that says so. */
+/** What can be adopted, by argument. */
 const KINDS = {
   deploymentUrn: {
     kind: "Deployment",
@@ -22,15 +22,15 @@ const KINDS = {
   },
 } as const;
 
-/** A manifest, as far as it is looked at. */
+/** The part of a manifest that is read here. */
 interface Described {
   readonly metadata?: unknown;
 }
 
-/** Takes over the fields that other programs have written; the API server refuses to otherwise. */
+/** Takes over fields that other programs own; the API server rejects the update otherwise. */
 const TAKE_OVER = { "pulumi.com/patchForce": "true" };
 
-/** Reads what is to be adopted, of what the component can adopt. */
+/** Reads which existing objects the component adopts. */
 export function readAdopt(checks: Checks, given: AdoptArgs | undefined): AdoptArgs {
   const adopt = given === undefined ? {} : checks.object("args.adopt", given);
   for (const [key, { type }] of Object.entries(KINDS)) {
@@ -43,10 +43,10 @@ export function readAdopt(checks: Checks, given: AdoptArgs | undefined): AdoptAr
 }
 
 /**
- * The manifest and the options of a child: unchanged where nothing is adopted. Otherwise the child is the resource of
- * that URN, and it is refused, before anything is deleted, when the engine would create one all the same.
+ * The manifest and the options of a child. They are unchanged if nothing is adopted. Otherwise the child becomes the
+ * resource with that URN; if the engine would create a new one instead, the update fails before anything is deleted.
  */
-export function adopting<Manifest extends Described>(
+export function adoptedChild<Manifest extends Described>(
   subject: Subject,
   adopt: AdoptArgs,
   key: keyof AdoptArgs,
@@ -71,10 +71,10 @@ export function adopting<Manifest extends Described>(
   ];
 }
 
-/** The annotations of an object that takes over; a patch may have made them late. */
+/** The annotations of an adopting object; a patch may have made them an Output. */
 function takingOver({ metadata }: Described): pulumi.Input<object> {
   const annotations: unknown = isRecord(metadata) ? metadata["annotations"] : undefined;
-  return isLate(annotations)
+  return isDeferred(annotations)
     ? pulumi.output(annotations as Promise<object>).apply((known) => ({ ...known, ...TAKE_OVER }))
     : TAKE_OVER;
 }
@@ -86,7 +86,7 @@ function refusal(subject: Subject, key: keyof AdoptArgs, urn: string): pulumi.Re
     async ({ newInputs }) => {
       const { value } = await lookInto(pulumi.output(newInputs?.["metadata"]));
       const { name, namespace } = Object(value);
-      const must = `must be a ${kind} of this stack that becomes "${namespace}/${name}" without a replacement, another one would be created; compare the URN, ${fixed}, or leave it out where there is nothing to adopt`;
+      const must = `must be a ${kind} of this stack that becomes "${namespace}/${name}" without a replacement, another one would be created; compare the URN, ${fixed}, or do not set it if there is nothing to adopt`;
       const message = `is ${JSON.stringify(urn)}, ${must}`;
       throw new InvalidArgsError(subject, [{ path: `args.adopt.${key}`, message }]);
     },

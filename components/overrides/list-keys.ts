@@ -1,4 +1,4 @@
-/** The lists of a container: the same for the containers of a Pod and those that start before them. */
+/** The keyed lists of a container, which are the same for containers and init containers. */
 const CONTAINER = {
   env: ["name"],
   ports: ["containerPort", "protocol"],
@@ -22,8 +22,8 @@ const POD = {
 };
 
 /**
- * The lists in the objects of a component whose items have an identity, by path, and the fields that are it: the
- * `x-kubernetes-list-map-keys` of the API's OpenAPI document. Any other list is one value. A test holds this against a running API server.
+ * The lists whose items have keys, by path, with their key fields: the `x-kubernetes-list-map-keys` of the API's
+ * OpenAPI document. Any other list is merged as one value. A test compares this with a running API server.
  *
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy
  */
@@ -35,7 +35,7 @@ export const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
   ...below("spec.template.spec", POD),
 };
 
-/** What the API server takes for a key that is not stated. */
+/** The API server's defaults for unset keys. */
 export const KEY_DEFAULTS: Readonly<Record<string, string>> = { protocol: "TCP" };
 
 /** A list and the lists inside its items, or the lists below a field. */

@@ -1,17 +1,17 @@
-import { type Finding, isLate, isRecord } from "../validation/checks.ts";
+import { type Finding, isDeferred, isRecord } from "../validation/checks.ts";
 import { KEY_DEFAULTS, LIST_KEYS } from "./list-keys.ts";
 
 type Item = Record<string, unknown>;
 
-/** A merged value, and what of the change could not be merged. */
+/** A merged value, and the parts of the change that could not be merged. */
 export interface Merged {
   readonly value: unknown;
   readonly findings: readonly Finding[];
 }
 
 /**
- * Merges a change into an object of Kubernetes: objects by field, lists by the fields that Kubernetes knows their items by,
- * and everything else is replaced. `null` removes a field. Nothing that is given is changed.
+ * Merges a change into a Kubernetes object: objects by field and lists by the keys of their items; every other value is
+ * replaced. `null` removes a field. The arguments are not modified.
  *
  * @param path - where the change was given
  */
@@ -48,7 +48,7 @@ function mergeAt(
   );
 }
 
-/** What is there stays in its place; what is new comes after it. An empty list empties it. */
+/** Existing items keep their places; new items follow them. An empty list removes all items. */
 function mergeItems(
   keys: readonly string[],
   items: readonly Item[],
@@ -67,7 +67,7 @@ function mergeItems(
   return [...kept, ...added];
 }
 
-/** Each item must say which one it is, and no other may be the same. */
+/** Each item must state its keys, and no two items may have the same keys. */
 function identityFindings(
   keys: readonly string[],
   items: readonly Item[],
@@ -93,7 +93,7 @@ function identityFindings(
   });
 }
 
-/** An item that leaves out what it is known by may say so by a name that one item has. */
+/** An item without its keys may refer to an existing item by name. */
 function isSame(keys: readonly string[], item: Item, wanted: Item): boolean {
   const stated = keys.every((key) => isStated(keyOf(wanted, key)));
   return stated
@@ -107,8 +107,8 @@ const isNamed = (item: Item, wanted: Item): boolean =>
 const keyOf = (item: Item, key: string): unknown => item[key] ?? KEY_DEFAULTS[key];
 
 const isStated = (value: unknown): boolean =>
-  value !== undefined && value !== null && !isLate(value);
+  value !== undefined && value !== null && !isDeferred(value);
 
 function isPlainRecord(value: unknown): value is Item {
-  return isRecord(value) && !isLate(value);
+  return isRecord(value) && !isDeferred(value);
 }

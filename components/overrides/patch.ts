@@ -3,30 +3,30 @@ import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
 import { plainDataFindings } from "../validation/plain-data.ts";
 import { merge } from "./merge.ts";
 
-/** What every object is known by. */
+/** The fields that identify every object. */
 export const METADATA: readonly string[] = ["metadata.name", "metadata.namespace"];
 
-/** The fields of a port that other objects know it by. */
+/** The fields of a port that other objects refer to. */
 const PORT_FIELDS = ["name", "port", "containerPort", "targetPort", "nodePort", "protocol"];
 
-const RELIED_ON = "must stay as the arguments say, other objects rely on it";
-const EXPOSING = "must stay as the arguments say, it decides who can connect";
+const RELIED_ON = "must not be changed: other objects rely on it";
+const EXPOSING = "must not be changed: it decides who can connect";
 
-/** What a patch may repeat, not change. */
+/** What a patch may repeat but not change. */
 export interface Fixed {
-  /** What connects the object to others, by path. */
+  /** The fields that connect the object to others, by path. */
   readonly fields: readonly string[];
-  /** Where the ports are. */
+  /** The path of the ports. */
   readonly ports?: string | undefined;
-  /** What decides who can reach the object, by path. */
+  /** The fields that decide who can reach the object, by path. */
   readonly exposingFields?: readonly string[];
-  /** What decides who can reach the object, by the key of an annotation. */
+  /** The annotations that decide who can reach the object, by key. */
   readonly exposingAnnotations?: readonly string[];
-  /** Says what an argument decides, by the key of an annotation. */
+  /** Rejects the keys of annotations that an argument decides. */
   readonly annotationKey?: Rule;
 }
 
-/** Merges a patch into an object; what it may not change is in `checks`. */
+/** Merges a patch into an object. Changes to fixed fields are reported to `checks`. */
 export function patchObject<T>(
   checks: Checks,
   path: string,

@@ -1,7 +1,8 @@
 /**
- * Changes to the Backend's objects, for whatever has no argument. Each has the shape of its object, such as
- * `{ spec: { revisionHistoryLimit: 3 } }`: objects are merged by field, the items of lists by what Kubernetes knows them by
- * (a mount by its `mountPath`, a container by its `name`), other lists are replaced, and `null` removes a field. Names, selectors and ports stay: they connect the objects.
+ * Changes to the Backend's objects, for settings that have no argument. Each has the shape of its object, such as `{
+ * spec: { revisionHistoryLimit: 3 } }`. Objects are merged by field, and list items by their key (a mount by its
+ * `mountPath`, a container by its `name`); other lists are replaced, and `null` removes a field. Names, selectors and
+ * ports cannot be changed, because they connect the objects.
  */
 export interface PatchesArgs {
   /**
@@ -33,7 +34,8 @@ export interface PatchesArgs {
   // biome-ignore lint/suspicious/noExplicitAny: a part of any object
   readonly secret?: any;
   /**
-   * Changes to the NetworkPolicy, such as its rules. Its types stay: `closeEgress` adds the one for egress.
+   * Changes to the NetworkPolicy, such as its rules. Its types cannot be changed; `closeEgress` adds the type for
+   * egress.
    *
    * @default - none
    */
@@ -56,8 +58,8 @@ export interface PatchesArgs {
 }
 
 /**
- * Changes to the Service of an entrance, for whatever has no argument, merged as a Backend's are. Its name, type,
- * selector and ports stay, and so does whatever decides who can reach it.
+ * Changes to the Service of a NodePortService or LoadBalancerService, for settings that have no argument, merged like a
+ * Backend's patches. Its name, type, selector and ports cannot be changed, nor the fields that decide who can reach it.
  */
 export interface ServicePatchesArgs {
   /**

@@ -2,21 +2,21 @@ import { isIPv6 } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
 import { IpFamily } from "./ip-families.ts";
 
-/** What an address is, which decides the DNS record it can have: A/AAAA for an ip, CNAME or alias for a hostname. */
+/** The kind of an address, which decides its DNS record: A or AAAA for an IP, CNAME or alias for a hostname. */
 export const AddressKind = {
   /** An IPv4 or IPv6 address. */
   Ip: "ip",
   /** A DNS name. */
   Hostname: "hostname",
 } as const;
-/** What an address is. */
+/** The kind of an address. */
 export type AddressKind = (typeof AddressKind)[keyof typeof AddressKind];
 
-/** Where something answers. */
+/** An address that clients connect to. */
 export interface Address {
-  /** The ip or the DNS name, without a port. */
+  /** The IP address or the DNS name, without a port. */
   readonly host: string;
-  /** Which of the two it is. */
+  /** Whether `host` is an IP address or a DNS name. */
   readonly kind: AddressKind;
 }
 
@@ -27,8 +27,8 @@ export interface Ingress {
 }
 
 /**
- * The address that a controller has assigned: the hostname where there is one, the ip otherwise. Nothing assigned, or
- * something empty, is no address.
+ * The address that a controller has assigned: the hostname if there is one, otherwise the IP. Undefined if none is
+ * assigned or it is empty.
  */
 export function assignedAddress(ingress: Ingress | undefined): Address | undefined {
   if (ingress?.hostname) {
@@ -38,8 +38,8 @@ export function assignedAddress(ingress: Ingress | undefined): Address | undefin
 }
 
 /**
- * Of several entries the one that stands for the load balancer: the first of the Service's primary family. Their own order
- * is no order: MetalLB writes two in another one when it looks at them again.
+ * The entry that represents the load balancer: the first one of the Service's primary address family. The order of the
+ * entries means nothing: MetalLB may swap them when it reconciles.
  */
 export function mainIngress(
   ingress: readonly Ingress[] | undefined,
@@ -50,10 +50,10 @@ export function mainIngress(
 }
 
 /**
- * A load balancer's address, field by field: the host stays unknown until one is assigned, while the kind is known
- * from the start, from the controller that will assign it.
+ * A load balancer's address, field by field. The host is unknown until the controller assigns one. The kind is known
+ * from the start, because it follows from the controller.
  */
-export function lateAddress(
+export function deferredAddress(
   ingress: pulumi.Output<Ingress | undefined>,
   expected: AddressKind,
 ): pulumi.Output<Address> {
@@ -64,7 +64,7 @@ export function lateAddress(
   return pulumi.output({ host, kind });
 }
 
-/** What decides whether a Service port has a URL, and which. */
+/** The fields of a Service port that decide its URL. */
 export interface UrlPort {
   readonly name: string;
   readonly port: number;
@@ -76,29 +76,28 @@ const HTTP_PORT = 80;
 const HTTPS_PORT = 443;
 
 /**
- * The URL of a port. Its `appProtocol` decides the scheme, without one port 443 is https and any other http; what is
- * neither, and what is not TCP, has no URL. The scheme's own port is left out.
+ * The URL of a port. Its `appProtocol` decides the scheme; without one, port 443 is https and any other port is http.
+ * Other protocols have no URL. The scheme's default port is omitted.
  */
 export function urlOf(host: string, port: UrlPort): string | undefined {
-  const spoken = port.appProtocol ?? (port.port === HTTPS_PORT ? "https" : "http");
-  if (port.protocol !== "TCP" || (spoken !== "http" && spoken !== "https")) {
+  const scheme = port.appProtocol ?? (port.port === HTTPS_PORT ? "https" : "http");
+  if (port.protocol !== "TCP" || (scheme !== "http" && scheme !== "https")) {
     return undefined;
   }
-  const own = port.port === (spoken === "https" ? HTTPS_PORT : HTTP_PORT);
+  const own = port.port === (scheme === "https" ? HTTPS_PORT : HTTP_PORT);
   const bracketed = host.includes(":") ? `[${host}]` : host;
-  return `${spoken}://${bracketed}${own ? "" : `:${port.port}`}`;
+  return `${scheme}://${bracketed}${own ? "" : `:${port.port}`}`;
 }
 
 /**
- * The URLs of the ports that have one, by port name. Each is as late as the host, while which ports have one is known
- * with the ports.
+ * The URLs of the HTTP ports, by port name. A URL is known when the host is; the set of ports is known from the start.
  */
 export function urlsOf(
   host: pulumi.Input<string>,
   ports: readonly UrlPort[],
 ): Record<string, pulumi.Output<string>> {
-  const spoken = ports.filter((port) => urlOf("host", port) !== undefined);
+  const http = ports.filter((port) => urlOf("host", port) !== undefined);
   return Object.fromEntries(
-    spoken.map((port) => [port.name, pulumi.output(host).apply((it) => urlOf(it, port) ?? "")]),
+    http.map((port) => [port.name, pulumi.output(host).apply((it) => urlOf(it, port) ?? "")]),
   );
 }

@@ -1,4 +1,4 @@
-/** A port of a Service as routes refer to it: an HTTPRoute's `backendRefs` take it as it is. */
+/** A reference to a Service's port, in the shape of an HTTPRoute's `backendRefs`. */
 export interface BackendRef {
   /** The Service's name. */
   readonly name: string;
@@ -8,7 +8,7 @@ export interface BackendRef {
   readonly port: number;
 }
 
-/** The ports of a Service as routes refer to them, by their names. */
+/** References to a Service's ports, by port name. */
 export function backendRefs(
   { namespace, serviceName: name }: { readonly namespace: string; readonly serviceName: string },
   ports: readonly { readonly name: string; readonly port: number }[],

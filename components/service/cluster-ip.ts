@@ -23,14 +23,14 @@ const KNOBS: readonly (keyof ClusterIpArgs)[] = [
   "trafficDistribution",
 ];
 
-/** What kube-proxy does, which has no part in a connection to a headless Service. */
+/** Settings of kube-proxy, which takes no part in connections to a headless Service. */
 const PROXIED: readonly (keyof ClusterIpArgs)[] = [
   "internalTrafficPolicy",
   "sessionAffinity",
   "trafficDistribution",
 ];
 
-/** Reads what the Backend's own Service does, as fields of its spec. */
+/** Reads the settings of the Backend's own Service, as fields of its spec. */
 export function readClusterIp(
   checks: Checks,
   args: ClusterIpArgs,
@@ -123,13 +123,13 @@ function reportStated(
   reason: string,
 ): void {
   for (const name of names.filter((it) => args[it] !== undefined)) {
-    checks.report(`args.${name}`, args[name], `must be left out, ${reason}`);
+    checks.report(`args.${name}`, args[name], `must not be set: ${reason}`);
   }
 }
 
 function reportTranslated(checks: Checks, ports: readonly TargetPort[]): void {
   ports.forEach(({ containerPort, port }, index) => {
-    // What is no number has been reported.
+    // A value that is not a number has already been reported.
     if (typeof containerPort === "number" && port !== undefined && port !== containerPort) {
       const must = `must be ${containerPort} like its containerPort, a headless Service translates no ports`;
       checks.report(`args.ports[${index}].port`, port, must);

@@ -9,15 +9,15 @@ const DEFAULT_RANGE: PortRangeArgs = { first: 30000, last: 32767 };
 
 const ANY_PORT: PortRangeArgs = { first: 1, last: 65535 };
 
-/** A fixed port that is opened on every node, and where it was asked for. */
+/** A fixed node port, and the argument that requests it. */
 export interface WantedNodePort {
-  /** Where it was given, for example `args.ports[0].nodePort`. */
+  /** The argument, for example `args.ports[0].nodePort`. */
   readonly path: string;
-  /** The number. Absent where the API server chooses. */
+  /** The number. Absent if the API server chooses. */
   readonly port: number | undefined;
 }
 
-/** Reads the range a cluster has for ports on nodes. */
+/** Reads a cluster's node port range. */
 export function readNodePortRange(
   checks: Checks,
   { nodePortRange }: Pick<ClusterArgs, "nodePortRange">,
@@ -29,11 +29,14 @@ export function readNodePortRange(
   const { first, last } = checks.object(path, nodePortRange);
   checks.plain(`${path}.first`, first, portNumber);
   checks.plain(`${path}.last`, last, integer(Number.isInteger(first) ? first : 1, 65535));
-  // What is no number has been reported.
+  // A value that is not a number has already been reported.
   return typeof first === "number" && typeof last === "number" ? { first, last } : ANY_PORT;
 }
 
-/** Reports every port that another component of the program has: one number is one Service's in the whole cluster. */
+/**
+ * Reports every node port that another component of the program uses: a node port belongs to one Service in the whole
+ * cluster.
+ */
 export function claimNodePorts(
   checks: Checks,
   component: pulumi.ComponentResource,
@@ -49,7 +52,7 @@ export function claimNodePorts(
   }
 }
 
-/** Warns of every port that the API server may already have given away by itself. */
+/** Warns about every node port that the API server may already have assigned automatically. */
 export function warnOfNodePorts(
   component: pulumi.ComponentResource,
   range: PortRangeArgs,
@@ -63,7 +66,7 @@ export function warnOfNodePorts(
   }
 }
 
-/** What is risky about a fixed port, or nothing. */
+/** The warning about a fixed port, or undefined. */
 export function automaticBandWarning(
   path: string,
   port: number,
@@ -73,12 +76,12 @@ export function automaticBandWarning(
   const lastReserved = range.first + reserved - 1;
   return reserved === 0 || port <= lastReserved
     ? undefined
-    : `${path} is ${port}, which the API server may have given to another Service by itself; ` +
-        `choose one from ${range.first} to ${lastReserved}, which it gives away last`;
+    : `${path} is ${port}, which the API server may have assigned to another Service; ` +
+        `choose one from ${range.first} to ${lastReserved}, which it assigns last`;
 }
 
 /**
- * How many ports at the beginning of the range automatic allocation uses last.
+ * The number of ports at the beginning of the range that automatic allocation uses last.
  *
  * @see https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/3668-reserved-service-nodeport-range
  */

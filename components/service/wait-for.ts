@@ -1,6 +1,6 @@
 /**
- * What `up` waits for before it calls a Service ready. By default the provider waits ten seconds after the last change
- * of the Service's endpoints, also where there is nothing left to wait for; Pods are waited for by their Deployment.
+ * What `up` waits for before a Service counts as ready. By default the provider waits ten seconds after the last change
+ * of the Service's endpoints, even if nothing is left to wait for; the Deployment waits for its Pods.
  * `pulumi.com/skipAwait` is no alternative: it also skips waiting for the deletion, which a replacement under the same
  * name needs.
  */

@@ -2,8 +2,8 @@ import { isIPv4, isIPv6 } from "node:net";
 import type { Rule } from "./checks.ts";
 
 /**
- * A range of addresses as the API server wants it from 1.36 on: the shortest form of its first address, with no bits
- * behind the prefix.
+ * An address range in the form that the API server requires from version 1.36: the shortest form of its first address,
+ * without bits after the prefix.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/ (loadBalancerSourceRanges)
  */
@@ -39,7 +39,7 @@ function toNumber(ip: string, bits: number): bigint {
   );
 }
 
-/** The form of RFC 5952, which a URL's host has too. */
+/** The form of RFC 5952, which the host of a URL has too. */
 function shortest(ip: string): string {
   return new URL(`http://[${ip}]`).hostname.slice(1, -1);
 }

@@ -2,20 +2,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { configSecrets } from "./secrets/config-secrets.ts";
 import { withoutSecrets } from "./secrets/without-secrets.ts";
 
-/** One thing that is wrong with the arguments of a component. */
+/** One problem with the arguments of a component. */
 export interface Problem {
   /** Where the value was given, for example `args.ports[0].port`. */
   readonly path: string;
   /** What was received and what is expected instead, for example `is 0, must be an integer from 1 to 65535`. */
   readonly message: string;
   /**
-   * The same place as Pulumi has it, for example `ports[0].port`. Absent where the value may not be shown: Pulumi shows the
-   * value it finds there.
+   * The same place as a Pulumi property path, for example `ports[0].port`. Absent if the value must not be shown,
+   * because Pulumi shows the value at that path.
    */
   readonly propertyPath?: string;
 }
 
-/** The component that refuses its arguments. */
+/** The component that rejects its arguments. */
 export interface Subject {
   /** The component's class name, for example `Backend`. */
   readonly type: string;
@@ -26,21 +26,21 @@ export interface Subject {
 }
 
 /**
- * Arguments that no component can be made of: every problem in them at once, without a stack trace and without what is
- * secret of the configuration.
+ * The error for invalid arguments of a component. It has every problem at once, no stack trace and no secret from the
+ * configuration.
  *
- * Values known when the component is constructed are refused there. A value that arrives later, as an
- * Output or a Promise, is refused when it arrives, and then reaches no Kubernetes object.
+ * Invalid plain values are rejected in the constructor. An invalid Output or Promise is rejected when it resolves, and
+ * reaches no Kubernetes object.
  *
- * To the host of a component plugin it is an `InputPropertiesError`, so that programs in other languages are told of every
- * problem by its property.
+ * The host of a component plugin sees an `InputPropertiesError`, so that programs in other languages get every problem
+ * with its property.
  */
 export class InvalidArgsError extends pulumi.ResourceError {
   /** Every problem found, in the order of the arguments. */
   readonly problems: readonly Problem[];
   /** The problems as the host of a component plugin reads them. */
   readonly errors: readonly pulumi.InputPropertyErrorDetails[];
-  /** What the host tells an `InputPropertiesError` by, of whichever copy of Pulumi's SDK. */
+  /** The mark by which the host recognizes an `InputPropertiesError` from any copy of Pulumi's SDK. */
   readonly __pulumiInputPropertiesError = true;
 
   constructor(subject: Subject, found: readonly Problem[]) {
@@ -54,7 +54,8 @@ export class InvalidArgsError extends pulumi.ResourceError {
       propertyPath,
       reason: message,
     }));
-    // Pulumi prepends every property it was serializing to the message of an Output's error; the path says where already.
+    // Pulumi prepends every property that it was serializing to the message of an Output's error; the path already
+    // names the place.
     Object.defineProperty(this, "message", { get: () => text, set: () => undefined });
   }
 }

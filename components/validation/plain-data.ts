@@ -1,15 +1,15 @@
-import { type Finding, isLate } from "./checks.ts";
+import { type Finding, isDeferred } from "./checks.ts";
 
 const MUST =
-  "must be plain data: texts, numbers, true, false, null, and lists and objects of these";
+  "must be plain data: strings, numbers, true, false, null, and lists and objects of these";
 
-/** What in a part of an object is no data that an API server could be sent. A late value is not looked at. */
+/** The values in a part of an object that cannot be sent to an API server. Outputs and Promises are not checked. */
 export function plainDataFindings(
   path: string,
   value: unknown,
   above: readonly unknown[] = [],
 ): readonly Finding[] {
-  if (isLate(value) || isScalar(value)) {
+  if (isDeferred(value) || isScalar(value)) {
     return [];
   }
   if (!isPlain(value) || above.includes(value)) {
@@ -34,7 +34,7 @@ function isScalar(value: unknown): boolean {
   );
 }
 
-/** A list, or an object that is no instance of a class: JSON of one would show some of its fields or none. */
+/** A list, or an object that is not an instance of a class: the JSON of an instance has some of its fields or none. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null) {
     return false;

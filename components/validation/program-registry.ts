@@ -1,25 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Who has claimed something. */
+/** The component that has claimed something. */
 interface Holder {
   readonly component: pulumi.ComponentResource;
   readonly name: string;
 }
 
-/** What may exist once in a cluster, such as `node port 30007`, and who has it. */
+/** What may exist only once in a cluster, such as `node port 30007`, and its holder. */
 type Claims = Map<string, Holder>;
 
 /**
- * Claims by run of a program, then by the provider (the cluster) of the claimant. The run is told by its connection to
- * the engine: every run in one process, every deployment of an inline program and every `setMocks` has its own, so
- * nothing is carried over from one to the next.
+ * Claims by run of a program, then by the claimant's provider (its cluster). The connection to the engine identifies
+ * the run: every run in one process, every deployment of an inline program and every `setMocks` has its own, so that no
+ * claim carries over to the next run.
  */
 const runs = new WeakMap<object, Map<pulumi.ProviderResource | undefined, Claims>>();
 
 /**
  * Claims something for a component.
  *
- * @returns the name of another component of the same program and provider that already has it, or nothing
+ * @returns the name of the component of the same program and provider that already holds it, or undefined
  */
 export function claim(
   component: pulumi.ComponentResource,

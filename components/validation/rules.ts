@@ -1,6 +1,6 @@
 import type { Rule } from "./checks.ts";
 
-/** Longest name of a Service, a namespace, a label and a port, as the API server checks them. */
+/** The longest names of a Service, a namespace, a label and a port, as the API server checks them. */
 const LABEL_CHARACTERS = 63;
 const PREFIX_CHARACTERS = 253;
 const PORT_NAME_CHARACTERS = 15;
@@ -19,7 +19,8 @@ function text(pattern: RegExp, longest: number, must: string): Rule {
 }
 
 /**
- * A Service's name. The API server accepts a leading digit from 1.36 on; older ones do not, so neither do we.
+ * A Service's name. The API server accepts a leading digit from version 1.36; older versions do not, so it is rejected
+ * here.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
  */
@@ -74,7 +75,7 @@ export const selectorValue: Rule = text(
   'must be 1 to 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
 );
 
-/** The key of a label, also that of an annotation once it is in lower case, and an `appProtocol`. */
+/** The key of a label, the lower-case key of an annotation, and an `appProtocol`. */
 export const qualifiedName: Rule = (value) => {
   const [name, prefix, ...rest] = typeof value === "string" ? value.split("/").reverse() : [];
   const right =
@@ -89,14 +90,14 @@ export const qualifiedName: Rule = (value) => {
     : 'must be a name of at most 63 letters, digits, "-", "_" and ".", optionally after a DNS name and "/"';
 };
 
-/** The key of an annotation: the API server looks at it in lower case. */
+/** The key of an annotation. The API server checks it in lower case. */
 export const annotationKey: Rule = (value) =>
   qualifiedName(typeof value === "string" ? value.toLowerCase() : value);
 
-/** The highest number of a field of 32 bits: a replica count, the times of a probe. */
+/** The highest value of a 32-bit field, such as a replica count or the times of a probe. */
 const INT32_MAX = 2 ** 31 - 1;
 
-/** A whole number in a range. */
+/** An integer in a range. */
 export function integer(first: number, last = Number.MAX_SAFE_INTEGER, fix?: string): Rule {
   const range = last === Number.MAX_SAFE_INTEGER ? `from ${first} up` : `from ${first} to ${last}`;
   const must = `must be an integer ${range}${fix === undefined ? "" : `; ${fix}`}`;
@@ -106,20 +107,20 @@ export function integer(first: number, last = Number.MAX_SAFE_INTEGER, fix?: str
       : must;
 }
 
-/** A whole number of a field of 32 bits. */
+/** An integer of a 32-bit field. */
 export const int32 = (first: number, fix?: string): Rule => integer(first, INT32_MAX, fix);
 
 /** The number of a port. */
 export const portNumber: Rule = integer(1, 65535);
 
-/** One of a closed set of texts. */
+/** One of a closed set of strings. */
 export function oneOf(choices: Readonly<Record<string, string>>): Rule {
   const allowed = Object.values(choices);
   const must = `must be ${allowed.map((choice) => `"${choice}"`).join(" or ")}`;
   return (value) => (allowed.some((choice) => choice === value) ? undefined : must);
 }
 
-/** One of the names that were given elsewhere. A name that is no text has been reported there. */
+/** One of the names that were given elsewhere. A name that is not a string has already been reported there. */
 export function among(names: readonly unknown[]): Rule {
   const texts = names.filter((name) => typeof name === "string");
   return texts.length === 0
@@ -127,13 +128,13 @@ export function among(names: readonly unknown[]): Rule {
     : oneOf(Object.fromEntries(texts.map((name) => [name, name])));
 }
 
-/** Any text but the empty one. */
-export const nonEmptyText: Rule = (value) =>
-  typeof value === "string" && value.trim() !== "" ? undefined : "must be a text that is not empty";
+/** A non-empty string. */
+export const nonEmptyString: Rule = (value) =>
+  typeof value === "string" && value.trim() !== "" ? undefined : "must be a non-empty string";
 
-/** A text, possibly the empty one. */
-export const anyText: Rule = (value) =>
-  typeof value === "string" ? undefined : "must be a text; quote numbers and booleans";
+/** A string, which may be empty. */
+export const anyString: Rule = (value) =>
+  typeof value === "string" ? undefined : "must be a string; quote numbers and booleans";
 
 /** True or false. */
 export const trueOrFalse: Rule = (value) =>
@@ -157,7 +158,7 @@ export const httpPath: Rule = (value) =>
 export const quantity: Rule = text(
   QUANTITY,
   PREFIX_CHARACTERS,
-  'must be a Kubernetes quantity in a text, such as "250m" or "128Mi"',
+  'must be a Kubernetes quantity as a string, such as "250m" or "128Mi"',
 );
 
 /** The name of an environment variable, as every Kubernetes version accepts it. */

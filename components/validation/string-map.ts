@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Checks, isLate, type Rule } from "./checks.ts";
+import { type Checks, isDeferred, type Rule } from "./checks.ts";
 
-/** Texts by key, each possibly late. */
-export type Texts = Record<string, pulumi.Input<string>>;
+/** Strings by key; each may be an Output or a Promise. */
+export type StringMap = Record<string, pulumi.Input<string>>;
 
-/** Reads labels, annotations and their like: texts by key. */
-export function readTexts(
+/** Reads labels, annotations and similar strings by key. */
+export function readStringMap(
   checks: Checks,
   path: string,
-  given: Texts | undefined,
+  given: StringMap | undefined,
   keyRule: Rule,
   valueRule: Rule,
-): Texts {
+): StringMap {
   const texts = given === undefined ? {} : checks.object(path, given);
   const entries = Object.entries(texts).map(([key, value]) => {
     checks.plain(`${path} key`, key, keyRule);
@@ -20,8 +20,8 @@ export function readTexts(
   return Object.fromEntries(entries);
 }
 
-/** Reads a list of texts, each possibly late. */
-export function readTextList(
+/** Reads a list of strings; each may be an Output or a Promise. */
+export function readStringList(
   checks: Checks,
   path: string,
   given: readonly pulumi.Input<string>[] | undefined,
@@ -33,37 +33,37 @@ export function readTextList(
     .map((text, index) => checks.input(`${path}[${index}]`, text, rule));
 }
 
-/** How much room texts may take together. */
-export interface Room {
-  /** The bytes, as UTF-8. */
+/** A limit on the total size of strings. */
+export interface SizeLimit {
+  /** The number of bytes in UTF-8. */
   readonly bytes: number;
-  /** What takes it, for the error. */
+  /** What is counted, for the error. */
   readonly of: "keys and values" | "values";
-  /** Whether a text may be a password: none is shown. */
+  /** Whether the strings may be passwords, which are never shown. */
   readonly confidential: boolean;
 }
 
 /**
- * What the API server takes of the annotations of one object.
+ * The API server's limit for the annotations of one object.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/
  */
-export const ANNOTATIONS: Room = {
+export const ANNOTATION_LIMIT: SizeLimit = {
   bytes: 262_144,
   of: "keys and values",
   confidential: false,
 };
 
 /**
- * Judges how much room texts take together. Where some are late, one of them waits for the others: the texts that are
- * known stay known in a preview.
+ * Checks the total size of strings. If some are Outputs, one of them waits for the others, so that plain strings stay
+ * known in a preview.
  */
-export function fitting(
+export function checkTotalSize(
   checks: Checks,
   path: string,
-  texts: Texts,
-  { bytes, confidential, of }: Room,
-): Texts {
+  texts: StringMap,
+  { bytes, confidential, of }: SizeLimit,
+): StringMap {
   const must = `must be at most ${bytes} bytes, ${of} together`;
   const findings = (known: unknown) => {
     const size = Object.entries(known as Record<string, string>).reduce(
@@ -72,7 +72,7 @@ export function fitting(
     );
     return size <= bytes ? [] : [{ path, value: known, must }];
   };
-  const [last] = Object.entries(texts).findLast(([, text]) => isLate(text)) ?? [];
+  const [last] = Object.entries(texts).findLast(([, text]) => isDeferred(text)) ?? [];
   if (last === undefined) {
     checks.gate(texts as Record<string, string>, findings, confidential);
     return texts;
@@ -81,7 +81,7 @@ export function fitting(
   return { ...texts, [last]: pulumi.output(all).apply((known) => known[last] ?? "") };
 }
 
-/** Anything but a text has been reported. */
+/** A value that is not a string has already been reported. */
 function lengthOf(text: unknown): number {
   return typeof text === "string" ? Buffer.byteLength(text) : 0;
 }

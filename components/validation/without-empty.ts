@@ -1,8 +1,8 @@
-import { isLate } from "./checks.ts";
+import { isDeferred } from "./checks.ts";
 
 type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
-/** The fields that say something: neither undefined nor an object or a list with nothing in it. */
+/** The fields that are set: neither undefined nor an empty object or list. */
 export function withoutEmpty<T extends object>(fields: T): Present<T> {
   const present = Object.entries(fields).filter(
     ([, value]) => value !== undefined && !isEmpty(value),
@@ -12,6 +12,9 @@ export function withoutEmpty<T extends object>(fields: T): Present<T> {
 
 function isEmpty(value: unknown): boolean {
   return (
-    typeof value === "object" && value !== null && !isLate(value) && Object.keys(value).length === 0
+    typeof value === "object" &&
+    value !== null &&
+    !isDeferred(value) &&
+    Object.keys(value).length === 0
   );
 }

@@ -9,19 +9,19 @@ import {
   qualifiedName,
   trueOrFalse,
 } from "../validation/rules.ts";
-import { readTexts, type Texts } from "../validation/string-map.ts";
+import { readStringMap, type StringMap } from "../validation/string-map.ts";
 import type { CallerArgs, NetworkPolicyArgs } from "./network-policy-args.ts";
 
 /** Pods that may connect, and to which ports. */
 interface Caller {
   readonly namespace: pulumi.Input<string>;
-  readonly podLabels: Texts;
+  readonly podLabels: StringMap;
   readonly ports: readonly TargetPort[];
 }
 
-/** Who may connect to a Backend's Pods, and to whom they may. */
+/** Which connections a Backend's Pods accept and make. */
 export interface Access {
-  /** Whether anything is limited at all. */
+  /** Whether connections are limited at all. */
   readonly limited: boolean;
   readonly callers: readonly Caller[];
   readonly closeEgress: boolean;
@@ -29,7 +29,7 @@ export interface Access {
   readonly dnsServerRanges: readonly pulumi.Input<string>[];
 }
 
-/** Reads who may connect to a Backend's Pods, and to whom they may. */
+/** Reads which connections a Backend's Pods accept and make. */
 export function readAccess(
   checks: Checks,
   args: NetworkPolicyArgs & { readonly namespace: string },
@@ -39,11 +39,11 @@ export function readAccess(
   const limited = checks.plain("args.networkPolicy", networkPolicy, trueOrFalse);
   checks.plain("args.closeEgress", closeEgress, trueOrFalse);
   if (limited === false && (allowedCallers !== undefined || closeEgress === true)) {
-    const must = "must be true with allowedCallers and closeEgress, which it enforces";
+    const must = "must be true with allowedCallers and closeEgress, which need it";
     checks.report("args.networkPolicy", networkPolicy, must);
   }
   if (closeEgress === false && dnsServerRanges !== undefined) {
-    const must = "must be left out unless args.closeEgress is true, which it adds to";
+    const must = "must not be set unless args.closeEgress is true, which it adds to";
     checks.report("args.dnsServerRanges", dnsServerRanges, must);
   }
   const callers =
@@ -79,7 +79,7 @@ function readCaller(
       ? servicePorts(declared).map(({ name }) => name)
       : checks.list(`${path}.ports`, ports, 1, "port name");
   if (ports === undefined && wanted.length === 0) {
-    const must = "must name the ports to open, the Backend has no Service";
+    const must = "must name the ports to open, because the Backend has no Service";
     checks.report(`${path}.ports`, ports, must);
   }
   wanted.forEach((name, index) => {
@@ -88,7 +88,7 @@ function readCaller(
   return {
     namespace:
       namespace === undefined ? own : checks.input(`${path}.namespace`, namespace, namespaceName),
-    podLabels: readTexts(checks, `${path}.podLabels`, podLabels, qualifiedName, labelValue),
+    podLabels: readStringMap(checks, `${path}.podLabels`, podLabels, qualifiedName, labelValue),
     ports: declared.filter(({ name }) => wanted.includes(name)),
   };
 }

@@ -2,7 +2,7 @@ import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AdoptArgs } from "../overrides/adopt-args.ts";
 import type { TargetPort } from "../service/target.ts";
-import type { Texts } from "../validation/string-map.ts";
+import type { StringMap } from "../validation/string-map.ts";
 import type { Access } from "./access.ts";
 import type { Scale } from "./autoscaling.ts";
 import type { Connection } from "./connections.ts";
@@ -15,7 +15,7 @@ import type { Resources } from "./resources.ts";
 import type { Spread } from "./spread.ts";
 import type { MountedVolume } from "./volumes.ts";
 
-/** A Backend's arguments, judged and with every default filled in. */
+/** A Backend's arguments, validated, with every default filled in. */
 export interface BackendSpec {
   readonly name: string;
   readonly namespace: string;
@@ -40,14 +40,14 @@ export interface BackendSpec {
   readonly readyWithinSeconds: number;
   readonly access: Access;
   readonly spread: Spread;
-  /** Whether there is a PodDisruptionBudget where there are several Pods. */
+  /** Whether several Pods get a PodDisruptionBudget. */
   readonly budget: boolean;
   readonly identity: Identity;
   readonly scheduling: Partial<core.v1.PodSpec>;
   readonly runAsUser: pulumi.Input<number>;
   readonly runAsGroup: pulumi.Input<number>;
-  readonly labels: Texts;
-  readonly annotations: Texts;
-  /** What exists already. */
+  readonly labels: StringMap;
+  readonly annotations: StringMap;
+  /** The existing objects to adopt. */
   readonly adopt: AdoptArgs;
 }

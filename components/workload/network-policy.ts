@@ -6,7 +6,10 @@ import type { BackendSpec } from "./backend-spec.ts";
 import { egressRule, podsOf } from "./connection-policy.ts";
 import { openedPorts } from "./entrance-ports.ts";
 
-/** NodeLocal DNSCache is no Pod to a policy. https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/ */
+/**
+ * The address of NodeLocal DNSCache, which a policy does not match as a Pod.
+ * https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
+ */
 const NODE_LOCAL_DNS = "169.254.20.10/32";
 
 /** The spec of a Backend's NetworkPolicy. */
@@ -22,9 +25,9 @@ export function networkPolicySpec({
     podSelector: { matchLabels: { app } },
     policyTypes: closeEgress ? ["Ingress", "Egress"] : ["Ingress"],
     ...withoutEmpty({
-      // Where nobody may connect there is no rule: a policy without rules lets nobody in.
+      // If nobody may connect there is no rule: a policy without rules admits nobody.
       ingress: [
-        // Whoever comes through an entrance has an address of its own, or that of a node.
+        // Clients behind an entrance have their own address or that of a node.
         ...(entrances.length === 0 || opened.length === 0 ? [] : [{ ports: policyPorts(opened) }]),
         ...callers
           .filter((caller) => caller.ports.length > 0)
@@ -40,7 +43,7 @@ export function networkPolicySpec({
   };
 }
 
-/** The cluster's DNS servers where they are Pods, and those that are none. OpenShift's listen on a port of their own. */
+/** The cluster's DNS servers, as Pods and as address ranges. OpenShift's listen on another port. */
 function dnsRules(
   ranges: readonly pulumi.Input<string>[],
 ): networking.v1.NetworkPolicyEgressRule[] {

@@ -20,10 +20,10 @@ export interface MountedVolume {
   };
 }
 
-/** Where programs expect to be able to write. */
+/** The directory in which programs expect to be able to write. */
 export const TEMPORARY_PATH = "/tmp";
 
-/** Room for temporary files under the read-only root; it counts towards the container's ephemeral storage. */
+/** Space for temporary files under the read-only root; it counts towards the container's ephemeral storage. */
 const TEMPORARY_FILES: MountedVolume = {
   volume: { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
   mount: { name: "tmp", mountPath: TEMPORARY_PATH },
@@ -102,13 +102,13 @@ function readReadOnly(checks: Checks, path: string, volume: VolumeArgs): boolean
   const { persistentVolumeClaimName, readOnly = false } = volume;
   checks.plain(`${path}.readOnly`, readOnly, (value) =>
     volume.readOnly !== undefined && persistentVolumeClaimName === undefined
-      ? "must be left out, it is a claim's"
+      ? "must not be set: it is a claim's"
       : trueOrFalse(value),
   );
   return volume.configMapName !== undefined || volume.secretName !== undefined || readOnly;
 }
 
-/** Reports every volume that an earlier one is in the way of; the first `ours` are not among the arguments. */
+/** Reports every volume that collides with an earlier one; the first `ours` are not arguments. */
 function reportRepeated(
   checks: Checks,
   all: readonly MountedVolume[],

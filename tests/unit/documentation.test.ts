@@ -25,7 +25,7 @@ const frontend = new Backend("my-frontend", {
 
 /** The same for the neighbours in AWS: the front that they are around. */
 const AWS_PRELUDE = `${PRELUDE}
-import { AccessLogBucket, ElasticIps, FrontRecords, FrontSecurityGroup, RecordTarget, ValidatedCertificate }
+import { AccessLogBucket, ElasticIps, DnsRecords, LoadBalancerSecurityGroup, RecordTarget, ValidatedCertificate }
   from "pulumi-kubernetes-services/aws";
 const front = new LoadBalancerService("my-front", {
   cluster: { controller: LoadBalancerController.AwsLoadBalancerController },

@@ -5,7 +5,7 @@ import type { KubernetesApis } from "../client.ts";
 
 const NOT_FOUND = 404;
 
-/** An object that is to be deleted, as the stack's state has it. */
+/** An object that is about to be deleted, as the stack's state has it. */
 export interface DeletedObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -14,7 +14,7 @@ export interface DeletedObject {
   readonly uid: string;
 }
 
-/** Reads what a state says of an object; nothing where it does not say which one it is. */
+/** Reads an object from the stack's state; undefined if the state does not identify it. */
 export async function deletedObject(
   outputs: Readonly<Record<string, unknown>> = {},
 ): Promise<DeletedObject | undefined> {
@@ -27,12 +27,14 @@ export async function deletedObject(
   return known ? ({ apiVersion, kind, name, namespace, uid } as DeletedObject) : undefined;
 }
 
-/** What an object is called in messages, such as `Service "shop/front"`. */
+/** An object's title in messages, such as `Service "shop/front"`. */
 export function titleOf({ kind, name, namespace }: DeletedObject): string {
   return `${kind} "${namespace === undefined ? name : `${namespace}/${name}`}"`;
 }
 
-/** The object that has the name now, whoever has made it; nothing where there is none, or no such kind any more. */
+/**
+ * The object that now has the name, whoever created it; undefined if there is none, or if the kind no longer exists.
+ */
 export async function liveObject(
   { objects }: Pick<KubernetesApis, "objects">,
   { apiVersion, kind, name, namespace }: DeletedObject,
@@ -42,7 +44,7 @@ export async function liveObject(
     return await objects.read({ apiVersion, kind, metadata });
   } catch (error) {
     const gone = isRecord(error) && error["code"] === NOT_FOUND;
-    // The client's own error where an API group is there and has no such kind.
+    // The client's own error if an API group exists but has no such kind.
     const unknown = error instanceof Error && error.message.startsWith("Unrecognized API version");
     if (gone || unknown) return undefined;
     throw error;

@@ -5,14 +5,14 @@ import { heldText, whatHolds } from "./what-holds.ts";
 
 /** Nearly every object is gone by then. */
 const PATIENCE_MILLISECONDS = 30_000;
-/** How often it is looked at afterwards. The provider gives up after 10 minutes. */
+/** The interval after that. The provider gives up after 10 minutes. */
 const LOOK_MILLISECONDS = 15_000;
 const LOOKS = 40;
 
-/** What is asked of the cluster. */
+/** The APIs that are used. */
 type Asked = Pick<KubernetesApis, "core" | "objects">;
 
-/** Why an object that was deleted is still there, where that can be seen. */
+/** Why a deleted object still exists, if the cluster shows it. */
 export async function explainDeletion(
   apis: Asked,
   object: DeletedObject,
@@ -24,8 +24,8 @@ export async function explainDeletion(
 }
 
 /**
- * Looks after an object while the engine waits for its end, and warns of what holds it, each reason once. It ends by itself and
- * keeps no program from ending.
+ * Watches an object while the engine waits for its deletion, and warns once about each reason that holds it. The watch
+ * ends by itself and does not keep the program running.
  */
 export function watchDeletion(apis: Asked, object: DeletedObject): void {
   const told = new Set<string>();

@@ -9,13 +9,13 @@ import { type DeletedObject, deletedObject, liveObject, titleOf } from "./delete
 import { watchDeletion } from "./explain-deletion.ts";
 
 /**
- * Has every object that a provider makes from now on be looked at before it is deleted: where somebody has made it anew
- * meanwhile, it is not this stack's any more, and stays. A deletion that does not come to its end is explained.
+ * Checks every object that a provider creates from now on before its deletion. If somebody has recreated the object in
+ * the meantime, it no longer belongs to this stack and is kept. A deletion that does not finish is explained.
  *
- * What this puts into the stack's state makes the engine refuse `pulumi destroy` without `--run-program`, since nobody would
- * look then.
+ * The hooks in the stack's state make the engine reject `pulumi destroy` without `--run-program`, which could not run
+ * them.
  *
- * @param access - what leads to the provider's cluster
+ * @param access - how to reach the provider's cluster
  * @see https://www.pulumi.com/docs/iac/concepts/options/hooks/
  */
 export function guardDeletions(
@@ -30,7 +30,7 @@ export function guardDeletions(
       const object = await deletedObject(oldOutputs);
       connection ??= connected(access);
       const apis = await connection;
-      // Of a cluster that a preview does not know yet there is nothing to delete.
+      // A cluster that a preview does not know yet has nothing to delete.
       if (object === undefined || apis === undefined) return;
       const isThere = await checkIdentity(apis, object, urn);
       if (isThere && !pulumi.runtime.isDryRun()) watchDeletion(apis, object);
@@ -46,10 +46,10 @@ async function connected(access: pulumi.Output<ClusterAccess>) {
 }
 
 /**
- * Looks whether an object is still the one that the stack has made.
+ * Checks that an object is still the one that the stack created.
  *
- * @returns whether it is there
- * @throws Error if it is another one, or nobody says which
+ * @returns whether the object exists
+ * @throws Error if it is another object, or if the cluster cannot be read
  */
 export async function checkIdentity(
   apis: Pick<KubernetesApis, "objects">,
@@ -59,13 +59,13 @@ export async function checkIdentity(
   const title = titleOf(object);
   const live = await liveObject(apis, object).catch((error) => {
     throw new Error(
-      `Cannot delete ${title}: the cluster does not say which one it is, ${apiErrorText(error)}; let the kubeconfig's user get it`,
+      `Cannot delete ${title}: the cluster does not show which object it is, ${apiErrorText(error)}; allow the kubeconfig's user to get it`,
     );
   });
   const uid = live?.metadata?.uid;
   if (uid === undefined || uid === object.uid) return uid !== undefined;
   throw new Error(
-    `Cannot delete ${title}: its uid is ${uid}, must be ${object.uid}, that of the one this stack has made; somebody has made it anew: ` +
-      `leave it to them with pulumi state delete '${urn}', or make it this stack's with pulumi refresh --target '${urn}'`,
+    `Cannot delete ${title}: its uid is ${uid}, must be ${object.uid}, the uid of the object that this stack created; somebody has recreated it: ` +
+      `leave it to them with pulumi state delete '${urn}', or take it over with pulumi refresh --target '${urn}'`,
   );
 }

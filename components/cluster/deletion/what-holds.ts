@@ -2,7 +2,7 @@ import type { CoreV1Event, KubernetesObject } from "@kubernetes/client-node";
 import { isRecord } from "../../validation/checks.ts";
 import { type DeletedObject, titleOf } from "./deleted-object.ts";
 
-/** Who takes a finalizer off a Service, once the load balancer is gone. */
+/** Who removes a Service's finalizer after the load balancer is gone. */
 const REMOVED_BY: Readonly<Record<string, string>> = {
   /** @see https://github.com/kubernetes/cloud-provider/blob/master/service/helpers/helper.go (read at 0.37) */
   "service.kubernetes.io/load-balancer-cleanup": "the cluster's cloud controller manager",
@@ -17,7 +17,7 @@ const REMOVED_BY: Readonly<Record<string, string>> = {
   "svccontroller.k3s.cattle.io/daemonset": "the load balancer controller of K3s",
 };
 
-/** Who takes off those that Kubernetes itself has put there, and when. */
+/** Who removes the finalizers of Kubernetes itself, and when. */
 const KUBERNETES_REMOVES: Readonly<Record<string, string>> = {
   /** @see https://kubernetes.io/docs/concepts/architecture/garbage-collection/#foreground-deletion */
   foregroundDeletion: "kube-controller-manager once what it owns is gone",
@@ -26,7 +26,7 @@ const KUBERNETES_REMOVES: Readonly<Record<string, string>> = {
   "kubernetes.io/pv-protection": "kube-controller-manager once no claim is bound to it",
 };
 
-/** Why a namespace stays: what is still in it. Each is a condition with a message. */
+/** The conditions of a namespace whose messages name what still holds it. */
 const NAMESPACE_STAYS = [
   "NamespaceDeletionDiscoveryFailure",
   "NamespaceDeletionGroupVersionParsingFailure",
@@ -36,11 +36,11 @@ const NAMESPACE_STAYS = [
 ];
 
 /**
- * Why an object that was deleted is still there, and the way out; nothing where it is not being deleted, or where there is
- * nothing to see that holds it.
+ * Why a deleted object still exists, and what to do; undefined if it is not being deleted, or if nothing visible holds
+ * it.
  *
  * @param live - the object as it is now
- * @param events - what was said of it
+ * @param events - the object's events
  */
 export function whatHolds(
   object: DeletedObject,
@@ -54,16 +54,16 @@ export function whatHolds(
   const who = [...new Set(finalizers.flatMap((it) => REMOVED_BY[it] ?? []))];
   if (who.length > 0) {
     return (
-      `${namesOf(finalizers)} taken off by ${who.join(" and ")} once the load balancer is deleted, ${lastWord(events)}; see whether it runs and may delete the load balancer. ` +
-      `Where it is gone for good: kubectl patch ${command(object)} --type=merge --patch '{"metadata":{"finalizers":null}}' ends the wait, ` +
+      `${namesOf(finalizers)} removed by ${who.join(" and ")} once the load balancer is deleted; ${lastWord(events)}; check that it runs and may delete the load balancer. ` +
+      `If it is gone for good: kubectl patch ${command(object)} --type=merge --patch '{"metadata":{"finalizers":null}}' ends the wait, ` +
       "and the load balancer stays in the cloud, open and paid for, until it is deleted there by hand"
     );
   }
   const [first = ""] = finalizers;
   const by =
     (finalizers.length === 1 ? KUBERNETES_REMOVES[first] : undefined) ??
-    `whoever put ${finalizers.length === 1 ? "it" : "them"} there`;
-  return `${namesOf(finalizers)} taken off by ${by}, and that has not been done; see whether its controller runs`;
+    `the ${finalizers.length === 1 ? "controller that added it" : "controllers that added them"}`;
+  return `${namesOf(finalizers)} removed by ${by}, which has not happened; check that its controller runs`;
 }
 
 const namesOf = (finalizers: readonly string[]) =>
@@ -71,7 +71,7 @@ const namesOf = (finalizers: readonly string[]) =>
     ? `its finalizer ${finalizers[0]} is`
     : `its finalizers ${finalizers.join(", ")} are`;
 
-/** The same as an error or a warning about the object. */
+/** The text of an error or a warning about the object. */
 export function heldText(object: DeletedObject, why: string): string {
   return `${titleOf(object)} is deleted and still there: ${why}`;
 }
@@ -90,8 +90,8 @@ function lastWord(events: readonly CoreV1Event[]): string {
   const version = ({ metadata }: CoreV1Event) => BigInt(metadata.resourceVersion ?? 0);
   const last = [...events].sort((one, other) => (version(one) < version(other) ? -1 : 1)).at(-1);
   return last === undefined
-    ? "of which nothing is said in its events"
-    : `of which the last event says ${last.reason}, ${last.message?.trim()}`;
+    ? "there is no event about it"
+    : `the last event is ${last.reason}, ${last.message?.trim()}`;
 }
 
 const command = ({ kind, name, namespace }: DeletedObject) =>

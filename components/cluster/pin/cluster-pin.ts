@@ -8,48 +8,52 @@ import { hookEveryObject } from "../object-hooks.ts";
 import { checkUid, clusterUidOf, pinned, stated } from "./cluster-uid.ts";
 import { addressOf, pinnedKubeconfig } from "./pinned-kubeconfig.ts";
 
-/** Which cluster a stack may belong to. */
+/** The cluster that a stack may belong to. */
 interface ClusterUidArgs {
   /**
-   * The uid that the cluster's namespace `kube-system` has, so that a first deployment elsewhere is refused as well:
+   * The uid of the cluster's namespace `kube-system`, so that even a first deployment to another cluster fails:
    * `kubectl get namespace kube-system --output jsonpath={.metadata.uid}`.
    *
-   * @default - the cluster of the first deployment is taken for the right one
+   * @default - the cluster of the first deployment
    */
   readonly clusterUid?: string;
 }
 
-/** What {@link pinnedProvider} needs: what a provider of Kubernetes takes, but for `clusterIdentifier`, which it sets. */
+/**
+ * The arguments of {@link pinnedProvider}: those of a Kubernetes provider except `clusterIdentifier`, which it sets
+ * itself.
+ */
 export interface PinnedProviderArgs
   extends Omit<ProviderArgs, "clusterIdentifier">,
     ClusterUidArgs {}
 
-/** What {@link pinCluster} needs. */
+/** The arguments of {@link pinCluster}. */
 export interface ClusterPinArgs extends ClusterUidArgs {
   /** The provider of the cluster. */
   readonly provider: Provider;
 }
 
 /**
- * A provider that reaches the cluster the stack was first deployed to, and no other.
+ * Creates a provider that reaches only the cluster to which the stack was first deployed.
  *
- * A cluster is known by the uid of its namespace `kube-system`, which lives as long as the cluster does. The first update writes it
- * into the stack's state. Whatever runs the program and finds another uid is refused before it has touched anything. What does
- * not run it, such as `pulumi refresh`, uses the provider as the state has it: with the cluster's address and certificate
- * authority, so that another cluster cannot answer. The user's entry of the kubeconfig is kept there too, encrypted.
+ * The uid of the namespace `kube-system`, which exists as long as the cluster does, identifies a cluster. The first
+ * update writes it into the stack's state. A command that runs the program and finds another uid fails before it
+ * changes anything. A command that does not run the program, such as `pulumi refresh`, uses the provider from the
+ * state, with the cluster's address and certificate authority, so that another cluster cannot answer. The state also
+ * holds the user entry of the kubeconfig, encrypted.
  *
- * Objects that the provider makes are deleted only while they are the ones that it has made, which is why the engine wants
- * `pulumi destroy --run-program`.
+ * An object is deleted only if it is still the one that the provider created. The engine therefore requires `pulumi
+ * destroy --run-program`.
  *
- * @param name - resource name of the provider; that of the record is `NAME-pin`
- * @param args - what leads to the cluster; without a kubeconfig, it is the one that kubectl finds
- * @throws pulumi.RunError, once the cluster is asked, where it is another one or does not answer
+ * @param name - the provider's resource name; its record is named `NAME-pin`
+ * @param args - how to reach the cluster; without a kubeconfig, the one that kubectl finds
+ * @throws pulumi.RunError, as soon as the cluster is read, if it is another cluster or does not answer
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#uids
  */
 export function pinnedProvider(name: string, args: PinnedProviderArgs = {}): Provider {
   const { cluster, clusterUid, context, kubeconfig, ...others } = args;
   if (!engineRunsHooks()) {
-    // No cluster is asked where there is no engine.
+    // Without an engine there is no cluster to read.
     return new Provider(name, { ...others, kubeconfig: "" });
   }
   const content = pulumi.output({ cluster, context, kubeconfig }).apply(pinnedKubeconfig);
@@ -71,15 +75,17 @@ export function pinnedProvider(name: string, args: PinnedProviderArgs = {}): Pro
 }
 
 /**
- * Ties a stack to the cluster it was first deployed to, where the provider is made elsewhere: {@link pinnedProvider} is stronger.
+ * Ties a stack to the cluster to which it was first deployed, for providers that are created elsewhere. {@link
+ * pinnedProvider} is stronger.
  *
- * Whatever runs the program and finds the cluster to be another one is refused. What does not run it, such as `pulumi refresh`,
- * goes where the provider in the state leads, which is another cluster where that provider has no kubeconfig of its own.
+ * A command that runs the program against another cluster fails. A command that does not run it, such as `pulumi
+ * refresh`, uses the provider from the state; if that provider has no kubeconfig of its own, it may reach another
+ * cluster.
  *
- * @param name - resource name of the record
+ * @param name - the record's resource name
  * @param args - the cluster
- * @throws pulumi.RunError, once the cluster is read, where it is another one
- * @returns the record to depend on
+ * @throws pulumi.RunError, as soon as the cluster is read, if it is another cluster
+ * @returns the record that other resources depend on
  */
 export function pinCluster(
   name: string,
@@ -98,7 +104,7 @@ export function pinCluster(
   return record;
 }
 
-/** What a stack's state says about its cluster, and the uid of the cluster once it is known to be that one. */
+/** The record of a stack's cluster, and the cluster's uid once it matches the record. */
 interface Pin {
   readonly record: pulumi.Resource;
   readonly belongs: pulumi.Output<string>;
@@ -106,9 +112,9 @@ interface Pin {
 
 function recordOf(name: string, uid: pulumi.Output<string>, clusterUid: string | undefined): Pin {
   const input = uid.apply((found) => checkUid(found, stated(clusterUid)));
-  // A refused cluster is not written down.
+  // The uid of a rejected cluster is not recorded.
   const record = new pulumi.Stash(name, { input }, { ignoreChanges: ["input"] });
-  // The first input ever; undefined where an update leaves out a record that is not there yet.
+  // The first input ever; undefined if an update skips a record that does not exist yet.
   const output: pulumi.Output<string | undefined> = record.output;
   const belongs = pulumi
     .all([input, output])
@@ -120,7 +126,7 @@ function warnOfNoProof(content: string): void {
   const { proved, server } = addressOf(content);
   if (!proved) {
     void pulumi.log.warn(
-      `The cluster at ${server} has no certificate that is checked: pulumi refresh goes to whoever answers there`,
+      `The cluster at ${server} has no verified certificate: pulumi refresh uses whatever cluster answers there`,
     );
   }
 }

@@ -8,7 +8,7 @@ import { addressOf } from "./pinned-kubeconfig.ts";
 const ANSWER_MILLISECONDS = 30_000;
 
 /**
- * Asks the cluster behind a pinned kubeconfig for what it is known by, the uid of its namespace `kube-system`.
+ * Reads the uid of the namespace `kube-system`, which identifies the cluster behind a pinned kubeconfig.
  *
  * @throws pulumi.RunError if it does not answer
  */
@@ -21,29 +21,29 @@ export async function clusterUidOf(kubeconfig: string): Promise<string> {
     throw new Error("its namespace kube-system has no uid");
   } catch (error) {
     throw refusal(
-      `Cannot deploy stack "${pulumi.getStack()}" to the cluster at ${addressOf(kubeconfig).server}: it is unreachable or does not say which cluster it is, ` +
-        `${apiErrorText(error)}; see that it runs and that the kubeconfig's user may read the namespace kube-system`,
+      `Cannot deploy stack "${pulumi.getStack()}" to the cluster at ${addressOf(kubeconfig).server}: it is unreachable or its namespace kube-system cannot be read, ` +
+        `${apiErrorText(error)}; check that it runs and that the kubeconfig's user may read the namespace kube-system`,
     );
   }
 }
 
-/** What a cluster must be, and what says so. */
+/** The uid that a cluster must have, and its source. */
 interface Claim {
   readonly uid: string | undefined;
-  /** What says so, before the uid. */
+  /** The source, as the words before the uid. */
   readonly by: string;
-  /** The way out. */
+  /** What the user can do. */
   readonly fix: string;
 }
 
-/** What the stack's configuration says. */
+/** The uid in the stack's configuration. */
 export const stated = (uid: string | undefined): Claim => ({
   uid,
   by: "clusterUid is",
   fix: "point KUBECONFIG and the stack's context at that cluster, or correct clusterUid",
 });
 
-/** What the stack's state says. */
+/** The uid in the stack's state. */
 export const pinned = (uid: string | undefined): Claim => ({
   uid,
   by: "the stack belongs to the cluster where it is",
@@ -53,7 +53,7 @@ export const pinned = (uid: string | undefined): Claim => ({
 });
 
 /**
- * Passes a cluster's uid on if it is the one that it must be.
+ * Returns a cluster's uid if it is the required one.
  *
  * @throws pulumi.RunError if it is another one
  */
@@ -65,7 +65,10 @@ export function checkUid(found: string, { by, fix, uid }: Claim): string {
   );
 }
 
-/** An error whose text stays as it is: Pulumi prepends every property it was serializing, and prints the stack of a late one. */
+/**
+ * An error whose message stays unchanged: Pulumi otherwise prepends every property that it was serializing, and prints
+ * the stack trace of an Output's error.
+ */
 function refusal(words: string): pulumi.RunError {
   const text = withoutSecrets(words, configSecrets());
   const error = new pulumi.RunError(text);
@@ -76,8 +79,8 @@ function refusal(words: string): pulumi.RunError {
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    const late = new Error(`no answer within ${ANSWER_MILLISECONDS / 1000} s`);
-    timer = setTimeout(() => reject(late), ANSWER_MILLISECONDS);
+    const timeout = new Error(`no answer within ${ANSWER_MILLISECONDS / 1000} s`);
+    timer = setTimeout(() => reject(timeout), ANSWER_MILLISECONDS);
   });
   return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
 }

@@ -5,10 +5,10 @@ import { parse } from "yaml";
 import { isRecord } from "../../validation/checks.ts";
 import type { ClusterAccess } from "../access.ts";
 
-/** An entry of a kubeconfig, as it is written. */
+/** An entry of a kubeconfig, as written. */
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A kubeconfig, and the folder that its relative paths start from. */
+/** A kubeconfig, and the folder to which its paths are relative. */
 interface Source {
   readonly content: Fields;
   readonly folder: string;
@@ -17,12 +17,13 @@ interface Source {
 const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /**
- * A kubeconfig of one context alone that says by itself which cluster it leads to: it has the address, and the certificate
- * authority in place of the path to one. Whoever uses it reaches this cluster or none, whatever becomes of the files it
- * was read from. The user's entry is taken over as it stands, its paths made absolute.
+ * A self-contained kubeconfig of one context. It contains the cluster's address and the certificate authority itself
+ * instead of a path, so that it reaches this cluster or none, even if the original files change. The user entry is
+ * copied, with absolute paths.
  *
- * @param access - what leads to the cluster, read as Pulumi's provider and kubectl read it
- * @throws Error if there is no such kubeconfig, context or cluster. No content of a kubeconfig is in its message.
+ * @param access - how to reach the cluster, read as Pulumi's provider and kubectl read it
+ * @throws Error if the kubeconfig, the context or the cluster does not exist. The message contains nothing from the
+ * kubeconfig.
  * @see https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/
  */
 export function pinnedKubeconfig({ cluster, context, kubeconfig }: ClusterAccess): string {
@@ -51,7 +52,7 @@ export function pinnedKubeconfig({ cluster, context, kubeconfig }: ClusterAccess
   });
 }
 
-/** Where a pinned kubeconfig leads, and whether the cluster there has to prove that it is the one. */
+/** The address in a pinned kubeconfig, and whether the cluster has to prove its identity by a certificate. */
 export function addressOf(pinned: string): { readonly server: string; readonly proved: boolean } {
   const [entry] = entriesOf(JSON.parse(pinned), "clusters");
   const fields = entry === undefined ? {} : fieldsOf(entry, "cluster");
@@ -62,7 +63,7 @@ export function addressOf(pinned: string): { readonly server: string; readonly p
   };
 }
 
-/** The kubeconfigs of the environment, the first of which wins; inside a Pod, its service account. */
+/** The kubeconfigs of the environment, of which the first wins; inside a Pod, its service account. */
 function ambient(): Source[] {
   const stated = process.env["KUBECONFIG"];
   const paths = stated
@@ -101,7 +102,7 @@ function sourceOf(pathOrContent: string): Source {
       return { content, folder: isPath ? dirname(resolve(path)) : process.cwd() };
     }
   } catch {
-    // The cause is left out: a parser repeats what it could not read, and that may be a password.
+    // The cause is omitted: a parser repeats the text that it could not read, which may be a password.
   }
   throw new Error(
     "Cannot read the kubeconfig: it is neither a file with a context nor the content of one",
@@ -129,7 +130,7 @@ function first<From, To>(from: readonly From[], read: (from: From) => To | undef
   return from.map(read).find((it) => it !== undefined);
 }
 
-/** A cluster's entry with the certificate authority itself: a file of that name may be another one tomorrow. */
+/** A cluster entry with the certificate authority itself, because the file may change later. */
 function withAuthority(fields: Fields, folder: string): Fields {
   const { "certificate-authority": path, ...others } = fields;
   if (typeof path !== "string" || path === "" || others["certificate-authority-data"]) {
@@ -145,7 +146,7 @@ function withAbsolutePaths(fields: Fields, folder: string): Fields {
     const path = fields[key];
     if (typeof path === "string" && path !== "") changed[key] = absolute(path, folder);
   }
-  // The JavaScript client knows the token's file by this name, the provider by the other.
+  // The JavaScript client reads this key, the provider reads the other one.
   if (changed["tokenFile"]) changed["token-file"] = changed["tokenFile"];
   const exec = fieldsOf(fields, "exec");
   const command = exec["command"];

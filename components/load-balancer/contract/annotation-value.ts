@@ -1,30 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isLate } from "../../validation/checks.ts";
-import type { Texts } from "../../validation/string-map.ts";
+import { isDeferred } from "../../validation/checks.ts";
+import type { StringMap } from "../../validation/string-map.ts";
 
-/** The value of an annotation. Undefined where it is left out. */
-export type Said = pulumi.Input<string> | undefined;
+/** The value of an annotation. Undefined if the annotation is omitted. */
+export type AnnotationValue = pulumi.Input<string> | undefined;
 
-/** A number or a truth value, as annotations have it. */
-export function text(value: number | boolean | undefined): Said {
+/** A number or a boolean as the value of an annotation. */
+export function text(value: number | boolean | undefined): AnnotationValue {
   return value === undefined ? undefined : String(value);
 }
 
-/** Texts in one, with commas between them. It is as late as the latest of them. */
-export function commaList(items: readonly pulumi.Input<string>[] | undefined): Said {
+/** Strings joined by commas. The result is an Output if any of them is. */
+export function commaList(items: readonly pulumi.Input<string>[] | undefined): AnnotationValue {
   if (items === undefined || items.length === 0) {
     return undefined;
   }
-  return items.some(isLate)
+  return items.some(isDeferred)
     ? pulumi.all([...items]).apply((known) => known.join(","))
     : items.join(",");
 }
 
-/** Texts by key in one, `key=value` with commas between them. It is as late as the latest of them. */
-export function keyValueList(texts: Texts | undefined): Said {
+/** Strings by key, joined as `key=value` by commas. The result is an Output if any of them is. */
+export function keyValueList(texts: StringMap | undefined): AnnotationValue {
   return commaList(
     Object.entries(texts ?? {}).map(([key, value]) =>
-      isLate(value) ? pulumi.output(value).apply((known) => `${key}=${known}`) : `${key}=${value}`,
+      isDeferred(value)
+        ? pulumi.output(value).apply((known) => `${key}=${known}`)
+        : `${key}=${value}`,
     ),
   );
 }

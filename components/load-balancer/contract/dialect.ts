@@ -1,82 +1,88 @@
 import type { Evidence } from "../../readiness/controller/evidence.ts";
 import type { AddressKind } from "../../service/address.ts";
 import type { Finding, Rule } from "../../validation/checks.ts";
-import type { Said } from "./annotation-value.ts";
+import type { AnnotationValue } from "./annotation-value.ts";
 import type { Enforcement } from "./enforcement.ts";
 import type { Intent, LoadBalancerPort } from "./intent.ts";
 import type { OptionName } from "./option-names.ts";
 
-/** How a controller is told one thing. */
-export interface Honoured {
-  /** Where it is written: the keys of annotations, and fields that begin with `spec.`. */
-  readonly writes: readonly string[];
-  /** Other keys that say the same, of older versions or for a part: they are refused. One may end with what separates it from a port. */
-  readonly otherKeys?: readonly string[];
-  /** What a value must be for this controller, beside being one: of a list each item, of an object each value. */
+/** How a controller supports one option. */
+export interface Support {
+  /** The annotation keys that the option writes, and fields that begin with `spec.`. */
+  readonly keys: readonly string[];
+  /**
+   * Other annotation keys for the same setting, from older versions or for one port. They are rejected. A key may end
+   * with the separator before a port.
+   */
+  readonly conflictingKeys?: readonly string[];
+  /** The controller's own rule for the value, or for each item of a list or each value of an object. */
   readonly rule?: Rule;
-  /** How many items a list may have. */
+  /** The maximum number of items of a list. */
   readonly most?: number;
 }
 
-/** What is written into a Service's spec. */
-export interface SpokenSpec {
+/** The fields that a dialect writes into a Service's spec. */
+export interface RenderedSpec {
   readonly loadBalancerClass?: string;
 }
 
-/** What is written into a Service. */
-export interface Spoken {
-  /** Exposure is always among them, where the controller has a word for it. */
-  readonly annotations: Readonly<Record<string, Said>>;
-  readonly spec?: SpokenSpec;
+/** What a dialect writes into a Service. */
+export interface Rendered {
+  /** The annotations. They always include the exposure, if the controller has an annotation for it. */
+  readonly annotations: Readonly<Record<string, AnnotationValue>>;
+  readonly spec?: RenderedSpec;
   /**
-   * Numbers of ports that two protocols share and whose ports of nodes have to be the same. Only a new Service has them so,
-   * and a change makes one: the API server gives each port that is added later another one.
+   * Port numbers that two protocols share and whose node ports must be equal. Only a new Service has equal node ports,
+   * so a change replaces the Service: the API server assigns another node port to each port that is added later.
    */
   readonly sharedNumbers?: readonly number[];
 }
 
-/** A Service as it was or is to be, as far as a load balancer is made of it. */
+/** The parts of a Service, before or after an update, from which a load balancer is made. */
 export interface WrittenService {
   readonly annotations: Readonly<Record<string, unknown>>;
-  /** Its ports; of one that is there, with the ports of nodes that the API server has given it. */
+  /** The ports; those of an existing Service include the node ports that the API server has assigned. */
   readonly ports: readonly unknown[];
 }
 
 /**
- * How one controller is asked for a load balancer, and what it cannot do. One file is one controller: facts, and pure
- * functions of what is asked.
+ * How one controller is configured, and what it does not support. Each controller has one file with facts and pure
+ * functions of the intent.
  */
 export interface LoadBalancerDialect {
-  /** What the controller is called in errors. */
+  /** The controller's name in errors. */
   readonly name: string;
-  /** Where its contract is written. */
+  /** The URL of its documentation. */
   readonly documentation: string;
-  /** What kind of address it assigns. */
+  /** The kind of address that it assigns. */
   readonly addressKind: AddressKind;
-  /** How it shows that it has carried out a Service, or refuses it. */
+  /** How it reports that it has reconciled a Service or rejects it. */
   readonly evidence: Evidence;
-  /** How many ports one load balancer can have. */
+  /** The maximum number of ports of one load balancer. */
   readonly maximumPorts: number;
-  /** What it can be told, and where that is written. What is not here is refused. */
-  readonly honours: { readonly [Name in OptionName]?: Honoured };
-  /** Who enforces source ranges, and what leaves them without effect. */
+  /** The options that it supports, and the annotations they write. An option that is not listed is rejected. */
+  readonly supports: { readonly [Name in OptionName]?: Support };
+  /** What enforces source ranges, and what makes them ineffective. */
   readonly sourceRanges: Enforcement;
-  /** What a session affinity must be. Absent where it may be any. */
+  /** The rule for the session affinity. Absent if every affinity is supported. */
   readonly sessionAffinity?: Rule;
-  /** What the number of address families must be. */
+  /** The rule for the IP family policy. */
   readonly ipFamilyPolicy: Rule;
-  /** The annotations and fields of the spec whose change makes another load balancer, or none: a preview shows a replacement. */
-  readonly replacedBy: readonly string[];
-  /** What the cloud would keep though an update no longer says it, as what has to stay. */
-  keptFindings?(before: WrittenService, after: WrittenService): readonly Finding[];
-  /** The annotations that decide who can reach it, by key, whether it writes them or not. */
-  readonly exposedBy: readonly string[];
-  /** What it cannot do with the ports together, which may be judged late. */
+  /**
+   * The annotations and fields of the spec whose change replaces the Service, because the controller would make another
+   * load balancer or ignore the change.
+   */
+  readonly forceNewKeys: readonly string[];
+  /** Reports the settings that an update no longer states but the cloud would keep. */
+  stickyFindings?(before: WrittenService, after: WrittenService): readonly Finding[];
+  /** The annotations that decide who can reach the load balancer, by key, whether the dialect writes them or not. */
+  readonly exposureKeys: readonly string[];
+  /** Reports combinations of ports that it does not support. The ports may be checked after they resolve. */
   portFindings(ports: readonly LoadBalancerPort[], intent: Intent): readonly Finding[];
-  /** What does not fit together. Late values are not looked at. */
+  /** Reports contradictions in the intent. Deferred values are not checked. */
   intentFindings(intent: Intent): readonly Finding[];
-  /** Whether traffic comes through ports of nodes, which no source range covers. Where it does not, none are opened. */
+  /** Whether traffic comes through node ports, which source ranges do not protect. If not, no node ports are opened. */
   needsNodePorts(intent: Intent): boolean;
-  /** Says what is asked. */
-  speak(intent: Intent): Spoken;
+  /** Writes the intent as annotations and fields of the spec. */
+  render(intent: Intent): Rendered;
 }

@@ -3,9 +3,11 @@ import type { Finding } from "../../validation/checks.ts";
 import type { Intent } from "./intent.ts";
 import type { Voiding } from "./voiding.ts";
 
-/** What lets in source ranges alone. */
+/** What enforces source ranges. */
 export const RangeEnforcer = {
-  /** A security group of the load balancer: it sees the clients, whatever is done with their addresses behind it. */
+  /**
+   * A security group of the load balancer. It sees the clients' addresses, whether or not they are preserved behind it.
+   */
   LoadBalancerSecurityGroup: "the load balancer's security group",
   /** The security group of the nodes, by the source of the packets that reach them. */
   NodesSecurityGroup: "the nodes' security group",
@@ -19,25 +21,28 @@ export const RangeEnforcer = {
   KubeProxy: "kube-proxy",
   /** The Pods that take the ports on every node, and kube-proxy. */
   EntrancePods: "the Pods of ServiceLB, and kube-proxy",
-  /** Nothing does: everybody can connect. */
+  /** Nothing: everyone can connect. */
   Nobody: "nothing",
 } as const;
-/** What lets in source ranges alone. */
+/** What enforces source ranges. */
 export type RangeEnforcer = (typeof RangeEnforcer)[keyof typeof RangeEnforcer];
 
-/** What is asked beside source ranges, as far as it decides what becomes of them. Nothing of it has been judged. */
-export type AskedBesideRanges = Pick<
+/** The arguments that decide the effect of source ranges. They have not been validated yet. */
+export type RangeContext = Pick<
   Intent,
   "exposure" | "externalTrafficPolicy" | "ipFamilies" | "ipFamilyPolicy" | "preserveClientIp"
 >;
 
-/** Who enforces source ranges for a controller, and what leaves them without effect. */
+/** What enforces source ranges for a controller, and what makes them ineffective. */
 export interface Enforcement {
   readonly by: RangeEnforcer;
-  /** The families of addresses that a load balancer has or may get. Absent where they are the Service's own. */
-  readonly families?: (asked: AskedBesideRanges) => readonly IpFamily[];
-  /** What is asked beside them and leaves them without effect. Absent where nothing does. */
-  readonly voidFindings?: (asked: AskedBesideRanges) => readonly Finding[];
-  /** Annotations that leave them without effect, with what is said then. With source ranges they are nobody's to write. */
+  /** The address families that a load balancer has or may get. Absent if they are the Service's own. */
+  readonly families?: (asked: RangeContext) => readonly IpFamily[];
+  /** Reports arguments that make source ranges ineffective. Absent if there are none. */
+  readonly voidFindings?: (asked: RangeContext) => readonly Finding[];
+  /**
+   * The annotations that make source ranges ineffective, with the values that do. They are rejected together with
+   * source ranges.
+   */
   readonly voidedBy: Voiding;
 }

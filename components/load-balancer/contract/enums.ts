@@ -1,63 +1,63 @@
-/** Which version of HTTP a TLS client is offered. */
+/** The HTTP version that a TLS client is offered. */
 export const AlpnPolicy = {
-  /** HTTP/1.1 and 1.0 alone. */
+  /** Only HTTP/1.1 and HTTP/1.0. */
   HTTP1Only: "HTTP1Only",
-  /** HTTP/2 alone. */
+  /** Only HTTP/2. */
   HTTP2Only: "HTTP2Only",
   /** Both, HTTP/1.1 first. */
   HTTP2Optional: "HTTP2Optional",
   /** Both, HTTP/2 first. */
   HTTP2Preferred: "HTTP2Preferred",
-  /** None is negotiated. */
+  /** No version is negotiated. */
   None: "None",
 } as const;
-/** Which version of HTTP a TLS client is offered. */
+/** The HTTP version that a TLS client is offered. */
 export type AlpnPolicy = (typeof AlpnPolicy)[keyof typeof AlpnPolicy];
 
-/** What a load balancer speaks to the Pods behind a port that takes TLS. */
+/** The protocol from the load balancer to the Pods behind a TLS port. */
 export const BackendProtocol = {
-  /** What was inside TLS, as it is. */
+  /** The decrypted bytes, unchanged. */
   Tcp: "Tcp",
-  /** TLS again. */
+  /** TLS, encrypted again. */
   Tls: "Tls",
-  /** HTTP, which the load balancer reads: it adds the client's address as a header. */
+  /** HTTP. The load balancer adds the client's address as a header. */
   Http: "Http",
-  /** HTTP inside TLS again. */
+  /** HTTPS, encrypted again. */
   Https: "Https",
 } as const;
-/** What a load balancer speaks to the Pods behind a port that takes TLS. */
+/** The protocol from the load balancer to the Pods behind a TLS port. */
 export type BackendProtocol = (typeof BackendProtocol)[keyof typeof BackendProtocol];
 
-/** What a health check speaks. */
+/** The protocol of a health check. */
 export const HealthCheckProtocol = {
-  /** It connects. */
+  /** The check opens a connection. */
   Tcp: "Tcp",
-  /** It asks for a path. */
+  /** The check requests a path. */
   Http: "Http",
-  /** It asks for a path inside TLS. */
+  /** The check requests a path over TLS. */
   Https: "Https",
 } as const;
-/** What a health check speaks. */
+/** The protocol of a health check. */
 export type HealthCheckProtocol = (typeof HealthCheckProtocol)[keyof typeof HealthCheckProtocol];
 
-/** What a load balancer sends traffic to. */
+/** The targets of a load balancer. */
 export const TargetType = {
-  /** To a port of every node. */
+  /** A node port on every node. */
   Instance: "Instance",
-  /** To the Pods. */
+  /** The Pods. */
   Ip: "Ip",
 } as const;
-/** What a load balancer sends traffic to. */
+/** The targets of a load balancer. */
 export type TargetType = (typeof TargetType)[keyof typeof TargetType];
 
-/** To which zones a load balancer's DNS name leads a client. */
+/** To which zones a load balancer's DNS name resolves for a client. */
 export const ZonalDns = {
-  /** To any. */
+  /** Any zone. */
   AnyZone: "AnyZone",
-  /** To the client's own alone, while it is healthy. */
-  OwnZone: "OwnZone",
-  /** Mostly to the client's own. */
-  MostlyOwnZone: "MostlyOwnZone",
+  /** Only the client's own zone, while it is healthy. */
+  ZoneAffinity: "ZoneAffinity",
+  /** Mostly the client's own zone. */
+  PartialZoneAffinity: "PartialZoneAffinity",
 } as const;
-/** To which zones a load balancer's DNS name leads a client. */
+/** To which zones a load balancer's DNS name resolves for a client. */
 export type ZonalDns = (typeof ZonalDns)[keyof typeof ZonalDns];

@@ -7,209 +7,209 @@ import type {
   ZonalDns,
 } from "./enums.ts";
 
-/** TLS that ends at the load balancer. */
+/** TLS termination at the load balancer. */
 export interface TlsArgs {
   /**
-   * The certificates, as the controller names them: ARNs of AWS Certificate Manager, ids or names elsewhere. The first is
-   * for clients that name no host.
+   * The certificates, in the controller's notation: ARNs of AWS Certificate Manager, ids or names elsewhere. Clients
+   * that send no host name get the first one.
    *
-   * @default - no TLS at the load balancer: what arrives is passed on as it is
+   * @default - no TLS at the load balancer, which forwards the bytes unchanged
    */
   readonly certificates?: pulumi.Input<string>[];
   /**
-   * The names of the ports that take TLS. On AWS the number of such a port is its alone: none of UDP may have it.
+   * The names of the TLS ports. On AWS no UDP port may share the number of a TLS port.
    *
-   * @default - the port 443, or the only port there is
+   * @default - port 443, or the only port
    */
   readonly tlsPorts?: string[];
   /**
-   * Which versions and ciphers clients may use, by the cloud's name for the set.
+   * The TLS versions and ciphers that clients may use, as the cloud's policy name.
    *
-   * @default - TLS 1.2 and 1.3 where the controller has a choice
+   * @default - TLS 1.2 and 1.3, if the controller supports a choice
    */
   readonly tlsPolicy?: pulumi.Input<string>;
   /**
-   * Which version of HTTP a TLS client is offered.
+   * The HTTP version that a TLS client is offered.
    *
    * @default AlpnPolicy.None
    */
   readonly alpnPolicy?: AlpnPolicy;
   /**
-   * What is spoken to the Pods behind a port that takes TLS.
+   * The protocol to the Pods behind a TLS port.
    *
    * @default BackendProtocol.Tcp
    */
   readonly backendProtocol?: BackendProtocol;
 }
 
-/** Where the load balancer is. */
+/** The location and the identity of the load balancer. */
 export interface PlacementArgs {
   /**
-   * The load balancer's name in the cloud. A change makes a new load balancer on AWS; DigitalOcean and Hetzner rename it,
-   * and at Hetzner it has to stay stated.
+   * The load balancer's name in the cloud. A change replaces the load balancer on AWS; DigitalOcean and Hetzner rename
+   * it. At Hetzner it must not be removed once it is set.
    *
-   * @default - the controller makes one up
+   * @default - the controller generates a name
    */
   readonly loadBalancerName?: string;
   /**
-   * The addresses it has, reserved before: ids of AWS Elastic IPs, names on Google Cloud and Azure, IPs of MetalLB's pool.
-   * A change makes a new load balancer.
+   * Its reserved addresses: ids of AWS Elastic IPs, names on Google Cloud and Azure, IPs of MetalLB's pool. A change
+   * replaces the load balancer.
    *
-   * @default - the cloud gives it some
+   * @default - the cloud assigns addresses
    */
   readonly staticAddresses?: pulumi.Input<string>[];
   /**
-   * The subnets it is in, by id or name. Whether a change makes a new load balancer is the controller's; once stated, they
-   * have to stay stated with the AWS Load Balancer Controller and EKS Auto Mode.
+   * Its subnets, by id or name. Whether a change replaces the load balancer depends on the controller. With the AWS
+   * Load Balancer Controller and EKS Auto Mode they must not be removed once they are set.
    *
-   * @default - those the controller finds
+   * @default - the subnets that the controller finds
    */
   readonly subnets?: pulumi.Input<string>[];
   /**
-   * The location it is in, such as `fsn1`. A change makes a new load balancer.
+   * Its location, such as `fsn1`. A change replaces the load balancer.
    *
    * @default - the controller's own
    */
   readonly location?: string;
   /**
-   * The pool its address is taken from. A change makes a new load balancer.
+   * The pool of its address. A change replaces the load balancer.
    *
-   * @default - that of `staticAddresses`
+   * @default - the pool of `staticAddresses`
    */
   readonly addressPool?: string;
   /**
-   * The key of an address that several Services share: those with the same key, each with ports of its own.
+   * The key of a shared address. Services with the same key share one address, each with its own ports.
    *
-   * @default - an address of its own
+   * @default - an address that is not shared
    */
   readonly sharedAddressKey?: string;
   /**
-   * The security groups it has, by id or name, instead of one that the controller makes from the source ranges.
+   * Its security groups, by id or name, in place of the one that the controller makes from the source ranges.
    *
    * @default - the controller makes one
    */
   readonly securityGroups?: pulumi.Input<string>[];
   /**
-   * Labels for it in the cloud, by key. Whether a change makes a new load balancer is the controller's.
+   * Its tags in the cloud, by key. Whether a change replaces the load balancer depends on the controller.
    *
-   * @default - the controller's own alone
+   * @default - only the controller's own
    */
   readonly tags?: Record<string, pulumi.Input<string>>;
 }
 
-/** How the load balancer asks nodes or Pods whether to send them traffic. */
+/** How the load balancer checks the health of nodes or Pods. */
 export interface HealthCheckArgs {
   /**
    * What is spoken.
    *
-   * @default - TCP; HTTP where a path is given
+   * @default - TCP; HTTP if a path is set
    */
   readonly healthCheckProtocol?: HealthCheckProtocol;
   /**
-   * The path that is asked for with HTTP or HTTPS: that of a real readiness endpoint.
+   * The path to request over HTTP or HTTPS. Use a real readiness endpoint.
    *
-   * @default - none, it connects and no more; `/` where the protocol is stated as HTTP or HTTPS
+   * @default - none, the check only connects; `/` if the protocol is HTTP or HTTPS
    */
   readonly healthCheckPath?: string;
   /**
    * Seconds between two checks.
    *
-   * @default - 10 where the controller has a choice
+   * @default - 10, if the controller supports a choice
    */
   readonly healthCheckIntervalSeconds?: number;
   /**
-   * Seconds after which a check without an answer has failed.
+   * Seconds after which an unanswered check fails.
    *
-   * @default - the controller's own; at Hetzner 10, or the interval where that is shorter
+   * @default - the controller's own; at Hetzner 10, or the interval if that is shorter
    */
   readonly healthCheckTimeoutSeconds?: number;
   /**
-   * How many checks in a row have to succeed before traffic is sent.
+   * How many checks in a row must succeed before a target receives traffic.
    *
-   * @default - 2 where the controller has a choice
+   * @default - 2, if the controller supports a choice
    */
   readonly healthCheckHealthyThreshold?: number;
   /**
-   * How many checks in a row have to fail before no traffic is sent.
+   * How many checks in a row must fail before a target receives no more traffic.
    *
-   * @default - 2 where the controller has a choice
+   * @default - 2, if the controller supports a choice
    */
   readonly healthCheckUnhealthyThreshold?: number;
 }
 
-/** How traffic is passed on. */
+/** How traffic is forwarded. */
 export interface TrafficArgs {
   /**
-   * What the load balancer sends traffic to: nodes, whose kube-proxy passes it on, or the Pods themselves. Pods need
-   * addresses of the cloud's network. A change makes new target groups of the same load balancer.
+   * What the load balancer sends traffic to: nodes, whose kube-proxy forwards it, or Pods directly. Pods then need
+   * addresses of the cloud's network. A change makes new target groups for the same load balancer.
    *
-   * @default - the controller's own, written out
+   * @default - the controller's own, written explicitly
    */
   readonly targetType?: TargetType;
   /**
-   * Whether each connection begins with a line that says the client's address, of the PROXY protocol. The application has to
-   * expect it: one that does not fails every request.
+   * Whether each connection begins with a PROXY protocol line that states the client's address. The application must
+   * expect it; otherwise every request fails.
    *
    * @default false
    * @see https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt
    */
   readonly proxyProtocol?: boolean;
   /**
-   * Whether the packets that reach the targets keep the client's address. Where nodes enforce the source ranges, it is
-   * needed for them.
+   * Whether packets keep the client's address on the way to the targets. Required for source ranges that nodes enforce.
    *
    * @default - the controller's own
    */
   readonly preserveClientIp?: boolean;
   /**
-   * Seconds without a byte after which a connection is closed. A Network Load Balancer has it for connections by TCP, and
-   * where TLS ends it is always 350 there. DigitalOcean and Hetzner have it for the ports that take TLS.
+   * Seconds without traffic after which a connection is closed. On a Network Load Balancer it applies to TCP ports; TLS
+   * ports always have 350. On DigitalOcean and Hetzner it applies to TLS ports.
    *
    * @default - the controller's own; at Hetzner 60
    */
   readonly idleTimeoutSeconds?: number;
   /**
-   * Whether traffic that enters in one zone may go to targets in another. Clouds may charge for it.
+   * Whether traffic that enters one zone may go to targets in another. Clouds may charge for it.
    *
    * @default - the controller's own
    */
   readonly crossZone?: boolean;
   /**
-   * To which zones its DNS name leads a client.
+   * To which zones its DNS name resolves for a client.
    *
-   * @default - the controller's own: to any
+   * @default - the controller's own: any zone
    */
   readonly zonalDns?: ZonalDns;
 }
 
-/** What is kept of and around the load balancer. */
+/** Logs, protection and other attributes of the load balancer. */
 export interface OperationArgs {
   /**
-   * The bucket that its access logs are written to. It has to let the cloud's log delivery write.
+   * The bucket for its access logs. The bucket must allow the cloud's log delivery to write.
    *
    * @default - no access logs
    */
   readonly accessLogsBucket?: pulumi.Input<string>;
   /**
-   * The folder of the bucket.
+   * The folder in the bucket.
    *
    * @default - none, the bucket itself
    */
   readonly accessLogsPrefix?: pulumi.Input<string>;
   /**
-   * Whether the cloud refuses to delete it. Turn it off in an update of its own before the Service is removed.
+   * Whether the cloud refuses to delete the load balancer. Turn this off in a separate update before you remove the
+   * Service.
    *
    * @default false
    */
   readonly deletionProtection?: boolean;
   /**
-   * Attributes of the load balancer that have no argument, in the cloud's words.
+   * Attributes of the load balancer that have no argument, by the cloud's names.
    *
    * @default - none
    */
   readonly loadBalancerAttributes?: Record<string, pulumi.Input<string>>;
   /**
-   * Attributes of its target groups that have no argument, in the cloud's words.
+   * Attributes of its target groups that have no argument, by the cloud's names.
    *
    * @default - none
    */
@@ -217,8 +217,8 @@ export interface OperationArgs {
 }
 
 /**
- * What may be asked of a load balancer. No controller can do all of it: one that cannot do what is asked is an error that
- * names those that can.
+ * The options of a load balancer. No controller supports all of them: an unsupported option is an error that names the
+ * controllers that support it.
  */
 export interface IntentArgs
   extends HealthCheckArgs,
@@ -227,8 +227,8 @@ export interface IntentArgs
     TlsArgs,
     TrafficArgs {
   /**
-   * Annotations of the Service that have no argument, for its controller or any other. One that an argument writes is
-   * refused.
+   * Annotations of the Service that have no argument, for its controller or any other. An annotation that an argument
+   * writes is rejected.
    *
    * @default - none
    */

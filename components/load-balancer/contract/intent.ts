@@ -8,25 +8,25 @@ import type { IntentArgs } from "./intent-args.ts";
 export const Exposure = {
   /** The internet, as far as the source ranges allow. */
   Public: "Public",
-  /** The network the cluster is in. */
+  /** The cluster's network. */
   Internal: "Internal",
 } as const;
 /** Who can reach a load balancer. */
 export type Exposure = (typeof Exposure)[keyof typeof Exposure];
 
-/** A port of a load balancer, as far as its program states it. */
+/** The fields of a load balancer's port that the program states. */
 export interface IntentPort extends WantedPort {
-  /** Whether TLS ends at the load balancer. */
+  /** Whether the load balancer terminates TLS. */
   readonly tls: boolean;
 }
 
-/** A port of a load balancer with what its target states, which may arrive late. */
+/** A port of a load balancer with the fields of its target's port, which may be deferred. */
 export interface LoadBalancerPort extends ServicePort {
-  /** Whether TLS ends at the load balancer. */
+  /** Whether the load balancer terminates TLS. */
   readonly tls: boolean;
 }
 
-/** Everything that is asked of a load balancer. */
+/** Everything that a program requests of a load balancer. */
 export interface Intent extends ExternalTrafficArgs, Omit<IntentArgs, "annotations" | "tlsPorts"> {
   /** Who can reach it. */
   readonly exposure: Exposure;

@@ -1,9 +1,9 @@
 import type { IntentArgs } from "./intent-args.ts";
 
-/** The name of something that may be asked of a load balancer. */
+/** The name of an option of a load balancer. */
 export type OptionName = Exclude<keyof IntentArgs, "annotations">;
 
-/** Everything that may be asked, in the order of the documentation. The compiler sees that none is missing. */
+/** All options, in the order of the documentation. The compiler checks that none is missing. */
 const OPTIONS: Readonly<Record<OptionName, true>> = {
   certificates: true,
   tlsPorts: true,
@@ -37,5 +37,5 @@ const OPTIONS: Readonly<Record<OptionName, true>> = {
   targetGroupAttributes: true,
 };
 
-/** The names of everything that may be asked of a load balancer. */
+/** The names of all options of a load balancer. */
 export const optionNames = Object.keys(OPTIONS) as OptionName[];

@@ -1,14 +1,14 @@
-/** Annotations, by key, with what is said where they leave source ranges without effect. */
+/** Annotations by key, with the values that make source ranges ineffective. */
 export type Voiding = Readonly<Record<string, RegExp>>;
 
-/** What the keys of annotations begin with that AWS's controllers read. */
+/** The prefix of the annotations that AWS's controllers read. */
 export const AWS_PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
 
 const aws = (name: string): string => `${AWS_PREFIX}${name}`;
 const azure = (name: string): string => `service.beta.kubernetes.io/azure-${name}`;
 
 /**
- * For the AWS Load Balancer Controller and EKS Auto Mode, whose ranges are rules of a security group that they make.
+ * For the AWS Load Balancer Controller and EKS Auto Mode, which write ranges as rules of a security group.
  *
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/#access-control
  */
@@ -30,7 +30,7 @@ export const VOIDING_AWS_CLASSIC: Voiding = {
 };
 
 /**
- * For Azure. Rules without a floating IP would be about the nodes' addresses, and deny whatever else there is on them.
+ * For Azure. Without a floating IP the rules would apply to the nodes' addresses and deny other traffic to them.
  *
  * @see https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/
  */
@@ -40,7 +40,7 @@ export const VOIDING_AZURE: Voiding = {
   [azure("allowed-service-tags")]: /./,
 };
 
-/** For Hetzner Cloud, where nothing enforces ranges of a load balancer in a public network. */
+/** For Hetzner Cloud, where nothing enforces the ranges of a load balancer in a public network. */
 export const VOIDING_HETZNER: Voiding = {
   "load-balancer.hetzner.cloud/disable-public-network": /^(?!true$)/,
 };

@@ -1,8 +1,8 @@
 import type { Evidence } from "../../readiness/controller/evidence.ts";
 
 /**
- * The service controller that most clouds' controller managers share. What it says of changed nodes (UpdatedLoadBalancer,
- * UpdateLoadBalancerFailed) is left out: it looks at nothing else of the Service then.
+ * The service controller that most clouds' controller managers share. Its events about changed nodes
+ * (UpdatedLoadBalancer, UpdateLoadBalancerFailed) are ignored, because it does not sync the rest of the Service then.
  *
  * @see https://github.com/kubernetes/cloud-provider/blob/master/controllers/service/controller.go (read at 0.37)
  */
@@ -14,7 +14,7 @@ export const cloudServiceController: Evidence = {
   answersEachChange: true,
 };
 
-/** A controller that gives an address, and has nothing to say where nothing has to be done. */
+/** A controller that assigns an address, and reports nothing if it has nothing to do. */
 export const addressAlone: Evidence = {
   begun: [],
   accepted: [],

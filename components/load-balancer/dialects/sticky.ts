@@ -2,17 +2,17 @@ import type { Finding } from "../../validation/checks.ts";
 import type { WrittenService } from "../contract/dialect.ts";
 import type { OptionName } from "../contract/option-names.ts";
 
-/** What an error says of something that would keep its last value. */
+/** The error for a setting that would keep its last value. */
 export const MUST_STAY =
-  "must be stated, the cloud would keep the value of the last update; state the value it is to have";
+  "must be set: the cloud would otherwise keep the value of the last update; set the value that it should have";
 
 /**
- * Entries of a `key=value` annotation that are no longer there. The controller sends what is written and never takes
- * anything back, so that each would keep its last value.
+ * Reports removed entries of a `key=value` annotation. The controller only sends what is written, so a removed entry
+ * would keep its last value.
  *
- * @param argumentOf - the argument that has an entry of its own, where it is not one of `option`
+ * @param argumentOf - the argument of an entry that is not set by `option`
  */
-export function keptEntries(
+export function stickyEntries(
   annotation: string,
   option: OptionName,
   before: WrittenService,
@@ -20,7 +20,7 @@ export function keptEntries(
   argumentOf: ReadonlyMap<string, OptionName | undefined> = new Map(),
 ): readonly Finding[] {
   const [old, now] = [before, after].map(({ annotations }) => annotations[annotation]);
-  // What is not yet known is looked at when it is.
+  // An unknown value is checked once it is known.
   if (now !== undefined && typeof now !== "string") {
     return [];
   }
@@ -36,8 +36,8 @@ export function keptEntries(
     });
 }
 
-/** An annotation that is no longer there, and of which the controller would keep what it said. */
-export function keptAnnotation(
+/** Reports a removed annotation whose value the controller would keep. */
+export function stickyAnnotation(
   annotation: string,
   path: string,
   before: WrittenService,
@@ -58,7 +58,7 @@ function keyOf(entry: string): string {
   return entry.replace(/=.*/, "");
 }
 
-/** Where logs are written says nothing while none are. */
+/** The location of logs has no effect while logs are off. */
 function isOff(key: string, entries: readonly string[]): boolean {
   return key.startsWith("access_logs.s3.") && entries.includes("access_logs.s3.enabled=false");
 }

@@ -1,29 +1,29 @@
 import type { CoreV1Event } from "@kubernetes/client-node";
 
-/** What a controller has said about a Service: one of its events. */
-export interface Word {
+/** An event that a controller has reported about a Service. */
+export interface ControllerEvent {
   /** The event's reason. */
   readonly reason: string;
   /** The event's message. */
   readonly message: string;
   /**
-   * The event's version, by which events are in order. A controller that says the same again changes its event instead of
-   * making another, and this is all that is exact about when.
+   * The event's resource version, which orders events. A controller that repeats an event updates it instead of
+   * creating another, and only the version shows exactly when.
    */
   readonly version: bigint;
-  /** When it was said last, in milliseconds, by the controller's clock and to the second. */
+  /** The time of the last occurrence by the controller's clock, in milliseconds with a resolution of one second. */
   readonly time: number;
 }
 
 /** Reads an event. */
-export function wordOf({
+export function controllerEventOf({
   eventTime,
   lastTimestamp,
   message = "",
   metadata,
   reason = "",
   series,
-}: CoreV1Event): Word {
+}: CoreV1Event): ControllerEvent {
   const time = series?.lastObservedTime ?? lastTimestamp ?? eventTime;
   return {
     reason,
@@ -33,13 +33,13 @@ export function wordOf({
   };
 }
 
-/** What a controller has said, in one line. */
-export function wordText({ message, reason }: Word): string {
+/** An event in one line. */
+export function eventText({ message, reason }: ControllerEvent): string {
   return `${reason}, ${message}`;
 }
 
-/** What stays the same of a message when the controller tries again: ids of requests do not. */
-export function lasting(message: string): string {
+/** A message without request ids, which differ at every retry. */
+export function withoutRequestIds(message: string): string {
   return message
     .replace(/^\(combined from similar events\): /, "")
     .replace(/request ?id: [^\s,;]+/gi, "")

@@ -1,16 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Evidence } from "./evidence.ts";
 
-/** What CarryOut has to know of an entrance. */
-export interface CarryOutArgs {
-  /** The entrance. */
+/** The arguments of ControllerSync. */
+export interface ControllerSyncArgs {
+  /** The LoadBalancerService. */
   readonly component: pulumi.ComponentResource;
-  /** What the entrance is called in errors, for example `LoadBalancerService "front"`. */
+  /** The component's title in errors, for example `LoadBalancerService "front"`. */
   readonly subject: string;
-  /** The entrance's name. */
+  /** The component's name. */
   readonly name: string;
-  /** How its controller answers. */
+  /** The dialect of its controller. */
   readonly dialect: { readonly name: string; readonly evidence: Evidence };
-  /** How long to wait for the controller; 0 asks nothing. */
+  /** How many seconds to wait for the controller; 0 does not wait. */
   readonly seconds: number;
 }

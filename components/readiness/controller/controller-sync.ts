@@ -1,51 +1,57 @@
 import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
-import { clusterAccessOf, knownValue } from "../../cluster/access.ts";
+import { clusterAccessOf } from "../../cluster/access.ts";
 import { connect } from "../../cluster/client.ts";
 import { engineRunsHooks, hookName } from "../../cluster/engine-hooks.ts";
-import { hushing } from "../../validation/secrets/hushing.ts";
-import { awaitCarriedOut } from "./await-controller-sync.ts";
-import type { CarryOutArgs } from "./controller-sync-args.ts";
+import { createGate } from "../gate.ts";
+import { awaitControllerSync } from "./await-controller-sync.ts";
+import type { ControllerSyncArgs } from "./controller-sync-args.ts";
 import { explainFailedDeletion, explainMissingAddress } from "./explain.ts";
-import { digestOf } from "./service-digest.ts";
-import { factsOf, type Look, lookAt, type ServiceName, whereOf } from "./snapshot.ts";
+import { serviceDigest } from "./service-digest.ts";
+import {
+  observationOf,
+  type ServiceName,
+  type Snapshot,
+  serviceNameOf,
+  takeSnapshot,
+} from "./snapshot.ts";
 
-/** What the stack's state says of a Service that is carried out. */
-interface CarriedOut extends ServiceName {
-  /** The Service's uid, by which its cluster is known to be the right one. */
+/** The record of a reconciled Service in the stack's state. */
+interface SyncRecord extends ServiceName {
+  /** The Service's uid, which identifies the right cluster. */
   readonly uid: string;
-  /** Of what its controller acts on. */
+  /** A digest of the fields on which the controller acts. */
   readonly digest: string;
 }
 
 /**
- * Changes when a Service's controller has something to do.
+ * A digest that changes when the Service's controller has to act.
  *
- * @param annotations - what the program states of them: controllers write more
+ * @param annotations - the annotations that the program states; controllers add others
  */
-export function digestOfService(
+export function statedDigest(
   service: Service,
   annotations: object | undefined,
 ): pulumi.Output<string> {
   const stated = pulumi.output({ ...annotations } as Record<string, pulumi.Input<string>>);
-  return pulumi.all([service.spec, stated]).apply(([spec, it]) => digestOf(spec, it));
+  return pulumi.all([service.spec, stated]).apply(([spec, it]) => serviceDigest(spec, it));
 }
 
-/** Sees to it that an update of a Service ends when its controller has carried it out, and fails when it refuses. */
-export class CarryOut {
-  readonly #args: CarryOutArgs;
-  /** How the Service looked before this update changed it. */
-  #before: Look | undefined;
+/** Makes an update of a Service end when its controller has reconciled it, and fail when the controller rejects it. */
+export class ControllerSync {
+  readonly #args: ControllerSyncArgs;
+  /** The Service before this update changed it. */
+  #before: Snapshot | undefined;
 
-  constructor(args: CarryOutArgs) {
+  constructor(args: ControllerSyncArgs) {
     this.#args = args;
   }
 
   /**
-   * Options of the Service: how long its address is waited for, and where none comes, the controller's reason is shown
-   * beside the provider's error, which does not know it.
+   * Options of the Service: how long to wait for its address, and a hook that shows the controller's reason beside the
+   * provider's error if no address is assigned.
    *
-   * @param refusals - what is to refuse an update before that
+   * @param refusals - hooks that may reject an update before that
    */
   serviceOptions(refusals: pulumi.ResourceHook[]): pulumi.CustomResourceOptions {
     const { name, seconds } = this.#args;
@@ -57,20 +63,21 @@ export class CarryOut {
       return { customTimeouts };
     }
     const before = new pulumi.ResourceHook(hookName(`${name}-before`), async ({ newInputs }) => {
-      const where = await whereOf(newInputs);
-      // Where it cannot be read, the record's hook says so.
+      const where = await serviceNameOf(newInputs);
+      // If the Service cannot be read, the record's hook reports it.
       this.#before = await this.#look(where).catch(() => undefined);
     });
     const refused = new pulumi.ErrorHook(
       hookName(`${name}-refused`),
       async ({ newInputs, oldOutputs }) => {
-        // A deletion has none.
+        // A deletion has no new inputs.
         if (newInputs === undefined) {
           await explainFailedDeletion(this.#args.component, oldOutputs);
           return false;
         }
-        const see = async () => factsOf(await this.#look(await whereOf(newInputs)), this.#before);
-        await explainMissingAddress(see, this.#args);
+        const look = async () =>
+          observationOf(await this.#look(await serviceNameOf(newInputs)), this.#before);
+        await explainMissingAddress(look, this.#args);
         return false;
       },
     );
@@ -78,50 +85,38 @@ export class CarryOut {
   }
 
   /**
-   * Records that the Service is carried out. The record's hooks wait for that before it is written: as long as it does
-   * not hold, the next update asks again, and once it does, nothing is asked until the controller has something to do.
+   * Records that the controller has reconciled the Service. The record's hooks wait for that before it is written.
+   * Until then every update checks again; afterwards, only an update on which the controller has to act does.
    *
-   * @param digest - of the Service
-   * @returns the record, where there is one
+   * @param digest - the Service's digest
+   * @returns the record, if there is one
    */
   record(service: Service, digest: pulumi.Output<string>): readonly pulumi.Resource[] {
-    const { component, name, seconds } = this.#args;
+    const { component, dialect, name, seconds, subject } = this.#args;
     if (seconds === 0) {
       return [];
     }
-    const input = {
-      namespace: service.metadata.namespace,
-      name: service.metadata.name,
-      uid: service.metadata.uid,
-      digest,
-    };
-    const hooks = engineRunsHooks() ? { hooks: this.#recordHooks() } : {};
-    const options = { parent: component, dependsOn: service, ...hooks };
-    return [new pulumi.Stash(`${name}-carried-out`, { input }, options)];
-  }
-
-  #recordHooks() {
-    const { component, dialect, name, seconds, subject } = this.#args;
-    const hook = new pulumi.ResourceHook(hookName(`${name}-carried-out`), async ({ newInputs }) => {
-      const record = (await knownValue<unknown>(newInputs?.["input"])) as CarriedOut;
-      const see = async () => factsOf(await this.#look(record), this.#before);
-      const hush = await hushing(component);
-      const options = {
-        controller: dialect.name,
-        evidence: dialect.evidence,
-        seconds,
-        progress: (text: string) => void pulumi.log.info(hush(text), component, undefined, true),
-      };
-      try {
-        await awaitCarriedOut(see, record.uid, options);
-      } catch (error) {
-        throw new Error(hush(`Cannot update ${subject}: ${(error as Error).message}`));
-      }
+    const gate = createGate<SyncRecord>({
+      component,
+      name: `${name}-controller-sync`,
+      input: {
+        namespace: service.metadata.namespace,
+        name: service.metadata.name,
+        uid: service.metadata.uid,
+        digest,
+      },
+      after: [service],
+      failure: `Cannot update ${subject}`,
+      verify: async (record, { progress }) => {
+        const look = async () => observationOf(await this.#look(record), this.#before);
+        const { evidence, name: controller } = dialect;
+        await awaitControllerSync(look, record.uid, { controller, evidence, progress, seconds });
+      },
     });
-    return { beforeCreate: [hook], beforeUpdate: [hook] };
+    return [gate];
   }
 
-  async #look(where: ServiceName): Promise<Look> {
-    return await lookAt(await connect(await clusterAccessOf(this.#args.component)), where);
+  async #look(where: ServiceName): Promise<Snapshot> {
+    return await takeSnapshot(await connect(await clusterAccessOf(this.#args.component)), where);
   }
 }

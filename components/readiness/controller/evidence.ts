@@ -1,13 +1,18 @@
-/** How a controller shows what became of a Service: by reasons of its events, and by the Service's address. */
+/** How a controller reports on a Service: by the reasons of its events and by the Service's address. */
 export interface Evidence {
-  /** What it says when it begins. Without one among what is said since a change, an acceptance is of something older. */
+  /**
+   * The reasons with which a sync begins. A success without such an event since the change belongs to an earlier state.
+   */
   readonly begun: readonly string[];
-  /** What it says when it has carried out a Service. */
+  /** The reasons with which it reports success. */
   readonly accepted: readonly string[];
-  /** What it says when it refuses a Service, before it tries again. */
+  /** The reasons with which it reports an error, before it retries. */
   readonly refused: readonly string[];
-  /** What is in the message of such a refusal where the cloud is merely not done yet. */
+  /** Parts of an error message which mean that the cloud has not finished yet. */
   readonly unfinished: readonly string[];
-  /** Whether it says one or the other after each change. Where not, an address and no refusal are all there is to see. */
+  /**
+   * Whether it reports success or an error after every change. If not, an address without an error is the only
+   * evidence.
+   */
   readonly answersEachChange: boolean;
 }

@@ -5,31 +5,35 @@ import { connect } from "../../cluster/client.ts";
 import { deletedObject } from "../../cluster/deletion/deleted-object.ts";
 import { explainDeletion } from "../../cluster/deletion/explain-deletion.ts";
 import { hushing } from "../../validation/secrets/hushing.ts";
-import { failureText } from "./await-controller-sync.ts";
-import type { CarryOutArgs } from "./controller-sync-args.ts";
-import { type Facts, verdictOf } from "./sync-status.ts";
+import { syncFailureText } from "./await-controller-sync.ts";
+import type { ControllerSyncArgs } from "./controller-sync-args.ts";
+import { type ServiceObservation, syncStatusOf } from "./sync-status.ts";
 
-/** Says why a Service has no address, where it has none. */
+/** Logs why a Service has no address, if it has none. */
 export async function explainMissingAddress(
-  see: () => Promise<Facts>,
-  { component, dialect, seconds, subject }: CarryOutArgs,
+  look: () => Promise<ServiceObservation>,
+  { component, dialect, seconds, subject }: ControllerSyncArgs,
 ): Promise<void> {
   const hush = await hushing(component);
   try {
-    const facts = await see();
-    if (!facts.addressed) {
-      const why = failureText(verdictOf(dialect.evidence, facts), dialect.name, seconds);
+    const observation = await look();
+    if (!observation.addressed) {
+      const why = syncFailureText(
+        syncStatusOf(dialect.evidence, observation),
+        dialect.name,
+        seconds,
+      );
       await pulumi.log.error(hush(`${subject} has no address: ${why}`), component);
     }
   } catch (error) {
-    // Whatever failed has its own error; this one was only to explain it.
+    // The failure has its own error; this hook only explains it.
     if (!isRefusal(error)) {
       await pulumi.log.warn(hush(`Cannot explain ${subject}: ${apiErrorText(error)}`), component);
     }
   }
 }
 
-/** Says what holds a Service that was to be deleted, where something does. */
+/** Logs what holds a Service that should have been deleted, if something does. */
 export async function explainFailedDeletion(
   component: pulumi.ComponentResource,
   outputs: Readonly<Record<string, unknown>> | undefined,
@@ -40,7 +44,7 @@ export async function explainFailedDeletion(
     const why = await explainDeletion(await connect(await clusterAccessOf(component)), object);
     if (why !== undefined) await pulumi.log.error(why, component);
   } catch (error) {
-    // As above: the deletion has its own error.
+    // The deletion has its own error, too.
     await pulumi.log.warn(`Cannot explain the deletion: ${apiErrorText(error)}`, component);
   }
 }

@@ -2,68 +2,76 @@ import type { V1Service } from "@kubernetes/client-node";
 import { knownValue } from "../../cluster/access.ts";
 import type { KubernetesApis } from "../../cluster/client.ts";
 import { assignedAddress } from "../../service/address.ts";
-import { wordOf } from "./controller-event.ts";
-import { digestOf } from "./service-digest.ts";
-import type { Change, Facts } from "./sync-status.ts";
+import { controllerEventOf } from "./controller-event.ts";
+import { serviceDigest } from "./service-digest.ts";
+import type { Change, ServiceObservation } from "./sync-status.ts";
 
-/** Where a Service is. */
+/** The name and the namespace of a Service. */
 export interface ServiceName {
   readonly namespace: string;
   readonly name: string;
 }
 
-/** Where the Service with these inputs is. */
-export async function whereOf(inputs: Record<string, unknown> = {}): Promise<ServiceName> {
+/** The name and the namespace in a Service's inputs. */
+export async function serviceNameOf(inputs: Record<string, unknown> = {}): Promise<ServiceName> {
   return (await knownValue<unknown>(inputs["metadata"])) as ServiceName;
 }
 
-/** A Service and what was said of it, at one time. */
-export interface Look {
+/** A Service and its events at one time. */
+export interface Snapshot {
   readonly service: V1Service;
-  readonly words: Facts["words"];
-  /** The version that the events had then. */
+  readonly events: ServiceObservation["events"];
+  /** The resource version of the events at that time. */
   readonly version: bigint;
 }
 
-/** Looks at a Service. What is said of it while it is looked at is not missed: its events are read last. */
-export async function lookAt(
+/** Reads a Service and its events. The events are read last, so that none is missed in between. */
+export async function takeSnapshot(
   { core }: Pick<KubernetesApis, "core">,
   { name, namespace }: ServiceName,
-): Promise<Look> {
+): Promise<Snapshot> {
   const service = await core.readNamespacedService({ name, namespace });
   const { items, metadata } = await core.listNamespacedEvent({
     namespace,
     fieldSelector: `involvedObject.uid=${service.metadata?.uid}`,
   });
-  return { service, words: items.map(wordOf), version: BigInt(metadata?.resourceVersion ?? 0) };
+  return {
+    service,
+    events: items.map(controllerEventOf),
+    version: BigInt(metadata?.resourceVersion ?? 0),
+  };
 }
 
-/** What can be seen of a Service now, given how it looked before this update changed it. */
-export function factsOf({ service, words }: Look, before: Look | undefined): Facts {
+/** The observation of a Service, given its snapshot from before this update. */
+export function observationOf(
+  { service, events }: Snapshot,
+  before: Snapshot | undefined,
+): ServiceObservation {
   return {
     uid: service.metadata?.uid,
-    words,
+    events,
     addressed: assignedAddress(service.status?.loadBalancer?.ingress?.[0]) !== undefined,
     change: changeOf(service, before),
     now: Date.now(),
   };
 }
 
-function changeOf(service: V1Service, before: Look | undefined): Change {
+function changeOf(service: V1Service, before: Snapshot | undefined): Change {
   if (before === undefined || before.service.metadata?.uid !== service.metadata?.uid) {
     return lastChange(service);
   }
-  // A change of nothing that the controller acts on is not answered, but it moves the time of the last change.
+  // The controller does not report on a change that needs no action, but such a change moves the time of the last
+  // change.
   return liveDigest(before.service) === liveDigest(service)
     ? lastChange(before.service)
     : { ...lastChange(service), version: before.version, created: false };
 }
 
 function liveDigest({ metadata, spec }: V1Service): string {
-  return digestOf(spec ?? {}, metadata?.annotations);
+  return serviceDigest(spec ?? {}, metadata?.annotations);
 }
 
-/** When anyone wrote the spec last. Controllers write the status, finalizers and annotations. */
+/** The last time that anyone wrote the spec. Controllers write the status, finalizers and annotations. */
 function lastChange({ metadata }: V1Service): Change {
   const times = (metadata?.managedFields ?? [])
     .filter(({ fieldsV1, subresource }) => !subresource && "f:spec" in (fieldsV1 ?? {}))

@@ -1,92 +1,94 @@
-import type { Word } from "./controller-event.ts";
+import type { ControllerEvent } from "./controller-event.ts";
 import type { Evidence } from "./evidence.ts";
 
-/** An API server keeps events for an hour after they were said last (`--event-ttl`). */
+/** An API server keeps events for an hour after their last occurrence (`--event-ttl`). */
 const EVENTS_KEPT_MILLISECONDS = 3_600_000;
 
-/** What became of a Service, as far as can be seen. */
-export const Standing = {
-  /** The controller has carried it out. */
-  CarriedOut: "CarriedOut",
-  /** The controller's last word is a refusal. */
+/** How far a controller has got with a Service. */
+export const SyncState = {
+  /** The controller has reconciled the Service. */
+  Synced: "Synced",
+  /** The controller's last event is an error. */
   Refused: "Refused",
-  /** The controller has more to say. */
-  Unanswered: "Unanswered",
+  /** The controller has not finished. */
+  Pending: "Pending",
 } as const;
-/** What became of a Service, as far as can be seen. */
-export type Standing = (typeof Standing)[keyof typeof Standing];
+/** How far a controller has got with a Service. */
+export type SyncState = (typeof SyncState)[keyof typeof SyncState];
 
-/** When a Service was changed last in what its controller acts on. */
+/** The last change of a Service on which its controller acts. */
 export interface Change {
-  /** By the API server's clock, in milliseconds and to the second. */
+  /** The time by the API server's clock, in milliseconds with a resolution of one second. */
   readonly time: number;
-  /** What was said since has a later version than this one, where that is known: then the clocks do not matter. */
+  /** Events after the change have a later version than this one, if it is known; then the clocks do not matter. */
   readonly version?: bigint | undefined;
-  /** Whether it is the Service's creation. */
+  /** Whether the change is the Service's creation. */
   readonly created: boolean;
 }
 
-/** What can be seen of a Service. */
-export interface Facts {
-  /** Its uid. */
+/** What the cluster reports about a Service. */
+export interface ServiceObservation {
+  /** The Service's uid. */
   readonly uid: string | undefined;
-  /** What was said of it. */
-  readonly words: readonly Word[];
-  /** Whether it has an address. */
+  /** The Service's events. */
+  readonly events: readonly ControllerEvent[];
+  /** Whether the Service has an address. */
   readonly addressed: boolean;
-  /** Its last change. */
+  /** The Service's last change. */
   readonly change: Change;
   /** The time, in milliseconds. */
   readonly now: number;
 }
 
-/** A judgement. */
-export interface Verdict {
-  readonly standing: Standing;
-  /** The last refusal, which explains it. */
-  readonly refusal?: Word | undefined;
+/** The state of a Service and its last error. */
+export interface SyncStatus {
+  readonly state: SyncState;
+  /** The last error, which explains the state. */
+  readonly refusal?: ControllerEvent | undefined;
 }
 
-/** Judges what can be seen of a Service. */
-export function verdictOf(evidence: Evidence, facts: Facts): Verdict {
+/** Derives the status from an observation. */
+export function syncStatusOf(evidence: Evidence, observation: ServiceObservation): SyncStatus {
   const { accepted, begun, refused, unfinished } = evidence;
   const reasons = [...begun, ...accepted, ...refused];
-  const said = facts.words
+  const relevant = observation.events
     .filter(({ reason }) => reasons.includes(reason))
     .sort((one, other) => (one.version < other.version ? -1 : 1));
-  const refusal = said.findLast(({ reason }) => refused.includes(reason));
-  const answers = said.filter((word) => isSince(facts.change, word));
+  const refusal = relevant.findLast(({ reason }) => refused.includes(reason));
+  const answers = relevant.filter((event) => isSince(observation.change, event));
   const last = answers.at(-1);
   if (last !== undefined && refused.includes(last.reason)) {
-    const standing = unfinished.some((text) => last.message.includes(text))
-      ? Standing.Unanswered
-      : Standing.Refused;
-    return { standing, refusal };
+    const state = unfinished.some((text) => last.message.includes(text))
+      ? SyncState.Pending
+      : SyncState.Refused;
+    return { state, refusal };
   }
-  const carriedOut =
-    facts.addressed &&
-    (last === undefined ? silenceSuffices(evidence, facts, refusal) : isWhole(evidence, answers));
-  return { standing: carriedOut ? Standing.CarriedOut : Standing.Unanswered, refusal };
+  const isSynced =
+    observation.addressed &&
+    (last === undefined
+      ? silenceSuffices(evidence, observation, refusal)
+      : isComplete(evidence, answers));
+  return { state: isSynced ? SyncState.Synced : SyncState.Pending, refusal };
 }
 
-function isSince({ time, version }: Change, word: Word): boolean {
-  return version === undefined ? word.time >= time : word.version > version;
+function isSince({ time, version }: Change, event: ControllerEvent): boolean {
+  return version === undefined ? event.time >= time : event.version > version;
 }
 
-/** Whether the answers end in an acceptance of what was begun after the change. */
-function isWhole({ accepted, begun }: Evidence, answers: readonly Word[]): boolean {
+/** Whether the last event is a success of a sync that began after the change. */
+function isComplete({ accepted, begun }: Evidence, answers: readonly ControllerEvent[]): boolean {
   const last = answers.at(-1)?.reason ?? "";
   const began = begun.length === 0 || answers.some(({ reason }) => begun.includes(reason));
   return accepted.includes(last) && began;
 }
 
-/** Whether an address alone tells enough, because nothing more will be said. */
+/** Whether an address alone is enough, because the controller will report nothing more. */
 function silenceSuffices(
   { answersEachChange }: Evidence,
-  { change, now }: Facts,
-  refusal: Word | undefined,
+  { change, now }: ServiceObservation,
+  refusal: ControllerEvent | undefined,
 ): boolean {
-  // A controller assigns the address last, and one that refuses repeats it before it is forgotten.
+  // A controller assigns the address last, and repeats an error before its event expires.
   const forgotten = now - change.time > EVENTS_KEPT_MILLISECONDS;
   return change.created || forgotten || (!answersEachChange && refusal === undefined);
 }

@@ -1,25 +1,25 @@
 import type { KubernetesApis } from "../../cluster/client.ts";
 import { selectorText } from "../pods/pods.ts";
 import { warningsOf } from "../pods/warnings.ts";
-import type { Observation } from "./endpoint-status.ts";
-import type { Surroundings } from "./failure-text.ts";
+import type { EndpointObservation } from "./endpoint-status.ts";
+import type { FailureContext } from "./failure-text.ts";
 import type { FrontService } from "./front-service.ts";
 
 const SERVICE_NAME = "kubernetes.io/service-name";
-/** Enough to name what is near; a namespace may have thousands of Pods. */
+/** Enough for suggestions; a namespace may have thousands of Pods. */
 const MOST_OBJECTS = 500;
 
-/** What is asked of a cluster about a Service. */
+/** What can be read about a Service from a cluster. */
 export interface Cluster {
-  /** The uid of the Service, by which the cluster is known to be the right one. */
+  /** The uid of the Service, which identifies the right cluster. */
   uidOf(service: FrontService): Promise<string | undefined>;
-  /** Its Pods and EndpointSlices, now. */
-  observe(service: FrontService): Promise<Observation>;
-  /** What is around it. */
-  surroundings(service: FrontService): Promise<Surroundings>;
+  /** The Service's current Pods and EndpointSlices. */
+  observe(service: FrontService): Promise<EndpointObservation>;
+  /** The Pods and warnings of the Service's namespace. */
+  context(service: FrontService): Promise<FailureContext>;
 }
 
-/** Asks a cluster through its API. */
+/** Reads a cluster through its API. */
 export function clusterOf({ core, discovery }: KubernetesApis): Cluster {
   return {
     async uidOf({ name, namespace }) {
@@ -36,7 +36,7 @@ export function clusterOf({ core, discovery }: KubernetesApis): Cluster {
       ]);
       return { pods: pods.items, slices: slices.items };
     },
-    async surroundings({ namespace }) {
+    async context({ namespace }) {
       const [pods, events] = await Promise.all([
         core.listNamespacedPod({ namespace, limit: MOST_OBJECTS }),
         warningsOf(core, namespace),

@@ -1,7 +1,7 @@
 import type { V1ContainerPort, V1Pod } from "@kubernetes/client-node";
 import type { FrontPort } from "./front-service.ts";
 
-/** Whether no container of a Pod declares a port under its name, number and protocol. */
+/** Whether no container of a Pod declares a port with this name, number and protocol. */
 export function lacksPort(pod: V1Pod, { containerPort, protocol, targetPort }: FrontPort): boolean {
   return !declaredPorts(pod).some(
     (port) =>
@@ -11,7 +11,7 @@ export function lacksPort(pod: V1Pod, { containerPort, protocol, targetPort }: F
   );
 }
 
-/** What Pods declare, each port once, in one line. */
+/** The ports that Pods declare, each once, in one line. */
 export function declaredPortsText(pods: readonly V1Pod[]): string {
   const texts = pods
     .flatMap(declaredPorts)
@@ -26,7 +26,7 @@ export function portText(name: string, number: number, protocol: string): string
   return `${name} ${number}/${protocol}`;
 }
 
-/** The ports of the containers that run beside each other, sidecars among them. */
+/** The ports of the containers and sidecars. */
 function declaredPorts({ spec }: V1Pod): readonly V1ContainerPort[] {
   const sidecars = spec?.initContainers?.filter(({ restartPolicy }) => restartPolicy === "Always");
   return [...(spec?.containers ?? []), ...(sidecars ?? [])].flatMap(({ ports }) => ports ?? []);

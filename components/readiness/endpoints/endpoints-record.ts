@@ -1,59 +1,64 @@
 import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
-import * as pulumi from "@pulumi/pulumi";
-import { clusterAccessOf, knownValue } from "../../cluster/access.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import { clusterAccessOf } from "../../cluster/access.ts";
 import { connect } from "../../cluster/client.ts";
-import { engineRunsHooks, hookName } from "../../cluster/engine-hooks.ts";
 import type { ServicePortSpec, WantedPort } from "../../service/ports.ts";
-import { isMinted, type ServiceTargetArgs } from "../../service/target.ts";
-import { hushing } from "../../validation/secrets/hushing.ts";
+import { isIssued, type ServiceTargetArgs } from "../../service/target.ts";
+import { createGate } from "../gate.ts";
 import { clusterOf } from "./cluster.ts";
 import type { FrontService } from "./front-service.ts";
-import { prove } from "./verify-endpoints.ts";
+import { verifyEndpoints } from "./verify-endpoints.ts";
 
-/** A Service whose Pods may not be ours. */
-export interface UnprovedService {
-  /** The entrance it belongs to. */
+/** A Service whose Pods this program may not manage. */
+export interface VerifiedService {
+  /** The NodePortService or LoadBalancerService. */
   readonly component: pulumi.ComponentResource;
-  /** What the entrance is called in errors, for example `NodePortService "dev"`. */
+  /** The component's title in errors, for example `NodePortService "dev"`. */
   readonly subject: string;
-  /** The entrance's name. */
+  /** The component's name. */
   readonly name: string;
   /** The Service. */
   readonly service: Service;
   /** The Service's name. */
   readonly serviceName: string;
-  /** What the entrance was given. */
+  /** The target as it was given. */
   readonly given: pulumi.Input<ServiceTargetArgs>;
-  /** What was read of it. */
+  /** The fields of the target. */
   readonly target: Pick<ServiceTargetArgs, "namespace" | "selector">;
   /** The Service's ports. */
   readonly ports: readonly WantedPort[];
-  /** The same ports in its spec. */
+  /** The same ports in the Service's spec. */
   readonly portSpecs: readonly ServicePortSpec[];
-  /** How long to wait; 0 proves nothing. */
+  /** How many seconds to wait; 0 verifies nothing. */
   readonly seconds: number;
 }
 
 /**
- * Proves that a Service leads to ready Pods, where that does not follow from the program.
+ * Verifies that a Service has ready Pods, unless that follows from the program.
  *
- * The proof is a record in the stack's state whose hooks wait for the evidence before it is written: as long as there is
- * none, the next update asks again, and once there is, nothing is asked until the Service's Pods are chosen differently.
- *
- * @returns the record, where there is one
+ * @returns the record, if there is one
  */
-export function proveReadiness(unproved: UnprovedService): readonly pulumi.Resource[] {
-  const { component, given, name, seconds, service } = unproved;
-  if (seconds === 0 || isMinted(given)) {
+export function recordEndpoints(verified: VerifiedService): readonly pulumi.Resource[] {
+  const { component, given, name, seconds, service, subject } = verified;
+  if (seconds === 0 || isIssued(given)) {
     return [];
   }
-  const hooks = engineRunsHooks() ? { hooks: hooksOf(unproved) } : {};
-  const options = { parent: component, dependsOn: service, ...hooks };
-  return [new pulumi.Stash(`${name}-readiness`, { input: record(unproved) }, options)];
+  const gate = createGate<FrontService>({
+    component,
+    name: `${name}-endpoints`,
+    input: frontServiceOf(verified),
+    after: [service],
+    failure: `Cannot verify the endpoints of ${subject}`,
+    verify: async (record, { progress }) => {
+      const cluster = clusterOf(await connect(await clusterAccessOf(component)));
+      await verifyEndpoints(record, cluster, { seconds, progress });
+    },
+  });
+  return [gate];
 }
 
-/** A {@link FrontService}, as far as it is known. */
-function record({ ports, portSpecs, service, serviceName, target }: UnprovedService) {
+/** The known fields of a {@link FrontService}. */
+function frontServiceOf({ ports, portSpecs, service, serviceName, target }: VerifiedService) {
   return {
     namespace: target.namespace,
     name: serviceName,
@@ -66,19 +71,4 @@ function record({ ports, portSpecs, service, serviceName, target }: UnprovedServ
       protocol: portSpecs[index]?.protocol,
     })),
   };
-}
-
-function hooksOf({ component, name, seconds, subject }: UnprovedService) {
-  const hook = new pulumi.ResourceHook(hookName(`${name}-readiness`), async ({ newInputs }) => {
-    const service = (await knownValue<unknown>(newInputs?.["input"])) as FrontService;
-    const hush = await hushing(component);
-    const progress = (text: string) => void pulumi.log.info(hush(text), component, undefined, true);
-    try {
-      const cluster = clusterOf(await connect(await clusterAccessOf(component)));
-      await prove(service, cluster, { seconds, progress });
-    } catch (error) {
-      throw new Error(hush(`Cannot prove ${subject}: ${(error as Error).message}`));
-    }
-  });
-  return { beforeCreate: [hook], beforeUpdate: [hook] };
 }

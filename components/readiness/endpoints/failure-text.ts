@@ -3,38 +3,45 @@ import { failedCreations } from "../pods/events.ts";
 import { reasonLines, SHOWN_PODS } from "../pods/pod-reasons.ts";
 import { isReady, livePods, readyText, selectorText } from "../pods/pods.ts";
 import { declaredPortsText, lacksPort, portText } from "./declared-ports.ts";
-import { type Observation, portsWithoutEndpoint, Standing } from "./endpoint-status.ts";
+import {
+  type EndpointObservation,
+  EndpointStatus,
+  portsWithoutEndpoint,
+} from "./endpoint-status.ts";
 import type { FrontService } from "./front-service.ts";
 import { nearLabelsText } from "./near-labels.ts";
 
 const SHOWN_CONTROLLERS = 3;
 
-/** What is around a Service that does not lead to ready Pods. */
-export interface Surroundings {
+/** The context of a Service that has no ready Pods. */
+export interface FailureContext {
   /** All Pods of the namespace. */
   readonly pods: readonly V1Pod[];
   /** Warnings in the namespace. */
   readonly events: readonly CoreV1Event[];
 }
 
-/** Says why a Service does not lead to ready Pods: a line with the argument that is wrong, and lines with reasons. */
-export function failureText(
+/** Why a Service has no ready Pods: a line with the wrong argument, then lines with reasons. */
+export function endpointFailureText(
   service: FrontService,
-  standing: Standing,
-  observation: Observation,
-  surroundings: Surroundings,
+  status: EndpointStatus,
+  observation: EndpointObservation,
+  context: FailureContext,
   seconds: number,
 ): string {
-  if (standing === Standing.NoPods) {
-    return noPodsText(service, surroundings);
+  if (status === EndpointStatus.NoPods) {
+    return noPodsText(service, context);
   }
-  if (standing === Standing.NoPort || standing === Standing.SomeWithoutPort) {
+  if (status === EndpointStatus.NoPort || status === EndpointStatus.SomeWithoutPort) {
     return noPortText(service, livePods(observation.pods));
   }
-  return notReadyText(service, observation, surroundings, seconds);
+  return notReadyText(service, observation, context, seconds);
 }
 
-function noPodsText({ namespace, selector }: FrontService, { events, pods }: Surroundings): string {
+function noPodsText(
+  { namespace, selector }: FrontService,
+  { events, pods }: FailureContext,
+): string {
   const must = `must be labels of Pods in namespace "${namespace}"`;
   const near = nearLabelsText(selector, pods);
   const failed = failedCreations(events).slice(0, SHOWN_CONTROLLERS);
@@ -59,8 +66,8 @@ function noPortText({ ports, selector }: FrontService, pods: readonly V1Pod[]): 
 
 function notReadyText(
   service: FrontService,
-  { pods, slices }: Observation,
-  { events }: Surroundings,
+  { pods, slices }: EndpointObservation,
+  { events }: FailureContext,
   seconds: number,
 ): string {
   const live = livePods(pods);

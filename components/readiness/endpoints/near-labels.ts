@@ -3,7 +3,7 @@ import type { FrontService } from "./front-service.ts";
 
 const SHOWN_LABELS = 6;
 
-/** Labels that controllers write, and nobody selects on. */
+/** Labels that controllers write and nobody selects on. */
 const GENERATED = [
   "pod-template-hash",
   "controller-revision-hash",
@@ -12,10 +12,10 @@ const GENERATED = [
   "apps.kubernetes.io/pod-index",
 ];
 
-/** Which labels Pods have that a selector may have meant: those of its keys, or any where no Pod has those keys. */
+/** Labels of the Pods that a selector may have meant: those with its keys, or all labels if no Pod has its keys. */
 export function nearLabelsText(selector: FrontService["selector"], pods: readonly V1Pod[]): string {
   if (pods.length === 0) {
-    return "there is no Pod at all";
+    return "the namespace has no Pods";
   }
   const keys = Object.keys(selector);
   const near = counted(pods, (key) => keys.includes(key));
@@ -23,11 +23,11 @@ export function nearLabelsText(selector: FrontService["selector"], pods: readonl
   const shown = labels.slice(0, SHOWN_LABELS).map(([label, count]) => `${label} (${count})`);
   const more = labels.length > SHOWN_LABELS ? ", …" : "";
   return shown.length === 0
-    ? "the Pods there have no labels"
-    : `the Pods there have ${shown.join(", ")}${more}`;
+    ? "its Pods have no labels"
+    : `its Pods have ${shown.join(", ")}${more}`;
 }
 
-/** How many Pods have a label, the most frequent first. */
+/** How many Pods have each label, the most frequent first. */
 function counted(pods: readonly V1Pod[], wanted: (key: string) => boolean): [string, number][] {
   const counts = new Map<string, number>();
   for (const { metadata } of pods) {

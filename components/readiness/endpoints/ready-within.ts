@@ -3,20 +3,20 @@ import { integer } from "../../validation/rules.ts";
 
 const READY_WITHIN_SECONDS = 120;
 
-/** Whether and for how long a target that is not ours is waited for. */
+/** How long to wait for a target that this program does not manage. */
 export interface ReadyWithinArgs {
   /**
-   * Seconds within which the target's Pods have to be ready, from 1. A target that is not a Backend of this program is
-   * proved once, when the Service or what it selects changes: that Pods have the labels, declare the ports, and are
-   * ready. What does not hold fails the update with the reason, and every later one as long as it does not hold. 0 proves
-   * nothing. For a Backend of this program nothing has to be proved.
+   * Seconds within which the target's Pods have to be ready, from 1. For a target that is not a Backend of this
+   * program, every change of the Service or its selector is verified once: Pods must have the labels, declare the ports
+   * and be ready. Otherwise the update fails with the reason, and so does every later update until it holds. 0 verifies
+   * nothing. A Backend of this program needs no verification.
    *
    * @default 120
    */
   readonly readyWithinSeconds?: number;
 }
 
-/** Reads for how long a target is waited for. */
+/** Reads how long to wait for a target. */
 export function readReadyWithin(
   checks: Checks,
   args: ReadyWithinArgs,

@@ -1,23 +1,24 @@
-import { apiErrorText, isRefusal } from "../../cluster/api-error.ts";
+import { apiErrorText } from "../../cluster/api-error.ts";
 import { selectorText } from "../pods/pods.ts";
+import { pollUntil } from "../poll.ts";
+import { otherClusterText } from "../same-cluster.ts";
 import type { Cluster } from "./cluster.ts";
-import { type Observation, Standing, standingOf } from "./endpoint-status.ts";
-import { failureText } from "./failure-text.ts";
+import { EndpointStatus, endpointStatusOf } from "./endpoint-status.ts";
+import { endpointFailureText } from "./failure-text.ts";
 import type { FrontService } from "./front-service.ts";
 
-const POLL_MILLISECONDS = 500;
-/** What controllers are given to make Pods, and nothing else is: no Pod, or none with the port, seldom changes later. */
+/** How long controllers get to create Pods. After that, a Service without Pods or without the port rarely recovers. */
 const GRACE_SECONDS = 10;
 
-/** How a proof is gone about. */
-export interface ProofOptions {
-  /** After which time no ready Pod is an error. */
+/** How to verify a Service's endpoints. */
+export interface VerifyOptions {
+  /** Seconds after which it is an error that no Pod is ready. */
   readonly seconds: number;
-  /** Told what is waited for, whenever that changes. */
+  /** Receives a description of what is awaited, whenever it changes. */
   readonly progress: (text: string) => void;
 }
 
-const WAITED_FOR: Readonly<Record<Exclude<Standing, "Proved">, string>> = {
+const AWAITED: Readonly<Record<Exclude<EndpointStatus, "Ready">, string>> = {
   NoPods: "Pods with",
   NoPort: "the ports of Pods with",
   SomeWithoutPort: "the ports of all Pods with",
@@ -25,57 +26,40 @@ const WAITED_FOR: Readonly<Record<Exclude<Standing, "Proved">, string>> = {
 };
 
 /**
- * Waits until a Service leads to ready Pods.
+ * Waits until a Service has ready Pods.
  *
- * @throws Error with the argument that is wrong and the reasons the cluster knows, if it does not in time.
+ * @throws Error with the wrong argument and the reasons that the cluster reports, if it has none in time.
  */
-export async function prove(
+export async function verifyEndpoints(
   service: FrontService,
   cluster: Cluster,
-  { progress, seconds }: ProofOptions,
+  { progress, seconds }: VerifyOptions,
 ): Promise<void> {
-  const begin = performance.now();
-  const secondsSince = (time: number) => (performance.now() - time) / 1000;
   await checkCluster(service, cluster);
-  let [standing, since]: [Standing | undefined, number] = [undefined, begin];
-  for (;;) {
-    const observation = await observed(service, cluster, secondsSince(begin) < seconds);
-    if (observation !== undefined) {
-      const now = standingOf(service, observation);
-      if (now === Standing.Proved) {
-        return;
+  let [status, since]: [EndpointStatus | undefined, number] = [undefined, 0];
+  await pollUntil({
+    seconds,
+    progress,
+    look: () => cluster.observe(service),
+    unreadable,
+    judge: async (observation, isOver) => {
+      const now = endpointStatusOf(service, observation);
+      if (now === EndpointStatus.Ready) return undefined;
+      if (now !== status) [status, since] = [now, performance.now()];
+      if (isOver || (isFinal(now) && performance.now() - since >= GRACE_SECONDS * 1000)) {
+        const context = await cluster.context(service);
+        throw new Error(endpointFailureText(service, now, observation, context, seconds));
       }
-      if (now !== standing) {
-        [standing, since] = [now, performance.now()];
-        progress(`Waiting for ${WAITED_FOR[now]} ${selectorText(service.selector)}`);
-      }
-      const patience = now === Standing.NoPods || now === Standing.NoPort ? GRACE_SECONDS : seconds;
-      if (secondsSince(begin) >= seconds || secondsSince(since) >= patience) {
-        const surroundings = await cluster.surroundings(service);
-        throw new Error(failureText(service, now, observation, surroundings, seconds));
-      }
-    }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
-  }
+      return `Waiting for ${AWAITED[now]} ${selectorText(service.selector)}`;
+    },
+  });
 }
 
-/** What the cluster says, or nothing where it could not be asked just now and there is time to ask again. */
-async function observed(
-  service: FrontService,
-  cluster: Cluster,
-  again: boolean,
-): Promise<Observation | undefined> {
-  try {
-    return await cluster.observe(service);
-  } catch (error) {
-    if (again && !isRefusal(error)) {
-      return undefined;
-    }
-    throw unreadable(error);
-  }
+function isFinal(status: EndpointStatus): boolean {
+  return status === EndpointStatus.NoPods || status === EndpointStatus.NoPort;
 }
 
-/** A kubeconfig of ours that leads elsewhere than the provider's would prove the wrong Pods. */
+/** If our kubeconfig led to another cluster than the provider's, the wrong Pods would be verified. */
 async function checkCluster(service: FrontService, cluster: Cluster): Promise<void> {
   let uid: string | undefined;
   try {
@@ -83,17 +67,14 @@ async function checkCluster(service: FrontService, cluster: Cluster): Promise<vo
   } catch (error) {
     throw unreadable(error);
   }
-  if (uid !== service.uid) {
-    throw new Error(
-      `its Service has the uid ${service.uid}, but where the kubeconfig leads Service ${service.name} in namespace ` +
-        `"${service.namespace}" has ${uid}, must be the same cluster; give the component a provider of its own`,
-    );
-  }
+  const place = `Service ${service.name} in namespace "${service.namespace}"`;
+  const other = otherClusterText("Service", service.uid, uid, place);
+  if (other !== undefined) throw new Error(other);
 }
 
 function unreadable(error: unknown): Error {
   return new Error(
-    `the cluster does not say whether Pods are ready, ${apiErrorText(error)}; let the kubeconfig's user read Services, ` +
+    `the cluster does not show whether Pods are ready, ${apiErrorText(error)}; allow the kubeconfig's user to read Services, ` +
       "Pods and EndpointSlices, or set args.readyWithinSeconds to 0",
   );
 }

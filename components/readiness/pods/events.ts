@@ -10,7 +10,7 @@ export function lastWarningText(
   return last === undefined ? undefined : eventText(last);
 }
 
-/** Pods that controllers of the namespace could not create: what was said last about each controller. */
+/** The last event of each controller in the namespace that could not create Pods. */
 export function failedCreations(events: readonly CoreV1Event[]): readonly string[] {
   const byController = new Map<string, string>();
   for (const event of latestWarnings(events)) {

@@ -1,27 +1,30 @@
 import type { V1Container, V1Pod } from "@kubernetes/client-node";
 import { HIDDEN } from "../../validation/secrets/without-secrets.ts";
 
-/** Shortest text of a Pod that is taken out of what is said of it: a shorter one would be found everywhere by chance. */
+/**
+ * The shortest string of a Pod that is removed from messages about it: a shorter one would occur everywhere by chance.
+ */
 const SHORTEST = 6;
 
 /**
- * What a node or a controller says of a Pod, without what passwords stand in: the paths and users of URLs, the values that
- * the API server refuses, and what the Pod has as arguments, commands, variables and probes. Its image and names stay.
+ * A message about a Pod from a node or a controller, without the parts that may contain passwords: paths and users of
+ * URLs, values that the API server rejects, and the Pod's arguments, commands, variables and probes. Its image and
+ * names stay.
  */
-export function saidOf(pod: V1Pod | undefined, text: string): string {
+export function podMessage(pod: V1Pod | undefined, text: string): string {
   const named = [
     pod?.metadata?.name,
     ...containersOf(pod).flatMap(({ image, name }) => [image, name]),
   ];
   const isNamed = (word: string) => named.some((it) => it?.includes(word));
   return containersOf(pod)
-    .flatMap(confidentialTexts)
+    .flatMap(confidentialStrings)
     .filter((word) => word.length >= SHORTEST && !isNamed(word))
     .sort((one, other) => other.length - one.length)
     .reduce((left, word) => left.replaceAll(word, HIDDEN), withoutValues(text));
 }
 
-/** A message without the paths and users of its URLs, and without the values it quotes as wrong. */
+/** A message without the paths and users of its URLs and without rejected values. */
 export function withoutValues(text: string): string {
   return text
     .replace(/\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/"'@]*@)?([^\s/"'?#]*)[/?#][^\s"']*/gi, "$1$2/…")
@@ -36,7 +39,7 @@ function containersOf(pod: V1Pod | undefined): readonly V1Container[] {
   return [...(pod?.spec?.initContainers ?? []), ...(pod?.spec?.containers ?? [])];
 }
 
-function confidentialTexts(container: V1Container): readonly string[] {
+function confidentialStrings(container: V1Container): readonly string[] {
   const { args = [], command = [], env = [], lifecycle } = container;
   const { livenessProbe, readinessProbe, startupProbe } = container;
   const handlers = [

@@ -1,12 +1,12 @@
 import type { CoreV1Event, V1ContainerStatus, V1Pod } from "@kubernetes/client-node";
 import { lastWarningText } from "./events.ts";
-import { saidOf } from "./pod-message.ts";
+import { podMessage } from "./pod-message.ts";
 import { probeText } from "./probe-text.ts";
 
 /** Most Pods whose reasons are shown. */
 export const SHOWN_PODS = 3;
 
-/** Why Pods are not ready, indented below whatever says so. */
+/** Why Pods are not ready, as indented lines. */
 export function reasonLines(
   pods: readonly V1Pod[],
   events: readonly CoreV1Event[],
@@ -18,14 +18,14 @@ export function reasonLines(
   ].map((line) => `  ${line}`);
 }
 
-/** What a Pod itself and the last warning about it say of why it is not ready. One line each. */
+/** Why a Pod is not ready, from its status and its last warning, one reason a line. */
 export function podReasons(pod: V1Pod, events: readonly CoreV1Event[]): readonly string[] {
   const { metadata, status } = pod;
   const states = [
     ...unmetConditions(pod),
     ...containersOf(pod).flatMap((container) => containerReason(pod, container)),
   ];
-  // A condition says the same of scheduling, and longer than events live.
+  // The Pod's condition reports scheduling too, and outlives the events.
   const told = events.filter(({ reason }) => reason !== "FailedScheduling");
   const warning = lastWarningText(metadata?.uid, told);
   const phase = `Pod ${metadata?.name} is ${status?.phase ?? "Pending"}`;
@@ -33,11 +33,11 @@ export function podReasons(pod: V1Pod, events: readonly CoreV1Event[]): readonly
   return [
     `${phase}: ${first}`,
     ...more.map((line) => `  ${line}`),
-    ...(warning === undefined ? [] : [`  last warning: ${saidOf(pod, warning)}`]),
+    ...(warning === undefined ? [] : [`  last warning: ${podMessage(pod, warning)}`]),
   ];
 }
 
-/** Conditions that somebody else than the containers has to meet. */
+/** Unmet conditions that do not depend on the containers. */
 function unmetConditions(pod: V1Pod): readonly string[] {
   const { spec, status } = pod;
   const gates = spec?.readinessGates?.map(({ conditionType }) => conditionType) ?? [];
@@ -48,7 +48,7 @@ function unmetConditions(pod: V1Pod): readonly string[] {
   );
   return [
     ...scheduled.map(({ message = "", reason = "not scheduled" }) =>
-      withMessage(reason, saidOf(pod, message)),
+      withMessage(reason, podMessage(pod, message)),
     ),
     ...waiting.map((gate) => `its readiness gate ${gate} is not met`),
   ];
@@ -71,7 +71,7 @@ function containerReason(pod: V1Pod, status: V1ContainerStatus): readonly string
       : `, its last exit code was ${ended.exitCode} (${ended.reason ?? "no reason"})${restarts}`;
   if (state?.waiting !== undefined) {
     const { message = "", reason = "no reason" } = state.waiting;
-    return [`container ${name} is waiting: ${withMessage(reason, saidOf(pod, message))}${end}`];
+    return [`container ${name} is waiting: ${withMessage(reason, podMessage(pod, message))}${end}`];
   }
   if (state?.running === undefined) {
     return [`container ${name} does not run${end}`];

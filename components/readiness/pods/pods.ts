@@ -1,6 +1,6 @@
 import type { V1Pod } from "@kubernetes/client-node";
 
-/** The Pods that can take traffic, now or later: they have not ended and are not ending. */
+/** The Pods that can receive traffic now or later: they have not ended and are not ending. */
 export function livePods(pods: readonly V1Pod[]): readonly V1Pod[] {
   return pods.filter(
     ({ metadata, status }) =>
@@ -10,12 +10,12 @@ export function livePods(pods: readonly V1Pod[]): readonly V1Pod[] {
   );
 }
 
-/** Whether a Pod says that it is ready. */
+/** Whether a Pod reports that it is ready. */
 export function isReady({ status }: V1Pod): boolean {
   return status?.conditions?.some((it) => it.type === "Ready" && it.status === "True") ?? false;
 }
 
-/** A selector in one line, as kubectl takes it. */
+/** A selector in one line, in kubectl's format. */
 export function selectorText(selector: Readonly<Record<string, string>>): string {
   return Object.entries(selector)
     .map(([key, value]) => `${key}=${value}`)

@@ -1,8 +1,8 @@
 import type { V1Probe } from "@kubernetes/client-node";
 
 /**
- * A probe in words: what is asked, how often, and how many failures count. Its path and its command are left out: they may
- * hold a password, and whoever may know them finds them in the Pod.
+ * A probe in words: what it checks, how often, and how many failures count. Its path and its command are omitted,
+ * because they may contain a password; users who may read the Pod find them there.
  */
 export function probeText(probe: V1Probe): string {
   const { failureThreshold = 3, initialDelaySeconds = 0, periodSeconds = 10 } = probe;

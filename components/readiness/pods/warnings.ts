@@ -1,7 +1,7 @@
 import type { CoreV1Event } from "@kubernetes/client-node";
 import type { KubernetesApis } from "../../cluster/client.ts";
 
-/** The warnings of a namespace; none where they may not be read, for they only explain. */
+/** The warnings of a namespace; none if they cannot be read, because they only explain. */
 export async function warningsOf(
   core: KubernetesApis["core"],
   namespace: string,

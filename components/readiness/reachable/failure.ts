@@ -10,7 +10,7 @@ const TEXTS: ReadonlyMap<string | undefined, string> = new Map([
   ["EAI_AGAIN", "no name server answers"],
 ]);
 
-/** Why something could not be reached, in a few words. */
+/** Why an address could not be reached, in a few words. */
 export function failureOf({ code, message }: NodeJS.ErrnoException): string {
   return TEXTS.get(code) ?? message;
 }

@@ -2,38 +2,38 @@ import { type UrlPort, urlOf } from "../../service/address.ts";
 import type { PortsRule } from "../../service/ports.ts";
 import { Protocol } from "../../service/target.ts";
 
-/** A port that can be asked whether it answers. */
-export interface AskedPort {
+/** A port that can be tried. */
+export interface ProbedPort {
   readonly port: number;
-  /** Its URL, where it speaks HTTP. */
+  /** Its URL, if it is an HTTP port. */
   readonly url?: string;
 }
 
 /** A load balancer whose address is known. */
 export interface Front {
-  /** The ip or the DNS name. */
+  /** The IP address or the DNS name. */
   readonly host: string;
-  readonly ports: readonly AskedPort[];
+  readonly ports: readonly ProbedPort[];
 }
 
-/** A load balancer, as far as it can be asked: its ports of TCP, those with a URL in HTTP. */
+/** A load balancer with the ports that can be tried: its TCP ports, with the URLs of those that have one. */
 export function frontOf(host: string, ports: readonly UrlPort[]): Front {
-  const asked = ports.filter(isAskable).map((it) => {
+  const asked = ports.filter(isProbed).map((it) => {
     const url = urlOf(host, it);
     return url === undefined ? { port: it.port } : { port: it.port, url };
   });
   return { host, ports: asked };
 }
 
-/** Refuses to wait for an answer of a load balancer where no port gives one without being asked in its own language. */
-export function askable(seconds: number): PortsRule {
-  const must = "must be left out, none of the ports is of TCP, and no other can be asked";
+/** The rule that `reachableWithinSeconds` needs a TCP port: no other protocol has a general check. */
+export function reachableRule(seconds: number): PortsRule {
+  const must = "must not be set: there is no TCP port, and other protocols cannot be checked";
   return (ports) =>
-    seconds === 0 || ports.some(isAskable)
+    seconds === 0 || ports.some(isProbed)
       ? []
       : [{ path: "args.reachableWithinSeconds", value: seconds, must }];
 }
 
-function isAskable({ protocol }: Pick<UrlPort, "protocol">): boolean {
+function isProbed({ protocol }: Pick<UrlPort, "protocol">): boolean {
   return protocol === Protocol.TCP;
 }

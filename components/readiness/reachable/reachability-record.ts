@@ -1,60 +1,56 @@
 import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
-import * as pulumi from "@pulumi/pulumi";
-import { knownValue } from "../../cluster/access.ts";
-import { engineRunsHooks, hookName } from "../../cluster/engine-hooks.ts";
-import { hushing } from "../../validation/secrets/hushing.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import { createGate } from "../gate.ts";
 import { awaitReachable } from "./await-reachable.ts";
 import type { Front } from "./front.ts";
 
-/** A load balancer that is to be asked whether it answers. */
-export interface UnaskedFront {
-  /** The entrance it belongs to. */
+/** A load balancer whose answer is awaited. */
+export interface ReachedFront {
+  /** The NodePortService or LoadBalancerService. */
   readonly component: pulumi.ComponentResource;
-  /** What the entrance is called in errors, for example `LoadBalancerService "front"`. */
+  /** The component's title in errors, for example `LoadBalancerService "front"`. */
   readonly subject: string;
-  /** The entrance's name. */
+  /** The component's name. */
   readonly name: string;
   /** The Service. */
   readonly service: Service;
   /** Changes when the Service's controller has something to do. */
   readonly digest: pulumi.Output<string>;
-  /** Where it answers. */
+  /** The load balancer's address and ports. */
   readonly front: pulumi.Output<Front>;
-  /** Whether it may be out of this machine's reach on purpose. */
+  /** Whether the load balancer is internal, and this machine may not be able to reach it. */
   readonly isInternal: boolean;
-  /** How long to wait; 0 asks nothing. */
+  /** How many seconds to wait; 0 does not wait. */
   readonly seconds: number;
-  /** What has to hold before. */
+  /** The records that must be written before. */
   readonly after: readonly pulumi.Resource[];
 }
 
+/** The content of the record. */
+interface ReachabilityRecord {
+  readonly front: Front;
+  readonly uid: string;
+  /** The Service's digest. */
+  readonly digest: string;
+}
+
 /**
- * Records that a load balancer answers. The record's hooks wait for that before it is written: as long as it does not, the
- * next update asks again, and once it does, nothing is asked until there is another address or its controller has
- * something to do. It is a record of its own, because what the controller has said is forgotten sooner than a load
- * balancer may need to answer.
+ * Records that a load balancer answers. The record's hooks wait for that before it is written. Until then every update
+ * checks again; afterwards, only an update that changes the address or on which the controller has to act does. It is
+ * separate from the controller's record, because the controller's events may expire before the load balancer answers.
  */
-export function recordReachable(unasked: UnaskedFront): void {
-  const { after, component, digest, front, name, seconds, service } = unasked;
+export function recordReachability(reached: ReachedFront): void {
+  const { after, component, digest, front, isInternal, name, seconds, service, subject } = reached;
   if (seconds === 0) {
     return;
   }
-  const input = { front, uid: service.metadata.uid, digest };
-  const hooks = engineRunsHooks() ? { hooks: hooksOf(unasked) } : {};
-  const options = { parent: component, dependsOn: [service, ...after], ...hooks };
-  new pulumi.Stash(`${name}-reachable`, { input }, options);
-}
-
-function hooksOf({ component, isInternal, name, seconds, subject }: UnaskedFront) {
-  const hook = new pulumi.ResourceHook(hookName(`${name}-reachable`), async ({ newInputs }) => {
-    const { front } = (await knownValue<unknown>(newInputs?.["input"])) as { front: Front };
-    const hush = await hushing(component);
-    const progress = (text: string) => void pulumi.log.info(hush(text), component, undefined, true);
-    try {
-      await awaitReachable(front, { isInternal, progress, seconds });
-    } catch (error) {
-      throw new Error(hush(`Cannot reach ${subject}: ${(error as Error).message}`));
-    }
+  createGate<ReachabilityRecord>({
+    component,
+    name: `${name}-reachability`,
+    input: { front, uid: service.metadata.uid, digest },
+    after: [service, ...after],
+    failure: `Cannot reach ${subject}`,
+    verify: ({ front: known }, { progress }) =>
+      awaitReachable(known, { isInternal, progress, seconds }),
   });
-  return { beforeCreate: [hook], beforeUpdate: [hook] };
 }

@@ -1,34 +1,36 @@
 import type { Checks } from "../../validation/checks.ts";
 import { integer } from "../../validation/rules.ts";
 
-/** Whether and for how long a load balancer is asked until it answers. */
+/** Whether and how long to wait for an answer of the load balancer. */
 export interface ReachableWithinArgs {
   /**
-   * Seconds within which the load balancer has to answer the machine on which `pulumi` runs. 0 does not ask. They begin
-   * when the controller has carried out the Service; Pods that are still starting, and names that are still being spread,
-   * use them up. Clouds may need some minutes: 300 to 600 is a good value.
+   * Seconds within which the load balancer has to answer the machine on which `pulumi` runs. 0 does not wait. The time
+   * begins when the controller has reconciled the Service, and includes the start of Pods and the propagation of DNS
+   * names. Clouds may need minutes: 300 to 600 is a good value.
    *
-   * It answers when its name is found as every program on that machine finds names, and each TCP port answers at each
-   * address of the name (of the IPv4 ones, where there are some):
+   * The load balancer answers when its name resolves on that machine and each TCP port answers at each address of the
+   * name (only the IPv4 addresses, if there are any):
    *
-   * - a port that has one of the `urls` answers a request for `/`. Any answer counts, in HTTP or not, but the statuses 502,
-   *   503 and 504, which proxies give for servers that do not answer. Certificates are not verified, for they are for your
-   *   own names and not for the load balancer's; nor are redirects followed, nor proxies of the environment used.
-   * - any other accepts a connection and leaves it open for a second, or sends something. That is weaker: a load balancer
-   *   may accept connections before it has a target, and keep them while it looks for one.
+   * - A port with one of the `urls` answers a request for `/`. Any answer counts, HTTP or not, except the statuses 502,
+   *   503 and 504, which proxies send for servers that do not answer. Certificates are not verified, because they are
+   *   for your own names and not for the load balancer's. Redirects are not followed, and proxies of the environment
+   *   are not used.
+   * - Any other port accepts a connection and keeps it open for a second, or sends data. That is weaker evidence: a
+   *   load balancer may accept connections before it has a target, and keep them while it searches for one.
    *
-   * UDP and SCTP ports are not asked; without a TCP port there is nothing to ask, and the argument is refused. Its source
-   * ranges and security groups have to let the machine in. An internal load balancer answers only inside its network.
+   * UDP and SCTP ports are not checked; without a TCP port the argument is rejected. The source ranges and security
+   * groups must admit the machine. An internal load balancer answers only inside its network.
    *
-   * What does not answer fails the update with the last answers, and every later one as long as it does not. Once it has
-   * answered it is asked again only when its address, its ports or something else changes that its controller acts on.
+   * If it does not answer, the update fails with the last failures, and so does every later update until it answers.
+   * After that it is checked again only if its address, its ports or another field on which its controller acts
+   * changes.
    *
    * @default 0
    */
   readonly reachableWithinSeconds?: number;
 }
 
-/** Reads for how long a load balancer is asked. */
+/** Reads how long to wait for an answer of the load balancer. */
 export function readReachableWithin(checks: Checks, args: ReachableWithinArgs): number {
   const { reachableWithinSeconds = 0 } = args;
   return checks.plain("args.reachableWithinSeconds", reachableWithinSeconds, integer(0));

@@ -3,38 +3,38 @@ import { request as httpRequest, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { connect, type LookupFunction } from "node:net";
 import { failureOf } from "./failure.ts";
-import type { AskedPort } from "./front.ts";
+import type { ProbedPort } from "./front.ts";
 
-/** How long is waited within one try. */
+/** The time limits of one attempt. */
 export interface Patience {
-  /** How long one try may take. */
+  /** How long one attempt may take. */
   readonly tryMilliseconds: number;
-  /** How long a connection has to stay: one that is accepted for nobody is closed before. */
+  /** How long a connection must stay open: a load balancer without targets closes it earlier. */
   readonly openMilliseconds: number;
 }
 
-/** The patience of updates. */
+/** The time limits of an update. */
 export const PATIENCE: Patience = { tryMilliseconds: 5000, openMilliseconds: 1000 };
 
-/** What load balancers and proxies say themselves where nobody is behind them who answers. */
+/** The statuses of load balancers and proxies without a healthy server. */
 const FROM_BETWEEN: readonly (number | undefined)[] = [502, 503, 504];
 
-/** Asks one address on one port. Returns what is wrong, or nothing where it answers. */
-export function ask(
+/** Tries one address on one port. Returns the failure, or undefined if it answers. */
+export function tryPort(
   address: LookupAddress,
-  { port, url }: AskedPort,
+  { port, url }: ProbedPort,
   patience: Patience,
 ): Promise<string | undefined> {
   return url === undefined
-    ? askConnection(address, port, patience)
-    : askHttp(address, url, patience);
+    ? tryConnection(address, port, patience)
+    : tryHttp(address, url, patience);
 }
 
 /**
- * Whether anything answers a request for `/`: with any status that is not one of a proxy without a server, or in another
- * language, for a load balancer without targets says nothing at all. Redirects are not followed.
+ * Requests `/`. Any status counts as an answer, except those of a proxy without a server, and so does an answer that is
+ * not HTTP, because a load balancer without targets sends nothing. Redirects are not followed.
  */
-function askHttp(
+function tryHttp(
   address: LookupAddress,
   url: string,
   patience: Patience,
@@ -56,15 +56,15 @@ function askHttp(
   });
 }
 
-/** A connection of its own to one of a name's addresses, with the name as users give it. */
+/** A new connection to one of a name's addresses, with the host name that clients send. */
 function directlyTo(address: LookupAddress, { tryMilliseconds }: Patience): RequestOptions {
   const lookup: LookupFunction = (_, { all }, found) =>
     all === true ? found(null, [address]) : found(null, address.address, address.family);
   return { agent: false, lookup, signal: AbortSignal.timeout(tryMilliseconds) };
 }
 
-/** Whether a connection is accepted, and then either stays or brings something. */
-function askConnection(
+/** Tries whether a connection is accepted and then stays open or receives data. */
+function tryConnection(
   { address }: LookupAddress,
   port: number,
   { openMilliseconds, tryMilliseconds }: Patience,

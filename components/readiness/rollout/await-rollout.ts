@@ -1,70 +1,47 @@
-import { apiErrorText, isRefusal } from "../../cluster/api-error.ts";
-import { type DeploymentFacts, deploymentReasons } from "./deployment-reasons.ts";
+import { apiErrorText } from "../../cluster/api-error.ts";
+import { pollUntil } from "../poll.ts";
+import { otherClusterText } from "../same-cluster.ts";
+import { type DeploymentObservation, deploymentReasons } from "./deployment-reasons.ts";
 import { rolloutLeft } from "./rollout-left.ts";
 
-const POLL_MILLISECONDS = 500;
-
-/** How a rollout is waited for. */
+/** How to wait for a rollout. */
 export interface RolloutOptions {
-  /** The Deployment's uid, by which its cluster is known to be the right one. */
+  /** The Deployment's uid, which identifies the right cluster. */
   readonly uid: string;
-  /** After which time a rollout that is not complete is an error. */
+  /** Seconds after which an incomplete rollout is an error. */
   readonly seconds: number;
-  /** Told what is waited for, whenever that changes. */
+  /** Receives a description of what is awaited, whenever it changes. */
   readonly progress: (text: string) => void;
 }
 
-/** What cannot be told from this machine. */
+/** The rollout cannot be observed from this machine. */
 export class UnseenRolloutError extends Error {}
 
 /**
- * Waits until a Deployment's rollout is complete: every Pod is a new one and available, and no old one is left.
+ * Waits until a Deployment's rollout is complete: every Pod is new and available, and no old Pod is left.
  *
- * @throws UnseenRolloutError if the cluster does not let us look, or is another one.
- * @throws Error with the reasons the cluster knows, if it is not complete in time.
+ * @throws UnseenRolloutError if the cluster cannot be read or is another one.
+ * @throws Error with the reasons that the cluster reports, if the rollout is not complete in time.
  */
 export async function awaitRollout(
-  see: () => Promise<DeploymentFacts>,
+  look: () => Promise<DeploymentObservation>,
   { progress, seconds, uid }: RolloutOptions,
 ): Promise<void> {
-  const end = performance.now() + seconds * 1000;
-  let said = "";
-  for (;;) {
-    const isLate = performance.now() >= end;
-    const facts = await seen(see, !isLate);
-    if (facts !== undefined) {
-      const { deployment } = facts;
-      if (deployment.metadata?.uid !== uid) {
-        throw new UnseenRolloutError("the kubeconfig leads to another cluster");
-      }
+  await pollUntil({
+    seconds,
+    progress,
+    look,
+    unreadable: (error) => new UnseenRolloutError(apiErrorText(error)),
+    judge: (observation, isOver) => {
+      const { deployment } = observation;
+      const other = otherClusterText("Deployment", uid, deployment.metadata?.uid);
+      if (other !== undefined) throw new UnseenRolloutError(other);
       const left = rolloutLeft(deployment);
-      if (left === undefined) {
-        return;
-      }
-      if (isLate) {
-        const reasons = deploymentReasons(facts);
+      if (left !== undefined && isOver) {
+        const reasons = deploymentReasons(observation);
         throw new Error(reasons === undefined ? left : `${left}; ${reasons}`);
       }
-      if (left !== said) {
-        said = left;
-        progress(`Waiting for the rollout: ${left}`);
-      }
-    }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
-  }
-}
-
-/** What the cluster says, or nothing where it could not be asked just now and there is time to ask again. */
-async function seen(
-  see: () => Promise<DeploymentFacts>,
-  again: boolean,
-): Promise<DeploymentFacts | undefined> {
-  try {
-    return await see();
-  } catch (error) {
-    if (again && !isRefusal(error)) {
-      return undefined;
-    }
-    throw new UnseenRolloutError(apiErrorText(error));
-  }
+      return left && `Waiting for the rollout: ${left}`;
+    },
+  });
 }

@@ -4,12 +4,12 @@ import { apiErrorText, isRefusal } from "../../cluster/api-error.ts";
 import { connect } from "../../cluster/client.ts";
 import { engineRunsHooks, hookName } from "../../cluster/engine-hooks.ts";
 import { hushing } from "../../validation/secrets/hushing.ts";
-import { type DeploymentName, factsOf } from "./deployment-observation.ts";
+import { type DeploymentName, observeDeployment } from "./deployment-observation.ts";
 import { deploymentReasons } from "./deployment-reasons.ts";
 
 /**
- * Options of a Backend's Deployment: how long it is waited for, and where it does not become ready, the reasons that its
- * Pods know are shown beside the provider's error, which knows none of them.
+ * Options of a Backend's Deployment: how long to wait for it, and a hook that shows the reasons from its Pods beside
+ * the provider's error if it does not become ready.
  */
 export function readyInTime(
   component: pulumi.ComponentResource,
@@ -39,13 +39,16 @@ async function showReasons(
 ): Promise<void> {
   const hush = await hushing(component);
   try {
-    const facts = await factsOf(await connect(await clusterAccessOf(component)), metadata);
+    const facts = await observeDeployment(
+      await connect(await clusterAccessOf(component)),
+      metadata,
+    );
     const reasons = deploymentReasons(facts);
     if (reasons !== undefined) {
       await pulumi.log.error(hush(`Backend "${name}" is not ready: ${reasons}`), component);
     }
   } catch (error) {
-    // Whatever failed has its own error; this one was only to explain it.
+    // The failure has its own error; this hook only explains it.
     if (!isRefusal(error)) {
       const text = `Cannot explain Backend "${name}": ${apiErrorText(error)}`;
       await pulumi.log.warn(hush(text), component);

@@ -1,19 +1,19 @@
 import type { KubernetesApis } from "../../cluster/client.ts";
 import { selectorText } from "../pods/pods.ts";
 import { warningsOf } from "../pods/warnings.ts";
-import type { DeploymentFacts } from "./deployment-reasons.ts";
+import type { DeploymentObservation } from "./deployment-reasons.ts";
 
-/** Where a Deployment is. */
+/** The name and the namespace of a Deployment. */
 export interface DeploymentName {
   readonly name: string;
   readonly namespace: string;
 }
 
-/** Asks the cluster about a Deployment. */
-export async function factsOf(
+/** Reads a Deployment and its Pods from the cluster. */
+export async function observeDeployment(
   { apps, core }: KubernetesApis,
   { name, namespace }: DeploymentName,
-): Promise<DeploymentFacts> {
+): Promise<DeploymentObservation> {
   const deployment = await apps.readNamespacedDeployment({ name, namespace });
   const labelSelector = selectorText(deployment.spec?.selector.matchLabels ?? {});
   const [replicaSets, pods, events] = await Promise.all([

@@ -6,20 +6,20 @@ import { isReady, livePods, readyText } from "../pods/pods.ts";
 const REVISION = "deployment.kubernetes.io/revision";
 const TEMPLATE_HASH = "pod-template-hash";
 
-/** What the cluster says about a Deployment. */
-export interface DeploymentFacts {
+/** What the cluster reports about a Deployment. */
+export interface DeploymentObservation {
   /** The Deployment. */
   readonly deployment: V1Deployment;
-  /** The ReplicaSets with its labels. */
+  /** The ReplicaSets with the Deployment's labels. */
   readonly replicaSets: readonly V1ReplicaSet[];
-  /** The Pods with its labels. */
+  /** The Pods with the Deployment's labels. */
   readonly pods: readonly V1Pod[];
   /** Warnings in the namespace. */
   readonly events: readonly CoreV1Event[];
 }
 
-/** Why a Deployment's newest Pods are not ready, or nothing where they are. */
-export function deploymentReasons(facts: DeploymentFacts): string | undefined {
+/** Why a Deployment's newest Pods are not ready; undefined if they are. */
+export function deploymentReasons(facts: DeploymentObservation): string | undefined {
   const { deployment, events } = facts;
   const wanted = deployment.spec?.replicas ?? 1;
   const pods = livePods(newestPods(facts));
@@ -34,8 +34,8 @@ export function deploymentReasons(facts: DeploymentFacts): string | undefined {
   return [readyText(ready, wanted), ...failures, ...reasonLines(unready, events)].join("\n");
 }
 
-/** The Pods of the template that was applied last; all where its ReplicaSet is not there yet. */
-function newestPods({ deployment, pods, replicaSets }: DeploymentFacts): readonly V1Pod[] {
+/** The Pods of the latest template; all Pods if its ReplicaSet does not exist yet. */
+function newestPods({ deployment, pods, replicaSets }: DeploymentObservation): readonly V1Pod[] {
   const revision = deployment.metadata?.annotations?.[REVISION];
   const newest = replicaSets.find((it) => it.metadata?.annotations?.[REVISION] === revision);
   const hash = newest?.metadata?.labels?.[TEMPLATE_HASH];

@@ -1,6 +1,6 @@
 import type { V1Deployment } from "@kubernetes/client-node";
 
-/** What is still to be done of a Deployment's rollout, or nothing where it is complete. */
+/** What remains of a Deployment's rollout; undefined if it is complete. */
 export function rolloutLeft({ metadata, spec, status }: V1Deployment): string | undefined {
   const { availableReplicas = 0, observedGeneration = 0, replicas = 0 } = status ?? {};
   const updated = status?.updatedReplicas ?? 0;

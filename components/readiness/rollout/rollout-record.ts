@@ -2,90 +2,94 @@ import { createHash } from "node:crypto";
 import type { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
 import type { apps } from "@pulumi/kubernetes/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
-import { clusterAccessOf, knownValue } from "../../cluster/access.ts";
+import { clusterAccessOf } from "../../cluster/access.ts";
 import { connect } from "../../cluster/client.ts";
-import { engineRunsHooks, hookName } from "../../cluster/engine-hooks.ts";
-import { hushing } from "../../validation/secrets/hushing.ts";
+import { engineRunsHooks } from "../../cluster/engine-hooks.ts";
+import { createGate, type Report } from "../gate.ts";
 import { awaitRollout, UnseenRolloutError } from "./await-rollout.ts";
-import { factsOf } from "./deployment-observation.ts";
+import { observeDeployment } from "./deployment-observation.ts";
 
-/** A Deployment whose rollout is to be complete when the update ends. */
-export interface UnprovedRollout {
-  readonly name: string;
-  readonly readyWithinSeconds: number;
+/** A Deployment whose rollout must be complete when the update ends. */
+export interface AwaitedRollout {
   /** The Backend. */
   readonly component: pulumi.ComponentResource;
+  /** The Backend's name. */
+  readonly name: string;
+  /** Seconds within which the rollout has to be complete. */
+  readonly readyWithinSeconds: number;
+  /** The Deployment. */
   readonly deployment: Deployment;
-  /** What the program states of it. */
+  /** The Deployment as the program states it. */
   readonly manifest: apps.v1.Deployment;
 }
 
+/** The content of the record. */
+interface RolloutRecord {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  /** A digest of the stated spec. */
+  readonly digest: string;
+}
+
 /**
- * Records that a Deployment's rollout is complete. Pulumi's provider waits for that too, but it may look at what the
- * cluster said before the change, and find that complete: when a template comes back that was there before, and when
- * several Deployments of a namespace change at once. The record's hooks wait for the evidence before it is written: as
- * long as there is none, the next update asks again, and once there is, nothing is asked until the program states another
- * Deployment.
+ * Records that a Deployment's rollout is complete. Pulumi's provider waits for that too, but it may read the status from before
+ * the change and find it complete: if a previous template returns, or if several Deployments of a namespace change at once.
  */
-export function recordRollout(unproved: UnprovedRollout): void {
-  const { component, deployment, manifest, name } = unproved;
-  // Without hooks there is nobody who could prove anything.
+export function recordRollout(awaited: AwaitedRollout): void {
+  const { component, deployment, manifest, name, readyWithinSeconds: seconds } = awaited;
+  // Without hooks nothing can be verified.
   if (!engineRunsHooks() || skipsAwait(manifest)) {
     return;
   }
-  const digest = pulumi.output(manifest.spec).apply((spec) =>
-    createHash("sha256")
-      .update(JSON.stringify(spec) ?? "")
-      .digest("hex"),
-  );
-  const input = {
-    namespace: deployment.metadata.namespace,
-    name: deployment.metadata.name,
-    uid: deployment.metadata.uid,
-    digest,
-  };
-  const options = { parent: component, dependsOn: deployment, hooks: hooksOf(unproved) };
-  new pulumi.Stash(`${name}-rolled-out`, { input }, options);
+  createGate<RolloutRecord>({
+    component,
+    name: `${name}-rollout`,
+    input: {
+      namespace: deployment.metadata.namespace,
+      name: deployment.metadata.name,
+      uid: deployment.metadata.uid,
+      digest: pulumi.output(manifest.spec).apply(digestOf),
+    },
+    after: [deployment],
+    failure: `Backend "${name}" is not rolled out within ${seconds} s`,
+    verify: (record, report) => verifyRollout(awaited, record, report),
+  });
 }
 
-/** Whether a patch asks that nobody waits: https://github.com/pulumi/pulumi-kubernetes/pull/417 */
+function digestOf(spec: unknown): string {
+  return createHash("sha256")
+    .update(JSON.stringify(spec) ?? "")
+    .digest("hex");
+}
+
+/** Whether a patch turns waiting off: https://github.com/pulumi/pulumi-kubernetes/pull/417 */
 function skipsAwait({ metadata }: apps.v1.Deployment): boolean {
   const { annotations } = (metadata ?? {}) as { annotations?: Record<string, unknown> };
   return annotations?.["pulumi.com/skipAwait"] === "true";
 }
 
-interface RolledOut {
-  readonly namespace: string;
-  readonly name: string;
-  readonly uid: string;
+async function verifyRollout(
+  { component, name, readyWithinSeconds: seconds }: AwaitedRollout,
+  record: RolloutRecord,
+  { progress, warn }: Report,
+): Promise<void> {
+  try {
+    const look = await observing(component, record);
+    await awaitRollout(look, { uid: record.uid, seconds, progress });
+  } catch (error) {
+    if (!(error instanceof UnseenRolloutError)) throw error;
+    // The provider has waited too, although not always long enough.
+    await warn(
+      `Cannot check whether Backend "${name}" is rolled out, relying on the provider: ${error.message}`,
+    );
+  }
 }
 
-function hooksOf({ component, name, readyWithinSeconds }: UnprovedRollout) {
-  const hook = new pulumi.ResourceHook(hookName(`${name}-rolled-out`), async ({ newInputs }) => {
-    const hush = await hushing(component);
-    const progress = (text: string) => void pulumi.log.info(hush(text), component, undefined, true);
-    const record = (await knownValue<unknown>(newInputs?.["input"])) as RolledOut;
-    try {
-      const see = await seeing(component, record);
-      await awaitRollout(see, { uid: record.uid, seconds: readyWithinSeconds, progress });
-    } catch (error) {
-      const { message } = error as Error;
-      if (!(error instanceof UnseenRolloutError)) {
-        const late = `Backend "${name}" is not rolled out within ${readyWithinSeconds} s: ${message}`;
-        throw new Error(hush(late));
-      }
-      // The provider has waited too, though not always for long enough.
-      const text = `Cannot see whether Backend "${name}" is rolled out, the provider says so: ${message}`;
-      await pulumi.log.warn(hush(text), component);
-    }
-  });
-  return { beforeCreate: [hook], beforeUpdate: [hook] };
-}
-
-async function seeing(component: pulumi.ComponentResource, where: RolledOut) {
+async function observing(component: pulumi.ComponentResource, record: RolloutRecord) {
   try {
     const apis = await connect(await clusterAccessOf(component));
-    return () => factsOf(apis, where);
+    return () => observeDeployment(apis, record);
   } catch (error) {
     throw new UnseenRolloutError((error as Error).message);
   }

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Pulumi's own question about a key, which its types leave out. */
+/** A function of Pulumi's runtime that its types omit. */
 type Runtime = typeof pulumi.runtime & { readonly isConfigSecret?: (key: string) => boolean };
 
-/** What is secret of the program's configuration: a program may read it as plain, and Pulumi then knows nothing of it. */
+/**
+ * The secret values of the program's configuration. A program may read them as plain text, which Pulumi does not track.
+ */
 export function configSecrets(): readonly string[] {
   const runtime: Runtime = pulumi.runtime;
   return Object.entries(runtime.allConfig())
@@ -11,7 +13,10 @@ export function configSecrets(): readonly string[] {
     .flatMap(([, value]) => leavesOf(value));
 }
 
-/** What a program may read of one value of the configuration: the text, and of JSON every text and number that is in it. */
+/**
+ * What a program may read from one configuration value: the string itself and, if it is JSON, every string and number
+ * in it.
+ */
 export function leavesOf(text: string): readonly string[] {
   const number = Number(text);
   return [

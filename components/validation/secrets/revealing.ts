@@ -1,22 +1,24 @@
 import { isUtf8 } from "node:buffer";
 
-/** Shortest secret that is also looked for inside longer texts: a shorter one would be found everywhere by chance. */
+/**
+ * The shortest secret that is also searched for inside longer strings: a shorter one would occur everywhere by chance.
+ */
 export const SEARCHED_CHARACTERS = 6;
 
-/** Shortest secret that is looked for at all. There are few shorter texts, and each stands for much else. */
+/** The shortest secret that is searched for at all. Shorter strings are common words. */
 const TOLD_CHARACTERS = 3;
 
-/** What a secret may be without anybody learning it from the same word elsewhere. */
+/** Secrets that are not revealed by the same word elsewhere. */
 const ANYTHING = ["true", "false", "null"];
 
-/** How often a text may be encoded, one encoding in the other. */
+/** How many encodings may be nested. */
 const DEEPEST = 4;
 
 /**
- * Looks for secrets in texts: as they are, and as base64 and its URL form, hexadecimal, percent-encoded, as a form or in
- * JSON, one in the other too. It decodes what may be encoded, so it does not matter what stands before and after.
+ * Searches strings for secrets: plain, in base64 and its URL form, hexadecimal, percent-encoded, as a form or in JSON,
+ * also nested. It decodes every part that may be encoded, so the surrounding text does not matter.
  *
- * One of 3 to 5 characters is found where it is all there is; a shorter one, `true` and `false` are not looked for.
+ * A secret of 3 to 5 characters is found only as a whole string; shorter ones, `true` and `false` are not searched for.
  */
 export function revealing(secrets: readonly string[]): (text: string) => boolean {
   const sought = [...new Set(secrets)]
@@ -54,18 +56,18 @@ function unquoted(text: string): string {
   return text.replace(/^["'\s]+|["'\s]+$/g, "");
 }
 
-/** UTF-8, one character a byte, so that what is decoded can be compared whatever it is. */
+/** The UTF-8 bytes, one character each, so that decoded data can be compared whatever it is. */
 function bytesOf(text: string): string {
   return Buffer.from(text).toString("latin1");
 }
 
-/** Whether bytes may be the text of something that is encoded once more. */
+/** Whether bytes may be text that is encoded once more. */
 function isText(bytes: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what texts do not have
   return isUtf8(Buffer.from(bytes, "latin1")) && !/[\x00-\x08\x0e-\x1f]/.test(bytes);
 }
 
-/** What may be encoded in a text: all of it, or its words. */
+/** The decoded forms of a string: of all of it, or of its words. */
 function decoded(text: string): readonly string[] {
   const words = new Set(
     [/[A-Za-z0-9+/_-]{4,}/g, /[A-Za-z0-9]{4,}/g].flatMap((word) => text.match(word) ?? []),
@@ -90,7 +92,7 @@ function ofJson(text: string): string {
   );
 }
 
-/** Both alphabets; what stands before may be in the same one, so it may begin at any of four places. */
+/** Both alphabets. Preceding text may belong to the same alphabet, so the encoding may begin at any of four places. */
 function ofBase64(word: string): readonly string[] {
   return [0, 1, 2, 3].map((start) => Buffer.from(word.slice(start), "base64").toString("latin1"));
 }

@@ -1,38 +1,38 @@
 import * as pulumi from "@pulumi/pulumi";
 import { leavesOf } from "./config-secrets.ts";
 
-/** An Output with what Pulumi's own serializer reads of it. */
+/** An Output with the members that Pulumi's serializer uses. */
 type SerializableOutput = pulumi.Output<unknown> & {
   readonly isKnown: Promise<boolean>;
   promise(withUnknowns?: boolean): Promise<unknown>;
 };
 
-/** What is known of an Output. */
+/** What is known about an Output. */
 export interface Seen {
-  /** Its value, in which parts may be unknown. */
+  /** The value, in which parts may be unknown. */
   readonly value: unknown;
   readonly isKnown: boolean;
   readonly isSecret: boolean;
 }
 
-/** Looks into an Output, also where a preview does not know it: what waits for its value would wait for ever then. */
+/** Reads an Output even if a preview does not know it: waiting for its value would never end. */
 export async function lookInto(output: pulumi.Output<unknown>): Promise<Seen> {
-  const late = output as SerializableOutput;
+  const deferred = output as SerializableOutput;
   return {
-    value: await late.promise(true),
-    isKnown: await late.isKnown,
-    isSecret: await pulumi.isSecret(late),
+    value: await deferred.promise(true),
+    isKnown: await deferred.isKnown,
+    isSecret: await pulumi.isSecret(deferred),
   };
 }
 
-/** The texts and numbers in inputs that Pulumi knows as secret. */
-export async function secretTexts(inputs: unknown, secret = false): Promise<readonly string[]> {
+/** The strings and numbers in inputs that Pulumi marks as secret. */
+export async function secretStrings(inputs: unknown, secret = false): Promise<readonly string[]> {
   if (pulumi.Output.isInstance(inputs)) {
     const { isKnown, isSecret, value } = await lookInto(inputs);
-    return isKnown ? secretTexts(value, secret || isSecret) : [];
+    return isKnown ? secretStrings(value, secret || isSecret) : [];
   }
   if (inputs instanceof Promise) {
-    return secretTexts(await inputs, secret);
+    return secretStrings(await inputs, secret);
   }
   if (typeof inputs === "string" || typeof inputs === "number") {
     return secret ? leavesOf(String(inputs)) : [];
@@ -40,6 +40,6 @@ export async function secretTexts(inputs: unknown, secret = false): Promise<read
   if (typeof inputs !== "object" || inputs === null || pulumi.Resource.isInstance(inputs)) {
     return [];
   }
-  const found = Object.values(inputs).map((field) => secretTexts(field, secret));
+  const found = Object.values(inputs).map((field) => secretStrings(field, secret));
   return (await Promise.all(found)).flat();
 }

@@ -1,14 +1,16 @@
 import { revealing, SEARCHED_CHARACTERS } from "./revealing.ts";
 
-/** What stands in errors and logs in place of a secret. */
+/** The placeholder for a secret in errors and logs. */
 export const HIDDEN = "[secret]";
 
-/** What separates the parts of a text that go as a whole where a secret is encoded in them, the smallest parts first. */
+/**
+ * Separators of the parts of a string that are hidden as a whole if a secret is encoded in them, the smallest parts
+ * first.
+ */
 const SEPARATORS = [/([\s"'`,;:()[\]{}<>=]+)/, /(\s+)/, /(\n)/];
 
 /**
- * A text that is shown to people, without what is secret in it. Of words that are secrets as a whole, also short ones go:
- * a message may well lose a word.
+ * A message without secrets. A word that equals a short secret is removed too: a message may lose a word.
  */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   if (secrets.length === 0) {

@@ -1,10 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
-import {
-  FrontRecords,
-  type FrontRecordsArgs,
-  RecordTarget,
-} from "../../../components/aws/index.ts";
+import { DnsRecords, type DnsRecordsArgs, RecordTarget } from "../../../components/aws/index.ts";
 import {
   type Address,
   AddressKind,
@@ -20,23 +16,23 @@ const classic = "internal-a0123-4567.eu-west-3.elb.amazonaws.com";
 const record = "aws:route53/record:Record";
 const hostname = (host: string): Address => ({ host, kind: AddressKind.Hostname });
 const ip = (host: string): Address => ({ host, kind: AddressKind.Ip });
-const args: FrontRecordsArgs = {
+const args: DnsRecordsArgs = {
   domainName: "shop.example",
   zoneId: "Z0123456789",
   zoneName: "shop.example",
-  leadsTo: RecordTarget.NetworkLoadBalancer,
+  targetKind: RecordTarget.NetworkLoadBalancer,
   address: hostname(network),
 };
 const below = { domainName: "www.shop.example" };
 
-const runWith = (more: Partial<FrontRecordsArgs> = {}, preview = false) =>
-  runAws(() => new FrontRecords("dns", { ...args, ...more }), { preview });
+const runWith = (more: Partial<DnsRecordsArgs> = {}, preview = false) =>
+  runAws(() => new DnsRecords("dns", { ...args, ...more }), { preview });
 
 async function refusalOf(more: Record<string, unknown>): Promise<string> {
   const { message } = await failureOf(
-    () => new FrontRecords("dns", { ...args, ...more } as FrontRecordsArgs),
+    () => new DnsRecords("dns", { ...args, ...more } as DnsRecordsArgs),
   );
-  return message.replace('Cannot create FrontRecords "dns": ', "");
+  return message.replace('Cannot create DnsRecords "dns": ', "");
 }
 
 /** A front whose Service has this status. */
@@ -48,18 +44,18 @@ function withFront(status: object | undefined, preview = false) {
       exposure: Exposure.Internal,
       ports: [{ port: 443, targetPort: "http" }],
     });
-    return new FrontRecords("dns", { ...args, address: front.address, dualStack: true });
+    return new DnsRecords("dns", { ...args, address: front.address, dualStack: true });
   };
   return runAws(program, { preview, ...(status === undefined ? {} : { status }) });
 }
 
 describe("records", () => {
-  test("FrontRecords: is exactly this alias when it leads to a Network Load Balancer", async () => {
+  test("DnsRecords: is exactly this alias when it leads to a Network Load Balancer", async () => {
     const run = await runWith();
 
     expect(registered(run)).toEqual(
       [
-        ["pulumi-kubernetes-services:index:FrontRecords", "dns", undefined],
+        ["pulumi-kubernetes-services:index:DnsRecords", "dns", undefined],
         [record, "dns", "dns"],
       ].sort(),
     );
@@ -83,16 +79,16 @@ describe("records", () => {
     ]);
   });
 
-  test("FrontRecords: has an alias for IPv6, too, when it leads to both families", async () => {
+  test("DnsRecords: has an alias for IPv6, too, when it leads to both families", async () => {
     const run = await runWith({ dualStack: true });
 
     const [first, second] = ["dns", "dns-ipv6"].map((name) => run.resource(record, name).inputs);
     expect(second).toEqual({ ...first, type: "AAAA" });
   });
 
-  test("FrontRecords: asks for the other zone when it leads to a Classic Load Balancer", async () => {
+  test("DnsRecords: asks for the other zone when it leads to a Classic Load Balancer", async () => {
     const run = await runWith({
-      leadsTo: RecordTarget.ClassicLoadBalancer,
+      targetKind: RecordTarget.ClassicLoadBalancer,
       address: hostname(classic),
     });
 
@@ -112,10 +108,10 @@ describe("records", () => {
     ["203.0.113.10", "A"],
     ["2001:db8::10", "AAAA"],
   ])(
-    "FrontRecords: has the address in a record of its family when it leads to %s",
+    "DnsRecords: has the address in a record of its family when it leads to %s",
     async (host, type) => {
       const run = await runWith({
-        leadsTo: RecordTarget.Ip,
+        targetKind: RecordTarget.Ip,
         address: later(ip(host)),
         ttlSeconds: 30,
       });
@@ -132,11 +128,11 @@ describe("records", () => {
   );
 
   test.each([["front.provider.example"], [network]])(
-    "FrontRecords: is a CNAME below the zone's name when it leads to the name %s",
+    "DnsRecords: is a CNAME below the zone's name when it leads to the name %s",
     async (host) => {
       const run = await runWith({
         ...below,
-        leadsTo: RecordTarget.HostName,
+        targetKind: RecordTarget.HostName,
         address: hostname(host),
       });
 
@@ -150,19 +146,19 @@ describe("records", () => {
     },
   );
 
-  test("FrontRecords: takes the provider's region when the host does not say one", async () => {
+  test("DnsRecords: takes the provider's region when the host does not say one", async () => {
     const run = await runWith({ address: hostname("front.example") });
 
     expect(run.calls.map(({ inputs }) => inputs)).toEqual([{ loadBalancerType: "network" }]);
   });
 
-  test("FrontRecords: has the wildcard when it is one", async () => {
+  test("DnsRecords: has the wildcard when it is one", async () => {
     const run = await runWith({ domainName: "*.shop.example" });
 
     expect(run.resource(record, "dns").inputs.name).toBe("*.shop.example");
   });
 
-  test("FrontRecords: removes a record before one of another type stands under its name", async () => {
+  test("DnsRecords: removes a record before one of another type stands under its name", async () => {
     const run = await runWith({ dualStack: true });
 
     for (const name of ["dns", "dns-ipv6"]) {
@@ -170,7 +166,7 @@ describe("records", () => {
     }
   });
 
-  test("FrontRecords: says its name once the record is there", async () => {
+  test("DnsRecords: says its name once the record is there", async () => {
     const run = await runWith();
 
     expect(await outputValue(run.result.domainName)).toBe("shop.example");
@@ -181,14 +177,14 @@ describe("records", () => {
 describe("a front's address", () => {
   const status = { loadBalancer: { ingress: [{ hostname: network }] } };
 
-  test("FrontRecords: comes after the Service when the address is a front's", async () => {
+  test("DnsRecords: comes after the Service when the address is a front's", async () => {
     const run = await withFront(status);
 
     expect(run.resource(record, "dns").dependencies).toContain("front");
     expect(run.resource(record, "dns").inputs.aliases[0].name).toBe(network);
   });
 
-  test("FrontRecords: has the same records in a preview, and nothing is looked up", async () => {
+  test("DnsRecords: has the same records in a preview, and nothing is looked up", async () => {
     const [run, preview] = [await withFront(status), await withFront(undefined, true)];
 
     expect(preview.calls).toEqual([]);
@@ -205,28 +201,28 @@ describe("refusals", () => {
   test.each([
     [
       "a CNAME is to be the zone's own",
-      { leadsTo: RecordTarget.HostName, address: hostname("front.example") },
-      'args.domainName is "shop.example", must be a name below the zone\'s own, which cannot have a CNAME record; use www.shop.example',
+      { targetKind: RecordTarget.HostName, address: hostname("front.example") },
+      'args.domainName is "shop.example", must be a name below the zone\'s own name, which cannot have a CNAME record; use www.shop.example',
     ],
     [
       "the name is of another zone",
       { domainName: "www.other.example" },
-      'args.domainName is "www.other.example", must be shop.example or a name below it, the zone has no other',
+      'args.domainName is "www.other.example", must be shop.example or a name below it',
     ],
     [
       "it leads to something unknown",
-      { leadsTo: "Alb" },
-      'args.leadsTo is "Alb", must be "NetworkLoadBalancer" or "ClassicLoadBalancer" or "Ip" or "HostName"',
+      { targetKind: "Alb" },
+      'args.targetKind is "Alb", must be "NetworkLoadBalancer" or "ClassicLoadBalancer" or "Ip" or "HostName"',
     ],
     [
       "a Classic Load Balancer is to have two families",
-      { leadsTo: RecordTarget.ClassicLoadBalancer, address: hostname(classic), dualStack: true },
-      'args.dualStack is true, must be false, only what leads to "NetworkLoadBalancer" has two families',
+      { targetKind: RecordTarget.ClassicLoadBalancer, address: hostname(classic), dualStack: true },
+      'args.dualStack is true, must be false: only "NetworkLoadBalancer" has both address families',
     ],
     [
       "an alias is to have a time of its own",
       { ttlSeconds: 30 },
-      "args.ttlSeconds is 30, must be left out, AWS decides it for an alias",
+      "args.ttlSeconds is 30, must not be set: AWS decides it for an alias",
     ],
     [
       "there is no address",
@@ -241,43 +237,43 @@ describe("refusals", () => {
     [
       "a Network Load Balancer is a Classic one",
       { address: hostname(classic) },
-      `args.address.host is "${classic}", must be the host of what args.leadsTo says; use RecordTarget.ClassicLoadBalancer`,
+      `args.address.host is "${classic}", must be the host of the kind in args.targetKind; use RecordTarget.ClassicLoadBalancer`,
     ],
     [
       "a Classic Load Balancer is a Network one, which comes out late",
-      { leadsTo: RecordTarget.ClassicLoadBalancer, address: later(hostname(network)) },
-      `args.address.host is "${network}", must be the host of what args.leadsTo says; use RecordTarget.NetworkLoadBalancer`,
+      { targetKind: RecordTarget.ClassicLoadBalancer, address: later(hostname(network)) },
+      `args.address.host is "${network}", must be the host of the kind in args.targetKind; use RecordTarget.NetworkLoadBalancer`,
     ],
     [
       "an alias leads to an ip",
       { address: ip("203.0.113.10") },
-      'args.address.host is "203.0.113.10", must be the host of what args.leadsTo says; use RecordTarget.Ip',
+      'args.address.host is "203.0.113.10", must be the host of the kind in args.targetKind; use RecordTarget.Ip',
     ],
     [
       "a CNAME leads to an ip",
-      { ...below, leadsTo: RecordTarget.HostName, address: ip("203.0.113.10") },
-      'args.address.host is "203.0.113.10", must be the host of what args.leadsTo says; use RecordTarget.Ip',
+      { ...below, targetKind: RecordTarget.HostName, address: ip("203.0.113.10") },
+      'args.address.host is "203.0.113.10", must be the host of the kind in args.targetKind; use RecordTarget.Ip',
     ],
     [
       "an address record leads to a name",
-      { leadsTo: RecordTarget.Ip, address: hostname("front.example") },
-      'args.address.host is "front.example", must be the host of what args.leadsTo says; use RecordTarget.HostName',
+      { targetKind: RecordTarget.Ip, address: hostname("front.example") },
+      'args.address.host is "front.example", must be the host of the kind in args.targetKind; use RecordTarget.HostName',
     ],
     [
       "the time is negative",
-      { leadsTo: RecordTarget.Ip, address: ip("203.0.113.10"), ttlSeconds: later(-1) },
+      { targetKind: RecordTarget.Ip, address: ip("203.0.113.10"), ttlSeconds: later(-1) },
       "args.ttlSeconds is -1, must be an integer from 0 to 2147483647",
     ],
-  ])("FrontRecords: fails when %s", async (_, more, message) => {
+  ])("DnsRecords: fails when %s", async (_, more, message) => {
     expect(await refusalOf(more)).toBe(message);
   });
 
-  test("FrontRecords: looks nothing up when the address is refused", async () => {
+  test("DnsRecords: looks nothing up when the address is refused", async () => {
     const calls: unknown[] = [];
     const address = pulumi.output(Promise.resolve(hostname(classic)));
     const answer = (call: pulumi.runtime.MockCallArgs) => ({ id: calls.push(call) });
 
-    await failureOf(() => new FrontRecords("dns", { ...args, address }), { answer });
+    await failureOf(() => new DnsRecords("dns", { ...args, address }), { answer });
 
     expect(calls).toEqual([]);
   });

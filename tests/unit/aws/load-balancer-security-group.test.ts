@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { FrontSecurityGroup, type FrontSecurityGroupArgs } from "../../../components/aws/index.ts";
+import {
+  LoadBalancerSecurityGroup,
+  type LoadBalancerSecurityGroupArgs,
+} from "../../../components/aws/index.ts";
 import { Protocol } from "../../../components/index.ts";
 import { failureOf, later, outputValue } from "../support/run-program.ts";
 import { registered, runAws } from "./run-aws.ts";
 
-const args: FrontSecurityGroupArgs = {
+const args: LoadBalancerSecurityGroupArgs = {
   vpcId: later("vpc-0a"),
   ports: [{ port: 443 }, { port: 443, protocol: Protocol.UDP }],
   sourceRanges: ["198.51.100.0/24", "2001:db8::/32"],
@@ -14,14 +17,15 @@ const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const securityGroupId = "sg-0a1b2c3d4e5f67890";
 
-const runWith = (more: Partial<FrontSecurityGroupArgs> = {}, preview = false) =>
-  runAws(() => new FrontSecurityGroup("sg", { ...args, ...more }), { preview });
+const runWith = (more: Partial<LoadBalancerSecurityGroupArgs> = {}, preview = false) =>
+  runAws(() => new LoadBalancerSecurityGroup("sg", { ...args, ...more }), { preview });
 
 async function refusalOf(more: Record<string, unknown>): Promise<string> {
   const { message } = await failureOf(
-    () => new FrontSecurityGroup("sg", { ...args, ...more } as FrontSecurityGroupArgs),
+    () =>
+      new LoadBalancerSecurityGroup("sg", { ...args, ...more } as LoadBalancerSecurityGroupArgs),
   );
-  return message.replace('Cannot create FrontSecurityGroup "sg": ', "");
+  return message.replace('Cannot create LoadBalancerSecurityGroup "sg": ', "");
 }
 
 const rules = [
@@ -35,11 +39,11 @@ const rules = [
 
 describe("children", () => {
   test.each([false, true])(
-    "FrontSecurityGroup: has a rule for each port and range when preview is %s",
+    "LoadBalancerSecurityGroup: has a rule for each port and range when preview is %s",
     async (preview) => {
       expect(registered(await runWith({}, preview))).toEqual(
         [
-          ["pulumi-kubernetes-services:index:FrontSecurityGroup", "sg", undefined],
+          ["pulumi-kubernetes-services:index:LoadBalancerSecurityGroup", "sg", undefined],
           [group, "sg", "sg"],
           ...rules.map(([type, name]) => [type, name, "sg"]),
         ].sort(),
@@ -47,7 +51,7 @@ describe("children", () => {
     },
   );
 
-  test("FrontSecurityGroup: is exactly this when nothing optional is given", async () => {
+  test("LoadBalancerSecurityGroup: is exactly this when nothing optional is given", async () => {
     const run = await runWith();
 
     expect(run.resource(group, "sg").inputs).toEqual({
@@ -65,7 +69,7 @@ describe("children", () => {
     ]);
   });
 
-  test("FrontSecurityGroup: has region and tags on everything when they are given", async () => {
+  test("LoadBalancerSecurityGroup: has region and tags on everything when they are given", async () => {
     const regional = { region: "eu-west-1", tags: { team: "shop" } };
     const run = await runWith(regional);
 
@@ -74,7 +78,7 @@ describe("children", () => {
     }
   });
 
-  test("FrontSecurityGroup: takes one address of IPv6 for what it is", async () => {
+  test("LoadBalancerSecurityGroup: takes one address of IPv6 for what it is", async () => {
     const range = "2001:db8:1:2:3:4:5:6/128";
     const run = await runWith({ ports: [{ port: 443 }], sourceRanges: [range] });
 
@@ -83,7 +87,7 @@ describe("children", () => {
     expect(run.resource(ingress, name).inputs).not.toHaveProperty("cidrIpv4");
   });
 
-  test("FrontSecurityGroup: reaches its targets alone when they are said", async () => {
+  test("LoadBalancerSecurityGroup: reaches its targets alone when they are said", async () => {
     const run = await runWith({ targetRanges: ["10.0.0.0/16"] });
 
     const names = run.resources.filter(({ type }) => type === egress).map(({ name }) => name);
@@ -92,7 +96,7 @@ describe("children", () => {
 });
 
 describe("order", () => {
-  test("FrontSecurityGroup: says its id once all rules stand", async () => {
+  test("LoadBalancerSecurityGroup: says its id once all rules stand", async () => {
     const { result, ...run } = await runWith();
 
     const late = result.securityGroupId as unknown as {
@@ -126,7 +130,7 @@ describe("refusals", () => {
     [
       "the ranges are late",
       { sourceRanges: later(["10.0.0.0/8"]) },
-      "args.sourceRanges is an Output, must be a plain value, it decides what is created and under which name",
+      "args.sourceRanges is an Output, must be a plain value: it decides what is created and under which name",
     ],
     [
       "a range has bits behind its prefix",
@@ -136,7 +140,7 @@ describe("refusals", () => {
     [
       "a range is there twice",
       { sourceRanges: ["10.0.0.0/8", "10.0.0.0/8"] },
-      'args.sourceRanges[1] is "10.0.0.0/8", must be another range, it is there already',
+      'args.sourceRanges[1] is "10.0.0.0/8", must be unique: the range is already listed',
     ],
     [
       "it may connect to nothing",
@@ -146,7 +150,7 @@ describe("refusals", () => {
     [
       "a port is there twice",
       { ports: [{ port: 80 }, { port: 80, protocol: "TCP" }] },
-      "args.ports[1].port is 80, must be another port, it is there already with its protocol",
+      "args.ports[1].port is 80, must be unique: the port is already listed with its protocol",
     ],
     [
       "a port is none",
@@ -156,7 +160,7 @@ describe("refusals", () => {
     [
       "a port speaks SCTP",
       { ports: [{ port: 80, protocol: "SCTP" }] },
-      'args.ports[0].protocol is "SCTP", must be "TCP" or "UDP", load balancers of AWS have no other',
+      'args.ports[0].protocol is "SCTP", must be "TCP" or "UDP": load balancers of AWS support no other protocol',
     ],
     [
       "the network is a subnet",
@@ -168,7 +172,7 @@ describe("refusals", () => {
       { vpcId: later("subnet-0a") },
       'args.vpcId is "subnet-0a", must be the id of a network, such as vpc-0a1b2c3d4e5f67890',
     ],
-  ])("FrontSecurityGroup: fails when %s", async (_, more, message) => {
+  ])("LoadBalancerSecurityGroup: fails when %s", async (_, more, message) => {
     expect(await refusalOf(more)).toBe(message);
   });
 });

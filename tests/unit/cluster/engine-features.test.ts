@@ -24,7 +24,9 @@ describe("engineProblem", () => {
   });
 
   test("engineProblem: says that the version is not known when it is too old to say it", async () => {
-    expect(await judged(engine([]))).toContain("found an older one that does not say its version;");
+    expect(await judged(engine([]))).toContain(
+      "found an older one that does not report its version;",
+    );
   });
 });
 

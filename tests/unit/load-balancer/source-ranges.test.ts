@@ -197,7 +197,7 @@ describe.each(rangeTables)("source ranges of $controller", { timeout: MILLISECON
       }
     }
     // No option that it can be told is forgotten.
-    const told = optionNames.filter((option) => dialect.honours[option] !== undefined);
+    const told = optionNames.filter((option) => dialect.supports[option] !== undefined);
     expect(told.filter((option) => !tried.has(option) && !weakening.has(option))).toEqual([]);
   });
 
@@ -260,7 +260,7 @@ function refusedPatch(spec: LoadBalancerSpec, patch: object): string {
   const checks = new Checks(subject);
   const { sourceRanges, traffic } = spec;
   const service = loadBalancerService({ ...spec, sourceRanges: sourceRanges ?? [], traffic }, []);
-  patchService(checks, service as never, { service: patch }, spec.exposedBy);
+  patchService(checks, service as never, { service: patch }, spec.exposureKeys);
   try {
     checks.done();
     return "";

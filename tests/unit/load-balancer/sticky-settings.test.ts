@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { awsCloudControllerClassic } from "../../../components/load-balancer/dialects/aws/aws-cloud-controller-classic.ts";
 import { awsLoadBalancerController } from "../../../components/load-balancer/dialects/aws/aws-load-balancer-controller.ts";
-import { refuseWhatStays } from "../../../components/load-balancer/sticky-settings.ts";
+import { checkStickySettings } from "../../../components/load-balancer/sticky-settings.ts";
 
 const PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
 const MUST =
-  "must be stated, the cloud would keep the value of the last update; state the value it is to have";
+  "must be set: the cloud would otherwise keep the value of the last update; set the value that it should have";
 
 /** A Service with some of these annotations, and ports. */
 const service = (annotations: Readonly<Record<string, unknown>>, ...ports: readonly number[]) => ({
@@ -17,7 +17,7 @@ const service = (annotations: Readonly<Record<string, unknown>>, ...ports: reado
 });
 
 describe("keptFindings of AwsLoadBalancerController", () => {
-  const keptFindings = awsLoadBalancerController.keptFindings;
+  const keptFindings = awsLoadBalancerController.stickyFindings;
 
   test("fails when an attribute of the load balancer is no longer written", () => {
     const before = service({ attributes: "zonal_shift.config.enabled=true,b=1" });
@@ -80,7 +80,7 @@ describe("keptFindings of AwsLoadBalancerController", () => {
 });
 
 describe("keptFindings of AwsCloudControllerClassic", () => {
-  const keptFindings = awsCloudControllerClassic.keptFindings;
+  const keptFindings = awsCloudControllerClassic.stickyFindings;
 
   test("fails when a tag is no longer written", () => {
     const before = service({ "additional-resource-tags": "team=shop,note=a=b" });
@@ -93,7 +93,7 @@ describe("keptFindings of AwsCloudControllerClassic", () => {
 
 describe("refuseWhatStays", () => {
   const subject = { type: "LoadBalancerService", name: "front" };
-  const { keptFindings = () => [] } = awsCloudControllerClassic;
+  const { stickyFindings = () => [] } = awsCloudControllerClassic;
   const inputs = (tags: string | undefined, mark = (it: object): unknown => it) => {
     const annotations = tags === undefined ? {} : { [`${PREFIX}additional-resource-tags`]: tags };
     // The engine hands all of it over as secret where one annotation is.
@@ -108,8 +108,8 @@ describe("refuseWhatStays", () => {
     ["nothing is secret", plain, inputs(undefined), refused("team-canary", "undefined")],
     ["the old value is secret", secret, inputs(undefined), refused("[secret]", "refused")],
     ["both are secret", secret, inputs("other=1", pulumi.secret), refused("[secret]", "refused")],
-  ])("refuseWhatStays: fails when %s", async (_, oldInputs, newInputs, message) => {
-    const refusal = refuseWhatStays(subject, keptFindings, { oldInputs, newInputs });
+  ])("checkStickySettings: fails when %s", async (_, oldInputs, newInputs, message) => {
+    const refusal = checkStickySettings(subject, stickyFindings, { oldInputs, newInputs });
 
     await expect(refusal).rejects.toThrow(message);
   });
@@ -117,20 +117,20 @@ describe("refuseWhatStays", () => {
   test.each([
     ["the secret value is still there", secret, secret],
     ["the new one is not yet known", secret, inputs(pulumi.unknown as never, pulumi.secret)],
-  ])("refuseWhatStays: passes when %s", async (_, oldInputs, newInputs) => {
-    await refuseWhatStays(subject, keptFindings, { oldInputs, newInputs });
+  ])("checkStickySettings: passes when %s", async (_, oldInputs, newInputs) => {
+    await checkStickySettings(subject, stickyFindings, { oldInputs, newInputs });
   });
 });
 
 describe("refuseWhatStays of ports of nodes", () => {
-  const { keptFindings = () => [] } = awsLoadBalancerController;
+  const { stickyFindings = () => [] } = awsLoadBalancerController;
   const both = [
     { port: 53, protocol: "TCP" },
     { port: 53, protocol: "UDP" },
   ];
   const inputs = { metadata: { annotations: {} }, spec: { ports: both } };
   const refuse = (...nodePorts: readonly number[]) =>
-    refuseWhatStays({ type: "LoadBalancerService", name: "front" }, keptFindings, {
+    checkStickySettings({ type: "LoadBalancerService", name: "front" }, stickyFindings, {
       oldInputs: inputs,
       newInputs: inputs,
       oldOutputs: {
@@ -138,13 +138,13 @@ describe("refuseWhatStays of ports of nodes", () => {
       },
     });
 
-  test("refuseWhatStays: fails when the API server has given two protocols of a number a port each", async () => {
+  test("checkStickySettings: fails when the API server has given two protocols of a number a port each", async () => {
     await expect(refuse(30053, 30054)).rejects.toThrow(
       'Cannot create LoadBalancerService "front": args.ports[1].port is 53, must have the same port of the nodes for both protocols',
     );
   });
 
-  test("refuseWhatStays: lets an update be when it has given them one", async () => {
+  test("checkStickySettings: lets an update be when it has given them one", async () => {
     await expect(refuse(30053, 30053)).resolves.toBeUndefined();
   });
 });

@@ -54,10 +54,10 @@ test.each([
     { tlsPorts: ["https"], tlsPolicy: "Modern", alpnPolicy: "None", backendProtocol: "Tls" },
     [https],
     [
-      "args.tlsPorts is a list, must be left out without args.certificates",
-      'args.tlsPolicy is "Modern", must be left out without args.certificates',
-      'args.alpnPolicy is "None", must be left out without args.certificates',
-      'args.backendProtocol is "Tls", must be left out without args.certificates',
+      "args.tlsPorts is a list, must not be set without args.certificates",
+      'args.tlsPolicy is "Modern", must not be set without args.certificates',
+      'args.alpnPolicy is "None", must not be set without args.certificates',
+      'args.backendProtocol is "Tls", must not be set without args.certificates',
     ],
   ],
 ])("readTlsPorts: fails when %s", (_, asked, ports, problems) => {

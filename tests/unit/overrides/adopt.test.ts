@@ -106,7 +106,7 @@ describe("validation", () => {
 
   test("Backend: fails when adopt.deploymentUrn arrives late", async () => {
     expect(await refusalOf({ adopt: { deploymentUrn: later(deploymentUrn) } })).toBe(
-      "args.adopt.deploymentUrn is an Output, must be a plain value, it decides what is created and under which name",
+      "args.adopt.deploymentUrn is an Output, must be a plain value: it decides what is created and under which name",
     );
   });
 
@@ -120,7 +120,7 @@ describe("validation", () => {
     const ports = [{ name: "http", containerPort: 8080 }];
 
     expect(await refusalOf({ ports, adopt: { serviceUrn } })).toBe(
-      `args.adopt.serviceUrn is "${serviceUrn}", must be left out, the Backend has no Service; give a port a port`,
+      `args.adopt.serviceUrn is "${serviceUrn}", must not be set: the Backend has no Service; give a port a port`,
     );
   });
 

@@ -213,9 +213,9 @@ describe("patches", () => {
     );
   });
 
-  const stay = "must stay as the arguments say, other objects rely on it";
+  const stay = "must not be changed: other objects rely on it";
   const template = (spec: object) => ({ deployment: { spec: { template: spec } } });
-  const decides = "must stay as the arguments say, it decides who can connect";
+  const decides = "must not be changed: it decides who can connect";
   test.each([
     [{ deployment: { metadata: { name: "x" } } }, `deployment.metadata.name is "x", ${stay}`],
     [
@@ -268,15 +268,15 @@ describe("patches", () => {
     [{ deployment: 1 }, "deployment is 1, must be an object"],
     [
       { deployment: later({}) },
-      "deployment is an Output, must be a plain value, it decides what is created and under which name",
+      "deployment is an Output, must be a plain value: it decides what is created and under which name",
     ],
     [
       { secret: {} },
-      "secret is an object, must be left out, the Backend has deployment, service, serviceAccount, networkPolicy, podDisruptionBudget",
+      "secret is an object, must not be set: the Backend has deployment, service, serviceAccount, networkPolicy, podDisruptionBudget",
     ],
     [
       { ingress: {} },
-      "ingress is an object, must be left out, the Backend has deployment, service, serviceAccount, networkPolicy, podDisruptionBudget",
+      "ingress is an object, must not be set: the Backend has deployment, service, serviceAccount, networkPolicy, podDisruptionBudget",
     ],
   ])("Backend: fails when its patches are %j", async (patches, message) => {
     expect(await refusalOf({ patches })).toBe(`args.patches.${message}`);
@@ -290,7 +290,7 @@ describe("patches", () => {
     const message = await refusalOf({ patches: { deployment: { spec } } });
 
     const must =
-      "must be plain data: texts, numbers, true, false, null, and lists and objects of these";
+      "must be plain data: strings, numbers, true, false, null, and lists and objects of these";
     expect(message.split("\n").slice(1)).toEqual([
       `  args.patches.deployment.spec.list[0] is a function, ${must}`,
       `  args.patches.deployment.spec.date is an object, ${must}`,

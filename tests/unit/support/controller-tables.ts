@@ -61,12 +61,12 @@ function optionTable(
   return table(["", ...names], rows);
 }
 
-function cell({ honours }: LoadBalancerDialect, option: OptionName, change?: Change): string {
-  const honoured = honours[option];
-  if (honoured === undefined || change === undefined) {
+function cell({ supports }: LoadBalancerDialect, option: OptionName, change?: Change): string {
+  const support = supports[option];
+  if (support === undefined || change === undefined) {
     return "–";
   }
-  const { most } = honoured;
+  const { most } = support;
   return most === undefined ? said(change) : `${said(change)}, at most ${most}`;
 }
 

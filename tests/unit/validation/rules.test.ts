@@ -74,7 +74,7 @@ describe("names", () => {
     ["configurationKey", "a".repeat(253), "a".repeat(254)],
     ["imageReference", "a/b:c@sha256:d", "a b"],
     ["httpPath", "/", "readyz"],
-    ["nonEmptyText", " a", " "],
+    ["nonEmptyString", " a", " "],
     ["quantity", "1.5", "-1"],
     ["quantity", "250m", "250 m"],
     ["quantity", "128Mi", "128MB"],

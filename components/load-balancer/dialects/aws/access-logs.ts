@@ -1,4 +1,4 @@
-import type { Said } from "../../contract/annotation-value.ts";
+import type { AnnotationValue } from "../../contract/annotation-value.ts";
 import type { Intent } from "../../contract/intent.ts";
 import { key } from "./keys.ts";
 
@@ -6,7 +6,7 @@ import { key } from "./keys.ts";
 export function accessLogAnnotations({
   accessLogsBucket,
   accessLogsPrefix,
-}: Intent): Record<string, Said> {
+}: Intent): Record<string, AnnotationValue> {
   return accessLogsBucket === undefined
     ? {}
     : {

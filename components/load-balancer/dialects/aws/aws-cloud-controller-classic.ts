@@ -16,7 +16,7 @@ import {
   singleStack,
   tcpOnly,
 } from "../limits.ts";
-import { keptEntries } from "../sticky.ts";
+import { stickyEntries } from "../sticky.ts";
 import { accessLogAnnotations } from "./access-logs.ts";
 import {
   accessLogFindings,
@@ -37,7 +37,7 @@ import { certificateArn, tlsAnnotations } from "./tls.ts";
 const NAME = "AwsCloudControllerClassic";
 
 /**
- * TLS 1.2 alone, the strictest there is for a Classic Load Balancer.
+ * Only TLS 1.2, the strictest policy of a Classic Load Balancer.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-security-policy-table.html
  */
@@ -52,37 +52,37 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
   evidence: cloudServiceController,
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-limits.html (read 2026)
   maximumPorts: 100,
-  honours: {
-    certificates: { writes: [key("ssl-cert")], rule: certificateArn, most: 1 },
-    tlsPorts: { writes: [key("ssl-ports")] },
-    tlsPolicy: { writes: [key("ssl-negotiation-policy")] },
-    backendProtocol: { writes: [key("backend-protocol")] },
-    subnets: { writes: [key("subnets")] },
-    securityGroups: { writes: [key("security-groups")] },
-    tags: { writes: [key("additional-resource-tags")] },
+  supports: {
+    certificates: { keys: [key("ssl-cert")], rule: certificateArn, most: 1 },
+    tlsPorts: { keys: [key("ssl-ports")] },
+    tlsPolicy: { keys: [key("ssl-negotiation-policy")] },
+    backendProtocol: { keys: [key("backend-protocol")] },
+    subnets: { keys: [key("subnets")] },
+    securityGroups: { keys: [key("security-groups")] },
+    tags: { keys: [key("additional-resource-tags")] },
     ...CLASSIC_HEALTH_CHECK,
-    targetType: { writes: [], rule: oneOf({ Instance: TargetType.Instance }) },
-    proxyProtocol: { writes: [key("proxy-protocol")] },
-    idleTimeoutSeconds: { writes: [key("connection-idle-timeout")], rule: integer(1, 4000) },
-    crossZone: { writes: [key("cross-zone-load-balancing-enabled")] },
+    targetType: { keys: [], rule: oneOf({ Instance: TargetType.Instance }) },
+    proxyProtocol: { keys: [key("proxy-protocol")] },
+    idleTimeoutSeconds: { keys: [key("connection-idle-timeout")], rule: integer(1, 4000) },
+    crossZone: { keys: [key("cross-zone-load-balancing-enabled")] },
     accessLogsBucket: {
-      writes: [key("access-log-enabled"), key("access-log-s3-bucket-name")],
+      keys: [key("access-log-enabled"), key("access-log-s3-bucket-name")],
     },
-    accessLogsPrefix: { writes: [key("access-log-s3-bucket-prefix")], rule: logPrefix },
+    accessLogsPrefix: { keys: [key("access-log-s3-bucket-prefix")], rule: logPrefix },
   },
   sourceRanges: {
     by: RangeEnforcer.LoadBalancerSecurityGroup,
     families: ipv4Alone,
     voidedBy: VOIDING_AWS_CLASSIC,
   },
-  // It fails with "unsupported load balancer affinity".
+  // The controller fails with "unsupported load balancer affinity".
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: singleStack(NAME),
-  replacedBy: [key("type"), key("internal")],
-  // It adds tags and changes them.
-  keptFindings: (before, after) =>
-    keptEntries(key("additional-resource-tags"), "tags", before, after),
-  exposedBy: [
+  forceNewKeys: [key("type"), key("internal")],
+  // The controller adds and changes tags.
+  stickyFindings: (before, after) =>
+    stickyEntries(key("additional-resource-tags"), "tags", before, after),
+  exposureKeys: [
     key("type"),
     key("internal"),
     key("scheme"),
@@ -98,11 +98,11 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
     ...tagFindings(intent, CLOUD_CONTROLLER_TAGS),
     ...httpFindings(intent),
   ],
-  // A port without one it passes over without a word.
+  // The controller silently skips a port without a node port.
   needsNodePorts: always,
-  speak: (intent) => ({
+  render: (intent) => ({
     annotations: {
-      // Written out for both: without it the controller would take silence for internet-facing.
+      // Written for both exposures: without the annotation the load balancer would be internet-facing.
       [key("internal")]: String(intent.exposure === Exposure.Internal),
       ...healthCheckQuestion(intent),
       ...healthCheckTimes(intent),
@@ -123,9 +123,10 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
 };
 
 /**
- * HTTP behind TLS is HTTP at every other port, too.
+ * With HTTP behind TLS, the controller reads every other port as HTTP too.
  *
- * @see https://github.com/kubernetes/cloud-provider-aws/blob/master/pkg/providers/v1/aws.go (`buildListener`, read at 1.36)
+ * @see https://github.com/kubernetes/cloud-provider-aws/blob/master/pkg/providers/v1/aws.go (`buildListener`, read at
+ * 1.36)
  */
 function httpFindings({ backendProtocol: value, ports }: Intent): readonly Finding[] {
   const must = `must be "Tcp", or TLS must end at every port: ${NAME} would read HTTP at the others, too; use a second LoadBalancerService for them`;

@@ -1,10 +1,15 @@
 import { AddressKind } from "../../../service/address.ts";
 import type { Finding } from "../../../validation/checks.ts";
 import { integer, oneOf } from "../../../validation/rules.ts";
-import { commaList, keyValueList, type Said, text } from "../../contract/annotation-value.ts";
+import {
+  type AnnotationValue,
+  commaList,
+  keyValueList,
+  text,
+} from "../../contract/annotation-value.ts";
 import type { LoadBalancerDialect } from "../../contract/dialect.ts";
 import { HEALTH_CHECK_THRESHOLD } from "../../contract/drain.ts";
-import { type AskedBesideRanges, RangeEnforcer } from "../../contract/enforcement.ts";
+import { type RangeContext, RangeEnforcer } from "../../contract/enforcement.ts";
 import { BackendProtocol, TargetType } from "../../contract/enums.ts";
 import { Exposure, type Intent } from "../../contract/intent.ts";
 import { VOIDING_AWS_NODES } from "../../contract/voiding.ts";
@@ -43,7 +48,7 @@ import { certificateArn, NLB_TLS_POLICY, tlsAnnotations } from "./tls.ts";
 
 const NAME = "AwsCloudControllerNlb";
 
-/** It never sends a timeout, so that AWS takes 10 seconds, and an interval has to be as long. */
+/** The controller never sends a timeout, so AWS uses 10 seconds, and the interval must be at least as long. */
 const { healthCheckTimeoutSeconds: _, ...HEALTH_CHECK } = {
   ...NLB_HEALTH_CHECK,
   healthCheckIntervalSeconds: {
@@ -55,9 +60,8 @@ const { healthCheckTimeoutSeconds: _, ...HEALTH_CHECK } = {
 /**
  * The AWS cloud controller manager's Network Load Balancer, written from cloud-provider-aws 1.36.
  *
- * The controller reads the kind of load balancer once: a later change is refused by newer versions and leaves the old
- * load balancer behind with older ones. It never moves one between internal and internet-facing, or to other subnets, and
- * never changes its tags.
+ * The controller reads the kind of load balancer once: newer versions reject a later change, older ones leave the old
+ * load balancer behind. It never changes the scheme, the subnets or the tags of an existing load balancer.
  */
 export const awsCloudControllerNlb: LoadBalancerDialect = {
   name: NAME,
@@ -68,45 +72,46 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
   // Listeners of a Network Load Balancer.
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (read 2026)
   maximumPorts: 50,
-  honours: {
-    certificates: { writes: [key("ssl-cert")], rule: certificateArn, most: 1 },
-    tlsPorts: { writes: [key("ssl-ports")] },
-    tlsPolicy: { writes: [key("ssl-negotiation-policy")] },
+  supports: {
+    certificates: { keys: [key("ssl-cert")], rule: certificateArn, most: 1 },
+    tlsPorts: { keys: [key("ssl-ports")] },
+    tlsPolicy: { keys: [key("ssl-negotiation-policy")] },
     backendProtocol: {
-      writes: [key("backend-protocol")],
+      keys: [key("backend-protocol")],
       rule: oneOf({ Tcp: BackendProtocol.Tcp, Tls: BackendProtocol.Tls }),
     },
-    staticAddresses: { writes: STATIC_ADDRESS_KEYS },
-    subnets: { writes: [key("subnets")] },
-    tags: { writes: [key("additional-resource-tags")] },
+    staticAddresses: { keys: STATIC_ADDRESS_KEYS },
+    subnets: { keys: [key("subnets")] },
+    tags: { keys: [key("additional-resource-tags")] },
     ...HEALTH_CHECK,
-    targetType: { writes: [], rule: oneOf({ Instance: TargetType.Instance }) },
-    proxyProtocol: { writes: [key("target-group-attributes")] },
-    preserveClientIp: { writes: [key("target-group-attributes")] },
-    crossZone: { writes: [key("cross-zone-load-balancing-enabled")] },
+    targetType: { keys: [], rule: oneOf({ Instance: TargetType.Instance }) },
+    proxyProtocol: { keys: [key("target-group-attributes")] },
+    preserveClientIp: { keys: [key("target-group-attributes")] },
+    crossZone: { keys: [key("cross-zone-load-balancing-enabled")] },
     accessLogsBucket: {
-      writes: [key("access-log-enabled"), key("access-log-s3-bucket-name")],
+      keys: [key("access-log-enabled"), key("access-log-s3-bucket-name")],
     },
-    accessLogsPrefix: { writes: [key("access-log-s3-bucket-prefix")], rule: logPrefix },
+    accessLogsPrefix: { keys: [key("access-log-s3-bucket-prefix")], rule: logPrefix },
   },
   sourceRanges: {
-    // It makes none for the load balancer itself, unless the cluster's operator has told it to.
+    // The controller makes no security group for the load balancer itself, unless the cluster's operator has enabled
+    // that.
     by: RangeEnforcer.NodesSecurityGroup,
     families: ipv4Alone,
     voidFindings: clientIpFindings,
     voidedBy: VOIDING_AWS_NODES,
   },
-  // It fails with "unsupported load balancer affinity".
+  // The controller fails with "unsupported load balancer affinity".
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: singleStack(NAME),
-  replacedBy: [
+  forceNewKeys: [
     key("type"),
     key("internal"),
     key("subnets"),
     key("additional-resource-tags"),
     ...STATIC_ADDRESS_KEYS,
   ],
-  exposedBy: [...["type", "internal", "scheme", "security-groups"].map(key), SOURCE_RANGES],
+  exposureKeys: [...["type", "internal", "scheme", "security-groups"].map(key), SOURCE_RANGES],
   portFindings: (ports, { preserveClientIp = true }) => [
     ...oneProtocol(NAME, ports),
     ...tlsNeedsTcp(ports),
@@ -120,12 +125,12 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
     ...tlsLogFindings(intent),
     ...tagFindings(intent, CLOUD_CONTROLLER_TAGS),
   ],
-  // A port without one it passes over without a word.
+  // The controller silently skips a port without a node port.
   needsNodePorts: always,
-  speak: (intent) => ({
+  render: (intent) => ({
     annotations: {
       [key("type")]: "nlb",
-      // Written out for both: without it the controller would take silence for internet-facing.
+      // Written for both exposures: without the annotation the load balancer would be internet-facing.
       [key("internal")]: String(intent.exposure === Exposure.Internal),
       ...healthCheckAnnotations(intent),
       ...tlsAnnotations(intent, NLB_TLS_POLICY, { Tls: "ssl" }),
@@ -140,31 +145,32 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
 };
 
 /**
- * Nodes see the addresses of the load balancer otherwise. The controller lets those in for the health checks, on the same
- * ports.
+ * Otherwise nodes see the load balancer's addresses, which the controller admits on the same ports for the health
+ * checks.
  *
- * @see https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.0/pkg/providers/v1/aws_loadbalancer.go (updateInstanceSecurityGroupsForNLB)
+ * @see https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.0/pkg/providers/v1/aws_loadbalancer.go
+ * (updateInstanceSecurityGroupsForNLB)
  */
-function clientIpFindings({ preserveClientIp: value }: AskedBesideRanges): readonly Finding[] {
+function clientIpFindings({ preserveClientIp: value }: RangeContext): readonly Finding[] {
   const must =
-    'must be true where args.sourceRanges are not everybody: nodes see the load balancer as the client otherwise, and let in whoever it lets in; use ["0.0.0.0/0"] for anywhere';
+    'must be true if args.sourceRanges do not admit everyone: nodes see the load balancer as the client otherwise, and let in whoever it lets in; use ["0.0.0.0/0"] for anywhere';
   return value === false ? [{ path: "args.preserveClientIp", value, must }] : [];
 }
 
-/** It asks the node port itself, behind which every node finds a Pod. */
-function healthCheckAnnotations(intent: Intent): Record<string, Said> {
+/** The check uses the node port itself, behind which every node finds a Pod. */
+function healthCheckAnnotations(intent: Intent): Record<string, AnnotationValue> {
   const question = healthCheckQuestion(intent);
   const port =
     Object.keys(question).length === 0 ? {} : { [key("healthcheck-port")]: "traffic-port" };
   return { ...question, ...port, ...healthCheckRhythm(intent) };
 }
 
-/** It looks at one of them to find out whether both have changed. */
+/** The controller compares only one of the two thresholds to detect a change. */
 function thresholdFindings({
   healthCheckHealthyThreshold: healthy = HEALTH_CHECK_THRESHOLD,
   healthCheckUnhealthyThreshold: unhealthy = HEALTH_CHECK_THRESHOLD,
 }: Intent): readonly Finding[] {
-  // What is no number has been reported.
+  // A value that is not a number has already been reported.
   if (!Number.isFinite(healthy) || !Number.isFinite(unhealthy) || healthy === unhealthy) {
     return [];
   }
@@ -172,8 +178,11 @@ function thresholdFindings({
   return [{ path: "args.healthCheckUnhealthyThreshold", value: unhealthy, must }];
 }
 
-/** Both, whether asked or not: an attribute that is no longer written keeps its last value. */
-function targetGroupAttributes({ preserveClientIp = true, proxyProtocol = false }: Intent): Said {
+/** Both are always written, because an attribute that is no longer written keeps its last value. */
+function targetGroupAttributes({
+  preserveClientIp = true,
+  proxyProtocol = false,
+}: Intent): AnnotationValue {
   return keyValueList({
     "preserve_client_ip.enabled": String(preserveClientIp),
     "proxy_protocol_v2.enabled": String(proxyProtocol),

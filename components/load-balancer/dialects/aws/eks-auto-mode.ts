@@ -2,7 +2,8 @@ import { TargetType } from "../../contract/enums.ts";
 import { networkLoadBalancer } from "./network-load-balancer.ts";
 
 /**
- * The Network Load Balancer of EKS Auto Mode. It never takes over one that the AWS Load Balancer Controller has made.
+ * The Network Load Balancer of EKS Auto Mode. EKS Auto Mode never takes over a load balancer that the AWS Load Balancer
+ * Controller has made.
  */
 export const eksAutoMode = networkLoadBalancer({
   name: "EksAutoMode",

@@ -1,6 +1,6 @@
 import type { Rule } from "../../../validation/checks.ts";
 import { integer, oneOf } from "../../../validation/rules.ts";
-import type { Honoured } from "../../contract/dialect.ts";
+import type { Support } from "../../contract/dialect.ts";
 import { BackendProtocol } from "../../contract/enums.ts";
 import type { OptionName } from "../../contract/option-names.ts";
 import { logPrefix } from "./findings.ts";
@@ -21,53 +21,53 @@ const loadBalancerName: Rule = (value) =>
     ? undefined
     : 'must be at most 32 letters, digits and "-", starting and ending with a letter or digit, and not with "internal-"';
 
-/** What both controllers can be told in the same way. */
-const HONOURED = {
-  certificates: { writes: [key("ssl-cert")], rule: certificateArn, most: 25 },
-  tlsPorts: { writes: [key("ssl-ports")] },
-  tlsPolicy: { writes: [key("ssl-negotiation-policy")] },
-  alpnPolicy: { writes: [key("alpn-policy")] },
+/** The options that both controllers support in the same way. */
+const SUPPORTED = {
+  certificates: { keys: [key("ssl-cert")], rule: certificateArn, most: 25 },
+  tlsPorts: { keys: [key("ssl-ports")] },
+  tlsPolicy: { keys: [key("ssl-negotiation-policy")] },
+  alpnPolicy: { keys: [key("alpn-policy")] },
   backendProtocol: {
-    writes: [key("backend-protocol")],
+    keys: [key("backend-protocol")],
     rule: oneOf({ Tcp: BackendProtocol.Tcp, Tls: BackendProtocol.Tls }),
   },
-  loadBalancerName: { writes: [key("name")], rule: loadBalancerName },
-  staticAddresses: { writes: STATIC_ADDRESS_KEYS },
-  subnets: { writes: [SUBNETS] },
+  loadBalancerName: { keys: [key("name")], rule: loadBalancerName },
+  staticAddresses: { keys: STATIC_ADDRESS_KEYS },
+  subnets: { keys: [SUBNETS] },
   securityGroups: {
-    writes: [key("security-groups"), key("manage-backend-security-group-rules")],
+    keys: [key("security-groups"), key("manage-backend-security-group-rules")],
   },
-  tags: { writes: [key("additional-resource-tags")] },
+  tags: { keys: [key("additional-resource-tags")] },
   ...NLB_HEALTH_CHECK,
   targetType: {
-    writes: [TARGET_TYPE, "spec.allocateLoadBalancerNodePorts"],
+    keys: [TARGET_TYPE, "spec.allocateLoadBalancerNodePorts"],
   },
-  preserveClientIp: { writes: [TARGET_GROUP_ATTRIBUTES] },
-  idleTimeoutSeconds: { writes: [LISTENER_ATTRIBUTES], rule: integer(60, 6000) },
-  crossZone: { writes: [ATTRIBUTES], otherKeys: [key("cross-zone-load-balancing-enabled")] },
-  zonalDns: { writes: [ATTRIBUTES] },
+  preserveClientIp: { keys: [TARGET_GROUP_ATTRIBUTES] },
+  idleTimeoutSeconds: { keys: [LISTENER_ATTRIBUTES], rule: integer(60, 6000) },
+  crossZone: { keys: [ATTRIBUTES], conflictingKeys: [key("cross-zone-load-balancing-enabled")] },
+  zonalDns: { keys: [ATTRIBUTES] },
   accessLogsBucket: {
-    writes: [ATTRIBUTES],
-    otherKeys: [key("access-log-enabled"), key("access-log-s3-bucket-name")],
+    keys: [ATTRIBUTES],
+    conflictingKeys: [key("access-log-enabled"), key("access-log-s3-bucket-name")],
   },
   accessLogsPrefix: {
-    writes: [ATTRIBUTES],
-    otherKeys: [key("access-log-s3-bucket-prefix")],
+    keys: [ATTRIBUTES],
+    conflictingKeys: [key("access-log-s3-bucket-prefix")],
     rule: logPrefix,
   },
-  deletionProtection: { writes: [ATTRIBUTES] },
-  loadBalancerAttributes: { writes: [ATTRIBUTES] },
-  // With a port at its end it is for that port's target group alone, and wins.
+  deletionProtection: { keys: [ATTRIBUTES] },
+  loadBalancerAttributes: { keys: [ATTRIBUTES] },
+  // With a port at its end, the key applies only to that port's target group, and takes precedence.
   targetGroupAttributes: {
-    writes: [TARGET_GROUP_ATTRIBUTES],
-    otherKeys: [`${TARGET_GROUP_ATTRIBUTES}.`],
+    keys: [TARGET_GROUP_ATTRIBUTES],
+    conflictingKeys: [`${TARGET_GROUP_ATTRIBUTES}.`],
   },
-} satisfies { readonly [Name in OptionName]?: Honoured };
+} satisfies { readonly [Name in OptionName]?: Support };
 
 /**
- * What a Network Load Balancer of one of these controllers can be told.
+ * The options of a Network Load Balancer of one of these controllers.
  *
- * @param controller - whether it is told of the PROXY protocol by an annotation
+ * @param controller - whether an annotation turns the PROXY protocol on
  */
 export function nlbOptions({
   proxyProtocolAnnotation,
@@ -76,10 +76,10 @@ export function nlbOptions({
 }) {
   const proxyProtocol = proxyProtocolAnnotation ? key("proxy-protocol") : TARGET_GROUP_ATTRIBUTES;
   return {
-    ...HONOURED,
+    ...SUPPORTED,
     proxyProtocol: {
-      writes: [proxyProtocol],
-      otherKeys: [key("proxy-protocol"), key("proxy-protocol-per-target-group")],
+      keys: [proxyProtocol],
+      conflictingKeys: [key("proxy-protocol"), key("proxy-protocol-per-target-group")],
     },
-  } satisfies { readonly [Name in OptionName]?: Honoured };
+  } satisfies { readonly [Name in OptionName]?: Support };
 }

@@ -4,17 +4,17 @@ import { IpFamily } from "../../../service/ip-families.ts";
 import type { Finding } from "../../../validation/checks.ts";
 import {
   BOTH_FAMILIES,
-  type FamiliesAsked,
   hasTwoFamilies,
+  type RequestedFamilies,
 } from "../../contract/address-families.ts";
-import { commaList, keyValueList, type Said } from "../../contract/annotation-value.ts";
-import type { LoadBalancerDialect, Spoken, WrittenService } from "../../contract/dialect.ts";
+import { type AnnotationValue, commaList, keyValueList } from "../../contract/annotation-value.ts";
+import type { LoadBalancerDialect, Rendered, WrittenService } from "../../contract/dialect.ts";
 import { RangeEnforcer } from "../../contract/enforcement.ts";
 import { AlpnPolicy, TargetType } from "../../contract/enums.ts";
 import { Exposure, type Intent } from "../../contract/intent.ts";
 import { VOIDING_AWS_NETWORK } from "../../contract/voiding.ts";
 import { anything, noSctp, noSessionAffinity, SOURCE_RANGES, tlsNeedsTcp } from "../limits.ts";
-import { keptAnnotation, keptEntries } from "../sticky.ts";
+import { stickyAnnotation, stickyEntries } from "../sticky.ts";
 import {
   attributeFindings,
   LOAD_BALANCER_ATTRIBUTES,
@@ -33,10 +33,10 @@ import { key } from "./keys.ts";
 import {
   idleTimeoutFindings,
   idleTimeouts,
-  keptIdleTimeout,
   listenerFindings,
   sharedNumbers,
   splitFindings,
+  stickyIdleTimeout,
   TARGET_TYPE,
 } from "./listeners.ts";
 import {
@@ -52,13 +52,13 @@ import {
 } from "./static-addresses.ts";
 import { NLB_TLS_POLICY, tlsAnnotations } from "./tls.ts";
 
-/** In what the AWS Load Balancer Controller and EKS Auto Mode, which grew from it, differ. */
+/** The differences between the AWS Load Balancer Controller and EKS Auto Mode, which is derived from it. */
 export interface NetworkLoadBalancerController {
   readonly name: string;
   readonly documentation: string;
   readonly loadBalancerClass: string;
   readonly defaultTargetType: TargetType;
-  /** Whether it is told of the PROXY protocol by an annotation. Absent where an attribute of the target groups does. */
+  /** Whether an annotation turns the PROXY protocol on. Absent if an attribute of the target groups does. */
   readonly proxyProtocolAnnotation?: boolean;
 }
 
@@ -71,14 +71,14 @@ const EVIDENCE: Evidence = {
   answersEachChange: true,
 };
 
-const EXPOSED_BY: readonly string[] = [
+const EXPOSURE_KEYS: readonly string[] = [
   ...["type", "internal", "scheme", "security-groups", "disable-nlb-sg"].map(key),
   key("security-group-prefix-lists"),
   key("inbound-sg-rules-on-private-link-traffic"),
   SOURCE_RANGES,
 ];
 
-/** What a Network Load Balancer of such a controller can be told. */
+/** The options of a Network Load Balancer of such a controller. */
 export function networkLoadBalancer(
   controller: NetworkLoadBalancerController,
 ): LoadBalancerDialect {
@@ -91,21 +91,21 @@ export function networkLoadBalancer(
     // Listeners of a Network Load Balancer.
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (read 2026)
     maximumPorts: 50,
-    honours: nlbOptions(controller),
+    supports: nlbOptions(controller),
     sourceRanges: {
       by: RangeEnforcer.LoadBalancerSecurityGroup,
       families: (asked) => (isDualStack(asked) ? BOTH_FAMILIES : [IpFamily.IPv4]),
       voidedBy: VOIDING_AWS_NETWORK,
     },
-    // It is taken without a word, and ignored.
+    // The API accepts the affinity silently and ignores it.
     sessionAffinity: noSessionAffinity(
       name,
       "; set stickiness.enabled and stickiness.type in args.targetGroupAttributes",
     ),
     ipFamilyPolicy: anything,
-    replacedBy: [key("scheme"), key("name"), ...STATIC_ADDRESS_KEYS],
-    keptFindings: (before, after) => keptFindings(name, before, after),
-    exposedBy: EXPOSED_BY,
+    forceNewKeys: [key("scheme"), key("name"), ...STATIC_ADDRESS_KEYS],
+    stickyFindings: (before, after) => stickyFindings(name, before, after),
+    exposureKeys: EXPOSURE_KEYS,
     portFindings: (ports, intent) => [
       ...noSctp(name, ports),
       ...tlsNeedsTcp(ports),
@@ -115,23 +115,23 @@ export function networkLoadBalancer(
     ],
     intentFindings: (intent) => intentFindings(intent, targetTypeOf(intent, controller)),
     needsNodePorts: (intent) => targetTypeOf(intent, controller) === TargetType.Instance,
-    speak: (intent) => speak(intent, controller),
+    render: (intent) => speak(intent, controller),
   };
 }
 
-function keptFindings(
+function stickyFindings(
   name: string,
   before: WrittenService,
   after: WrittenService,
 ): readonly Finding[] {
   return [
-    ...keptEntries(ATTRIBUTES, "loadBalancerAttributes", before, after, LOAD_BALANCER_ATTRIBUTES),
-    // Other targets are other target groups, which have none yet.
+    ...stickyEntries(ATTRIBUTES, "loadBalancerAttributes", before, after, LOAD_BALANCER_ATTRIBUTES),
+    // A new target type makes new target groups, which have no settings yet.
     ...(before.annotations[TARGET_TYPE] === after.annotations[TARGET_TYPE]
-      ? keptEntries(TARGET_GROUP_ATTRIBUTES, "targetGroupAttributes", before, after)
+      ? stickyEntries(TARGET_GROUP_ATTRIBUTES, "targetGroupAttributes", before, after)
       : []),
-    ...keptIdleTimeout(before, after),
-    ...keptAnnotation(SUBNETS, "args.subnets", before, after),
+    ...stickyIdleTimeout(before, after),
+    ...stickyAnnotation(SUBNETS, "args.subnets", before, after),
     ...splitFindings(name, before, after),
   ];
 }
@@ -149,8 +149,8 @@ function intentFindings(intent: Intent, targetType: TargetType): readonly Findin
   ];
 }
 
-/** Targets of IPv6 need a load balancer of both families. */
-function isDualStack(asked: FamiliesAsked): boolean {
+/** IPv6 targets need a dual-stack load balancer. */
+function isDualStack(asked: RequestedFamilies): boolean {
   const { ipFamilies = [] } = asked;
   return hasTwoFamilies(asked) || (Array.isArray(ipFamilies) && ipFamilies.includes(IpFamily.IPv6));
 }
@@ -162,12 +162,12 @@ function targetTypeOf(
   return targetType ?? defaultTargetType;
 }
 
-/** AWS's own defaults, written out. */
+/** AWS's own defaults, written explicitly. */
 function keepsClientIp(intent: Intent, controller: NetworkLoadBalancerController): boolean {
   return intent.preserveClientIp ?? targetTypeOf(intent, controller) === TargetType.Instance;
 }
 
-function speak(intent: Intent, controller: NetworkLoadBalancerController): Spoken {
+function speak(intent: Intent, controller: NetworkLoadBalancerController): Rendered {
   const { certificates, exposure, ports, proxyProtocol, securityGroups } = intent;
   const targetType = targetTypeOf(intent, controller);
   const shared = sharedNumbers(ports);
@@ -177,19 +177,19 @@ function speak(intent: Intent, controller: NetworkLoadBalancerController): Spoke
       [key("scheme")]: exposure === Exposure.Public ? "internet-facing" : "internal",
       [TARGET_TYPE]: targetType.toLowerCase(),
       [key("ip-address-type")]: isDualStack(intent) ? "dualstack" : "ipv4",
-      // Otherwise it has no UDP for clients of IPv6.
+      // Without it the load balancer does not support UDP for IPv6 clients.
       [key("enable-prefix-for-ipv6-source-nat")]: isDualStack(intent) ? "on" : undefined,
       [key("name")]: intent.loadBalancerName,
       [SUBNETS]: commaList(intent.subnets),
       ...staticAddressAnnotations(intent),
       ...tlsAnnotations(intent, NLB_TLS_POLICY, { Tls: "ssl" }),
-      // Left out, it would stay as it was.
+      // If it were omitted, the old value would stay.
       [key("alpn-policy")]:
         certificates === undefined ? undefined : (intent.alpnPolicy ?? AlpnPolicy.None),
       ...healthCheckQuestion(intent),
       ...healthCheckTimes(intent),
       [key("security-groups")]: commaList(securityGroups),
-      // Without it the nodes would let nothing of one's own groups in.
+      // Without it the nodes would reject traffic from custom security groups.
       [key("manage-backend-security-group-rules")]:
         securityGroups === undefined ? undefined : "true",
       [key("additional-resource-tags")]: keyValueList(intent.tags),
@@ -197,7 +197,7 @@ function speak(intent: Intent, controller: NetworkLoadBalancerController): Spoke
       [ATTRIBUTES]: loadBalancerAttributes(intent),
       [TARGET_GROUP_ATTRIBUTES]: targetGroupAttributes(intent, controller),
       ...idleTimeouts(intent),
-      // Otherwise the last one would be the listener, and the other nowhere.
+      // Without it only the last of the two ports would get a listener.
       [key("enable-tcp-udp-listener")]: shared.length > 0 ? "true" : undefined,
     },
     spec: { loadBalancerClass: controller.loadBalancerClass },
@@ -205,7 +205,10 @@ function speak(intent: Intent, controller: NetworkLoadBalancerController): Spoke
   };
 }
 
-function targetGroupAttributes(intent: Intent, controller: NetworkLoadBalancerController): Said {
+function targetGroupAttributes(
+  intent: Intent,
+  controller: NetworkLoadBalancerController,
+): AnnotationValue {
   const { proxyProtocol = false, targetGroupAttributes: others } = intent;
   const { proxyProtocolAnnotation } = controller;
   return keyValueList({
@@ -215,13 +218,13 @@ function targetGroupAttributes(intent: Intent, controller: NetworkLoadBalancerCo
   });
 }
 
-/** Traffic that goes to the Pods themselves passes no node that could choose among its own. */
+/** Traffic that goes directly to Pods passes no node that could prefer its own Pods. */
 function localFindings(
   { externalTrafficPolicy: value }: Intent,
   targetType: TargetType,
 ): readonly Finding[] {
   const must =
-    'must be left out where args.targetType is "Ip", the Pods themselves are sent the traffic';
+    'must not be set if args.targetType is "Ip", the Pods themselves are sent the traffic';
   return value === "Local" && targetType === TargetType.Ip
     ? [{ path: "args.externalTrafficPolicy", value, must }]
     : [];

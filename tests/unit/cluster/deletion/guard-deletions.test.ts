@@ -33,8 +33,8 @@ describe("checkIdentity", () => {
 
     await expect(checkIdentity(theirs, object, urn)).rejects.toThrow(
       new Error(
-        'Cannot delete Service "shop/front": its uid is u2, must be u1, that of the one this stack has made; somebody has made it anew: ' +
-          `leave it to them with pulumi state delete '${urn}', or make it this stack's with pulumi refresh --target '${urn}'`,
+        'Cannot delete Service "shop/front": its uid is u2, must be u1, the uid of the object that this stack created; somebody has recreated it: ' +
+          `leave it to them with pulumi state delete '${urn}', or take it over with pulumi refresh --target '${urn}'`,
       ),
     );
   });
@@ -44,7 +44,7 @@ describe("checkIdentity", () => {
 
     await expect(checkIdentity(forbidden, object, urn)).rejects.toThrow(
       new Error(
-        `Cannot delete Service "shop/front": the cluster does not say which one it is, services is forbidden; let the kubeconfig's user get it`,
+        `Cannot delete Service "shop/front": the cluster does not show which object it is, services is forbidden; allow the kubeconfig's user to get it`,
       ),
     );
   });

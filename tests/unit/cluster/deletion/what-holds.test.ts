@@ -23,7 +23,7 @@ const event = (resourceVersion: string, message: string): CoreV1Event => ({
 });
 
 const WAY_OUT =
-  "see whether it runs and may delete the load balancer. Where it is gone for good: kubectl patch service front --namespace shop --type=merge " +
+  "check that it runs and may delete the load balancer. If it is gone for good: kubectl patch service front --namespace shop --type=merge " +
   `--patch '{"metadata":{"finalizers":null}}' ends the wait, and the load balancer stays in the cloud, open and paid for, until it is deleted there by hand`;
 
 describe("whatHolds", () => {
@@ -39,7 +39,7 @@ describe("whatHolds", () => {
     "whatHolds: names who takes it off and the way out when a Service has the finalizer %s",
     (finalizer, who) => {
       expect(whatHolds(service, live([finalizer]), [])).toBe(
-        `its finalizer ${finalizer} is taken off by ${who} once the load balancer is deleted, of which nothing is said in its events; ${WAY_OUT}`,
+        `its finalizer ${finalizer} is removed by ${who} once the load balancer is deleted; there is no event about it; ${WAY_OUT}`,
       );
     },
   );
@@ -49,18 +49,18 @@ describe("whatHolds", () => {
     const events = [event("1000", "no right to delete\n"), event("999", "before")];
 
     expect(whatHolds(service, live([finalizer]), events)).toContain(
-      "of which the last event says SyncLoadBalancerFailed, no right to delete; see whether",
+      "the last event is SyncLoadBalancerFailed, no right to delete; check that",
     );
   });
 
   test.each([
     [
       ["a.example/x"],
-      "its finalizer a.example/x is taken off by whoever put it there, and that has not been done; see whether its controller runs",
+      "its finalizer a.example/x is removed by the controller that added it, which has not happened; check that its controller runs",
     ],
     [
       ["a/x", "b/y"],
-      "its finalizers a/x, b/y are taken off by whoever put them there, and that has not been done; see whether its controller runs",
+      "its finalizers a/x, b/y are removed by the controllers that added them, which has not happened; check that its controller runs",
     ],
   ])(
     "whatHolds: names the finalizers %j when nobody is known to take them off",
@@ -75,7 +75,7 @@ describe("whatHolds", () => {
     ["kubernetes.io/pv-protection", "once no claim is bound to it"],
   ])("whatHolds: says when Kubernetes takes it off when the finalizer is %s", (finalizer, when) => {
     expect(whatHolds(service, live([finalizer]), [])).toBe(
-      `its finalizer ${finalizer} is taken off by kube-controller-manager ${when}, and that has not been done; see whether its controller runs`,
+      `its finalizer ${finalizer} is removed by kube-controller-manager ${when}, which has not happened; check that its controller runs`,
     );
   });
 

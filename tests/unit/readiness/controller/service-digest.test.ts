@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { digestOf } from "../../../../components/readiness/controller/service-digest.ts";
+import { serviceDigest } from "../../../../components/readiness/controller/service-digest.ts";
 
 const port = { name: "http", protocol: "TCP", port: 80, nodePort: 30080, targetPort: 8080 };
 const spec = {
@@ -33,16 +33,18 @@ describe("digestOf", () => {
     ["ports[].port", { ports: [{ ...port, port: 81 }] }],
     ["ports[].nodePort", { ports: [{ ...port, nodePort: 30083 }] }],
     ["ports[].appProtocol", { ports: [{ ...port, appProtocol: "http" }] }],
-  ])("digestOf: changes when %s does", (_, change) => {
-    expect(digestOf({ ...spec, ...change }, annotations)).not.toBe(digestOf(spec, annotations));
+  ])("serviceDigest: changes when %s does", (_, change) => {
+    expect(serviceDigest({ ...spec, ...change }, annotations)).not.toBe(
+      serviceDigest(spec, annotations),
+    );
   });
 
   test.each([
     ["changes", { one: "2", other: "2" }],
     ["is added", { one: "1", other: "2", third: "3" }],
     ["is gone", { one: "1" }],
-  ])("digestOf: changes when an annotation %s", (_, changed) => {
-    expect(digestOf(spec, changed)).not.toBe(digestOf(spec, annotations));
+  ])("serviceDigest: changes when an annotation %s", (_, changed) => {
+    expect(serviceDigest(spec, changed)).not.toBe(serviceDigest(spec, annotations));
   });
 
   test.each<[string, object]>([
@@ -51,13 +53,17 @@ describe("digestOf", () => {
     ["internalTrafficPolicy", { internalTrafficPolicy: "Local" }],
     ["an absent list, by being empty,", { externalIPs: [] }],
     ["an absent field, by being undefined,", { loadBalancerIP: undefined }],
-  ])("digestOf: stays when %s changes", (_, change) => {
-    expect(digestOf({ ...spec, ...change }, annotations)).toBe(digestOf(spec, annotations));
+  ])("serviceDigest: stays when %s changes", (_, change) => {
+    expect(serviceDigest({ ...spec, ...change }, annotations)).toBe(
+      serviceDigest(spec, annotations),
+    );
   });
 
-  test("digestOf: stays when keys come in another order", () => {
+  test("serviceDigest: stays when keys come in another order", () => {
     const reordered = Object.fromEntries(Object.entries(spec).reverse());
 
-    expect(digestOf(reordered, { other: "2", one: "1" })).toBe(digestOf(spec, annotations));
+    expect(serviceDigest(reordered, { other: "2", one: "1" })).toBe(
+      serviceDigest(spec, annotations),
+    );
   });
 });

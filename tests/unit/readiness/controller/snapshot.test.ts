@@ -2,9 +2,9 @@ import type { CoreV1Event, V1ManagedFieldsEntry, V1Service } from "@kubernetes/c
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { KubernetesApis } from "../../../../components/cluster/client.ts";
 import {
-  factsOf,
-  type Look,
-  lookAt,
+  observationOf,
+  type Snapshot,
+  takeSnapshot,
 } from "../../../../components/readiness/controller/snapshot.ts";
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 1, 12, 0, second));
@@ -39,12 +39,12 @@ function service(like: Like = {}): V1Service {
   };
 }
 
-const look = (like: Like = {}, version = 5): Look => ({
+const look = (like: Like = {}, version = 5): Snapshot => ({
   service: service(like),
-  words: [],
+  events: [],
   version: BigInt(version),
 });
-const changeOf = (now: Look, before?: Look) => factsOf(now, before).change;
+const changeOf = (now: Snapshot, before?: Snapshot) => observationOf(now, before).change;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: at(59) });
@@ -54,19 +54,19 @@ afterEach(() => {
 });
 
 describe("factsOf", () => {
-  test("factsOf: sees the address and the uid when there are some", () => {
-    const { addressed, now, uid } = factsOf(look(), undefined);
+  test("observationOf: sees the address and the uid when there are some", () => {
+    const { addressed, now, uid } = observationOf(look(), undefined);
 
     expect({ addressed, now, uid }).toEqual({ addressed: true, now: at(59).getTime(), uid: "u" });
   });
 
-  test("factsOf: sees no address when none is assigned", () => {
+  test("observationOf: sees no address when none is assigned", () => {
     const pending = { ...look(), service: { ...service(), status: { loadBalancer: {} } } };
 
-    expect(factsOf(pending, undefined).addressed).toBe(false);
+    expect(observationOf(pending, undefined).addressed).toBe(false);
   });
 
-  test("factsOf: has the creation as the last change when nothing was written since", () => {
+  test("observationOf: has the creation as the last change when nothing was written since", () => {
     expect(changeOf(look())).toEqual({ time: at(0).getTime(), created: true });
   });
 
@@ -74,11 +74,14 @@ describe("factsOf", () => {
     ["the status", wrote("f:status", 9, "status")],
     ["a spec of the status", wrote("f:spec", 9, "status")],
     ["finalizers or annotations", wrote("f:metadata", 9)],
-  ])("factsOf: has the creation as the last change when only %s was written since", (_, entry) => {
-    expect(changeOf(look({ managedFields: [entry] })).created).toBe(true);
-  });
+  ])(
+    "observationOf: has the creation as the last change when only %s was written since",
+    (_, entry) => {
+      expect(changeOf(look({ managedFields: [entry] })).created).toBe(true);
+    },
+  );
 
-  test("factsOf: has the last writing of the spec as the last change when there are several", () => {
+  test("observationOf: has the last writing of the spec as the last change when there are several", () => {
     const managedFields = [wrote("f:spec", 7), wrote("f:spec", 3)];
 
     expect(changeOf(look({ managedFields }))).toEqual({ time: at(7).getTime(), created: false });
@@ -87,24 +90,27 @@ describe("factsOf", () => {
   test.each([
     ["a port", { port: 443 }],
     ["an annotation", { annotation: "b" }],
-  ])("factsOf: goes by the versions of events when this update has changed %s", (_, changed) => {
-    const now = look({ ...changed, managedFields: [wrote("f:spec", 9)] }, 8);
+  ])(
+    "observationOf: goes by the versions of events when this update has changed %s",
+    (_, changed) => {
+      const now = look({ ...changed, managedFields: [wrote("f:spec", 9)] }, 8);
 
-    expect(changeOf(now, look())).toEqual({ time: at(9).getTime(), created: false, version: 5n });
-  });
+      expect(changeOf(now, look())).toEqual({ time: at(9).getTime(), created: false, version: 5n });
+    },
+  );
 
-  test("factsOf: goes by the versions of events when the change was within the second of the creation", () => {
+  test("observationOf: goes by the versions of events when the change was within the second of the creation", () => {
     expect(changeOf(look({ port: 443 }), look()).created).toBe(false);
   });
 
-  test("factsOf: keeps the change of before when this update has changed nothing the controller acts on", () => {
+  test("observationOf: keeps the change of before when this update has changed nothing the controller acts on", () => {
     const before = look({ managedFields: [wrote("f:spec", 3)] });
     const now = look({ label: "other", managedFields: [wrote("f:spec", 9)] });
 
     expect(changeOf(now, before)).toEqual({ time: at(3).getTime(), created: false });
   });
 
-  test("factsOf: has the creation as the last change when the Service is another one than before", () => {
+  test("observationOf: has the creation as the last change when the Service is another one than before", () => {
     expect(changeOf(look({ uid: "new", port: 443 }), look())).toMatchObject({ created: true });
   });
 });
@@ -118,7 +124,7 @@ describe("lookAt", () => {
     ...more,
   });
 
-  test("lookAt: asks for the Service's own events and notes their version", async () => {
+  test("takeSnapshot: asks for the Service's own events and notes their version", async () => {
     const asked: unknown[] = [];
     const core = {
       readNamespacedService: async (request: unknown) => {
@@ -139,22 +145,25 @@ describe("lookAt", () => {
       },
     };
 
-    const { version, words } = await lookAt({ core } as unknown as Pick<KubernetesApis, "core">, {
-      name: "front",
-      namespace: "shop",
-    });
+    const { version, events } = await takeSnapshot(
+      { core } as unknown as Pick<KubernetesApis, "core">,
+      {
+        name: "front",
+        namespace: "shop",
+      },
+    );
 
     expect(asked).toEqual([
       { name: "front", namespace: "shop" },
       { namespace: "shop", fieldSelector: "involvedObject.uid=u" },
     ]);
     expect(version).toBe(44n);
-    expect(words.map(({ time }) => time)).toEqual([
+    expect(events.map(({ time }) => time)).toEqual([
       at(1).getTime(),
       at(2).getTime(),
       at(3).getTime(),
       0,
     ]);
-    expect(words[0]).toMatchObject({ reason: "R", message: "text", version: 41n });
+    expect(events[0]).toMatchObject({ reason: "R", message: "text", version: 41n });
   });
 });

@@ -5,195 +5,218 @@ import { cloudServiceController } from "../../../../components/load-balancer/dia
 import { googleCloud } from "../../../../components/load-balancer/dialects/google-cloud.ts";
 import { k3sServiceLb } from "../../../../components/load-balancer/dialects/k3s-service-lb.ts";
 import { metalLb } from "../../../../components/load-balancer/dialects/metal-lb.ts";
-import { type Facts, verdictOf } from "../../../../components/readiness/controller/sync-status.ts";
-import { CHANGED, facts, word } from "./events.ts";
+import {
+  type ServiceObservation,
+  syncStatusOf,
+} from "../../../../components/readiness/controller/sync-status.ts";
+import { CHANGED, event, observation } from "./events.ts";
 
 const ensuring = (version: number, seconds?: number) =>
-  word("EnsuringLoadBalancer", version, seconds);
+  event("EnsuringLoadBalancer", version, seconds);
 const ensured = (version: number, seconds?: number) =>
-  word("EnsuredLoadBalancer", version, seconds);
+  event("EnsuredLoadBalancer", version, seconds);
 const failed = (version: number, seconds?: number) =>
-  word("SyncLoadBalancerFailed", version, seconds);
+  event("SyncLoadBalancerFailed", version, seconds);
 
 /** A change of this update, after the event of that version. */
-const sameRun = (version: number): Partial<Facts> => ({
+const sameRun = (version: number): Partial<ServiceObservation> => ({
   change: { time: CHANGED, version: BigInt(version), created: false },
 });
-const creation: Partial<Facts> = { change: { time: CHANGED, created: true } };
+const creation: Partial<ServiceObservation> = { change: { time: CHANGED, created: true } };
 const HOUR = 3_600_000;
 
-type Case = readonly [when: string, seen: Facts, standing: string];
+type Case = readonly [when: string, seen: ServiceObservation, standing: string];
 
 const ofClouds: readonly Case[] = [
-  ["it was ensured after the change", facts([ensuring(1), ensured(2)]), "CarriedOut"],
+  ["it was ensured after the change", observation([ensuring(1), ensured(2)]), "Synced"],
   [
     "the events come in another order",
-    facts([ensured(4), failed(2), ensuring(3), ensuring(1)]),
-    "CarriedOut",
+    observation([ensured(4), failed(2), ensuring(3), ensuring(1)]),
+    "Synced",
   ],
   [
     "it was ensured in the second of the change",
-    facts([ensuring(1, 0), ensured(2, 0)]),
-    "CarriedOut",
+    observation([ensuring(1, 0), ensured(2, 0)]),
+    "Synced",
   ],
   [
     "everything was said in one second, and is listed in another order",
-    facts([ensured(8, 1), ensuring(7, 1), failed(6, 1)]),
-    "CarriedOut",
+    observation([ensured(8, 1), ensuring(7, 1), failed(6, 1)]),
+    "Synced",
   ],
-  ["it has no address yet", facts([ensuring(1), ensured(2)], { addressed: false }), "Unanswered"],
-  ["it was ensured before the change", facts([ensuring(1, -9), ensured(2, -8)]), "Unanswered"],
+  [
+    "it has no address yet",
+    observation([ensuring(1), ensured(2)], { addressed: false }),
+    "Pending",
+  ],
+  ["it was ensured before the change", observation([ensuring(1, -9), ensured(2, -8)]), "Pending"],
   [
     "what was ensured had begun before the change",
-    facts([ensuring(1, -1), ensured(2, 1)]),
-    "Unanswered",
+    observation([ensuring(1, -1), ensured(2, 1)]),
+    "Pending",
   ],
-  ["it is being ensured", facts([ensuring(1)]), "Unanswered"],
-  ["it is being ensured again", facts([ensured(2), ensuring(3)]), "Unanswered"],
-  ["it was refused", facts([ensuring(1), failed(2)]), "Refused"],
-  ["it was refused and has no address", facts([failed(2)], { addressed: false }), "Refused"],
-  ["it was refused, then ensured", facts([failed(2), ensuring(3), ensured(4)]), "CarriedOut"],
-  ["it was ensured, then refused", facts([ensuring(1), ensured(2), failed(3)]), "Refused"],
-  ["it was refused, and is tried again", facts([failed(2), ensuring(3)]), "Unanswered"],
+  ["it is being ensured", observation([ensuring(1)]), "Pending"],
+  ["it is being ensured again", observation([ensured(2), ensuring(3)]), "Pending"],
+  ["it was refused", observation([ensuring(1), failed(2)]), "Refused"],
+  ["it was refused and has no address", observation([failed(2)], { addressed: false }), "Refused"],
+  ["it was refused, then ensured", observation([failed(2), ensuring(3), ensured(4)]), "Synced"],
+  ["it was ensured, then refused", observation([ensuring(1), ensured(2), failed(3)]), "Refused"],
+  ["it was refused, and is tried again", observation([failed(2), ensuring(3)]), "Pending"],
   [
     // One event each: its version and time are of the last time, its place in the list of the first.
     "the same was said before and after a refusal",
-    facts([ensuring(7), ensured(8), failed(6)]),
-    "CarriedOut",
+    observation([ensuring(7), ensured(8), failed(6)]),
+    "Synced",
   ],
-  ["it was refused before the change alone", facts([failed(2, -5)]), "Unanswered"],
-  ["nodes changed after a refusal", facts([failed(2), word("UpdatedLoadBalancer", 3)]), "Refused"],
+  ["it was refused before the change alone", observation([failed(2, -5)]), "Pending"],
+  [
+    "nodes changed after a refusal",
+    observation([failed(2), event("UpdatedLoadBalancer", 3)]),
+    "Refused",
+  ],
   [
     "nodes could not be changed",
-    facts([ensuring(1), ensured(2), word("UpdateLoadBalancerFailed", 3)]),
-    "CarriedOut",
+    observation([ensuring(1), ensured(2), event("UpdateLoadBalancerFailed", 3)]),
+    "Synced",
   ],
   [
     "versions have more digits than others",
-    facts([failed(9), ensuring(10), ensured(11)]),
-    "CarriedOut",
+    observation([failed(9), ensuring(10), ensured(11)]),
+    "Synced",
   ],
   [
     "it was ensured after the change of this update",
-    facts([ensuring(6), ensured(7)], sameRun(5)),
-    "CarriedOut",
+    observation([ensuring(6), ensured(7)], sameRun(5)),
+    "Synced",
   ],
   [
     "it was ensured in the second of the change of this update, and before it",
-    facts([ensuring(4, 0), ensured(5, 0)], sameRun(5)),
-    "Unanswered",
+    observation([ensuring(4, 0), ensured(5, 0)], sameRun(5)),
+    "Pending",
   ],
   [
     "its controller's clock is behind in this update",
-    facts([ensuring(6, -60), ensured(7, -60)], sameRun(5)),
-    "CarriedOut",
+    observation([ensuring(6, -60), ensured(7, -60)], sameRun(5)),
+    "Synced",
   ],
   [
     "what was ensured had begun before the change of this update",
-    facts([ensuring(5, 1), ensured(6, 1)], sameRun(5)),
-    "Unanswered",
+    observation([ensuring(5, 1), ensured(6, 1)], sameRun(5)),
+    "Pending",
   ],
   [
     "it was refused before the change of this update",
-    facts([ensuring(4), failed(5)], sameRun(5)),
-    "Unanswered",
+    observation([ensuring(4), failed(5)], sameRun(5)),
+    "Pending",
   ],
   [
     "it was refused after the change of this update",
-    facts([ensuring(6), failed(7)], sameRun(5)),
+    observation([ensuring(6), failed(7)], sameRun(5)),
     "Refused",
   ],
-  ["nothing is said", facts([]), "Unanswered"],
+  ["nothing is said", observation([]), "Pending"],
   [
     "nothing is said of a new Service without address",
-    facts([], { ...creation, addressed: false }),
-    "Unanswered",
+    observation([], { ...creation, addressed: false }),
+    "Pending",
   ],
-  ["nothing is said of a new Service with address", facts([], creation), "CarriedOut"],
-  ["a new Service with address is refused", facts([failed(2)], creation), "Refused"],
-  ["a new Service with address is being ensured", facts([ensuring(2)], creation), "Unanswered"],
-  ["nothing is said for an hour", facts([], { now: CHANGED + HOUR }), "Unanswered"],
-  ["nothing is said for more than an hour", facts([], { now: CHANGED + HOUR + 1 }), "CarriedOut"],
+  ["nothing is said of a new Service with address", observation([], creation), "Synced"],
+  ["a new Service with address is refused", observation([failed(2)], creation), "Refused"],
+  ["a new Service with address is being ensured", observation([ensuring(2)], creation), "Pending"],
+  ["nothing is said for an hour", observation([], { now: CHANGED + HOUR }), "Pending"],
+  ["nothing is said for more than an hour", observation([], { now: CHANGED + HOUR + 1 }), "Synced"],
   [
     "nothing is said for more than an hour, without address",
-    facts([], { now: CHANGED + HOUR + 1, addressed: false }),
-    "Unanswered",
+    observation([], { now: CHANGED + HOUR + 1, addressed: false }),
+    "Pending",
   ],
   [
     "it is refused for more than an hour",
-    facts([failed(9, 3700)], { now: CHANGED + 2 * HOUR }),
+    observation([failed(9, 3700)], { now: CHANGED + 2 * HOUR }),
     "Refused",
   ],
 ];
 
-describe("verdictOf", () => {
-  test.each(ofClouds)("verdictOf: judges a cloud's Service when %s", (_, seen, standing) => {
-    expect(verdictOf(cloudServiceController, seen).standing).toBe(standing);
+describe("syncStatusOf", () => {
+  test.each(ofClouds)("syncStatusOf: judges a cloud's Service when %s", (_, seen, standing) => {
+    expect(syncStatusOf(cloudServiceController, seen).state).toBe(standing);
   });
 
-  test("verdictOf: gives the last refusal when there are several", () => {
-    const { refusal } = verdictOf(cloudServiceController, facts([failed(4), failed(2)]));
+  test("syncStatusOf: gives the last refusal when there are several", () => {
+    const { refusal } = syncStatusOf(cloudServiceController, observation([failed(4), failed(2)]));
 
     expect(refusal).toEqual(failed(4));
   });
 
-  test("verdictOf: gives the refusal of before when the change is not answered", () => {
-    const { refusal } = verdictOf(cloudServiceController, facts([failed(2, -5)]));
+  test("syncStatusOf: gives the refusal of before when the change is not answered", () => {
+    const { refusal } = syncStatusOf(cloudServiceController, observation([failed(2, -5)]));
 
     expect(refusal).toEqual(failed(2, -5));
   });
 
   test.each([
-    ["SuccessfullyReconciled", "CarriedOut"],
+    ["SuccessfullyReconciled", "Synced"],
     ["FailedBuildModel", "Refused"],
     ["FailedDeployModel", "Refused"],
   ])(
-    "verdictOf: judges by the AWS Load Balancer Controller's words when it says %s",
+    "syncStatusOf: judges by the AWS Load Balancer Controller's words when it says %s",
     (reason, standing) => {
       const { evidence } = awsLoadBalancerController;
 
-      expect(verdictOf(evidence, facts([word(reason, 1)])).standing).toBe(standing);
+      expect(syncStatusOf(evidence, observation([event(reason, 1)])).state).toBe(standing);
     },
   );
 
   test.each([
-    ["SyncLoadBalancerSuccessful", "CarriedOut"],
-    ["EnsuredLoadBalancer", "CarriedOut"],
+    ["SyncLoadBalancerSuccessful", "Synced"],
+    ["EnsuredLoadBalancer", "Synced"],
     ["SyncLoadBalancerFailed", "Refused"],
-  ])("verdictOf: judges by GKE's words when it says %s", (reason, standing) => {
-    expect(verdictOf(googleCloud.evidence, facts([word(reason, 1)])).standing).toBe(standing);
+  ])("syncStatusOf: judges by GKE's words when it says %s", (reason, standing) => {
+    expect(syncStatusOf(googleCloud.evidence, observation([event(reason, 1)])).state).toBe(
+      standing,
+    );
   });
 
-  test("verdictOf: goes on waiting when DigitalOcean is not done yet", () => {
+  test("syncStatusOf: goes on waiting when DigitalOcean is not done yet", () => {
     const text = "failed to ensure: load-balancer is not yet active (current status: new)";
-    const making = facts([word("SyncLoadBalancerFailed", 1, 1, text)]);
+    const making = observation([event("SyncLoadBalancerFailed", 1, 1, text)]);
 
-    expect(verdictOf(digitalOcean.evidence, making).standing).toBe("Unanswered");
-    expect(verdictOf(digitalOcean.evidence, facts([failed(1)])).standing).toBe("Refused");
+    expect(syncStatusOf(digitalOcean.evidence, making).state).toBe("Pending");
+    expect(syncStatusOf(digitalOcean.evidence, observation([failed(1)])).state).toBe("Refused");
   });
 
   const ofMetalLb: readonly Case[] = [
-    ["an address is there", facts([]), "CarriedOut"],
-    ["no address is there", facts([], { addressed: false }), "Unanswered"],
+    ["an address is there", observation([]), "Synced"],
+    ["no address is there", observation([], { addressed: false }), "Pending"],
     [
       "it is allocated again",
-      facts([word("AllocationFailed", 1), word("IPAllocated", 2)]),
-      "CarriedOut",
+      observation([event("AllocationFailed", 1), event("IPAllocated", 2)]),
+      "Synced",
     ],
-    ["it is refused", facts([word("IPAllocated", 1), word("AllocationFailed", 2)]), "Refused"],
-    ["it was refused before the change", facts([word("AllocationFailed", 1, -1)]), "Unanswered"],
+    [
+      "it is refused",
+      observation([event("IPAllocated", 1), event("AllocationFailed", 2)]),
+      "Refused",
+    ],
+    [
+      "it was refused before the change",
+      observation([event("AllocationFailed", 1, -1)]),
+      "Pending",
+    ],
   ];
-  test.each(ofMetalLb)("verdictOf: judges a Service of MetalLB when %s", (_, seen, standing) => {
-    expect(verdictOf(metalLb.evidence, seen).standing).toBe(standing);
+  test.each(ofMetalLb)("syncStatusOf: judges a Service of MetalLB when %s", (_, seen, standing) => {
+    expect(syncStatusOf(metalLb.evidence, seen).state).toBe(standing);
   });
 
   test.each([
-    [true, "CarriedOut"],
-    [false, "Unanswered"],
+    [true, "Synced"],
+    [false, "Pending"],
   ])(
-    "verdictOf: judges a Service of ServiceLB by its address when that it has one is %s",
+    "syncStatusOf: judges a Service of ServiceLB by its address when that it has one is %s",
     (addressed, standing) => {
-      expect(verdictOf(k3sServiceLb.evidence, facts([], { addressed })).standing).toBe(standing);
+      expect(syncStatusOf(k3sServiceLb.evidence, observation([], { addressed })).state).toBe(
+        standing,
+      );
     },
   );
 });

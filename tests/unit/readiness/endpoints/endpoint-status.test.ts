@@ -1,20 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { standingOf } from "../../../../components/readiness/endpoints/endpoint-status.ts";
+import { endpointStatusOf } from "../../../../components/readiness/endpoints/endpoint-status.ts";
 import { pod, service, slice } from "../objects.ts";
 
 const served = [slice("http", true)];
 const other = [{ name: "other", containerPort: 8080 }];
 
-describe("standingOf", () => {
+describe("endpointStatusOf", () => {
   test.each([
-    ["Proved", "a ready endpoint has the port", [pod("a")], served],
+    ["Ready", "a ready endpoint has the port", [pod("a")], served],
     [
-      "Proved",
+      "Ready",
       "an endpoint does not say whether it is ready",
       [pod("a")],
       [slice("http", undefined)],
     ],
-    ["Proved", "one Pod of two is ready", [pod("a"), pod("b", { ready: false })], served],
+    ["Ready", "one Pod of two is ready", [pod("a"), pod("b", { ready: false })], served],
     ["NoPods", "there is no Pod", [], []],
     [
       "NoPods",
@@ -46,23 +46,25 @@ describe("standingOf", () => {
     ["NotReady", "no endpoint is ready", [pod("a", { ready: false })], [slice("http", false)]],
     ["NotReady", "a ready Pod is in no endpoint", [pod("a")], []],
     ["NotReady", "the endpoint is of another port", [pod("a")], [slice("metrics", true)]],
-  ])("standingOf: is %s when %s", (standing, _, pods, slices) => {
-    expect(standingOf(service, { pods, slices })).toBe(standing);
+  ])("endpointStatusOf: is %s when %s", (standing, _, pods, slices) => {
+    expect(endpointStatusOf(service, { pods, slices })).toBe(standing);
   });
 
-  test("standingOf: is Proved when a sidecar declares the port", () => {
+  test("endpointStatusOf: is Proved when a sidecar declares the port", () => {
     const beside = pod("a", { ports: [] });
     const ports = [{ name: "http", containerPort: 8080 }];
     const initContainers = [{ name: "proxy", restartPolicy: "Always", ports }];
     const spec = { containers: [], ...beside.spec, initContainers };
 
-    expect(standingOf(service, { pods: [{ ...beside, spec }], slices: served })).toBe("Proved");
+    expect(endpointStatusOf(service, { pods: [{ ...beside, spec }], slices: served })).toBe(
+      "Ready",
+    );
   });
 
-  test("standingOf: is NotReady when only one port of two leads somewhere", () => {
+  test("endpointStatusOf: is NotReady when only one port of two leads somewhere", () => {
     const grpc = { name: "grpc", targetPort: "http", containerPort: 8080, protocol: "TCP" };
     const two = { ...service, ports: [...service.ports, grpc] };
 
-    expect(standingOf(two, { pods: [pod("a")], slices: served })).toBe("NotReady");
+    expect(endpointStatusOf(two, { pods: [pod("a")], slices: served })).toBe("NotReady");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failureText } from "../../../../components/readiness/endpoints/failure-text.ts";
+import { endpointFailureText } from "../../../../components/readiness/endpoints/failure-text.ts";
 import { pod, service, slice, warning } from "../objects.ts";
 
 const nothing = { pods: [], events: [] };
@@ -9,9 +9,9 @@ describe("no Pods", () => {
   const selecting = 'args.target.selector is app=web, must be labels of Pods in namespace "shop"; ';
   const observed = { pods: [], slices: [] };
   test.each([
-    ["there is no Pod at all", []],
+    ["the namespace has no Pods", []],
     [
-      "the Pods there have app: api (2), app: db (1)",
+      "its Pods have app: api (2), app: db (1)",
       [
         labelled("a", { app: "db" }),
         labelled("b", { app: "api", x: "y" }),
@@ -19,21 +19,21 @@ describe("no Pods", () => {
       ],
     ],
     [
-      "the Pods there have app.kubernetes.io/name: web (1)",
+      "its Pods have app.kubernetes.io/name: web (1)",
       [labelled("a", { "app.kubernetes.io/name": "web", "pod-template-hash": "1" })],
     ],
-    ["the Pods there have no labels", [labelled("a", {})]],
+    ["its Pods have no labels", [labelled("a", {})]],
     [
-      "the Pods there have app: 1 (1), app: 2 (1), app: 3 (1), app: 4 (1), app: 5 (1), app: 6 (1), …",
+      "its Pods have app: 1 (1), app: 2 (1), app: 3 (1), app: 4 (1), app: 5 (1), app: 6 (1), …",
       ["1", "2", "3", "4", "5", "6", "7"].map((app) => labelled(app, { app })),
     ],
-  ])("failureText: says %s when no Pod has the selector", (near, pods) => {
-    const text = failureText(service, "NoPods", observed, { pods, events: [] }, 9);
+  ])("endpointFailureText: says %s when no Pod has the selector", (near, pods) => {
+    const text = endpointFailureText(service, "NoPods", observed, { pods, events: [] }, 9);
 
     expect(text).toBe(`${selecting}${near}`);
   });
 
-  test("failureText: names who could not create Pods, each once with the last word, when there are such", () => {
+  test("endpointFailureText: names who could not create Pods, each once with the last word, when there are such", () => {
     const set = { kind: "StatefulSet", name: "db" };
     const events = [
       warning(set, ["FailedCreate", "old"], 1),
@@ -41,7 +41,7 @@ describe("no Pods", () => {
       warning({ kind: "Pod", name: "x" }, ["Unhealthy", "no"], 3),
       warning({ kind: "ReplicaSet", name: "web" }, ["FailedCreate", "forbidden"], 4),
     ];
-    const text = failureText(service, "NoPods", observed, { pods: [], events }, 9);
+    const text = endpointFailureText(service, "NoPods", observed, { pods: [], events }, 9);
 
     expect(text.split("\n").slice(1)).toEqual([
       "  no Pod could be created by ReplicaSet web: FailedCreate, forbidden",
@@ -63,8 +63,8 @@ describe("no port", () => {
     ],
     ["they declare no port", [pod("a", { ports: [] })]],
     ["b declare no port", [pod("a"), pod("b", { ports: [] })]],
-  ])("failureText: says %s when Pods do not declare the port", (declared, pods) => {
-    const text = failureText(service, "NoPort", { pods, slices: [] }, nothing, 9);
+  ])("endpointFailureText: says %s when Pods do not declare the port", (declared, pods) => {
+    const text = endpointFailureText(service, "NoPort", { pods, slices: [] }, nothing, 9);
 
     expect(text).toBe(`${must}${declared}`);
   });
@@ -73,11 +73,11 @@ describe("no port", () => {
 describe("not ready", () => {
   const must = "args.target.selector is app=web, must choose Pods that are ready within 9 s; ";
 
-  test("failureText: shows three Pods and how many more there are when none is ready", () => {
+  test("endpointFailureText: shows three Pods and how many more there are when none is ready", () => {
     const pods = ["a", "b", "c", "d", "e"].map((name) =>
       pod(name, { ready: false, status: { state: {} } }),
     );
-    const text = failureText(service, "NotReady", { pods, slices: [] }, nothing, 9);
+    const text = endpointFailureText(service, "NotReady", { pods, slices: [] }, nothing, 9);
 
     expect(text.split("\n")).toEqual([
       `${must}0 of 5 Pods are ready`,
@@ -88,9 +88,9 @@ describe("not ready", () => {
     ]);
   });
 
-  test("failureText: names the port without endpoints when a Pod is ready", () => {
+  test("endpointFailureText: names the port without endpoints when a Pod is ready", () => {
     const slices = [slice("metrics", true)];
-    const text = failureText(service, "NotReady", { pods: [pod("a")], slices }, nothing, 9);
+    const text = endpointFailureText(service, "NotReady", { pods: [pod("a")], slices }, nothing, 9);
 
     expect(text).toBe(
       `${must}1 of 1 Pods is ready\n  Service dev has no ready endpoint for port http`,

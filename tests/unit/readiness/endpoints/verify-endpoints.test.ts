@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Cluster } from "../../../../components/readiness/endpoints/cluster.ts";
-import type { Observation } from "../../../../components/readiness/endpoints/endpoint-status.ts";
-import { prove } from "../../../../components/readiness/endpoints/verify-endpoints.ts";
+import type { EndpointObservation } from "../../../../components/readiness/endpoints/endpoint-status.ts";
+import { verifyEndpoints } from "../../../../components/readiness/endpoints/verify-endpoints.ts";
 import { pod, service, slice } from "../objects.ts";
 
-const none: Observation = { pods: [], slices: [] };
-const unready: Observation = { pods: [pod("a", { ready: false })], slices: [] };
-const ready: Observation = { pods: [pod("a")], slices: [slice("http", true)] };
+const none: EndpointObservation = { pods: [], slices: [] };
+const unready: EndpointObservation = { pods: [pod("a", { ready: false })], slices: [] };
+const ready: EndpointObservation = { pods: [pod("a")], slices: [slice("http", true)] };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -16,12 +16,12 @@ afterEach(() => {
 });
 
 /** Answers what it is told for a second; a function is called instead. */
-function cluster(answerAt: (second: number) => Observation): Cluster {
+function cluster(answerAt: (second: number) => EndpointObservation): Cluster {
   const begin = Date.now();
   return {
     uidOf: async () => service.uid,
     observe: async () => answerAt(Math.floor((Date.now() - begin) / 1000)),
-    surroundings: async () => ({ pods: [], events: [] }),
+    context: async () => ({ pods: [], events: [] }),
   };
 }
 
@@ -29,7 +29,10 @@ function cluster(answerAt: (second: number) => Observation): Cluster {
 async function outcome(asked: Cluster, seconds: number) {
   const begin = Date.now();
   const progress: string[] = [];
-  const proof = prove(service, asked, { seconds, progress: (text) => progress.push(text) }).then(
+  const proof = verifyEndpoints(service, asked, {
+    seconds,
+    progress: (text) => progress.push(text),
+  }).then(
     () => "proved",
     (error: Error) => error.message,
   );
@@ -46,8 +49,8 @@ const forbidden = Object.assign(new Error("HTTP-Code: 403\nHeaders: {}"), {
   body: '{"message":"pods is forbidden"}',
 });
 
-describe("prove", () => {
-  test("prove: asks once when the Pods are ready", async () => {
+describe("verifyEndpoints", () => {
+  test("verifyEndpoints: asks once when the Pods are ready", async () => {
     const { ended, progress } = await outcome(
       cluster(() => ready),
       60,
@@ -57,7 +60,7 @@ describe("prove", () => {
     expect(progress).toEqual([]);
   });
 
-  test("prove: goes on when Pods come and become ready in time", async () => {
+  test("verifyEndpoints: goes on when Pods come and become ready in time", async () => {
     const answers = (second: number) => (second < 9 ? none : second < 50 ? unready : ready);
 
     const { ended, progress } = await outcome(cluster(answers), 60);
@@ -70,21 +73,24 @@ describe("prove", () => {
   });
 
   test.each([
-    ["no Pod comes", none, 60, 10, "there is no Pod at all"],
-    ["no Pod comes and there is less time", none, 5, 5, "there is no Pod at all"],
+    ["no Pod comes", none, 60, 10, "the namespace has no Pods"],
+    ["no Pod comes and there is less time", none, 5, 5, "the namespace has no Pods"],
     ["no Pod becomes ready", unready, 60, 60, "0 of 1 Pods are ready"],
-  ])("prove: fails with the reason when %s", async (_, observation, limit, after, reason) => {
-    const { ended, seconds } = await outcome(
-      cluster(() => observation),
-      limit,
-    );
+  ])(
+    "verifyEndpoints: fails with the reason when %s",
+    async (_, observation, limit, after, reason) => {
+      const { ended, seconds } = await outcome(
+        cluster(() => observation),
+        limit,
+      );
 
-    expect(ended).toContain(reason);
-    expect(seconds).toBeGreaterThanOrEqual(after);
-    expect(seconds).toBeLessThanOrEqual(after + 1);
-  });
+      expect(ended).toContain(reason);
+      expect(seconds).toBeGreaterThanOrEqual(after);
+      expect(seconds).toBeLessThanOrEqual(after + 1);
+    },
+  );
 
-  test("prove: asks again when the API server does not answer for a while", async () => {
+  test("verifyEndpoints: asks again when the API server does not answer for a while", async () => {
     const answers = (second: number) => {
       if (second < 3) throw new Error("fetch failed");
       return ready;
@@ -93,29 +99,29 @@ describe("prove", () => {
     expect((await outcome(cluster(answers), 60)).ended).toBe("proved");
   });
 
-  test("prove: fails with what was said last when the API server never answers", async () => {
+  test("verifyEndpoints: fails with what was said last when the API server never answers", async () => {
     const silent = cluster(() => {
       throw new Error("fetch failed", { cause: new Error("connect ECONNREFUSED") });
     });
 
     expect((await outcome(silent, 4)).ended).toBe(
-      "the cluster does not say whether Pods are ready, fetch failed, connect ECONNREFUSED; let the kubeconfig's user " +
-        "read Services, Pods and EndpointSlices, or set args.readyWithinSeconds to 0",
+      "the cluster does not show whether Pods are ready, fetch failed, connect ECONNREFUSED; allow the kubeconfig's user " +
+        "to read Services, Pods and EndpointSlices, or set args.readyWithinSeconds to 0",
     );
   });
 
-  test("prove: fails at once when the user may not read Pods", async () => {
+  test("verifyEndpoints: fails at once when the user may not read Pods", async () => {
     const closed = cluster(() => {
       throw forbidden;
     });
 
     const { ended, seconds } = await outcome(closed, 60);
 
-    expect(ended).toContain("pods is forbidden; let the kubeconfig's user read");
+    expect(ended).toContain("pods is forbidden; allow the kubeconfig's user to read");
     expect(seconds).toBeLessThanOrEqual(1);
   });
 
-  test("prove: fails when the kubeconfig leads to another cluster", async () => {
+  test("verifyEndpoints: fails when the kubeconfig leads to another cluster", async () => {
     const elsewhere = { ...cluster(() => ready), uidOf: async () => "another-uid" };
 
     expect((await outcome(elsewhere, 60)).ended).toBe(

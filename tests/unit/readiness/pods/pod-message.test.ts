@@ -1,6 +1,6 @@
 import type { V1Container, V1Pod } from "@kubernetes/client-node";
 import { describe, expect, test } from "vitest";
-import { saidOf, withoutValues } from "../../../../components/readiness/pods/pod-message.ts";
+import { podMessage, withoutValues } from "../../../../components/readiness/pods/pod-message.ts";
 
 const withContainer = (container: Partial<V1Container>): V1Pod => ({
   metadata: { name: "orders-0" },
@@ -42,27 +42,27 @@ describe("saidOf", () => {
     ["check-me", { startupProbe: { exec } }],
     ["check-me", { lifecycle: { preStop: { exec } } }],
     ["check-me", { lifecycle: { postStart: { exec } } }],
-  ])("saidOf: leaves %j out when the Pod has it in %j", (secret, container) => {
+  ])("podMessage: leaves %j out when the Pod has it in %j", (secret, container) => {
     const text = `Exec lifecycle hook ([/bin/sh ${secret}]) failed`;
 
-    expect(saidOf(withContainer(container), text)).toBe(
+    expect(podMessage(withContainer(container), text)).toBe(
       "Exec lifecycle hook ([/bin/sh [secret]]) failed",
     );
-    expect(saidOf(withContainer({}), text)).toBe(text);
+    expect(podMessage(withContainer({}), text)).toBe(text);
   });
 
-  test("saidOf: leaves the names of the Pod and its image alone when it has them as a variable, too", () => {
+  test("podMessage: leaves the names of the Pod and its image alone when it has them as a variable, too", () => {
     const env = [{ name: "NAME", value: "orders" }];
     const text = 'Failed to pull image "registry.example/orders:1" of orders-0';
 
-    expect(saidOf(withContainer({ env }), text)).toBe(text);
+    expect(podMessage(withContainer({ env }), text)).toBe(text);
   });
 
-  test("saidOf: looks at init containers, too, when there are some", () => {
+  test("podMessage: looks at init containers, too, when there are some", () => {
     const pod = withContainer({});
     const initContainers = [{ name: "migrate", args: ["--password=abc"] }];
     const spec = { containers: [], ...pod.spec, initContainers };
 
-    expect(saidOf({ ...pod, spec }, "exec: --password=abc")).toBe("exec: [secret]");
+    expect(podMessage({ ...pod, spec }, "exec: --password=abc")).toBe("exec: [secret]");
   });
 });

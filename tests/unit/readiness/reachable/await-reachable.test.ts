@@ -3,12 +3,12 @@ import { createServer as createTlsServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import type { Clock } from "../../../../components/readiness/poll.ts";
 import {
   awaitReachable,
-  type Clock,
   type ReachOptions,
 } from "../../../../components/readiness/reachable/await-reachable.ts";
-import type { AskedPort } from "../../../../components/readiness/reachable/front.ts";
+import type { ProbedPort } from "../../../../components/readiness/reachable/front.ts";
 import { PATIENCE, type Patience } from "../../../../components/readiness/reachable/try-port.ts";
 import { writeCertificates } from "../../../../local/cluster/certificates.ts";
 import { freePort, http, listening, tcp } from "./servers.ts";
@@ -35,7 +35,7 @@ function jumping(meanwhile: () => unknown = () => undefined): Clock {
 }
 
 /** Waits for a load balancer that leads to this machine, and says how that ended and what was waited for. */
-async function outcome(port: AskedPort, { host = HOST, ...options }: Asked = {}) {
+async function outcome(port: ProbedPort, { host = HOST, ...options }: Asked = {}) {
   const progress: string[] = [];
   const wait = awaitReachable(
     { host, ports: [port] },
@@ -55,9 +55,9 @@ async function outcome(port: AskedPort, { host = HOST, ...options }: Asked = {})
   return { ended, progress };
 }
 
-const overHttp = (port: number): AskedPort => ({ port, url: `http://${HOST}:${port}` });
+const overHttp = (port: number): ProbedPort => ({ port, url: `http://${HOST}:${port}` });
 const ADVICE =
-  "; see whether its targets are healthy, and whether security groups and source ranges let this machine in, or set " +
+  "; check that its targets are healthy and that security groups and source ranges admit this machine, or set " +
   "args.reachableWithinSeconds to 0";
 
 describe("awaitReachable", () => {
@@ -89,7 +89,7 @@ describe("awaitReachable", () => {
 
     expect(ended).toBe("reached");
     expect(progress).toEqual([
-      `Waiting for an answer of http://${HOST}:${port} at 127.0.0.1: HTTP ${status}`,
+      `Waiting for an answer from http://${HOST}:${port} at 127.0.0.1: HTTP ${status}`,
     ]);
   });
 
@@ -167,7 +167,7 @@ describe("awaitReachable", () => {
     });
 
     expect(ended).toBe("reached");
-    expect(said).toEqual([`Waiting for an answer of ${HOST}: the name is not found`]);
+    expect(said).toEqual([`Waiting for an answer from ${HOST}: the name is not found`]);
   });
 
   test("awaitReachable: asks an IP address as it is", async () => {
@@ -190,7 +190,7 @@ describe("awaitReachable", () => {
 });
 
 describe("awaitReachable at its limit", () => {
-  test.each<[string, string, (port: number) => AskedPort, Parameters<typeof tcp>[0]]>([
+  test.each<[string, string, (port: number) => ProbedPort, Parameters<typeof tcp>[0]]>([
     [
       "closes connections at once",
       "accepted and closed at once",
@@ -234,7 +234,7 @@ describe("awaitReachable at its limit", () => {
     const { ended, progress } = await outcome({ port }, { seconds: 1, isInternal: true });
 
     const last = `${HOST} port ${port} at 127.0.0.1: refused`;
-    expect(progress).toEqual([`Waiting for an answer of ${last}`]);
+    expect(progress).toEqual([`Waiting for an answer from ${last}`]);
     expect(ended).toBe(
       `${HOST} has not answered this machine within 1 s, last: ${last}${ADVICE}; an internal address answers only inside its network`,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { askable, frontOf } from "../../../../components/readiness/reachable/front.ts";
+import { frontOf, reachableRule } from "../../../../components/readiness/reachable/front.ts";
 
 const tcp = { name: "tcp", port: 5432, protocol: "TCP", appProtocol: "postgresql" };
 const http = { name: "http", port: 8080, protocol: "TCP" };
@@ -23,24 +23,24 @@ describe("frontOf", () => {
 describe("askable", () => {
   const targets = { targetPort: "web", containerPort: 8080 };
   const findings = (seconds: number, ...protocols: ("TCP" | "UDP" | "SCTP")[]) =>
-    askable(seconds)(
+    reachableRule(seconds)(
       protocols.map((protocol) => ({ name: "web", port: 80, ...targets, protocol })),
     );
 
-  test("askable: finds nothing when one port is of TCP", () => {
+  test("reachableRule: finds nothing when one port is of TCP", () => {
     expect(findings(60, "UDP", "TCP")).toEqual([]);
   });
 
-  test("askable: finds nothing when nothing is to be asked", () => {
+  test("reachableRule: finds nothing when nothing is to be asked", () => {
     expect(findings(0, "UDP")).toEqual([]);
   });
 
-  test("askable: fails when no port is of TCP", () => {
+  test("reachableRule: fails when no port is of TCP", () => {
     expect(findings(60, "UDP", "SCTP")).toEqual([
       {
         path: "args.reachableWithinSeconds",
         value: 60,
-        must: "must be left out, none of the ports is of TCP, and no other can be asked",
+        must: "must not be set: there is no TCP port, and other protocols cannot be checked",
       },
     ]);
   });

@@ -140,7 +140,7 @@ describe("awaitRollout", () => {
     expect(ended).toBe("complete");
   });
 
-  test("awaitRollout: does not tell when it may not look", async () => {
+  test("awaitRollout: fails as unseen when it may not look", async () => {
     const { ended } = await outcome(() => {
       throw refused;
     });
@@ -149,9 +149,14 @@ describe("awaitRollout", () => {
     expect(ended).toBeInstanceOf(UnseenRolloutError);
   });
 
-  test("awaitRollout: does not tell when the Deployment is another one", async () => {
+  test("awaitRollout: fails as unseen when the Deployment is another one", async () => {
     const { ended } = await outcome(() => deployment(), "another");
 
-    expect(ended).toEqual(new UnseenRolloutError("the kubeconfig leads to another cluster"));
+    expect(ended).toEqual(
+      new UnseenRolloutError(
+        "its Deployment has the uid another, but where the kubeconfig leads it has the-uid, must be the same cluster; give the component a provider of its own",
+      ),
+    );
+    expect(ended).toBeInstanceOf(UnseenRolloutError);
   });
 });

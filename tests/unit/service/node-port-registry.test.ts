@@ -43,13 +43,13 @@ describe("automaticBandWarning", () => {
     expect(warning).toBe(
       band === undefined
         ? undefined
-        : `args.x is ${port}, which the API server may have given to another Service by itself; ` +
-            `choose one from ${band}, which it gives away last`,
+        : `args.x is ${port}, which the API server may have assigned to another Service; ` +
+            `choose one from ${band}, which it assigns last`,
     );
   });
 });
 
-describe("the desk", () => {
+describe("the registry", () => {
   test("NodePortService: warns beside itself when its port is one of the automatic ones", async () => {
     const warn = vi.spyOn(pulumi.log, "warn");
     const ports = [{ port: 80, targetPort: "http", nodePort: 31000 }];
@@ -87,7 +87,7 @@ describe("the desk", () => {
     ],
     [
       { healthCheckNodePort: 30009, externalTrafficPolicy: "Cluster" as const },
-      'args.healthCheckNodePort is 30009, must be left out, only with externalTrafficPolicy "Local" is there a health check of nodes',
+      'args.healthCheckNodePort is 30009, must not be set: only with externalTrafficPolicy "Local" is there a health check of nodes',
     ],
   ])("LoadBalancerService: fails when it is given %j", async (more, message) => {
     const failure = await failureOf(() => new LoadBalancerService("front", { ...local, ...more }));

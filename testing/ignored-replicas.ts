@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * The fields of a resource, but for `spec.replicas` where the resource ignores its changes: then something else decides
- * the number, and what Pulumi only begins with would reset it with every `kubectl apply`.
+ * The fields of a resource, without `spec.replicas` if the resource ignores its changes: an autoscaler then decides the
+ * number, and every `kubectl apply` would reset it.
  */
-export function withoutReplicasOfOthers(
+export function omitIgnoredReplicas(
   fields: Record<string, unknown>,
   { ignoreChanges }: pulumi.CustomResourceOptions,
 ): Record<string, unknown> {

@@ -15,7 +15,7 @@ import type { Manifest } from "./manifest.ts";
 import { serviceSpec } from "./service.ts";
 
 /**
- * Networks that nobody on the internet is in.
+ * Networks that do not contain internet addresses.
  *
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry/
  * @see https://www.iana.org/assignments/iana-ipv6-special-registry/
@@ -35,9 +35,9 @@ const PRIVATE_NETWORKS = [
 const AWS = "service.beta.kubernetes.io/aws-load-balancer-";
 const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
 
-/** What says "not the internet", with the value or values that say it. Everything else is read as the internet. */
+/** The annotations that make a load balancer internal, with their values. Anything else counts as public. */
 const INTERNAL_BY_ANNOTATION: Readonly<Record<string, RegExp>> = {
-  // The AWS cloud controller: anything but nothing and "false".
+  // The AWS cloud controller: any value except an empty one and "false".
   [`${AWS}internal`]: /^(?!false$).+$/,
   "networking.gke.io/load-balancer-type": /^internal$/i,
   "cloud.google.com/load-balancer-type": /^internal$/i,
@@ -48,14 +48,17 @@ const INTERNAL_BY_ANNOTATION: Readonly<Record<string, RegExp>> = {
   "service.beta.kubernetes.io/oci-load-balancer-internal": /^true$/,
 };
 
-/** How the AWS Load Balancer Controller and EKS Auto Mode are chosen: both are internal until the scheme says otherwise. */
+/**
+ * The classes and types that select the AWS Load Balancer Controller and EKS Auto Mode: both are internal unless the
+ * scheme is internet-facing.
+ */
 const INTERNAL_BY_DEFAULT = {
   classes: ["service.k8s.aws/nlb", "eks.amazonaws.com/nlb"],
   types: ["external", "nlb-ip"],
 };
 const INTERNAL_CLASSES = ["networking.gke.io/l4-regional-internal"];
 
-/** Why the internet cannot reach a Service; nothing where it can. */
+/** Why the internet cannot reach a Service; undefined if it can. */
 export function whyNotPublic(service: Manifest): string | undefined {
   const { loadBalancerClass = "", type = "ClusterIP" } = serviceSpec(service);
   if (type !== "LoadBalancer") {
@@ -74,7 +77,7 @@ export function whyNotPublic(service: Manifest): string | undefined {
     : undefined;
 }
 
-/** Why the internet can reach a Service, where nothing says that it cannot. */
+/** Why the internet can reach a Service that nothing makes internal. */
 export function whyPublic(service: Manifest): string {
   const ranges = sourceRanges(service, annotationsOf(service));
   const effect = ranges.length === 0 ? undefined : whyWithoutEffect(service);
@@ -82,7 +85,7 @@ export function whyPublic(service: Manifest): string {
   return `nothing says that it is internal, and ${stated}${effect === undefined ? "" : `, ${effect}`}`;
 }
 
-/** Why ranges do not decide who can connect: a family of addresses has none, or an annotation leaves them without effect. */
+/** Why ranges do not decide who can connect: an address family has none, or an annotation makes them ineffective. */
 function whyWithoutEffect(service: Manifest): string | undefined {
   const annotations = annotationsOf(service);
   const spec = serviceSpec(service);
@@ -97,7 +100,7 @@ function whyWithoutEffect(service: Manifest): string | undefined {
   return open && `none of which is of its ${open} addresses`;
 }
 
-/** The annotations that the Service's controller reads, as far as it shows which one that is. */
+/** The annotations that the Service's controller reads, if the Service reveals its controller. */
 function voidingOf(annotations: Record<string, string>, loadBalancerClass: string): Voiding {
   if (isInternalByDefault(annotations, loadBalancerClass)) {
     return VOIDING_AWS_NETWORK;
@@ -115,7 +118,7 @@ function isInternalByDefault(annotations: Record<string, string>, loadBalancerCl
   return classes.includes(loadBalancerClass) || types.includes(annotations[`${AWS}type`] ?? "");
 }
 
-/** The scheme is what counts; the annotation of the other AWS controller is read where there is none. */
+/** The scheme decides; without one, the annotation of the other AWS controller is read. */
 function whyNotInternetFacing(annotations: Record<string, string>): string | undefined {
   const { [`${AWS}scheme`]: scheme, [`${AWS}internal`]: internal } = annotations;
   return scheme === "internet-facing" || (scheme === undefined && internal === "false")
@@ -136,7 +139,7 @@ function whyInternal(
   return said && `its annotation ${said[0]} is "${annotations[said[0]]}"`;
 }
 
-/** The field, or the annotation that is read where the field is empty. None is anywhere. */
+/** The field, or the annotation if the field is empty. Without ranges everyone may connect. */
 function sourceRanges(service: Manifest, annotations: Record<string, string>): readonly string[] {
   const { loadBalancerSourceRanges = [] } = serviceSpec(service);
   const annotated = (annotations[SOURCE_RANGES] ?? "").split(",").map((range) => range.trim());
@@ -145,7 +148,7 @@ function sourceRanges(service: Manifest, annotations: Record<string, string>): r
     : annotated.filter((range) => range !== "");
 }
 
-/** Whether a range lies in one private network as a whole. What is no range is not. */
+/** Whether a range lies completely in one private network. An invalid range does not. */
 function isPrivate(range: string): boolean {
   const [ip = "", length = ""] = range.split("/");
   const family = isIPv4(ip) ? "ipv4" : "ipv6";
