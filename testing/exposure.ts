@@ -1,8 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
-import {
-  familiesOfService,
-  familiesWithoutRange,
-} from "../components/load-balancer/contract/address-families.ts";
+import { familiesOfService } from "../components/load-balancer/contract/address-families.ts";
 import {
   VOIDING_AWS_CLASSIC,
   VOIDING_AWS_NETWORK,
@@ -11,6 +8,7 @@ import {
   VOIDING_HETZNER,
   type Voiding,
 } from "../components/load-balancer/contract/voiding.ts";
+import { familiesWithoutRange } from "../components/service/source-range-rules.ts";
 import type { Manifest } from "./manifest.ts";
 import { serviceSpec } from "./service.ts";
 

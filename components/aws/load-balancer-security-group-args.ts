@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { addressRange, EVERYBODY } from "../service/source-range-rules.ts";
 import { Protocol } from "../service/target.ts";
-import { addressRange } from "../validation/address-range.ts";
 import type { Checks, Rule } from "../validation/checks.ts";
 import { portNumber } from "../validation/rules.ts";
 import { type RegionalArgs, readRegional } from "./regional-args.ts";
@@ -47,7 +47,7 @@ export interface LoadBalancerSecurityGroupSpec extends RegionalArgs {
   readonly targetRanges: readonly string[];
 }
 
-const ANYWHERE = ["0.0.0.0/0", "::/0"];
+const ANYWHERE = Object.values(EVERYBODY);
 
 const protocolRule: Rule = (value) =>
   value === Protocol.TCP || value === Protocol.UDP

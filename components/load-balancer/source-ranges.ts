@@ -1,16 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type IpFamily, IpFamilyPolicy } from "../service/ip-families.ts";
-import { addressRange } from "../validation/address-range.ts";
-import { type Checks, type Finding, isDeferred, judge, type Rule } from "../validation/checks.ts";
-import type { LoadBalancerServiceArgs } from "./args.ts";
 import {
+  addressRange,
   EVERYBODY,
-  familiesOfService,
   familiesWithoutRange,
   familyOfRange,
-  hasTwoFamilies,
   letInEverybody,
-} from "./contract/address-families.ts";
+} from "../service/source-range-rules.ts";
+import { type Checks, type Finding, isDeferred, judge, type Rule } from "../validation/checks.ts";
+import type { LoadBalancerServiceArgs } from "./args.ts";
+import { familiesOfService, hasTwoFamilies } from "./contract/address-families.ts";
 import type { LoadBalancerDialect } from "./contract/dialect.ts";
 import { type RangeContext, RangeEnforcer } from "./contract/enforcement.ts";
 import { Exposure } from "./contract/intent.ts";

@@ -1,6 +1,7 @@
 import { isIPv6 } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
 import { IpFamily } from "./ip-families.ts";
+import type { ServicePort } from "./ports.ts";
 
 /** The kind of an address, which decides its DNS record: A or AAAA for an IP, CNAME or alias for a hostname. */
 export const AddressKind = {
@@ -65,12 +66,7 @@ export function deferredAddress(
 }
 
 /** The fields of a Service port that decide its URL. */
-export interface UrlPort {
-  readonly name: string;
-  readonly port: number;
-  readonly protocol: string;
-  readonly appProtocol?: string | undefined;
-}
+export type UrlPort = Pick<ServicePort, "name" | "port" | "protocol" | "appProtocol">;
 
 const HTTP_PORT = 80;
 const HTTPS_PORT = 443;

@@ -10,7 +10,7 @@ import { TrafficPolicy } from "./traffic-policy.ts";
 import { untilClusterIp } from "./wait-for.ts";
 
 /** A port of the Backend's own Service. */
-type ClusterIpPort = TargetPort & { readonly port: number };
+export type ClusterIpPort = TargetPort & { readonly port: number };
 
 const KNOBS: readonly (keyof ClusterIpArgs)[] = [
   "headless",

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { addressRange } from "../service/source-range-rules.ts";
 import type { TargetPort } from "../service/target.ts";
-import { addressRange } from "../validation/address-range.ts";
 import type { Checks } from "../validation/checks.ts";
 import {
   among,

@@ -1,6 +1,7 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
 import { urlOf } from "../service/address.ts";
+import type { ClusterIpPort } from "../service/cluster-ip.ts";
 import {
   isIssued,
   networkPolicyOf,
@@ -22,15 +23,6 @@ import { namespaceName, portName, serviceName } from "../validation/rules.ts";
 import type { ConnectionArgs, ConnectionsArgs } from "./connections-args.ts";
 import type { EnvironmentArgs, SecretEnvironmentArgs } from "./environment-args.ts";
 
-/** A port of a Service to which Pods connect. */
-interface CalledPort {
-  readonly name: string;
-  readonly containerPort: number;
-  readonly protocol: Protocol;
-  readonly port: number;
-  readonly appProtocol?: string;
-}
-
 /** A workload to which a Backend's Pods connect. */
 export interface Connection {
   /** The prefix of the environment variables. */
@@ -38,7 +30,7 @@ export interface Connection {
   readonly namespace: pulumi.Input<string>;
   readonly selector: pulumi.Input<Record<string, string>>;
   readonly host: pulumi.Output<string>;
-  readonly port: pulumi.Output<CalledPort>;
+  readonly port: pulumi.Output<ClusterIpPort>;
   /** Whether there is a variable for the URL: false only if the port is known not to be HTTP. */
   readonly hasUrl: boolean;
   /** The callee's NetworkPolicy, if it is a Backend of this program and has one. */
@@ -110,14 +102,14 @@ function readConnection(
     namespace,
     selector: readSelector(checks, at("selector"), given.selector),
     host: pulumi.interpolate`${service}.${namespace}.svc`,
-    port: pulumi.output(ports).apply((known) => calledPort(name, known) as CalledPort),
+    port: pulumi.output(ports).apply((known) => calledPort(name, known) as ClusterIpPort),
     hasUrl: isDeferred(ports) || speaksHttp(calledPort(name, ports)),
     networkPolicy: networkPolicyOf(target),
   };
 }
 
 /** The target's port of this name, if it is in a Service. */
-function calledPort(name: string, ports: unknown): CalledPort | undefined {
+function calledPort(name: string, ports: unknown): ClusterIpPort | undefined {
   const all: readonly TargetPortArgs[] = Array.isArray(ports) ? ports : [];
   const found = all.find((port) => isRecord(port) && port.name === name);
   return found?.port === undefined
@@ -125,7 +117,7 @@ function calledPort(name: string, ports: unknown): CalledPort | undefined {
     : { ...found, port: found.port, protocol: found.protocol ?? Protocol.TCP };
 }
 
-function speaksHttp(port: CalledPort | undefined): boolean {
+function speaksHttp(port: ClusterIpPort | undefined): boolean {
   return port !== undefined && urlOf("host", port) !== undefined;
 }
 

@@ -1,4 +1,3 @@
-import { isIPv4, isIPv6 } from "node:net";
 import type { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
 
 /** Both address families, IPv4 first. */
@@ -9,12 +8,6 @@ export interface RequestedFamilies {
   readonly ipFamilies?: readonly IpFamily[];
   readonly ipFamilyPolicy?: IpFamilyPolicy;
 }
-
-/** The range that contains every address of a family. */
-export const EVERYBODY: Readonly<Record<IpFamily, string>> = {
-  IPv4: "0.0.0.0/0",
-  IPv6: "::/0",
-};
 
 /** Whether a Service may have addresses of both families. */
 export function hasTwoFamilies({ ipFamilyPolicy: policy }: RequestedFamilies): boolean {
@@ -33,33 +26,4 @@ export function familiesOfService(asked: RequestedFamilies): readonly IpFamily[]
   const stated: readonly unknown[] = Array.isArray(asked.ipFamilies) ? asked.ipFamilies : [];
   const known = BOTH_FAMILIES.filter((family) => stated.includes(family));
   return known.length > 0 ? known : ["IPv4"];
-}
-
-/** The family of a range; undefined if the value is not a range. */
-export function familyOfRange(range: unknown): IpFamily | undefined {
-  const [ip = ""] = typeof range === "string" ? range.split("/") : [];
-  if (isIPv4(ip)) {
-    return "IPv4";
-  }
-  return isIPv6(ip) ? "IPv6" : undefined;
-}
-
-/**
- * The families without a range. kube-proxy and Google Cloud then admit everyone, while security groups would admit no
- * one.
- *
- * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/proxy/serviceport.go (newBaseServiceInfo)
- * @see https://github.com/kubernetes/ingress-gce/blob/master/pkg/l4/utils/sourceranges.go (read 2026)
- */
-export function familiesWithoutRange(
-  ranges: readonly unknown[],
-  families: readonly IpFamily[],
-): readonly IpFamily[] {
-  const stated = ranges.map(familyOfRange);
-  return families.filter((family) => !stated.includes(family));
-}
-
-/** Whether ranges admit everyone, in every family. */
-export function letInEverybody(ranges: readonly unknown[], families: readonly IpFamily[]): boolean {
-  return families.every((family) => ranges.includes(EVERYBODY[family]));
 }

@@ -1,9 +1,7 @@
 import type { DrainNeed } from "../../service/target.ts";
 import { DRAIN_SECONDS, HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
+import { HEALTH_CHECK_THRESHOLD, healthCheckOf } from "./health-check.ts";
 import type { HealthCheckArgs } from "./intent-args.ts";
-
-/** The default number of checks in a row that change a target's health. */
-export const HEALTH_CHECK_THRESHOLD = 2;
 
 /**
  * The part of the drain that remains after the health checks, in which the load balancer learns of a change and acts on
@@ -29,10 +27,8 @@ export function drainNeed(controller: string, healthCheck: HealthCheckArgs): Dra
  * How many seconds a Pod behind a load balancer must keep answering: until the health checks have failed, plus the
  * propagation.
  */
-export function loadBalancerDrainSeconds({
-  healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS,
-  healthCheckUnhealthyThreshold: threshold = HEALTH_CHECK_THRESHOLD,
-}: HealthCheckArgs): number {
+export function loadBalancerDrainSeconds(args: HealthCheckArgs): number {
+  const { interval, unhealthy: threshold } = healthCheckOf(args);
   // A value that is not a number has already been reported.
   return Number.isFinite(interval) && Number.isFinite(threshold)
     ? Math.max(DRAIN_SECONDS.LoadBalancer, PROPAGATION_SECONDS + interval * threshold)

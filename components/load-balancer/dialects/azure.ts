@@ -2,7 +2,6 @@ import { isIP } from "node:net";
 import { AddressKind } from "../../service/address.ts";
 import { type Finding, isDeferred, judge, type Rule } from "../../validation/checks.ts";
 import { integer } from "../../validation/rules.ts";
-import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
 import {
   type AnnotationValue,
   commaList,
@@ -10,8 +9,8 @@ import {
   text,
 } from "../contract/annotation-value.ts";
 import type { LoadBalancerDialect } from "../contract/dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../contract/drain.ts";
 import { RangeEnforcer } from "../contract/enforcement.ts";
+import { healthCheckOf } from "../contract/health-check.ts";
 import { Exposure, type Intent, type LoadBalancerPort } from "../contract/intent.ts";
 import { VOIDING_AZURE } from "../contract/voiding.ts";
 import { cloudServiceController } from "./evidence.ts";
@@ -146,17 +145,16 @@ function healthProbes(intent: Intent): Record<string, AnnotationValue> {
   if (intent.externalTrafficPolicy === "Local") {
     return {};
   }
-  const path = intent.healthCheckPath;
-  const protocol = intent.healthCheckProtocol ?? (path === undefined ? "Tcp" : "Http");
-  const said = {
+  const { interval, protocol, unhealthy } = healthCheckOf(intent);
+  const settings = {
     protocol,
-    "request-path": path,
-    interval: text(intent.healthCheckIntervalSeconds ?? HEALTH_CHECK_INTERVAL_SECONDS),
-    "num-of-probe": text(intent.healthCheckUnhealthyThreshold ?? HEALTH_CHECK_THRESHOLD),
+    "request-path": intent.healthCheckPath,
+    interval: text(interval),
+    "num-of-probe": text(unhealthy),
   };
   return Object.fromEntries(
     intent.ports.flatMap(({ port }) =>
-      Object.entries(said).map(([name, value]) => [
+      Object.entries(settings).map(([name, value]) => [
         `${PORT_PREFIX}${port}_health-probe_${name}`,
         value,
       ]),

@@ -3,13 +3,12 @@ import { AddressKind } from "../../service/address.ts";
 import { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { Finding, Rule } from "../../validation/checks.ts";
 import { integer, oneOf } from "../../validation/rules.ts";
-import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
 import { BOTH_FAMILIES, hasTwoFamilies } from "../contract/address-families.ts";
 import { type AnnotationValue, commaList, text } from "../contract/annotation-value.ts";
 import type { LoadBalancerDialect } from "../contract/dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../contract/drain.ts";
 import { type RangeContext, RangeEnforcer } from "../contract/enforcement.ts";
 import { BackendProtocol } from "../contract/enums.ts";
+import { healthCheckOf } from "../contract/health-check.ts";
 import { Exposure, type Intent, type LoadBalancerPort } from "../contract/intent.ts";
 import { cloudServiceController } from "./evidence.ts";
 import {
@@ -175,9 +174,7 @@ function askedPortFindings([first]: readonly LoadBalancerPort[], intent: Intent)
 /** The controller checks the health of nodes by default, unless an annotation names a port of the Service. */
 function healthCheckAnnotations(intent: Intent): Record<string, AnnotationValue> {
   const { healthCheckPath: path, healthCheckProtocol, ports } = intent;
-  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
-  const { healthCheckHealthyThreshold: healthy = HEALTH_CHECK_THRESHOLD } = intent;
-  const { healthCheckUnhealthyThreshold: unhealthy = HEALTH_CHECK_THRESHOLD } = intent;
+  const { healthy, interval, unhealthy } = healthCheckOf(intent);
   const overridden = isOverridden(intent);
   const protocol = healthCheckProtocol ?? "Http";
   return {

@@ -2,13 +2,12 @@ import { AddressKind } from "../../service/address.ts";
 import { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { Finding } from "../../validation/checks.ts";
 import { integer, oneOf } from "../../validation/rules.ts";
-import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
 import { BOTH_FAMILIES, hasTwoFamilies } from "../contract/address-families.ts";
 import { type AnnotationValue, commaList, text } from "../contract/annotation-value.ts";
 import type { LoadBalancerDialect, WrittenService } from "../contract/dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../contract/drain.ts";
 import { RangeEnforcer } from "../contract/enforcement.ts";
 import { BackendProtocol } from "../contract/enums.ts";
+import { healthCheckOf } from "../contract/health-check.ts";
 import { Exposure, type Intent } from "../contract/intent.ts";
 import { VOIDING_HETZNER } from "../contract/voiding.ts";
 import { cloudServiceController } from "./evidence.ts";
@@ -120,16 +119,14 @@ export const hetznerCloud: LoadBalancerDialect = {
 
 function healthCheckAnnotations(intent: Intent): Record<string, AnnotationValue> {
   const { healthCheckPath: path } = intent;
-  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
-  const { healthCheckUnhealthyThreshold: threshold = HEALTH_CHECK_THRESHOLD } = intent;
+  const { interval, protocol, unhealthy } = healthCheckOf(intent);
   const { healthCheckTimeoutSeconds: timeout = Math.min(TIMEOUT_SECONDS, interval) } = intent;
-  const protocol = intent.healthCheckProtocol ?? (path === undefined ? "Tcp" : "Http");
   return {
     [key("health-check-protocol")]: protocol.toLowerCase(),
     [key("health-check-http-path")]: protocol === "Tcp" ? undefined : (path ?? "/"),
     [key("health-check-interval")]: seconds(interval),
     [key("health-check-timeout")]: seconds(timeout),
-    [key("health-check-retries")]: text(threshold),
+    [key("health-check-retries")]: text(unhealthy),
   };
 }
 

@@ -1,14 +1,7 @@
-/** A port of a Service in front of Pods. */
-export interface FrontPort {
-  /** The port's name in the Service. */
-  readonly name: string;
-  /** The name of the port that the Pods declare. */
-  readonly targetPort: string;
-  /** The number of the port that the Pods declare. */
-  readonly containerPort: number;
-  /** The transport protocol. */
-  readonly protocol: string;
-}
+import type { ServicePort } from "../../service/ports.ts";
+
+/** A port of a Service in front of Pods, with the name and number that the Pods declare. */
+export type FrontPort = Pick<ServicePort, "name" | "targetPort" | "containerPort" | "protocol">;
 
 /** A Service that must have ready Pods. The stack's state has the same fields once it does. */
 export interface FrontService {

@@ -3,7 +3,7 @@ import type { PortsRule } from "../../service/ports.ts";
 import { Protocol } from "../../service/target.ts";
 
 /** A port that can be tried. */
-export interface ProbedPort {
+export interface TriedPort {
   readonly port: number;
   /** Its URL, if it is an HTTP port. */
   readonly url?: string;
@@ -13,12 +13,12 @@ export interface ProbedPort {
 export interface Front {
   /** The IP address or the DNS name. */
   readonly host: string;
-  readonly ports: readonly ProbedPort[];
+  readonly ports: readonly TriedPort[];
 }
 
 /** A load balancer with the ports that can be tried: its TCP ports, with the URLs of those that have one. */
 export function frontOf(host: string, ports: readonly UrlPort[]): Front {
-  const asked = ports.filter(isProbed).map((it) => {
+  const asked = ports.filter(isTried).map((it) => {
     const url = urlOf(host, it);
     return url === undefined ? { port: it.port } : { port: it.port, url };
   });
@@ -29,11 +29,11 @@ export function frontOf(host: string, ports: readonly UrlPort[]): Front {
 export function reachableRule(seconds: number): PortsRule {
   const must = "must not be set: there is no TCP port, and other protocols cannot be checked";
   return (ports) =>
-    seconds === 0 || ports.some(isProbed)
+    seconds === 0 || ports.some(isTried)
       ? []
       : [{ path: "args.reachableWithinSeconds", value: seconds, must }];
 }
 
-function isProbed({ protocol }: Pick<UrlPort, "protocol">): boolean {
+function isTried({ protocol }: Pick<UrlPort, "protocol">): boolean {
   return protocol === Protocol.TCP;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Protocol } from "../../../components/index.ts";
 import { assignedAddress, mainIngress, urlOf } from "../../../components/service/address.ts";
 
 describe("assignedAddress", () => {
@@ -35,7 +36,7 @@ describe("mainIngress", () => {
 });
 
 describe("urlOf", () => {
-  test.each([
+  test.each<[number, Protocol, string | undefined, string | undefined]>([
     [80, "TCP", undefined, "http://host"],
     [443, "TCP", undefined, "https://host"],
     [8080, "TCP", undefined, "http://host:8080"],
@@ -46,7 +47,9 @@ describe("urlOf", () => {
   ])(
     "urlOf: says how to reach a port when it is %i/%s and speaks %s",
     (port, protocol, appProtocol, url) => {
-      expect(urlOf("host", { name: "p", port, protocol, appProtocol })).toBe(url);
+      expect(
+        urlOf("host", { name: "p", port, protocol, ...(appProtocol && { appProtocol }) }),
+      ).toBe(url);
     },
   );
 });

@@ -8,9 +8,9 @@ import {
   text,
 } from "../../contract/annotation-value.ts";
 import type { LoadBalancerDialect } from "../../contract/dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../../contract/drain.ts";
 import { type RangeContext, RangeEnforcer } from "../../contract/enforcement.ts";
 import { BackendProtocol, TargetType } from "../../contract/enums.ts";
+import { healthCheckOf } from "../../contract/health-check.ts";
 import { Exposure, type Intent } from "../../contract/intent.ts";
 import { VOIDING_AWS_NODES } from "../../contract/voiding.ts";
 import { cloudServiceController } from "../evidence.ts";
@@ -166,10 +166,8 @@ function healthCheckAnnotations(intent: Intent): Record<string, AnnotationValue>
 }
 
 /** The controller compares only one of the two thresholds to detect a change. */
-function thresholdFindings({
-  healthCheckHealthyThreshold: healthy = HEALTH_CHECK_THRESHOLD,
-  healthCheckUnhealthyThreshold: unhealthy = HEALTH_CHECK_THRESHOLD,
-}: Intent): readonly Finding[] {
+function thresholdFindings(intent: Intent): readonly Finding[] {
+  const { healthy, unhealthy } = healthCheckOf(intent);
   // A value that is not a number has already been reported.
   if (!Number.isFinite(healthy) || !Number.isFinite(unhealthy) || healthy === unhealthy) {
     return [];

@@ -1,9 +1,8 @@
 import type { Finding } from "../../../validation/checks.ts";
 import { integer } from "../../../validation/rules.ts";
-import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../../workload/drain.ts";
 import type { AnnotationValue } from "../../contract/annotation-value.ts";
 import type { Support } from "../../contract/dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../../contract/drain.ts";
+import { healthCheckOf } from "../../contract/health-check.ts";
 import type { Intent } from "../../contract/intent.ts";
 import type { OptionName } from "../../contract/option-names.ts";
 import { pathNeedsHttp } from "../limits.ts";
@@ -45,16 +44,14 @@ const TIMEOUT_SECONDS = 6;
  * their own whether they have a Pod, which the controllers check by default.
  */
 export function healthCheckTimes(intent: Intent): Record<string, string> {
-  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
+  const { interval } = healthCheckOf(intent);
   const timeout = intent.healthCheckTimeoutSeconds ?? Math.min(TIMEOUT_SECONDS, interval - 1);
   return { ...healthCheckRhythm(intent), [key("healthcheck-timeout")]: String(timeout) };
 }
 
 /** The annotations for the interval and the thresholds of checks. */
 export function healthCheckRhythm(intent: Intent): Record<string, string> {
-  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
-  const { healthCheckHealthyThreshold: healthy = HEALTH_CHECK_THRESHOLD } = intent;
-  const { healthCheckUnhealthyThreshold: unhealthy = HEALTH_CHECK_THRESHOLD } = intent;
+  const { healthy, interval, unhealthy } = healthCheckOf(intent);
   return {
     [key("healthcheck-interval")]: String(interval),
     [key("healthcheck-healthy-threshold")]: String(healthy),
@@ -64,8 +61,8 @@ export function healthCheckRhythm(intent: Intent): Record<string, string> {
 
 /** The annotations for the protocol and the path of checks. */
 export function healthCheckQuestion(intent: Intent): Record<string, AnnotationValue> {
-  const { healthCheckPath: path, healthCheckProtocol } = intent;
-  const protocol = healthCheckProtocol ?? (path === undefined ? "Tcp" : "Http");
+  const { healthCheckPath: path } = intent;
+  const { protocol } = healthCheckOf(intent);
   return intent.externalTrafficPolicy === "Local"
     ? {}
     : {
@@ -76,7 +73,7 @@ export function healthCheckQuestion(intent: Intent): Record<string, AnnotationVa
 
 /** Rejects health-check settings that contradict each other or check a port that cannot answer. */
 export function healthCheckFindings(intent: Intent, shorter: boolean): readonly Finding[] {
-  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
+  const { interval } = healthCheckOf(intent);
   const { healthCheckTimeoutSeconds: timeout } = intent;
   const findings: Finding[] = [...pathNeedsHttp(intent)];
   if (intent.externalTrafficPolicy === "Local") {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Protocol } from "../../../../components/index.ts";
 import { endpointStatusOf } from "../../../../components/readiness/endpoints/endpoint-status.ts";
 import { pod, service, slice } from "../objects.ts";
 
@@ -62,7 +63,10 @@ describe("endpointStatusOf", () => {
   });
 
   test("endpointStatusOf: is NotReady when only one port of two leads somewhere", () => {
-    const grpc = { name: "grpc", targetPort: "http", containerPort: 8080, protocol: "TCP" };
+    const grpc = {
+      ...{ name: "grpc", targetPort: "http", containerPort: 8080 },
+      protocol: Protocol.TCP,
+    };
     const two = { ...service, ports: [...service.ports, grpc] };
 
     expect(endpointStatusOf(two, { pods: [pod("a")], slices: served })).toBe("NotReady");

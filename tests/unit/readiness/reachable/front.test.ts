@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { frontOf, reachableRule } from "../../../../components/readiness/reachable/front.ts";
 
-const tcp = { name: "tcp", port: 5432, protocol: "TCP", appProtocol: "postgresql" };
-const http = { name: "http", port: 8080, protocol: "TCP" };
-const https = { name: "https", port: 443, protocol: "TCP", appProtocol: "https" };
-const udp = { name: "dns", port: 53, protocol: "UDP" };
-const sctp = { name: "sctp", port: 54, protocol: "SCTP" };
+const tcp = { name: "tcp", port: 5432, protocol: "TCP" as const, appProtocol: "postgresql" };
+const http = { name: "http", port: 8080, protocol: "TCP" as const };
+const https = { name: "https", port: 443, protocol: "TCP" as const, appProtocol: "https" };
+const udp = { name: "dns", port: 53, protocol: "UDP" as const };
+const sctp = { name: "sctp", port: 54, protocol: "SCTP" as const };
 
 describe("frontOf", () => {
   test("frontOf: has the TCP ports, with a URL where they speak HTTP", () => {

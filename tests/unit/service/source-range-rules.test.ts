@@ -1,7 +1,7 @@
 import { BlockList } from "node:net";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addressRange } from "../../../components/validation/address-range.ts";
+import { addressRange } from "../../../components/service/source-range-rules.ts";
 
 const no = "must be an address range, such as 10.0.0.0/8";
 const use = (range: string) => `must be an address range in its canonical form; use ${range}`;

@@ -1,5 +1,12 @@
 import { isIPv4, isIPv6 } from "node:net";
-import type { Rule } from "./checks.ts";
+import type { Rule } from "../validation/checks.ts";
+import type { IpFamily } from "./ip-families.ts";
+
+/** The range that contains every address of a family. */
+export const EVERYBODY: Readonly<Record<IpFamily, string>> = {
+  IPv4: "0.0.0.0/0",
+  IPv6: "::/0",
+};
 
 /**
  * An address range in the form that the API server requires from version 1.36: the shortest form of its first address,
@@ -52,4 +59,33 @@ function groups(address: bigint): string[] {
   return Array.from({ length: 8 }, (_, index) =>
     ((address >> BigInt(112 - 16 * index)) & 0xffffn).toString(16),
   );
+}
+
+/** The family of a range; undefined if the value is not a range. */
+export function familyOfRange(range: unknown): IpFamily | undefined {
+  const [ip = ""] = typeof range === "string" ? range.split("/") : [];
+  if (isIPv4(ip)) {
+    return "IPv4";
+  }
+  return isIPv6(ip) ? "IPv6" : undefined;
+}
+
+/**
+ * The families without a range. kube-proxy and Google Cloud then admit everyone, while security groups would admit no
+ * one.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/proxy/serviceport.go (newBaseServiceInfo)
+ * @see https://github.com/kubernetes/ingress-gce/blob/master/pkg/l4/utils/sourceranges.go (read 2026)
+ */
+export function familiesWithoutRange(
+  ranges: readonly unknown[],
+  families: readonly IpFamily[],
+): readonly IpFamily[] {
+  const stated = ranges.map(familyOfRange);
+  return families.filter((family) => !stated.includes(family));
+}
+
+/** Whether ranges admit everyone, in every family. */
+export function letInEverybody(ranges: readonly unknown[], families: readonly IpFamily[]): boolean {
+  return families.every((family) => ranges.includes(EVERYBODY[family]));
 }
