@@ -109,7 +109,7 @@ describe("an update that the controller refuses", { timeout: 300_000 }, () => {
     const { exitCode, output } = await preview(TWO_PORTS);
 
     expect(exitCode).toBe(0);
-    expect(output).not.toContain("refuses");
+    expect(output).not.toContain("rejects");
     expect(output).toContain("front-controller-sync update");
   });
 });
