@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancerController } from "./components/index.ts";
-import { configSecrets } from "./components/secrets/config-secrets.ts";
-import { withoutSecrets } from "./components/secrets/without-secrets.ts";
+import { configSecrets } from "./components/validation/secrets/config-secrets.ts";
+import { withoutSecrets } from "./components/validation/secrets/without-secrets.ts";
 
 /** What a stack's configuration decides. */
 export interface StackConfig {

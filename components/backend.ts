@@ -1,34 +1,38 @@
 import type { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
-import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/horizontalPodAutoscaler.js";
-import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
+import type { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/horizontalPodAutoscaler.js";
+import type { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
-import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
-import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
-import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
+import type { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
+import type { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
+import type { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import * as pulumi from "@pulumi/pulumi";
-import { type Address, AddressKind, urlsOf } from "./address.ts";
-import type { BackendArgs } from "./backend-args.ts";
-import { createDeployment, createService } from "./backend-children.ts";
-import { backendManifests } from "./backend-manifests.ts";
-import type { BackendSpec } from "./backend-spec.ts";
-import { claimBackendNames } from "./claim-backend-names.ts";
-import { normalizeBackend } from "./normalize-backend.ts";
-import { applyPatches } from "./patches.ts";
-import { recordRollout } from "./readiness/rollout-record.ts";
-import { keepQuiet } from "./secrets/hushing.ts";
-import { withMarkedSecrets } from "./secrets/marked-secrets.ts";
+import type { BackendArgs } from "./backend/args.ts";
+import {
+  createAutoscaler,
+  createDeployment,
+  createDisruptionBudget,
+  createNetworkPolicy,
+  createSecret,
+  createService,
+  createServiceAccount,
+} from "./backend/children.ts";
+import { claimBackendNames } from "./backend/claim-names.ts";
+import { finalManifests } from "./backend/final-manifests.ts";
+import { normalizeBackend } from "./backend/normalize.ts";
+import { targetOf } from "./backend/target.ts";
+import { recordRollout } from "./readiness/rollout/rollout-record.ts";
+import { type Address, AddressKind, urlsOf } from "./service/address.ts";
 import { type BackendRef, backendRefs } from "./service/backend-ref.ts";
 import { clusterIpPorts } from "./service/cluster-ip.ts";
-import { mintTarget, type ServiceTarget } from "./service/target.ts";
-import { Checks } from "./validation.ts";
+import type { ServiceTarget } from "./service/target.ts";
+import { Checks } from "./validation/checks.ts";
+import { keepQuiet } from "./validation/secrets/hushing.ts";
 import { createConnectionPolicies } from "./workload/create-connection-policies.ts";
-import { openedPorts } from "./workload/entrance-ports.ts";
-import { orderVariables } from "./workload/environment-order.ts";
 import { digestSalt } from "./workload/own-secret.ts";
 
 /**
- * What stands behind an address: Pods that do the work, and a Service that other Pods find them by however often they
- * are reborn.
+ * The workload behind an address: Pods that do the work, and a Service through which other Pods find them, however
+ * often they are replaced.
  *
  * ```ts
  * new Backend("my-backend", {
@@ -40,8 +44,8 @@ import { digestSalt } from "./workload/own-secret.ts";
  * });
  * ```
  *
- * yields a Deployment of two hardened Pods with a ServiceAccount of their own, spread over zones and nodes, a
- * PodDisruptionBudget that lets one of them be evicted at a time, a NetworkPolicy that lets their namespace in, and
+ * yields a Deployment of two hardened Pods with their own ServiceAccount, spread over zones and nodes, a
+ * PodDisruptionBudget that allows one eviction at a time, a NetworkPolicy that admits their namespace, and
  *
  * ```yaml
  * apiVersion: v1
@@ -63,37 +67,40 @@ import { digestSalt } from "./workload/own-secret.ts";
 export class Backend extends pulumi.ComponentResource {
   /** The Deployment that keeps the Pods running. */
   readonly deployment: Deployment;
-  /** The ClusterIP Service. Absent where no port has a `port`. */
+  /** The ClusterIP Service. Absent if no port has a `port`. */
   readonly service?: Service;
-  /** The Pods' own identity. Absent where an existing one is used. */
+  /** The Pods' own ServiceAccount. Absent if an existing one is used. */
   readonly serviceAccount?: ServiceAccount;
-  /** The values of `secretEnv`. Absent where there are none. */
+  /** The Secret with the values of `secretEnv`. Absent if there are none. */
   readonly secret?: Secret;
-  /** Who may connect to the Pods, and to whom they may. Absent where that is turned off. */
+  /** Limits which connections the Pods accept and make. Absent if that is turned off. */
   readonly networkPolicy?: NetworkPolicy;
-  /** What lets the Pods in at those they connect to, by key of `connectsTo`. Only Backends of this program that limit their callers need it. */
+  /**
+   * The NetworkPolicies that admit these Pods to their targets, by key of `connectsTo`. Only targets in this program
+   * that limit their callers need one.
+   */
   readonly connectionPolicies: Record<string, NetworkPolicy>;
-  /** How many Pods may be evicted at a time. Absent where that is turned off, and where there are never two Pods. */
+  /** Limits how many Pods are evicted at a time. Absent if that is turned off or if there are never two Pods. */
   readonly podDisruptionBudget?: PodDisruptionBudget;
-  /** What decides how many Pods run. Absent where `replicas` does. */
+  /** The autoscaler. Absent if `replicas` decides the number of Pods. */
   readonly horizontalPodAutoscaler?: HorizontalPodAutoscaler;
-  /** What an entrance has to know of this Backend. Known before anything is created. */
+  /** What a Service in front of this Backend needs to know. Known before anything is created. */
   readonly target: pulumi.Output<ServiceTarget>;
-  /** The Service's DNS name inside the cluster. Absent where there is no Service. */
+  /** The Service's DNS name inside the cluster. Absent if there is no Service. */
   readonly address?: pulumi.Output<Address>;
-  /** URLs inside the cluster by port name, of the ports that speak HTTP. Empty where there is no Service. */
+  /** URLs of the HTTP ports inside the cluster, by port name. Empty if there is no Service. */
   readonly urls: pulumi.Output<Record<string, string>>;
-  /** The ports of the Service as routes refer to them, by port name. Empty where there is no Service. */
+  /** References to the Service's ports for HTTPRoutes and other routes, by port name. Empty if there is no Service. */
   readonly backendRefs: pulumi.Output<Record<string, BackendRef>>;
 
   /**
-   * Creates the Deployment and whatever else the arguments need.
+   * Creates the Deployment and the other objects that the arguments need.
    *
-   * @param name The component's name, which all objects but the Service take literally.
-   * @param args What runs, and how it is reached.
-   * @param opts Pulumi's options; the provider among them decides the cluster.
-   * @throws InvalidArgsError with every problem in the arguments, or when another Backend of the program already has
-   * the same `app` in the same namespace, or when a patch changes what connects the objects.
+   * @param name The component's name, and the literal name of every object except the Service.
+   * @param args What runs and how clients reach it.
+   * @param opts Pulumi's options; their provider decides the cluster.
+   * @throws InvalidArgsError with every problem in the arguments, if another Backend of the program has the same `app`
+   * in the same namespace, or if a patch changes a field that connects the objects.
    */
   constructor(name: string, args: BackendArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:Backend", name, {}, opts);
@@ -103,52 +110,41 @@ export class Backend extends pulumi.ComponentResource {
     checks.done();
 
     const salt = Promise.withResolvers<pulumi.Output<string>>();
-    const manifests = backendManifests(spec, pulumi.output(salt.promise));
-    const patched = applyPatches(checks, manifests, args.patches);
-    checks.done();
-    const made = withMarkedSecrets(orderVariables(checks, patched, spec.connections));
-    checks.done();
-
+    const made = finalManifests(checks, spec, args.patches, pulumi.output(salt.promise));
     keepQuiet(this, () => [made, pulumi.secret(spec.environment.secret)]);
-    const child = { parent: this };
-    if (made.serviceAccount !== undefined) {
-      const account = `${name}-service-account`;
-      this.serviceAccount = new ServiceAccount(account, made.serviceAccount, child);
-    }
-    if (made.secret !== undefined) {
-      salt.resolve(digestSalt(this, name));
-      this.secret = new Secret(`${name}-secret`, made.secret, child);
-    }
+
     const host = `${spec.serviceName}.${spec.namespace}.svc`;
-    if (made.service !== undefined) {
+    const { horizontalPodAutoscaler, networkPolicy, podDisruptionBudget, secret } = made;
+    if (made.serviceAccount) {
+      this.serviceAccount = createServiceAccount(this, name, made.serviceAccount);
+    }
+    if (secret) {
+      salt.resolve(digestSalt(this, name));
+      this.secret = createSecret(this, name, secret);
+    }
+    if (made.service) {
       this.service = createService(this, spec, made.service);
       this.address = pulumi.output({ host, kind: AddressKind.Hostname });
     }
-    if (made.networkPolicy !== undefined) {
-      this.networkPolicy = new NetworkPolicy(`${name}-network-policy`, made.networkPolicy, child);
-    }
-    if (made.podDisruptionBudget !== undefined) {
-      const budget = `${name}-pod-disruption-budget`;
-      this.podDisruptionBudget = new PodDisruptionBudget(budget, made.podDisruptionBudget, child);
+    if (networkPolicy) this.networkPolicy = createNetworkPolicy(this, name, networkPolicy);
+    if (podDisruptionBudget) {
+      this.podDisruptionBudget = createDisruptionBudget(this, name, podDisruptionBudget);
     }
     this.connectionPolicies = createConnectionPolicies(this, spec);
-    // The policies are there before the Pods, so that none runs that anybody can reach.
-    const policies = [this.networkPolicy, ...Object.values(this.connectionPolicies)];
-    const first = [this.serviceAccount, this.secret, ...policies];
-    this.deployment = createDeployment(this, spec, made, first);
-    const { deployment } = this;
+    const deployment = createDeployment(this, spec, made);
+    this.deployment = deployment;
     recordRollout({ ...spec, component: this, deployment, manifest: made.deployment });
-    const autoscaler = made.horizontalPodAutoscaler;
-    if (autoscaler !== undefined) {
-      const autoscalerName = `${name}-horizontal-pod-autoscaler`;
-      const after = { ...child, dependsOn: this.deployment };
-      this.horizontalPodAutoscaler = new HorizontalPodAutoscaler(autoscalerName, autoscaler, after);
+    if (horizontalPodAutoscaler) {
+      this.horizontalPodAutoscaler = createAutoscaler(
+        this,
+        name,
+        deployment,
+        horizontalPodAutoscaler,
+      );
     }
+
     const ports = clusterIpPorts(spec.ports);
-    this.target = mintTarget(targetOf(spec), {
-      networkPolicy: this.networkPolicy,
-      opened: spec.entrances.length === 0 ? [] : openedPorts(spec.ports).map((port) => port.name),
-    });
+    this.target = targetOf(spec, this.networkPolicy);
     this.urls = pulumi.output(urlsOf(host, ports));
     this.backendRefs = pulumi.output(backendRefs(spec, ports));
     this.registerOutputs({
@@ -166,14 +162,4 @@ export class Backend extends pulumi.ComponentResource {
       backendRefs: this.backendRefs,
     });
   }
-}
-
-function targetOf({ app, drain, namespace, ports, serviceName }: BackendSpec): ServiceTarget {
-  return {
-    namespace,
-    selector: { app },
-    ports: [...ports],
-    drainSeconds: drain.sleepSeconds,
-    ...(clusterIpPorts(ports).length === 0 ? {} : { serviceName }),
-  };
 }

@@ -1,23 +1,21 @@
-export { type Address, AddressKind } from "./address.ts";
-export type { AdoptArgs, AdoptServiceArgs } from "./adopt-args.ts";
+export type { BackendArgs } from "./backend/args.ts";
 export { Backend } from "./backend.ts";
-export type { BackendArgs } from "./backend-args.ts";
-export { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "./cluster-args.ts";
+export { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "./cluster/args.ts";
 export {
   type ClusterPinArgs,
   type PinnedProviderArgs,
   pinCluster,
   pinnedProvider,
-} from "./cluster-pin.ts";
-export { InvalidArgsError, type Problem, type Subject } from "./errors.ts";
+} from "./cluster/pin/cluster-pin.ts";
+export type { LoadBalancerServiceArgs } from "./load-balancer/args.ts";
 export {
   AlpnPolicy,
   BackendProtocol,
   HealthCheckProtocol,
   TargetType,
   ZonalDns,
-} from "./load-balancer/choices.ts";
-export { Exposure } from "./load-balancer/intent.ts";
+} from "./load-balancer/contract/enums.ts";
+export { Exposure } from "./load-balancer/contract/intent.ts";
 export type {
   HealthCheckArgs,
   IntentArgs,
@@ -25,13 +23,14 @@ export type {
   PlacementArgs,
   TlsArgs,
   TrafficArgs,
-} from "./load-balancer/intent-args.ts";
+} from "./load-balancer/contract/intent-args.ts";
 export { LoadBalancerService } from "./load-balancer-service.ts";
-export type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
+export type { NodePortArgs, NodePortServiceArgs } from "./node-port/args.ts";
 export { NodePortService } from "./node-port-service.ts";
-export type { NodePortArgs, NodePortServiceArgs } from "./node-port-service-args.ts";
-export type { PatchesArgs, ServicePatchesArgs } from "./patches-args.ts";
-export type { ReadyWithinArgs } from "./readiness/ready-within.ts";
+export type { AdoptArgs, AdoptServiceArgs } from "./overrides/adopt-args.ts";
+export type { PatchesArgs, ServicePatchesArgs } from "./overrides/patches-args.ts";
+export type { ReadyWithinArgs } from "./readiness/endpoints/ready-within.ts";
+export { type Address, AddressKind } from "./service/address.ts";
 export type { BackendRef } from "./service/backend-ref.ts";
 export { type ClusterIpArgs, TrafficDistribution } from "./service/cluster-ip-args.ts";
 export { IpFamily, type IpFamilyArgs, IpFamilyPolicy } from "./service/ip-families.ts";
@@ -45,6 +44,7 @@ export {
   type TargetPortArgs,
 } from "./service/target.ts";
 export { type ExternalTrafficArgs, TrafficPolicy } from "./service/traffic-policy.ts";
+export { InvalidArgsError, type Problem, type Subject } from "./validation/errors.ts";
 export type { AutoscalingArgs } from "./workload/autoscaling-args.ts";
 export type { ConnectionArgs, ConnectionsArgs } from "./workload/connections-args.ts";
 export type { BackendPortArgs, ContainerPortArgs } from "./workload/container-ports.ts";

@@ -1,28 +1,32 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
-import { type Address, lateAddress, mainIngress, urlsOf } from "./address.ts";
-import { adopting } from "./adopt.ts";
-import { CarryOut, digestOfService } from "./load-balancer/carried-out/carry-out.ts";
-import { refusingWhatStays } from "./load-balancer/kept.ts";
+import type { LoadBalancerServiceArgs } from "./load-balancer/args.ts";
 import { loadBalancerService } from "./load-balancer/manifest.ts";
 import { normalizeLoadBalancer } from "./load-balancer/normalize.ts";
-import { frontOf } from "./load-balancer/reachable/front.ts";
-import { recordReachable } from "./load-balancer/reachable/record-reachable.ts";
-import { replacing } from "./load-balancer/replacing.ts";
-import type { LoadBalancerServiceArgs } from "./load-balancer-service-args.ts";
-import { proveReadiness } from "./readiness/readiness-proof.ts";
-import { keepQuiet } from "./secrets/hushing.ts";
-import { withMarkedSecrets } from "./secrets/marked-secrets.ts";
+import {
+  loadBalancerAddress,
+  loadBalancerFront,
+  loadBalancerUrls,
+} from "./load-balancer/outputs.ts";
+import { replacementOptions } from "./load-balancer/replacement.ts";
+import { stickySettingHooks } from "./load-balancer/sticky-settings.ts";
+import { adoptedChild } from "./overrides/adopt.ts";
+import { ControllerSync, statedDigest } from "./readiness/controller/controller-sync.ts";
+import { recordEndpoints } from "./readiness/endpoints/endpoints-record.ts";
+import { recordReachability } from "./readiness/reachable/reachability-record.ts";
+import type { Address } from "./service/address.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
-import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
+import { claimNodePorts, warnOfNodePorts } from "./service/node-port-registry.ts";
 import { openClosedPorts } from "./service/open-closed-ports.ts";
 import { patchService } from "./service/patch-service.ts";
-import { resolvePorts, type ServicePort, servicePortSpecs } from "./service/ports.ts";
-import { keysOf, type TargetPortArgs } from "./service/target.ts";
-import { Checks, isLate } from "./validation.ts";
+import { servicePortSpecs } from "./service/ports.ts";
+import { keysOf } from "./service/target.ts";
+import { Checks } from "./validation/checks.ts";
+import { withMarkedSecrets } from "./validation/marked-secrets.ts";
+import { keepQuiet } from "./validation/secrets/hushing.ts";
 
 /**
- * An entrance for production: a load balancer of the cloud around the cluster, with an address of its own.
+ * A Service for production: a cloud load balancer with its own address.
  *
  * ```ts
  * new LoadBalancerService("my-production-service", {
@@ -61,19 +65,21 @@ import { Checks, isLate } from "./validation.ts";
 export class LoadBalancerService extends pulumi.ComponentResource {
   /** The Service. */
   readonly service: Service;
-  /** Where the load balancer answers. The kind is known in a preview, the host only once it is assigned. */
+  /**
+   * The load balancer's address. Its kind is known in a preview, its host only after the controller has assigned it.
+   */
   readonly address: pulumi.Output<Address>;
-  /** URLs by port name, of the ports that speak HTTP. Each is unknown until the host is assigned. */
+  /** URLs of the HTTP ports, by port name. Each is unknown until the host is assigned. */
   readonly urls: pulumi.Output<Record<string, string>>;
 
   /**
-   * Creates the Service, and through it the load balancer.
+   * Creates the Service, for which the controller makes the load balancer.
    *
-   * @param name The component's name, and the Service's unless `serviceName` says another.
-   * @param args Which ports to open for which Pods, and to whom.
-   * @param opts Pulumi's options; the provider among them decides the cluster.
-   * @throws InvalidArgsError with every problem in the arguments, among them whatever the cluster does not allow and its
-   * controller cannot do.
+   * @param name The component's name, and the Service's name unless `serviceName` is set.
+   * @param args Which ports to open, for which Pods and which clients.
+   * @param opts Pulumi's options; their provider decides the cluster.
+   * @throws InvalidArgsError with every problem in the arguments, including what the cluster does not allow and its
+   * controller does not support.
    */
   constructor(name: string, args: LoadBalancerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:LoadBalancerService", name, {}, opts);
@@ -87,64 +93,38 @@ export class LoadBalancerService extends pulumi.ComponentResource {
 
     const portSpecs = servicePortSpecs(ports, declared);
     const manifest = loadBalancerService(spec, portSpecs);
-    const whole = patchService(checks, manifest, args.patches, spec.exposedBy, spec.patchedKey);
+    const whole = patchService(checks, manifest, args.patches, spec.exposureKeys, spec.patchedKey);
     const patched = withMarkedSecrets(whole);
     checks.done();
 
     keepQuiet(this, () => [patched, keysOf(target.selector)]);
     warnOfNodePorts(this, spec.nodePortRange, spec.nodePorts);
     const entrance = { component: this, subject: `LoadBalancerService "${name}"`, name };
-    const carryOut = new CarryOut({ ...entrance, dialect, seconds: spec.readyWithinSeconds });
+    const carryOut = new ControllerSync({ ...entrance, dialect, seconds: spec.readyWithinSeconds });
+    const { serviceName } = spec;
     const options = {
       parent: this,
-      ...openClosedPorts({
-        ...{ component: this, name, serviceName: spec.serviceName, given: args.target, ports },
-      }),
-      ...carryOut.serviceOptions(refusingWhatStays(subject, dialect)),
-      ...replacing(spec),
+      ...openClosedPorts({ ...entrance, serviceName, given: args.target, ports }),
+      ...carryOut.serviceOptions(stickySettingHooks(subject, dialect)),
+      ...replacementOptions(spec),
     };
-    this.service = new Service(
-      name,
-      ...adopting(subject, spec.adopt, "serviceUrn", patched, options),
-    );
-    const digest = digestOfService(this.service, patched.metadata.annotations);
+    const adopted = adoptedChild(subject, spec.adopt, "serviceUrn", patched, options);
+    this.service = new Service(name, ...adopted);
+    this.address = loadBalancerAddress(this.service, spec);
+    this.urls = loadBalancerUrls(this.address.host, spec);
+
+    const digest = statedDigest(this.service, patched.metadata.annotations);
     const carriedOut = carryOut.record(this.service, digest);
-    const proved = proveReadiness({
-      ...entrance,
-      service: this.service,
-      serviceName: spec.serviceName,
-      given: args.target,
-      target,
-      ports,
-      portSpecs,
-      seconds: spec.readyWithinSeconds,
+    const proved = recordEndpoints({
+      ...{ ...entrance, service: this.service, serviceName, given: args.target },
+      ...{ target, ports, portSpecs, seconds: spec.readyWithinSeconds },
     });
-    const [primary] = spec.traffic.ipFamilies ?? [];
-    const ingress = this.service.status.apply((status) =>
-      mainIngress(status?.loadBalancer?.ingress, primary),
-    );
-    this.address = lateAddress(ingress, dialect.addressKind);
-    const { host } = this.address;
-    const spoken = (it: readonly TargetPortArgs[]) =>
-      overTls(resolvePorts(ports, it), spec.tlsPorts);
-    const urls = (it: readonly TargetPortArgs[]) => pulumi.output(urlsOf(host, spoken(it)));
-    this.urls = isLate(declared) ? pulumi.output(declared).apply(urls) : urls(declared);
-    recordReachable({
-      ...entrance,
-      service: this.service,
-      digest,
-      front: pulumi.all([host, declared]).apply(([it, known]) => frontOf(it, spoken(known))),
-      isInternal: spec.isInternal,
+    recordReachability({
+      ...{ ...entrance, service: this.service, digest, isInternal: spec.isInternal },
+      front: loadBalancerFront(this.address.host, spec),
       seconds: spec.reachableWithinSeconds,
       after: [...carriedOut, ...proved],
     });
     this.registerOutputs({ service: this.service, address: this.address, urls: this.urls });
   }
-}
-
-/** What clients speak to the ports: TLS where it ends at the load balancer, whatever is spoken behind it. */
-function overTls(ports: readonly ServicePort[], tlsPorts: readonly string[]) {
-  return ports.map((port) =>
-    tlsPorts.includes(port.name) ? { ...port, appProtocol: "https" } : port,
-  );
 }

@@ -1,25 +1,25 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
-import { adopting } from "./adopt.ts";
-import { untilClusterIp } from "./await.ts";
-import { recommendedLabels } from "./labels.ts";
-import type { NodePortServiceArgs } from "./node-port-service-args.ts";
-import { proveReadiness } from "./readiness/readiness-proof.ts";
-import { keepQuiet } from "./secrets/hushing.ts";
-import { withMarkedSecrets } from "./secrets/marked-secrets.ts";
+import type { NodePortServiceArgs } from "./node-port/args.ts";
+import { nodePortService } from "./node-port/manifest.ts";
+import { normalizeNodePort } from "./node-port/normalize.ts";
+import { openedNodePorts } from "./node-port/outputs.ts";
+import { untilNodePortsReleased } from "./node-port/release.ts";
+import { adoptedChild } from "./overrides/adopt.ts";
+import { recordEndpoints } from "./readiness/endpoints/endpoints-record.ts";
 import { claimServiceName } from "./service/claim-service-name.ts";
-import { claimNodePorts, warnOfNodePorts } from "./service/node-port-desk.ts";
-import { untilNodePortsReleased } from "./service/node-port-release.ts";
-import { normalizeNodePort } from "./service/normalize-node-port.ts";
+import { claimNodePorts, warnOfNodePorts } from "./service/node-port-registry.ts";
 import { openClosedPorts } from "./service/open-closed-ports.ts";
 import { patchService } from "./service/patch-service.ts";
-import { servicePortSpecs, type WantedPort } from "./service/ports.ts";
+import { servicePortSpecs } from "./service/ports.ts";
 import { keysOf } from "./service/target.ts";
-import { Checks } from "./validation.ts";
+import { Checks } from "./validation/checks.ts";
+import { withMarkedSecrets } from "./validation/marked-secrets.ts";
+import { keepQuiet } from "./validation/secrets/hushing.ts";
 
 /**
- * An entrance for development: a port on every node, that whoever reaches a node can reach. Not for production: nodes
- * come and go with their addresses, and nothing but the network around them says who may connect.
+ * A Service for development: a port on every node, open to everyone who can reach a node. Not for production: nodes and
+ * their addresses change, and only the network around them limits who may connect.
  *
  * ```ts
  * new NodePortService("my-dev-service", {
@@ -52,17 +52,17 @@ import { Checks } from "./validation.ts";
 export class NodePortService extends pulumi.ComponentResource {
   /** The Service. */
   readonly service: Service;
-  /** The opened ports by port name; one that the API server chooses is unknown until it has. */
+  /** The opened node ports, by port name. A port that the API server chooses is unknown until the Service exists. */
   readonly nodePorts: pulumi.Output<Record<string, number>>;
 
   /**
    * Creates the Service.
    *
-   * @param name The component's name, and the Service's unless `serviceName` says another.
-   * @param args Which ports to open for which Pods.
-   * @param opts Pulumi's options; the provider among them decides the cluster.
-   * @throws InvalidArgsError with every problem in the arguments, among them a cluster that does not allow node ports
-   * and a node port that another component of the program has.
+   * @param name The component's name, and the Service's name unless `serviceName` is set.
+   * @param args Which ports to open, for which Pods.
+   * @param opts Pulumi's options; their provider decides the cluster.
+   * @throws InvalidArgsError with every problem in the arguments, including a cluster that does not allow node ports
+   * and a node port that another component of the program uses.
    */
   constructor(name: string, args: NodePortServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("pulumi-kubernetes-services:index:NodePortService", name, {}, opts);
@@ -75,67 +75,29 @@ export class NodePortService extends pulumi.ComponentResource {
     checks.done();
 
     const portSpecs = servicePortSpecs(ports, spec.declared);
-    const manifest = {
-      metadata: {
-        name: spec.serviceName,
-        namespace: target.namespace,
-        labels: recommendedLabels(spec.serviceName),
-        annotations: untilClusterIp,
-      },
-      spec: {
-        type: "NodePort",
-        ...spec.traffic,
-        selector: target.selector,
-        ports: portSpecs,
-      },
-    };
+    const manifest = nodePortService(spec, portSpecs);
     const patched = withMarkedSecrets(patchService(checks, manifest, args.patches));
     checks.done();
 
     keepQuiet(this, () => [patched, keysOf(target.selector)]);
     warnOfNodePorts(this, spec.nodePortRange, nodePorts);
-    // A replacement could not be created first: its node ports are still the old one's.
+    const entrance = { component: this, subject: `NodePortService "${name}"`, name };
+    const { serviceName } = spec;
     const options = {
       parent: this,
-      ...openClosedPorts({
-        ...{ component: this, name, serviceName: spec.serviceName, given: args.target, ports },
-      }),
+      ...openClosedPorts({ ...entrance, serviceName, given: args.target, ports }),
+      // A replacement cannot be created first, because the old Service still has the node ports.
       deleteBeforeReplace: true,
       ...untilNodePortsReleased(name, nodePorts),
     };
-    this.service = new Service(
-      name,
-      ...adopting(subject, spec.adopt, "serviceUrn", patched, options),
-    );
-    proveReadiness({
-      component: this,
-      subject: `NodePortService "${name}"`,
-      name,
-      service: this.service,
-      serviceName: spec.serviceName,
-      given: args.target,
-      target,
-      ports,
-      portSpecs,
-      seconds: spec.readyWithinSeconds,
+    const adopted = adoptedChild(subject, spec.adopt, "serviceUrn", patched, options);
+    this.service = new Service(name, ...adopted);
+    this.nodePorts = pulumi.output(openedNodePorts(this.service, ports));
+
+    recordEndpoints({
+      ...{ ...entrance, service: this.service, serviceName, given: args.target },
+      ...{ target, ports, portSpecs, seconds: spec.readyWithinSeconds },
     });
-    this.nodePorts = pulumi.output(nodePortsOf(this.service, ports));
     this.registerOutputs({ service: this.service, nodePorts: this.nodePorts });
   }
-}
-
-function nodePortsOf(service: Service, ports: readonly WantedPort[]) {
-  // A dry run of the API server chooses a port too, but not the one it will give: only with an id there is a real one.
-  const chosen = pulumi.all([service.id, service.spec]).apply(([, spec]) => spec.ports);
-  return Object.fromEntries(
-    ports.map(({ name, nodePort }) => [
-      name,
-      nodePort ??
-        chosen.apply(
-          (all) =>
-            all.find((port) => port.name === name)?.nodePort ??
-            (pulumi.unknown as unknown as number),
-        ),
-    ]),
-  );
 }

@@ -1,4 +1,4 @@
-/** A condition on labels, as Kubernetes writes it. */
+/** A label selector of Kubernetes. */
 export interface LabelSelector {
   readonly matchLabels?: Labels;
   readonly matchExpressions?: readonly LabelExpression[];
@@ -14,11 +14,12 @@ interface LabelExpression {
 export type Labels = Readonly<Record<string, string>>;
 
 /**
- * Whether labels fulfil a condition. The empty one is fulfilled by all.
+ * Whether labels match a selector. Every set of labels matches the empty selector.
  *
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements
+ * @see
+ * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements
  */
-export function fulfils(labels: Labels, selector: LabelSelector): boolean {
+export function matchesSelector(labels: Labels, selector: LabelSelector): boolean {
   const { matchExpressions = [], matchLabels = {} } = selector;
   return (
     Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
@@ -26,7 +27,7 @@ export function fulfils(labels: Labels, selector: LabelSelector): boolean {
   );
 }
 
-/** A label that is missing is in no list, and so is not in any list. */
+/** A missing label is in no list, so `NotIn` holds. */
 function holds(label: string | undefined, { operator, values = [] }: LabelExpression): boolean {
   const listed = label !== undefined && values.includes(label);
   const answers: Readonly<Record<string, boolean>> = {

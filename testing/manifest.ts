@@ -4,23 +4,23 @@ export interface Manifest {
   readonly apiVersion: string;
   /** The kind. */
   readonly kind: string;
-  /** The metadata; the name among them. */
+  /** The metadata, including the name. */
   readonly metadata: ManifestMetadata;
-  /** Whatever else the kind has, `spec` most of the time. */
+  /** The other fields of the kind, usually `spec`. */
   readonly [field: string]: unknown;
 }
 
-/** The metadata of a {@link Manifest}, as far as every kind has them. */
+/** The metadata of a {@link Manifest} that every kind has. */
 export interface ManifestMetadata {
-  /** The name. Where the program leaves it to Pulumi, which adds a random suffix, the resource's name stands here. */
+  /** The name. If the program leaves it to Pulumi, which adds a random suffix, this is the resource's name. */
   readonly name: string;
   /**
    * The namespace.
    *
-   * @default - the object has none, or leaves it to the provider
+   * @default - the object has none, or the provider decides it
    */
   readonly namespace?: string;
-  /** Labels, annotations and whatever else the program states. */
+  /** Labels, annotations and the other metadata that the program states. */
   readonly [field: string]: unknown;
 }
 

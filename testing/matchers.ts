@@ -1,9 +1,9 @@
-// A module is augmented only where TypeScript has been told of it; nothing of this is left at run time.
+// TypeScript augments a module only if it is imported; this import does not exist at run time.
 import type {} from "vitest";
+import { whyNotPublic, whyPublic } from "./exposure.ts";
 import { describeManifest, type Manifest } from "./manifest.ts";
 import { restrictedViolations } from "./pod-security.ts";
 import { podOf, podTemplateOf } from "./pod-template.ts";
-import { whyNotPublic, whyPublic } from "./public.ts";
 import { type ConnectionAttempt, nameOfEnd, whyRefused } from "./reachability.ts";
 import {
   declaredPortOf,
@@ -15,22 +15,22 @@ import {
   targetPortOf,
 } from "./service.ts";
 
-/** What a matcher answers, as vitest and Jest want it. */
+/** The result of a matcher, in the shape of vitest and Jest. */
 export interface MatcherResult {
-  /** Whether it holds. */
+  /** Whether the expectation holds. */
   readonly pass: boolean;
-  /** What to tell where that is not what was expected. */
+  /** The message if that is not expected. */
   readonly message: () => string;
   /**
-   * What there was, for the difference that is shown.
+   * The actual value, for the displayed difference.
    *
-   * @default - no difference is shown
+   * @default - no difference is displayed
    */
   readonly actual?: unknown;
   /**
-   * What there should have been, for the difference that is shown.
+   * The expected value, for the displayed difference.
    *
-   * @default - no difference is shown
+   * @default - no difference is displayed
    */
   readonly expected?: unknown;
 }
@@ -41,56 +41,59 @@ export interface ManifestMatchers<R = unknown> {
    * Whether a Service sends its traffic to a workload's Pods: its selector matches the labels of the Pod template, in
    * the same namespace. A Service without a selector, or of type ExternalName, selects nothing.
    *
-   * @param workload A Deployment, StatefulSet, DaemonSet, Rollout or whatever else has a Pod template, or a Pod. What
-   * was looked for and not found fails, too.
-   * @throws TypeError if what is judged is no Service, or the workload makes no Pods: `.not` would pass for nothing.
+   * @param workload A Deployment, StatefulSet, DaemonSet, Rollout or any other object with a Pod template, or a Pod.
+   * `undefined`, such as a manifest that was not found, fails too.
+   * @throws TypeError if the received value is not a Service or the workload makes no Pods, because `.not` would pass
+   * for the wrong reason.
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service
    */
   toSelect: (workload: Manifest | undefined) => R;
   /**
-   * Whether a Service's port ends in a port that the Pods of a workload it selects declare, by number or by name, of the
-   * same protocol. Kubernetes itself takes any number, so a wrong one is found out by the first request.
+   * Whether a Service's port leads to a declared port of the Pods of a selected workload, by number or by name, with
+   * the same protocol. Kubernetes itself accepts any number, so only the first request would reveal a wrong one.
    *
    * @param port The port that clients connect to.
    * @param workload The workload behind the Service, as {@link ManifestMatchers.toSelect} takes it.
-   * @throws TypeError if what is judged is no Service, or the workload makes no Pods: `.not` would pass for nothing.
+   * @throws TypeError if the received value is not a Service or the workload makes no Pods, because `.not` would pass
+   * for the wrong reason.
    */
   toExposePort: (port: number, workload: Manifest | undefined) => R;
   /**
-   * Whether the internet can reach a Service through a load balancer: its type is LoadBalancer, nothing says that the
-   * load balancer is internal, and its source ranges are not all private networks.
+   * Whether the internet can reach a Service through a load balancer: its type is LoadBalancer, nothing makes the load
+   * balancer internal, and its source ranges are not all private networks.
    *
-   * Ranges are judged by families of addresses, as the component does: one without a range of its own is open, and a
-   * Service that does not say has IPv4 addresses. So do annotations open it that leave its ranges without effect, such as
-   * security groups of one's own on AWS.
+   * Ranges are checked per address family, as the component does: a family without a range is open, and a Service
+   * without `ipFamilies` has IPv4 addresses. Annotations that make its ranges ineffective open it too, such as custom
+   * security groups on AWS.
    *
-   * Silence is read as public: a Service without source ranges is open to anywhere, and controllers disagree about what
-   * no annotation means. The ways of AWS, Google Cloud, Azure, DigitalOcean, Hetzner, OpenStack and Oracle Cloud to say
-   * internal are known, and the AWS Load Balancer Controller's default, which is internal where its class or type is
-   * stated. So `.not.toBePublic()` may fail for a controller that is not known here. That an annotation is said to the
-   * cloud the cluster is in is taken for granted: another one would not read it.
+   * A Service without an annotation for its exposure counts as public: without source ranges it is open to everyone,
+   * and controllers disagree about the default. The annotations of AWS, Google Cloud, Azure, DigitalOcean, Hetzner,
+   * OpenStack and Oracle Cloud for internal load balancers are known, and so is the default of the AWS Load Balancer
+   * Controller, which is internal if its class or type is stated. `.not.toBePublic()` may fail for a controller that is
+   * not known here. An annotation is assumed to belong to the cluster's own cloud: another cloud would ignore it.
    *
-   * It judges the Service alone. Node ports, an Ingress or a Gateway in front of it, and whether the nodes' network has
-   * a way to the internet, are not in it.
+   * Only the Service is checked. Node ports, an Ingress or a Gateway in front of it, and a route from the nodes'
+   * network to the internet are not considered.
    *
-   * @throws TypeError if what is judged is no Service: `.not` would pass for nothing.
+   * @throws TypeError if the received value is not a Service, because `.not` would pass for the wrong reason.
    */
   toBePublic: () => R;
   /**
-   * Whether a namespace that enforces the Pod Security Standard "restricted" admits the Pods of a workload, judged by the
-   * checks of Kubernetes 1.36. Kubernetes itself admits the workload and refuses its Pods, so `up` would wait for long.
-   * A namespace with exemptions, or that enforces an older version, may judge otherwise.
+   * Whether a namespace that enforces the Pod Security Standard "restricted" admits the Pods of a workload, by the
+   * checks of Kubernetes 1.36. Kubernetes itself admits the workload and rejects its Pods, so `up` would wait until its
+   * timeout. A namespace with exemptions or with an older version may decide otherwise.
    *
-   * @throws TypeError if what is judged makes no Pods: `.not` would pass for nothing.
+   * @throws TypeError if the received value makes no Pods, because `.not` would pass for the wrong reason.
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
    */
   toPassRestricted: () => R;
   /**
-   * Whether the NetworkPolicies among some manifests let a connection be made: those of the Pods that connect, and those
-   * of the Pods that answer. What is judged, and what is not, is said at `mayConnect`.
+   * Whether the NetworkPolicies among some manifests allow a connection: those of the client Pods and those of the
+   * server Pods. `mayConnect` documents what is checked and what is not.
    *
-   * @param attempt Who connects to whom, and to which port of the Pods.
-   * @throws TypeError if what is judged is no list of manifests, or an end is neither an address nor makes Pods.
+   * @param attempt The client, the server and the port of the Pods.
+   * @throws TypeError if the received value is not a list of manifests, or if an end is neither an address nor makes
+   * Pods.
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
    */
   toAllowConnection: (attempt: ConnectionAttempt) => R;
@@ -106,7 +109,7 @@ export interface ManifestMatchers<R = unknown> {
  * expect.extend(matchers);
  * ```
  *
- * Importing this module also tells TypeScript of the matchers, for vitest 5 and later.
+ * Importing this module also declares the matchers for TypeScript, for vitest 5 and later.
  */
 export const matchers = {
   /** Whether a Service selects the Pods of a workload, in the workload's own namespace. */
@@ -125,7 +128,7 @@ export const matchers = {
       message: () => `Expected ${from}${not(pass)} to select the Pods of ${to}\n\n${facts}`,
     };
   },
-  /** Whether a Service leads from a port of its own to one that a workload's Pods declare. */
+  /** Whether a Service's port leads to a port that a workload's Pods declare. */
   toExposePort: (received: Manifest, port: number, given: Manifest | undefined): MatcherResult => {
     const service = serviceIn("toExposePort", received);
     const { workload } = workloadIn("toExposePort", given);
@@ -163,7 +166,7 @@ export const matchers = {
         `Expected ${describeManifest(received)}${not(pass)} to pass ${what}\n\n  ${facts}`,
     };
   },
-  /** Whether the NetworkPolicies among some manifests let a connection be made. */
+  /** Whether the NetworkPolicies among some manifests allow a connection. */
   toAllowConnection: (received: readonly Manifest[], attempt: ConnectionAttempt): MatcherResult => {
     const why = whyRefused(manifestsIn("toAllowConnection", received), attempt);
     const pass = why === undefined;
@@ -178,7 +181,7 @@ export const matchers = {
 } satisfies Record<keyof ManifestMatchers, (...args: never[]) => MatcherResult>;
 
 declare module "vitest" {
-  // The type parameters have to be those of vitest's own declaration.
+  // The type parameters must equal those of vitest's own declaration.
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
     extends ManifestMatchers<R> {}
 }

@@ -1,17 +1,17 @@
 import { BlockList, isIPv6 } from "node:net";
-import { fulfils, type LabelSelector, type Labels } from "./label-selector.ts";
+import { type LabelSelector, type Labels, matchesSelector } from "./label-selector.ts";
 import type { Manifest } from "./manifest.ts";
 import type { ContainerPort } from "./pod.ts";
 
 /** One end of a connection. */
 export interface Peer {
-  /** The address; nothing where it is not known. */
+  /** The address; undefined if it is not known. */
   readonly ip: string | undefined;
-  /** The Pod that is there; nothing where it is an address outside the cluster. */
+  /** The Pod; undefined for an address outside the cluster. */
   readonly pod: PeerPod | undefined;
 }
 
-/** A Pod, as policies choose it. */
+/** A Pod, as policies select it. */
 export interface PeerPod {
   readonly namespace: string | undefined;
   readonly namespaceLabels: Labels;
@@ -19,18 +19,18 @@ export interface PeerPod {
   readonly ports: readonly ContainerPort[];
 }
 
-/** What is asked of a Pod's policies. */
+/** The connection that a Pod's policies decide on. */
 export interface Question {
   readonly peer: Peer;
-  /** Who takes the connection: a port's name is a name of its ports. */
+  /** The Pod that accepts the connection: a port's name refers to its ports. */
   readonly server: Peer;
   readonly port: number;
   readonly protocol: string;
-  /** Whether a Pod whose address is not known is in a range of addresses. */
+  /** Thrown if the answer depends on whether a Pod without a known address is in an address range. */
   readonly assumed: boolean;
 }
 
-/** The two ways of a connection as seen from a Pod. */
+/** The two directions of a connection as seen from a Pod. */
 export type Direction = "Egress" | "Ingress";
 
 interface PolicySpec {
@@ -58,23 +58,23 @@ interface PolicyPort {
   readonly protocol?: string;
 }
 
-/** Whether a manifest is a NetworkPolicy of Kubernetes, and not of something else that has a kind of this name. */
+/** Whether a manifest is a NetworkPolicy of Kubernetes, and not another API's kind with this name. */
 export function isNetworkPolicy(manifest: Manifest): boolean {
   return manifest.apiVersion === "networking.k8s.io/v1" && manifest.kind === "NetworkPolicy";
 }
 
-/** Whether a policy closes one direction of a Pod but for what its rules open. */
+/** Whether a policy closes one direction of a Pod, except for what its rules open. */
 export function isolates(policy: Manifest, pod: PeerPod, direction: Direction): boolean {
   const { egress = [], podSelector = {}, policyTypes = [] } = specOf(policy);
   const both = egress.length > 0 ? ["Ingress", "Egress"] : ["Ingress"];
   return (
     policy.metadata.namespace === pod.namespace &&
-    fulfils(pod.labels, podSelector) &&
+    matchesSelector(pod.labels, podSelector) &&
     (policyTypes.length > 0 ? policyTypes : both).includes(direction)
   );
 }
 
-/** Whether a policy opens one direction to a peer. Whose policy it is has been asked before. */
+/** Whether a policy opens one direction to a peer. The caller has checked that the policy selects the Pod. */
 export function opens(policy: Manifest, direction: Direction, question: Question): boolean {
   const { egress, ingress } = specOf(policy);
   const rules = (direction === "Ingress" ? ingress : egress) ?? [];
@@ -107,8 +107,8 @@ function isPeer(policy: Manifest, wanted: PolicyPeer, { assumed, peer }: Questio
   const inNamespace =
     namespaceSelector === undefined
       ? pod.namespace === policy.metadata.namespace
-      : fulfils(pod.namespaceLabels, namespaceSelector);
-  return inNamespace && fulfils(pod.labels, podSelector ?? {});
+      : matchesSelector(pod.namespaceLabels, namespaceSelector);
+  return inNamespace && matchesSelector(pod.labels, podSelector ?? {});
 }
 
 function isPort(wanted: PolicyPort, { port, protocol, server }: Question): boolean {
@@ -125,7 +125,7 @@ function isPort(wanted: PolicyPort, { port, protocol, server }: Question): boole
   return first === undefined || (port >= first && port <= (endPort ?? first));
 }
 
-/** Whether an address is in a range, `10.0.0.0/8`. An address of the other family is not. */
+/** Whether an address is in a range such as `10.0.0.0/8`. An address of the other family is not. */
 function isIn(ip: string, cidr: string): boolean {
   const [network = "", length = ""] = cidr.split("/");
   const family = isIPv6(network) ? "ipv6" : "ipv4";

@@ -36,7 +36,7 @@ const PROFILES = ["RuntimeDefault", "Localhost"];
 const APP_ARMOR_ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
 
 /**
- * What the Pod Security Standard "restricted" has against a Pod, written from the checks of Kubernetes 1.36.
+ * The violations of the Pod Security Standard "restricted" in a Pod, written from the checks of Kubernetes 1.36.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
@@ -60,7 +60,7 @@ function podViolations({ metadata }: Pod, spec: PodSpec): readonly string[] {
     ([key, profile]) =>
       key.startsWith(APP_ARMOR_ANNOTATION) && !/^$|^runtime\/default$|^localhost\//.test(profile),
   );
-  // A volume that says nothing becomes an emptyDir.
+  // A volume without a source becomes an emptyDir.
   const volumes = (spec.volumes ?? []).filter(
     ({ name: _, ...volume }) =>
       Object.keys(volume).length > 0 && !VOLUMES.some((kind) => volume[kind]),
@@ -75,7 +75,7 @@ function podViolations({ metadata }: Pod, spec: PodSpec): readonly string[] {
   ];
 }
 
-/** What neither a Pod nor a container may say. */
+/** Settings that neither a Pod nor a container may have. */
 function anywhere(where: string, context: SecurityContext = {}): readonly string[] {
   const { appArmorProfile, seccompProfile, seLinuxOptions, windowsOptions } = context;
   const odd = (profile: { type?: string } | undefined) =>
@@ -102,7 +102,7 @@ function anywhere(where: string, context: SecurityContext = {}): readonly string
   ];
 }
 
-/** What a container has to say where the Pod does not, and neither may contradict. */
+/** Settings that a container must have if the Pod does not, and that neither may contradict. */
 function inherited(spec: PodSpec, containers: readonly Container[]): readonly string[] {
   const { securityContext: pod = {} } = spec;
   const contexts = [
@@ -127,7 +127,7 @@ function inherited(spec: PodSpec, containers: readonly Container[]): readonly st
     (where) => `${where}: seccompProfile.type must be ${PROFILES.join(" or ")}, here or in the pod`,
   );
   return [
-    // A Pod with users of its own may be root in them, from 1.35 on.
+    // From 1.35, a Pod with its own user namespace may run as root in it.
     ...(spec.hostUsers === false ? [] : users),
     ...(spec.os?.name === "windows" ? [] : profiles),
   ];

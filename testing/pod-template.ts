@@ -1,10 +1,10 @@
 import type { Manifest } from "./manifest.ts";
 import type { ContainerPort, Pod } from "./pod.ts";
 
-/** What a workload's Pods look like, as far as Services have to do with them. */
+/** The parts of a workload's Pods that matter to Services. */
 export interface PodTemplate {
   readonly labels: Readonly<Record<string, string>>;
-  /** The ports of the containers that run as long as the Pod does: sidecars are among them, other init containers are not. */
+  /** The ports of the containers that run as long as the Pod does, including sidecars but not other init containers. */
   readonly ports: readonly ContainerPort[];
 }
 
@@ -13,7 +13,7 @@ interface WorkloadSpec {
   readonly jobTemplate?: { readonly spec?: WorkloadSpec };
 }
 
-/** The Pods that an object makes, whatever kind of workload it is; nothing where it makes none. */
+/** The Pods that an object of any workload kind makes; undefined if it makes none. */
 export function podTemplateOf(manifest: Manifest): PodTemplate | undefined {
   const pod = podOf(manifest);
   if (pod === undefined) {
@@ -34,6 +34,6 @@ export function podOf(manifest: Manifest): Pod | undefined {
   }
   const spec = manifest["spec"] as WorkloadSpec | undefined;
   const template = spec?.template ?? spec?.jobTemplate?.spec?.template;
-  // Other kinds have templates of something else: what makes Pods has containers in it.
+  // Other kinds have other templates: only a template of Pods has containers.
   return template?.spec?.containers === undefined ? undefined : template;
 }

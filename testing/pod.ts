@@ -6,7 +6,7 @@ export interface ContainerPort {
   readonly protocol?: string;
 }
 
-/** A container, as far as Services and the Pod Security Standards look at it. */
+/** The fields of a container that matter to Services and the Pod Security Standards. */
 export interface Container {
   readonly name: string;
   readonly env?: readonly { readonly name: string; readonly value?: string }[];
@@ -24,7 +24,7 @@ interface Handler {
   readonly tcpSocket?: { readonly host?: string };
 }
 
-/** What a Pod or one of its containers says about its privileges. */
+/** The security context of a Pod or a container. */
 export interface SecurityContext {
   readonly allowPrivilegeEscalation?: boolean;
   readonly appArmorProfile?: { readonly type?: string };
@@ -43,7 +43,7 @@ export interface SecurityContext {
   readonly windowsOptions?: { readonly hostProcess?: boolean };
 }
 
-/** The spec of a Pod, as far as Services and the Pod Security Standards look at it. */
+/** The fields of a Pod's spec that matter to Services and the Pod Security Standards. */
 export interface PodSpec {
   readonly containers?: readonly Container[];
   readonly initContainers?: readonly Container[];

@@ -1,6 +1,6 @@
-import { withoutSecrets } from "../components/secrets/without-secrets.ts";
+import { withoutSecrets } from "../components/validation/secrets/without-secrets.ts";
 
-/** The same error, with its causes, without what is secret in its message and stack. */
+/** The same error with its causes, without secrets in its message and stack. */
 export function quietError(error: unknown, secrets: readonly string[]): unknown {
   if (typeof error === "string") {
     return withoutSecrets(error, secrets);

@@ -3,13 +3,13 @@ import { describeManifest, type Manifest } from "./manifest.ts";
 import { type Direction, isNetworkPolicy, isolates, opens, type Peer } from "./network-policy.ts";
 import { podOf, podTemplateOf } from "./pod-template.ts";
 
-/** A connection that somebody tries to make. */
+/** An attempted connection. */
 export interface ConnectionAttempt {
-  /** Who connects: a Pod or whatever makes Pods, or an address outside the cluster, `203.0.113.7`. */
+  /** The client: a Pod, an object that makes Pods, or an address outside the cluster such as `203.0.113.7`. */
   readonly from: Manifest | string;
-  /** Who is to answer: a Pod or whatever makes Pods, or an address outside the cluster. */
+  /** The server: a Pod, an object that makes Pods, or an address outside the cluster. */
   readonly to: Manifest | string;
-  /** The port that the Pod listens on; not that of a Service in front of it. */
+  /** The port on which the Pod listens, not the port of a Service in front of it. */
   readonly port: number;
   /**
    * The transport protocol: `TCP`, `UDP` or `SCTP`.
@@ -20,30 +20,31 @@ export interface ConnectionAttempt {
 }
 
 /**
- * Whether the NetworkPolicies among some manifests let a connection be made: those that select the Pod that connects let
- * it out, and those that select the Pod that answers let it in. A Pod that no policy selects is open.
+ * Whether the NetworkPolicies among some manifests allow a connection: those that select the client Pod allow its
+ * egress, and those that select the server Pod allow its ingress. A Pod that no policy selects is open.
  *
- * The namespaces' labels are those of the Namespaces among the manifests, and the name that Kubernetes gives each as a
- * label. What a network does beyond policies is not judged: it may enforce none, a node always reaches its own Pods, and
- * an address may have become another one on its way.
+ * A namespace has the labels of its Namespace among the manifests, plus its name, which Kubernetes sets as a label. The
+ * network itself is not considered: it may not enforce policies, a node always reaches its own Pods, and an address may
+ * be translated on its way.
  *
  * @param manifests The objects of a program, usually of {@link renderManifests}, or read from a cluster.
- * @param attempt Who connects to whom.
- * @throws TypeError if an end is neither a Pod, nor makes Pods, nor is an address, or is a Pod in its node's network, of
- * which Kubernetes leaves open what policies do; and if the answer depends on the address of a Pod that has none yet.
+ * @param attempt The client and the server.
+ * @throws TypeError if an end is neither a Pod, an object that makes Pods nor an address; if it is a Pod in its node's
+ * network, for which Kubernetes does not define the effect of policies; or if the answer depends on the address of a
+ * Pod that has none yet.
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export function mayConnect(manifests: readonly Manifest[], attempt: ConnectionAttempt): boolean {
   return whyRefused(manifests, attempt) === undefined;
 }
 
-/** Why a connection is not made; nothing where it is. */
+/** Why a connection is not allowed; undefined if it is. */
 export function whyRefused(
   manifests: readonly Manifest[],
   attempt: ConnectionAttempt,
 ): string | undefined {
   const [at, elsewhere] = [true, false].map((assumed) => reason(manifests, attempt, assumed));
-  // Rules only ever open: what is refused where addresses fit is refused in any case.
+  // Rules only ever open connections: a connection that is refused even if addresses match is refused in any case.
   if (at === undefined && elsewhere !== undefined) {
     unfit("it depends on the address of a Pod, which is not known; give a Pod with status.podIP");
   }
@@ -72,7 +73,7 @@ function reason(
     : undefined;
 }
 
-/** The policies that close a direction of a Pod, where none of them opens it. */
+/** The policies that close a direction of a Pod, if none of them opens it. */
 function closedBy(
   manifests: readonly Manifest[],
   direction: Direction,
@@ -91,7 +92,7 @@ function peerOf(manifests: readonly Manifest[], end: Manifest | string): Peer {
   if (typeof end === "string") {
     return isIP(end) === 0 ? unfit(`"${end}" is no IP address`) : { ip: end, pod: undefined };
   }
-  // A test may have found no manifest where it looked for one.
+  // A test may not have found the manifest that it searched for.
   const template = (end as Manifest | undefined) && podTemplateOf(end);
   if (template === undefined) {
     return unfit(`${end === undefined ? "undefined" : nameOfEnd(end)} makes no Pods`);
@@ -109,7 +110,7 @@ function unfit(why: string): never {
   throw new TypeError(`Cannot judge a connection: ${why}`);
 }
 
-/** No policy keeps a Pod from itself. */
+/** No policy prevents a Pod from connecting to itself. */
 function isSamePod(one: Manifest | string, other: Manifest | string): boolean {
   return (
     typeof one !== "string" &&

@@ -32,7 +32,7 @@ interface RouteSpec {
 const SERVICE_HOST =
   /^(?:[a-z][a-z0-9+.-]*:\/\/(?:[^@/]*@)?)?([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.cluster\.local)?(?::\d+)?(?:[/?#].*)?$/;
 
-/** The Services that a workload's containers have in their environment, as hosts or URLs. */
+/** The Services to which the environment variables of a workload's containers refer, as hosts or URLs. */
 export function calledServices(workload: Manifest): readonly ServiceReference[] {
   const { containers = [], initContainers = [] } = podOf(workload)?.spec ?? {};
   const values = [...initContainers, ...containers].flatMap(({ env }) => env ?? []);
@@ -42,7 +42,7 @@ export function calledServices(workload: Manifest): readonly ServiceReference[] 
   });
 }
 
-/** Whether an object brings requests from outside to Services: an Ingress, or a route of the Gateway API. */
+/** Whether an object routes outside requests to Services: an Ingress, or a route of the Gateway API. */
 export function isRoute({ apiVersion, kind }: Manifest): boolean {
   return apiVersion.startsWith("gateway.networking.k8s.io/")
     ? kind.endsWith("Route")

@@ -1,73 +1,73 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Document, Scalar, visit } from "yaml";
-import { leavesOf } from "../components/secrets/config-secrets.ts";
+import { leavesOf } from "../components/validation/secrets/config-secrets.ts";
+import { omitIgnoredReplicas } from "./ignored-replicas.ts";
 import { byPlace, type Manifest, type ManifestMetadata } from "./manifest.ts";
 import { quietError } from "./quiet-error.ts";
-import { withoutReplicasOfOthers } from "./replicas-of-others.ts";
 import { resolve, withoutTexts } from "./resolve.ts";
 import { answeredByAws } from "./simulated-aws.ts";
 import { deployed, LoadBalancerStatus } from "./simulated-cluster.ts";
 import { untilFirstRejection } from "./until-first-rejection.ts";
 
-/** What a program is rendered as. */
+/** The options for rendering a program. */
 export interface RenderOptions {
   /** The Pulumi project, which is also the namespace of the program's own configuration. */
   readonly project: string;
   /** The Pulumi stack. */
   readonly stack: string;
   /**
-   * The configuration by full key, `project:key`; values that are no texts as JSON.
+   * The configuration by full key, `project:key`; values that are not strings are passed as JSON.
    *
    * @default - none
    */
   readonly config?: Record<string, string>;
   /**
-   * The keys of `config` whose values are secret: of an object, all that is in it.
+   * The keys of `config` whose values are secret. All values in a secret object are secret.
    *
    * @default - none
    */
   readonly secretKeys?: string[];
   /**
-   * What the simulated cluster makes of the load balancers that the program asks for.
+   * The status of the load balancers in the simulated cluster.
    *
    * @default LoadBalancerStatus.Pending
    */
   readonly loadBalancers?: LoadBalancerStatus;
 }
 
-/** What a program comes to. */
+/** The result of a program. */
 export interface RenderedProgram {
-  /** The Kubernetes objects it declares, as {@link renderManifests} returns them. */
+  /** The Kubernetes objects that it declares, as {@link renderManifests} returns them. */
   readonly manifests: Manifest[];
   /**
-   * What it exports, by name, as `pulumi stack output` would show it: an object of which a part is unknown is unknown as
-   * a whole, so look at a field by exporting the field. A resource is shown as its URN.
+   * Its exports by name, as `pulumi stack output` would show them. An object with an unknown part is unknown as a
+   * whole; to see one field, export that field. A resource is shown as its URN.
    */
   readonly outputs: Record<string, unknown>;
 }
 
 /**
- * Runs a Pulumi program without an engine or a cluster, and returns the Kubernetes objects it declares: what one could
- * apply with kubectl, so without `pulumi.com/…` annotations, which only Pulumi's provider reads. Namespaces come first,
- * then everything by kind, namespace and name. Objects that the program only reads are not among them, and neither
- * is a `spec.replicas` whose changes the program ignores: an autoscaler decides it, and a manifest would reset it.
+ * Runs a Pulumi program without an engine or a cluster, and returns the Kubernetes objects that it declares, ready for
+ * `kubectl apply`: without `pulumi.com/…` annotations, which only Pulumi's provider reads. Namespaces come first, then
+ * all objects by kind, namespace and name. Objects that the program only reads are omitted, and so is a `spec.replicas`
+ * whose changes the program ignores, because an autoscaler decides it and a manifest would reset it.
  *
- * Resources of AWS are no manifests. Those of `pulumi-kubernetes-services/aws` have outputs that are made up, so that what is
- * built with them can be rendered; nobody is asked.
+ * AWS resources are not manifests. Resources of `pulumi-kubernetes-services/aws` have simulated outputs, so that
+ * objects that use them can be rendered. AWS is not called.
  *
- * In place of secrets stands `SECRET`: of values that Pulumi knows as secret, the content of a Secret among them, and
- * of what reveals secret configuration that is read as plain: every text, number and name of a field that contains the value, or
- * a text or number inside it, as it is, as base64, hexadecimal, percent-encoded or in JSON. What has 3 to 5 characters is found
- * where it is all there is, and what has fewer is not looked for. What the program makes of a secret in another way, such as
- * its first half or a hash, is rendered. So are the names of fields of what Pulumi knows as secret.
+ * Secrets are replaced by `SECRET`: values that Pulumi marks as secret, including the content of a Secret, and every
+ * string, number and field name that reveals secret configuration which the program reads as plain text: the value
+ * itself, or a string or number inside it, plain, in base64, hexadecimal, percent-encoded or in JSON. A secret of 3 to
+ * 5 characters is found only as a whole string; shorter ones are not searched for. Other derivations of a secret, such
+ * as its first half or a hash, are rendered, and so are the field names of secret objects.
  *
- * It takes the process's Pulumi runtime for itself, so only one program can be rendered at a time; and a program that
- * is imported runs once per process, however often it is imported.
+ * Rendering uses the process's Pulumi runtime, so only one program can be rendered at a time. An imported program runs
+ * once per process, however often it is imported.
  *
  * @param program Runs the program, for example `() => import("./index.ts")`.
- * @param options What the program is run as.
- * @throws Whatever the program throws, also later than in its own run, without secret configuration in its message.
- * @throws Error if its load balancers are to fail.
+ * @param options The project, stack and configuration of the run.
+ * @throws The error of the program, also from a rejected Output, without secret configuration in its message.
+ * @throws Error if the load balancers are set to fail.
  */
 export async function renderManifests(
   program: () => unknown,
@@ -78,14 +78,14 @@ export async function renderManifests(
 }
 
 /**
- * Runs a Pulumi program as {@link renderManifests} does, and also returns what it exports. So a test can ask what a
- * program makes of a load balancer that has an ip, has a hostname, or has neither.
+ * Runs a Pulumi program as {@link renderManifests} does, and also returns its exports. A test can thus check a program
+ * with a load balancer that has an IP, a hostname or neither.
  *
- * @param program Runs the program. What it returns is what the program exports: an object of named outputs, or a module
- * as by `() => import("./index.ts")`, whose default export is taken where it has one, and called where that is a function.
- * @param options What the program is run as, and what becomes of its load balancers.
- * @throws Whatever the program throws, also later than in its own run.
- * @throws Error if its load balancers are to fail.
+ * @param program Runs the program and returns its exports: an object of named outputs, or a module as in `() =>
+ * import("./index.ts")`. A module's default export is used if it has one, and called if it is a function.
+ * @param options The project, stack and configuration of the run, and the status of its load balancers.
+ * @throws The error of the program, also from a rejected Output.
+ * @throws Error if the load balancers are set to fail.
  */
 export async function renderProgram(
   program: () => unknown,
@@ -117,14 +117,17 @@ export async function renderProgram(
   return withoutTexts(rendered, secrets) as RenderedProgram;
 }
 
-/** Writes manifests as one stream of YAML documents, the same for the same manifests, that every YAML version reads alike. */
+/** Writes manifests as one stream of YAML documents, which is stable and reads the same in every YAML version. */
 export function toYaml(manifests: readonly Manifest[]): string {
   return manifests.map(yamlOf).join("---\n");
 }
 
-/** Characters that some readers refuse or take for the end of a line, each written as an escape: https://yaml.org/spec/1.1/#id868518 */
+/**
+ * Characters that some parsers reject or take as a line break, and that are therefore escaped:
+ * https://yaml.org/spec/1.1/#id868518
+ */
 const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff]/g;
-/** What merges another map into its own, where it is not quoted: https://yaml.org/type/merge.html */
+/** The merge key, which must be quoted: https://yaml.org/type/merge.html */
 const MERGE = "<<";
 const MERGE_TAG = "tag:yaml.org,2002:merge";
 
@@ -132,7 +135,7 @@ function yamlOf(manifest: Manifest): string {
   // kubectl reads YAML 1.1, where a bare `no` or `on` is a boolean.
   const document = new Document(manifest, {
     aliasDuplicateObjects: false,
-    // A text of the merge tag would be written without quotes.
+    // A string with the merge tag would be written without quotes.
     customTags: (tags) => tags.filter((it) => typeof it === "string" || it.tag !== MERGE_TAG),
     version: "1.1",
   });
@@ -151,7 +154,7 @@ function yamlOf(manifest: Manifest): string {
   );
 }
 
-/** Runs a program as the engine's language host does, and returns what it exports: nothing but an object has names. */
+/** Runs a program as the engine's language host does, and returns its exports: only an object has named exports. */
 async function exportsOf(program: () => unknown): Promise<object> {
   const result = await program();
   const main = isModule(result) && "default" in result ? result.default : result;
@@ -172,7 +175,7 @@ function isObject({ opts, props, type }: pulumi.ResourceTransformationArgs): boo
 
 async function manifestOf(resource: pulumi.ResourceTransformationArgs): Promise<Manifest> {
   const declared = (await resolve(resource.props)) as Record<string, unknown>;
-  const resolved = withoutReplicasOfOthers(declared, resource.opts);
+  const resolved = omitIgnoredReplicas(declared, resource.opts);
   const { apiVersion, kind, metadata, ...rest } = resolved;
   return {
     apiVersion,

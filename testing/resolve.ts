@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import { revealing, SEARCHED_CHARACTERS } from "../components/secrets/revealing.ts";
-import { lookInto } from "../components/secrets/secret-inputs.ts";
+import { revealing, SEARCHED_CHARACTERS } from "../components/validation/secrets/revealing.ts";
+import { lookInto } from "../components/validation/secrets/secret-inputs.ts";
 import { SECRET_DIGEST } from "../components/workload/own-secret.ts";
 
-/** What stands in manifests and outputs in place of a secret. */
+/** The placeholder for a secret in manifests and outputs. */
 export const SECRET = "<SECRET: NOT RENDERED>";
 
-/** What stands in manifests and outputs in place of a value that only a real deployment knows. */
+/** The placeholder for a value in manifests and outputs that only a real deployment knows. */
 export const UNKNOWN = "<UNKNOWN UNTIL DEPLOYED>";
 
 /**
- * Resolves every Output and Promise, one by one, so that only what is secret or unknown is replaced. Of a secret object
- * or list the fields stay, as those of a Secret, whose content Pulumi's class marks as secret. Of a resource only its
- * URN is left.
+ * Resolves every Output and Promise one by one, so that only secret or unknown values are replaced. A secret object or
+ * list keeps its fields, such as those of a Secret, whose content Pulumi's class marks as secret. A resource becomes
+ * its URN.
  */
 export async function resolve(value: unknown, secret = false): Promise<unknown> {
   if (pulumi.Output.isInstance(value)) {
@@ -38,12 +38,12 @@ export async function resolve(value: unknown, secret = false): Promise<unknown> 
 }
 
 /**
- * Replaces what reveals one of these texts, as it is or encoded: texts, numbers and the names of fields. A program may
- * read secret configuration as plain.
+ * Replaces strings, numbers and field names that reveal one of these secrets, plain or encoded. A program may read
+ * secret configuration as plain text.
  */
 export function withoutTexts(value: unknown, secrets: readonly string[]): unknown {
   const reveals = revealing(secrets);
-  // A short one may well be what a field is called.
+  // A short secret may equal an ordinary field name.
   const namesReveal = revealing(secrets.filter(({ length }) => length >= SEARCHED_CHARACTERS));
   const without = (within: unknown): unknown => {
     if (typeof within === "string" || typeof within === "number") {
@@ -56,7 +56,7 @@ export function withoutTexts(value: unknown, secrets: readonly string[]): unknow
   };
   const withoutIn = (object: object) => {
     const fields = Object.entries(object).map(
-      // Without a stack there is no secret salt, and whoever guesses the secret would see by its digest that it is right.
+      // Without a stack there is no secret salt, so the digest would confirm a guessed secret.
       ([key, field]) => [key, key === SECRET_DIGEST ? SECRET : without(field)] as const,
     );
     return Object.fromEntries(namesHidden(fields, namesReveal));
@@ -64,7 +64,7 @@ export function withoutTexts(value: unknown, secrets: readonly string[]): unknow
   return without(value);
 }
 
-/** Fields with other names where theirs are secret: different ones, so that none is lost. */
+/** Fields with secret names under other names, which differ so that none is lost. */
 function namesHidden(
   fields: readonly (readonly [string, unknown])[],
   isHidden: (name: string) => boolean,

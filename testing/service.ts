@@ -12,7 +12,7 @@ export interface ServicePort {
   readonly protocol?: string;
 }
 
-/** The spec of a Service, as far as tests look at it. */
+/** The fields of a Service's spec that tests read. */
 export interface ServiceSpec {
   readonly type?: string;
   readonly selector?: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export interface ServiceSpec {
   readonly ipFamilyPolicy?: IpFamilyPolicy;
 }
 
-/** Whether a manifest is a Service of Kubernetes, and not of something else that has a kind of this name. */
+/** Whether a manifest is a Service of Kubernetes, and not another API's kind with this name. */
 export function isService(manifest: Manifest): boolean {
   return manifest.apiVersion === "v1" && manifest.kind === "Service";
 }
@@ -34,15 +34,15 @@ export function serviceSpec(service: Manifest): ServiceSpec {
 }
 
 /**
- * The labels a Service chooses its Pods by; nothing where it chooses none: one without a selector has endpoints that
- * someone else writes, and one of type ExternalName is a DNS record.
+ * The selector of a Service; undefined if it selects no Pods: others write the endpoints of a Service without a
+ * selector, and a Service of type ExternalName is a DNS record.
  */
 export function selectorOf(service: Manifest): Readonly<Record<string, string>> | undefined {
   const { selector = {}, type } = serviceSpec(service);
   return type === "ExternalName" || Object.keys(selector).length === 0 ? undefined : selector;
 }
 
-/** Whether a Service's selector matches a workload's Pods, which have to be in its own namespace. */
+/** Whether a Service's selector matches a workload's Pods, which must be in the same namespace. */
 export function selects(service: Manifest, workload: Manifest): boolean {
   const [labels, selector] = [podTemplateOf(workload)?.labels, selectorOf(service)];
   return (
@@ -58,12 +58,12 @@ export function protocolOf({ protocol = "TCP" }: { readonly protocol?: string })
   return protocol;
 }
 
-/** Where in the Pods a Service's port ends; the API server's default is the same number. */
+/** The target port of a Service's port; the API server's default is the same number. */
 export function targetPortOf({ port, targetPort = port }: ServicePort): number | string {
   return targetPort;
 }
 
-/** The port a workload declares for a Service's port, by number or by name, of the same protocol. */
+/** The port that a workload declares for a Service's port, by number or by name, with the same protocol. */
 export function declaredPortOf(port: ServicePort, workload: Manifest): ContainerPort | undefined {
   const wanted = targetPortOf(port);
   return podTemplateOf(workload)?.ports.find(

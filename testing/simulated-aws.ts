@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** An account and a region as AWS's own documentation has them. */
+/** An account and a region from AWS's documentation. */
 const ACCOUNT = "111122223333";
 const REGION = "us-east-1";
 
 /**
- * What AWS makes of a resource, as far as the components of `pulumi-kubernetes-services/aws` read it: a program that has them can
- * be rendered. Of any other resource nothing is made up.
+ * The simulated outputs of an AWS resource that the components of `pulumi-kubernetes-services/aws` read. Other
+ * resources have no simulated outputs.
  */
 export function madeByAws({ inputs, name, type }: pulumi.runtime.MockResourceArgs): object {
   const region = inputs["region"] ?? REGION;
@@ -23,7 +23,7 @@ export function madeByAws({ inputs, name, type }: pulumi.runtime.MockResourceArg
     case "aws:ec2/eip:Eip":
       return {
         allocationId: `eipalloc-${address.toString(16).padStart(17, "0")}`,
-        // Of a range that is kept for documentation: https://www.rfc-editor.org/rfc/rfc5737
+        // From a range that is reserved for documentation: https://www.rfc-editor.org/rfc/rfc5737
         publicIp: `203.0.113.${address + 1}`,
       };
     case "aws:s3/bucket:Bucket":
@@ -33,7 +33,7 @@ export function madeByAws({ inputs, name, type }: pulumi.runtime.MockResourceArg
   }
 }
 
-/** What AWS answers when it is asked for an account or a zone. */
+/** The simulated answers to lookups of an account or a zone. */
 export function answeredByAws({ token }: pulumi.runtime.MockCallArgs): object {
   return token.startsWith("aws:") ? { accountId: ACCOUNT, id: "Z0000000000000" } : {};
 }

@@ -1,41 +1,43 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { madeByAws } from "./simulated-aws.ts";
 
-/** What becomes of the load balancers that a rendered program asks for. A Service of another type has no part in it. */
+/** The status of the load balancers of a rendered program. Other types of Services are not affected. */
 export const LoadBalancerStatus = {
-  /** The controller assigns {@link SIMULATED_ADDRESS}'s ip, as those of Google Cloud, Azure and MetalLB do. */
+  /**
+   * The controller assigns {@link SIMULATED_ADDRESS}'s IP, as the controllers of Google Cloud, Azure and MetalLB do.
+   */
   Ip: "ip",
-  /** The controller assigns {@link SIMULATED_ADDRESS}'s hostname, as those of AWS do. */
+  /** The controller assigns {@link SIMULATED_ADDRESS}'s hostname, as the controllers of AWS do. */
   Hostname: "hostname",
   /**
-   * The controller has not acted yet: `status.loadBalancer` is empty, as the API server first answers. Whatever the
-   * components derive from the address is unknown, as in a preview.
+   * The controller has not acted yet: `status.loadBalancer` is empty, as in the API server's first answer. Values that
+   * the components derive from the address are unknown, as in a preview.
    */
   Pending: "pending",
   /**
-   * The controller never assigns anything. A deployment waits for ten minutes and then fails with the Service's name,
-   * so rendering fails at once with the provider's message. Where the program tells the provider not to wait, by the
-   * annotation `pulumi.com/skipAwait`, it is as if it were pending.
+   * The controller never assigns an address. A deployment would wait for ten minutes and then fail with the Service's
+   * name, so rendering fails immediately with the provider's message. With the annotation `pulumi.com/skipAwait`, by
+   * which the provider does not wait, the load balancer stays pending.
    */
   Failed: "failed",
 } as const;
-/** What becomes of the load balancers that a rendered program asks for. */
+/** The status of the load balancers of a rendered program. */
 export type LoadBalancerStatus = (typeof LoadBalancerStatus)[keyof typeof LoadBalancerStatus];
 
 /**
- * The addresses that simulated controllers assign, of ranges that are kept for documentation.
+ * The addresses that simulated controllers assign, from ranges that are reserved for documentation.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5737
  * @see https://www.rfc-editor.org/rfc/rfc2606
  */
 export const SIMULATED_ADDRESS = {
-  /** What {@link LoadBalancerStatus.Ip} assigns. */
+  /** The IP of {@link LoadBalancerStatus.Ip}. */
   ip: "203.0.113.10",
-  /** What {@link LoadBalancerStatus.Hostname} assigns. */
+  /** The hostname of {@link LoadBalancerStatus.Hostname}. */
   hostname: "load-balancer.example",
 } as const;
 
-/** What a resource looks like once it is there: a read one has the name it was asked for by. */
+/** The simulated state of a created resource. A resource that is read has the requested name. */
 export function deployed(
   resource: pulumi.runtime.MockResourceArgs,
   loadBalancers: LoadBalancerStatus,
@@ -45,7 +47,7 @@ export function deployed(
     return { id: name, state: { ...inputs, output: inputs.input } };
   }
   if (type.startsWith("aws:")) {
-    // What is not read from AWS has an empty id here.
+    // A resource that the program does not read has an empty id here.
     const made = id === undefined || id === "" ? name : id;
     return { id: made, state: { ...inputs, ...madeByAws(resource) } };
   }

@@ -1,6 +1,6 @@
+import { whyNotPublic } from "./exposure.ts";
 import { byPlace, type Manifest } from "./manifest.ts";
 import { podTemplateOf } from "./pod-template.ts";
-import { whyNotPublic } from "./public.ts";
 import { calledServices, isRoute, routedServices, type ServiceReference } from "./references.ts";
 import {
   isService,
@@ -12,7 +12,7 @@ import {
   targetPortOf,
 } from "./service.ts";
 
-/** Where traffic from outside the cluster comes from. */
+/** A source of traffic outside the cluster. */
 const ENTRANCES = {
   internet: "Internet",
   network: "Network of the cluster",
@@ -20,33 +20,33 @@ const ENTRANCES = {
 } as const;
 type Entrance = keyof typeof ENTRANCES;
 
-/** A manifest with its id in the picture. */
+/** A manifest with its id in the diagram. */
 interface Placed {
   readonly id: string;
   readonly manifest: Manifest;
 }
 
 /**
- * Draws how traffic flows: from the entrances to the Services, on to the workloads they select, and from those to the
- * Services they connect to, as a Mermaid flowchart. Namespaces are boxes, and an arrow from an entrance or to a workload
- * names its ports: the one that is opened, and where it ends in the Pods. A Service that selects no workload among the
- * manifests is drawn with a dashed arrow to nothing.
+ * Draws the flow of traffic as a Mermaid flowchart: from the entrances to the Services, on to the workloads that they
+ * select, and from those to the Services to which they connect. Namespaces are boxes. An arrow from an entrance or to a
+ * workload names its ports: the open port and the port of the Pods. A Service that selects no workload among the
+ * manifests has a dashed arrow to an empty node.
  *
- * A workload connects to a Service where an environment variable is its DNS name, `my-backend-service.shop.svc`, or a
- * URL of that. An Ingress or a route of the Gateway API has arrows to its Services; what stands in front of it is not
- * drawn. A Service that is not among the manifests is drawn outside the boxes.
+ * A workload connects to a Service if an environment variable is its DNS name, `my-backend-service.shop.svc`, or a URL
+ * with that name. An Ingress or a route of the Gateway API has arrows to its Services; its own entrance is not drawn. A
+ * Service that is not among the manifests is drawn outside the boxes.
  *
- * The internet is an entrance where a load balancer is public as the matcher `toBePublic` says; behind an internal one
- * it is the network of the cluster.
+ * The internet is an entrance of a load balancer that the matcher `toBePublic` accepts; an internal one has the
+ * cluster's network as its entrance.
  *
- * The picture is the same for the same manifests, in whatever order they are given.
+ * The diagram does not depend on the order of the manifests.
  *
  * @param manifests The objects of a program, usually of {@link renderManifests}.
  * @returns The text between the fences of a Markdown block of the language `mermaid`, ending with a line break.
  * @see https://mermaid.js.org/syntax/flowchart.html
  */
 export function topology(manifests: readonly Manifest[]): string {
-  // What says the same is the same, so that there is one order: by place, then by all that is in it.
+  // Equal manifests are equal in every field, so sorting by place and then by content gives one order.
   const sorted = manifests.toSorted((one, other) => byPlace(one, other) || byContent(one, other));
   const services = sorted.filter(isService).map(placed("service"));
   const workloads = sorted.filter((it) => podTemplateOf(it) !== undefined).map(placed("workload"));
@@ -74,7 +74,7 @@ export function topology(manifests: readonly Manifest[]): string {
   ].join("\n")}\n`;
 }
 
-/** The ids of the Services that are referred to. Those that are not among the manifests get one of their own. */
+/** The ids of the referenced Services. Services that are not among the manifests get a new id. */
 function placesOf(services: readonly Placed[], references: readonly ServiceReference[]) {
   const known = new Map(services.map(({ id, manifest }) => [placeOf(manifest.metadata), id]));
   const unknown = new Set(references.map(placeOf).filter((place) => !known.has(place)));
@@ -114,7 +114,7 @@ function kindOf(manifest: Manifest): string {
   return text(isService(manifest) ? `${type} Service` : manifest.kind);
 }
 
-/** A load balancer reaches the Pods through node ports most of the time, but nobody is to use those. */
+/** A load balancer usually reaches the Pods through node ports, but clients should not use those. */
 function entrancesOf(service: Manifest): readonly Entrance[] {
   const { type } = serviceSpec(service);
   if (type === "LoadBalancer") {
@@ -153,7 +153,7 @@ function arrow(labels: readonly string[]): string {
   return labels.length === 0 ? "-->" : `-->|"${labels.map(text).join("<br>")}"|`;
 }
 
-/** What Mermaid would read as its own, as the codes it has for it. */
+/** Mermaid's special characters, as entity codes. */
 function text(value: string): string {
   return value.replaceAll(/[#"<>&`\n]/g, (character) => `#${character.codePointAt(0)};`);
 }
@@ -163,7 +163,7 @@ function byContent(one: Manifest, other: Manifest): number {
   return first < second ? -1 : Number(first > second);
 }
 
-/** A text that is the same whatever order the fields of objects have. */
+/** A string that does not depend on the order of an object's fields. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, field: unknown) =>
     typeof field === "object" && field !== null && !Array.isArray(field)

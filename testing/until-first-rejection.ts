@@ -1,19 +1,19 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** Turns of the event loop in which what belongs to a failure has been reported, too. */
+/** Turns of the event loop after which all errors of a failure have been reported. */
 const SETTLING_TURNS = 10;
 
 /**
- * Runs something and also fails when a promise that nobody waits for is rejected meanwhile. That is how Pulumi reports
- * an Output that fails after the program's own code has run: the resource that needs it is never registered, and what
- * waits for that resource would wait for ever.
+ * Runs a function, and also fails if an unhandled promise is rejected meanwhile. Pulumi reports an Output that fails
+ * after the program's own code has run in this way: the resource that needs it is never registered, and waiting for
+ * that resource would never end.
  *
- * @throws The first of what the run throws and what is rejected.
+ * @throws The first error of the run or of a rejected promise.
  */
 export async function untilFirstRejection<T>(run: () => Promise<T>): Promise<T> {
   const listeners = process.listeners("unhandledRejection");
   const first = Promise.withResolvers<never>();
-  // Whoever else listens would end the process, or the test, over an error that the caller is about to get.
+  // Other listeners would end the process or the test because of an error that the caller is about to receive.
   process.removeAllListeners("unhandledRejection");
   process.on("unhandledRejection", first.reject);
   try {

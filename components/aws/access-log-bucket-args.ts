@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { logPrefix } from "../load-balancer/dialects/aws/findings.ts";
-import { integer, nonEmptyText, oneOf, trueOrFalse } from "../rules.ts";
-import type { Checks, Rule } from "../validation.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import { integer, nonEmptyString, oneOf, trueOrFalse } from "../validation/rules.ts";
 import { LogWriter } from "./log-delivery.ts";
 import { type RegionalArgs, readRegional } from "./regional-args.ts";
 import { accountId } from "./rules.ts";
@@ -9,39 +9,39 @@ import { accountId } from "./rules.ts";
 /** The arguments of an AccessLogBucket. */
 export interface AccessLogBucketArgs extends RegionalArgs {
   /**
-   * Who writes the logs.
+   * The kind of load balancer that writes the logs.
    *
    * @default LogWriter.NetworkLoadBalancer
    */
   readonly writer?: LogWriter;
   /**
-   * The folder that logs go to, without "/" at its ends; the load balancer has to have the same as its `accessLogsPrefix`.
+   * The folder for the logs, without "/" at its ends. The load balancer's `accessLogsPrefix` must equal it.
    *
    * @default - none, the bucket itself
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
    */
   readonly prefix?: string;
   /**
-   * The account that the load balancer is in.
+   * The load balancer's account.
    *
-   * @default - the provider's, which AWS is asked for once the bucket is there
+   * @default - the provider's, which is looked up once the bucket exists
    */
   readonly accountId?: pulumi.Input<string>;
   /**
-   * Days after which a log is deleted, from 1 up.
+   * Days after which a log is deleted, from 1.
    *
    * @default 90
    */
   readonly retentionDays?: pulumi.Input<number>;
   /**
-   * Whether the logs in it are deleted with the bucket. Without that AWS refuses to delete one that has logs.
+   * Whether the logs are deleted with the bucket. Otherwise AWS refuses to delete a bucket that has logs.
    *
    * @default false
    */
   readonly forceDestroy?: boolean;
 }
 
-/** The arguments of an AccessLogBucket, judged and with every default filled in. */
+/** The arguments of an AccessLogBucket, validated, with every default filled in. */
 export interface AccessLogBucketSpec extends RegionalArgs {
   readonly writer: LogWriter;
   readonly prefix?: string;
@@ -53,11 +53,11 @@ export interface AccessLogBucketSpec extends RegionalArgs {
 const RETENTION_DAYS = 90;
 const LONGEST_RETENTION_DAYS = 2 ** 31 - 1;
 
-/** S3's longest name, less the eight characters that Pulumi appends. */
+/** S3's longest name minus the eight characters that Pulumi appends. */
 const NAME_CHARACTERS = 55;
 
 /**
- * The component's name, from which Pulumi makes the bucket's in lower case.
+ * The component's name, from which Pulumi makes the bucket's name in lower case.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
@@ -68,7 +68,7 @@ const bucketName: Rule = (value) =>
     ? undefined
     : `must be at most ${NAME_CHARACTERS} letters, digits and "-", not starting with "-": a bucket is named after it`;
 
-const prefixRule: Rule = (value) => nonEmptyText(value) ?? logPrefix(value);
+const prefixRule: Rule = (value) => nonEmptyString(value) ?? logPrefix(value);
 
 /** Reads the arguments of an AccessLogBucket. */
 export function readAccessLogBucket(

@@ -5,7 +5,7 @@ import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy.js";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
 import * as pulumi from "@pulumi/pulumi";
-import { Checks } from "../validation.ts";
+import { Checks } from "../validation/checks.ts";
 import {
   type AccessLogBucketArgs,
   type AccessLogBucketSpec,
@@ -15,8 +15,8 @@ import { logDeliveryPolicy } from "./log-delivery.ts";
 import { regionOf } from "./regional-args.ts";
 
 /**
- * A bucket that load balancers of one account and region may write their access logs to: nothing in it is public, everything is
- * encrypted, and logs go after some time.
+ * A bucket for the access logs of load balancers of one account and region: nothing in it is public, everything is
+ * encrypted, and logs expire.
  *
  * ```ts
  * const logs = new AccessLogBucket("shop-logs", { prefix: "shop" });
@@ -24,23 +24,23 @@ import { regionOf } from "./regional-args.ts";
  * export const bucket = logs.bucket;
  * ```
  *
- * A load balancer takes it by `accessLogsBucket: logs.bucket` and `accessLogsPrefix: "shop"`.
+ * A load balancer uses it with `accessLogsBucket: logs.bucket` and `accessLogsPrefix: "shop"`.
  */
 export class AccessLogBucket extends pulumi.ComponentResource {
   /**
-   * The bucket's name once its policy stands: AWS looks at the policy when a load balancer is given the bucket. Whatever takes
-   * it is deleted before the policy.
+   * The bucket's name, once its policy exists: AWS checks the policy when a load balancer gets the bucket. Resources
+   * that use this output are deleted before the policy.
    */
   readonly bucket: pulumi.Output<string>;
   /** The bucket's ARN. */
   readonly bucketArn: pulumi.Output<string>;
 
   /**
-   * Makes the bucket.
+   * Creates the bucket.
    *
-   * @param name The component's name, which the bucket's begins with.
-   * @param args Who writes, where in the bucket, and for how long it is kept.
-   * @param opts Pulumi's options; the provider of AWS among them decides the account.
+   * @param name The component's name, with which the bucket's name begins.
+   * @param args What writes logs, where in the bucket, and how long they are kept.
+   * @param opts Pulumi's options; their AWS provider decides the account.
    * @throws InvalidArgsError with every problem in the arguments.
    */
   constructor(
@@ -64,7 +64,7 @@ export class AccessLogBucket extends pulumi.ComponentResource {
         policy: pulumi.jsonStringify(policyOf(this, bucket, spec)),
         ...regionOf(spec),
       },
-      // S3 refuses two changes of a bucket at a time, and nothing is written before it is guarded.
+      // S3 rejects two changes of a bucket at a time, and nothing may be written before the bucket is protected.
       { parent: this, dependsOn: guards },
     );
     this.bucket = policy.bucket;
@@ -73,7 +73,7 @@ export class AccessLogBucket extends pulumi.ComponentResource {
   }
 }
 
-/** What holds for whatever is in the bucket. */
+/** The settings for everything in the bucket. */
 function guardsOf(
   parent: AccessLogBucket,
   name: string,
@@ -87,7 +87,7 @@ function guardsOf(
     ignorePublicAcls: true,
     restrictPublicBuckets: true,
   };
-  // The only encryption that the logs of every load balancer can have.
+  // The only encryption that the logs of every load balancer support.
   const encryption = [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }];
   const expiry = { id: "expire", status: "Enabled", expiration: { days: spec.retentionDays } };
   const aborted = { abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } };
@@ -111,7 +111,7 @@ function policyOf(
   bucket: Bucket,
   { prefix, writer, ...spec }: AccessLogBucketSpec,
 ) {
-  // Asked only where the bucket is there: a first preview asks nobody.
+  // Looked up only once the bucket exists, so that a first preview needs no lookup.
   const accountId =
     spec.accountId ?? getCallerIdentityOutput({}, { parent, dependsOn: [bucket] }).accountId;
   return pulumi

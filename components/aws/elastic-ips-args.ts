@@ -1,14 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { readTextList } from "../texts.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { readStringList } from "../validation/string-map.ts";
 import { type RegionalArgs, readRegional } from "./regional-args.ts";
 import { idOf } from "./rules.ts";
 
 /** The arguments of ElasticIps. */
 export interface ElasticIpsArgs extends RegionalArgs {
   /**
-   * The ids of the subnets that the load balancer is in, in its order: one address each. AWS has a quota of 5 addresses a
-   * region.
+   * The ids of the load balancer's subnets, in its order: one address each. AWS has a quota of 5 addresses per region.
    *
    * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-eips
    */
@@ -20,10 +19,10 @@ export function readElasticIps(checks: Checks, given: ElasticIpsArgs): ElasticIp
   const args = checks.object("args", given);
   const path = "args.subnets";
   const listed = checks.list(path, args.subnets, 1, "subnet");
-  const subnets = readTextList(checks, path, listed, "subnet", idOf("subnet", "a subnet"));
+  const subnets = readStringList(checks, path, listed, "subnet", idOf("subnet", "a subnet"));
   listed.forEach((subnet, index) => {
     if (listed.indexOf(subnet) < index) {
-      checks.report(`${path}[${index}]`, subnet, "must be another subnet, it is there already");
+      checks.report(`${path}[${index}]`, subnet, "must be unique: the subnet is already listed");
     }
   });
   return { ...readRegional(checks, args), subnets };

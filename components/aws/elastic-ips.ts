@@ -1,10 +1,10 @@
 import { Eip } from "@pulumi/aws/ec2/eip.js";
 import * as pulumi from "@pulumi/pulumi";
-import { Checks } from "../validation.ts";
+import { Checks } from "../validation/checks.ts";
 import { type ElasticIpsArgs, readElasticIps } from "./elastic-ips-args.ts";
 
 /**
- * Addresses that stay when the load balancer does not: one Elastic IP for each of its subnets.
+ * Addresses that outlive the load balancer: one Elastic IP for each of its subnets.
  *
  * ```ts
  * const addresses = new ElasticIps("shop", {
@@ -14,13 +14,13 @@ import { type ElasticIpsArgs, readElasticIps } from "./elastic-ips-args.ts";
  * export const publicIps = addresses.publicIps;
  * ```
  *
- * A load balancer takes them by `staticAddresses: addresses.allocationIds` and `subnets: addresses.subnets`, which AWS pairs
- * by their order.
+ * A load balancer uses them with `staticAddresses: addresses.allocationIds` and `subnets: addresses.subnets`, which AWS
+ * pairs by their order.
  */
 export class ElasticIps extends pulumi.ComponentResource {
-  /** The ids by which a load balancer takes the addresses, in the order of the subnets. */
+  /** The allocation ids for a load balancer, in the order of the subnets. */
   readonly allocationIds: pulumi.Output<string>[];
-  /** The addresses, in the order of the subnets: for the firewalls of those who call. */
+  /** The addresses, in the order of the subnets, for the firewalls of clients. */
   readonly publicIps: pulumi.Output<string>[];
   /** The subnets, in their order. */
   readonly subnets: pulumi.Output<string>[];
@@ -30,7 +30,7 @@ export class ElasticIps extends pulumi.ComponentResource {
    *
    * @param name The component's name.
    * @param args The subnets.
-   * @param opts Pulumi's options; `protect` keeps the addresses, which partners may have written down.
+   * @param opts Pulumi's options; `protect` keeps the addresses, on which partners may rely.
    * @throws InvalidArgsError with every problem in the arguments.
    */
   constructor(name: string, args: ElasticIpsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -1,6 +1,6 @@
 /**
- * The accounts of AWS that Classic Load Balancers write their logs as, by region. The list is closed: regions since August 2022
- * have a service for it.
+ * The AWS accounts with which Classic Load Balancers write their logs, by region. The list is closed: newer regions,
+ * since August 2022, use a service principal.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-access-logs.html (read 2026)
  */
@@ -33,7 +33,7 @@ const ACCOUNTS: ReadonlyMap<string, string> = new Map([
   ["sa-east-1", "507241528517"],
 ]);
 
-/** The account that Classic Load Balancers of a region write as, where it has one. */
+/** The account with which Classic Load Balancers of a region write, if it has one. */
 export function elbAccountOf(region: string): string | undefined {
   return ACCOUNTS.get(region);
 }

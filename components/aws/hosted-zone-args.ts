@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Checks, Rule } from "../validation.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
 import { domainName } from "./rules.ts";
 
-/** A hosted zone of Route 53, in which records are made. */
+/** A hosted zone of Route 53, in which records are created. */
 export interface HostedZoneArgs {
   /** The zone's id, such as `Z0123456789ABCDEFGHIJ`. */
   readonly zoneId: pulumi.Input<string>;
-  /** The zone's name, without a dot at its end: Route 53 would append it in silence to a name of another zone. */
+  /** The zone's name, without a dot at its end: Route 53 would silently append it to a name of another zone. */
   readonly zoneName: string;
 }
 
@@ -23,12 +23,12 @@ export function readHostedZone(checks: Checks, args: HostedZoneArgs): HostedZone
   };
 }
 
-/** A name in a zone. Of a zone without a proper name nothing is said. */
+/** The rule that a name is in a zone. A zone with an invalid name is not checked. */
 export function inZone(zoneName: unknown): Rule {
   return (value) =>
     domainName(zoneName) === undefined &&
     value !== zoneName &&
     !(typeof value === "string" && value.endsWith(`.${zoneName}`))
-      ? `must be ${zoneName} or a name below it, the zone has no other`
+      ? `must be ${zoneName} or a name below it`
       : undefined;
 }

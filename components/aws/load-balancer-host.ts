@@ -1,12 +1,12 @@
 import { isIP } from "node:net";
 
-/** What a load balancer's host says about itself. */
+/** What a load balancer's host reveals. */
 export interface LoadBalancerHost {
   /** Whether it is an IPv4 or IPv6 address. */
   readonly isIp: boolean;
-  /** The kind of load balancer that AWS gives such names, where it does. */
+  /** The kind of AWS load balancer with such a name, if any. */
   readonly madeBy?: "NetworkLoadBalancer" | "ClassicLoadBalancer";
-  /** The region of AWS, where it is in the name. */
+  /** The AWS region, if it is in the name. */
   readonly region?: string;
 }
 

@@ -1,21 +1,21 @@
 import { elbAccountOf } from "./elb-accounts.ts";
 
-/** Who writes access logs. They need different permissions. */
+/** The kind of load balancer that writes access logs. Each needs different permissions. */
 export const LogWriter = {
-  /** Network Load Balancers. They log what comes in by TLS alone. */
+  /** Network Load Balancers. They log only TLS connections. */
   NetworkLoadBalancer: "NetworkLoadBalancer",
   /** Classic Load Balancers. */
   ClassicLoadBalancer: "ClassicLoadBalancer",
 } as const;
-/** Who writes access logs. */
+/** The kind of load balancer that writes access logs. */
 export type LogWriter = (typeof LogWriter)[keyof typeof LogWriter];
 
-/** Where logs go, and from where. */
+/** The destination and the source of logs. */
 export interface LogDelivery {
   readonly bucketArn: string;
   /** The folder in the bucket. */
   readonly prefix: string | undefined;
-  /** The account that the load balancer is in. */
+  /** The load balancer's account. */
   readonly accountId: string;
   readonly region: string;
 }
@@ -29,13 +29,13 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** A policy of S3. */
+/** An S3 bucket policy. */
 export interface BucketPolicyDocument {
   readonly Version: "2012-10-17";
   readonly Statement: readonly Statement[];
 }
 
-/** The policy that lets load balancers of one account and region write their logs, and nobody else. */
+/** The policy that allows only load balancers of one account and region to write their logs. */
 export function logDeliveryPolicy(writer: LogWriter, delivery: LogDelivery): BucketPolicyDocument {
   const statements =
     writer === LogWriter.NetworkLoadBalancer ? networkStatements : classicStatements;
@@ -75,7 +75,7 @@ function networkStatements(delivery: LogDelivery): Statement[] {
 }
 
 /**
- * Regions that are older than August 2022 write as an account of AWS, the others as a service.
+ * Regions from before August 2022 write with an AWS account, the others with a service principal.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-access-logs.html
  */

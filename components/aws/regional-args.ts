@@ -1,35 +1,35 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { readTexts } from "../texts.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { readStringMap } from "../validation/string-map.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 import { region as regionRule, tagKey, tagValue } from "./rules.ts";
 
-/** What every resource of a region has. */
+/** The arguments of every regional resource. */
 export interface RegionalArgs {
   /**
-   * The region, which has to be the load balancer's.
+   * The region, which must be the load balancer's.
    *
    * @default - the provider's
    */
   readonly region?: pulumi.Input<string>;
   /**
-   * The tags of everything that can have some, by key.
+   * The tags of every resource that supports tags, by key.
    *
-   * @default - the provider's own default tags alone
+   * @default - only the provider's default tags
    * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
    */
   readonly tags?: Record<string, pulumi.Input<string>>;
 }
 
-/** Reads them; what is not said is not there. */
+/** Reads the region and the tags. Unset arguments are absent. */
 export function readRegional(checks: Checks, { region, tags }: RegionalArgs): RegionalArgs {
   return withoutEmpty({
     region: region === undefined ? undefined : checks.input("args.region", region, regionRule),
-    tags: readTexts(checks, "args.tags", tags, tagKey, tagValue),
+    tags: readStringMap(checks, "args.tags", tags, tagKey, tagValue),
   }) as RegionalArgs;
 }
 
-/** The region alone, for what has no tags. */
+/** Only the region, for resources without tags. */
 export function regionOf({ region }: RegionalArgs): Pick<RegionalArgs, "region"> {
   return region === undefined ? {} : { region };
 }

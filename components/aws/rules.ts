@@ -1,4 +1,4 @@
-import type { Rule } from "../validation.ts";
+import type { Rule } from "../validation/checks.ts";
 
 const DOMAIN_CHARACTERS = 253;
 const LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
@@ -14,11 +14,11 @@ export const domainName: Rule = (value) =>
     ? undefined
     : "must be a domain name in lower case without a dot at its end, such as shop.example";
 
-/** A domain's name, or all names right below one: `*.shop.example`. */
+/** A domain's name, or all names directly below one: `*.shop.example`. */
 export const domainNameOrWildcard: Rule = (value) =>
   domainName(typeof value === "string" ? withoutWildcard(value) : value);
 
-/** The domain that a wildcard stands right below; any other name as it is. */
+/** The domain of a wildcard; any other name unchanged. */
 export function withoutWildcard(name: string): string {
   return name.replace(/^\*\./, "");
 }
@@ -33,9 +33,9 @@ export const region: Rule = (value) =>
 export const accountId: Rule = (value) =>
   typeof value === "string" && /^\d{12}$/.test(value)
     ? undefined
-    : 'must be the 12 digits of an AWS account in a text, such as "111122223333"';
+    : 'must be the 12 digits of an AWS account as a string, such as "111122223333"';
 
-/** The id of a resource, of which the kind is said by what it begins with. */
+/** The id of a resource, whose prefix names its kind. */
 export function idOf(kind: string, what: string): Rule {
   const pattern = new RegExp(`^${kind}-[0-9a-z]+$`);
   return (value) =>
@@ -58,7 +58,7 @@ export const tagKey: Rule = (value) =>
 export const tagValue: Rule = (value) =>
   isTagText(value, TAG_VALUE_CHARACTERS)
     ? undefined
-    : `must be a text of at most ${TAG_VALUE_CHARACTERS} letters, digits, spaces and "_.:/=+-@"`;
+    : `must be a string of at most ${TAG_VALUE_CHARACTERS} letters, digits, spaces and "_.:/=+-@"`;
 
 function isTagText(value: unknown, longest: number): boolean {
   return typeof value === "string" && value.length <= longest && TAG_TEXT.test(value);

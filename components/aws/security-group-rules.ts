@@ -1,6 +1,6 @@
-import type { FrontSecurityGroupSpec } from "./front-security-group-args.ts";
+import type { LoadBalancerSecurityGroupSpec } from "./load-balancer-security-group-args.ts";
 
-/** A rule of a security group, as AWS has it. */
+/** A rule of a security group, in AWS's shape. */
 export interface SecurityGroupRule {
   readonly ipProtocol: string;
   readonly fromPort?: number;
@@ -9,14 +9,14 @@ export interface SecurityGroupRule {
   readonly cidrIpv6?: string;
 }
 
-/** Rules by what distinguishes them, which the resources are named by: another order of the ranges changes nothing. */
+/** Rules by their distinguishing key, which names the resources, so that the order of the ranges does not matter. */
 export type SecurityGroupRules = ReadonlyMap<string, SecurityGroupRule>;
 
-/** Who may connect: every range to every port. */
+/** The ingress rules: every range to every port. */
 export function ingressRules({
   ports,
   sourceRanges,
-}: Pick<FrontSecurityGroupSpec, "ports" | "sourceRanges">): SecurityGroupRules {
+}: Pick<LoadBalancerSecurityGroupSpec, "ports" | "sourceRanges">): SecurityGroupRules {
   return new Map(
     ports.flatMap(({ port, protocol }) =>
       sourceRanges.map((range) => {
@@ -28,7 +28,7 @@ export function ingressRules({
   );
 }
 
-/** To where it may connect: any port, of every range. */
+/** The egress rules: every range, on any port. */
 export function egressRules(ranges: readonly string[]): SecurityGroupRules {
   return new Map(
     ranges.map((range) => [`egress-${named(range)}`, { ipProtocol: "-1", ...cidr(range) }]),
@@ -39,7 +39,7 @@ function cidr(range: string): Pick<SecurityGroupRule, "cidrIpv4" | "cidrIpv6"> {
   return range.includes(":") ? { cidrIpv6: range } : { cidrIpv4: range };
 }
 
-/** Two colons part a resource's name from the rest of its URN. */
+/** Two colons would separate a resource's name from the rest of its URN. */
 function named(range: string): string {
   return range.replaceAll(":", "-");
 }

@@ -2,17 +2,17 @@ import { Certificate } from "@pulumi/aws/acm/certificate.js";
 import { CertificateValidation } from "@pulumi/aws/acm/certificateValidation.js";
 import { Record as DnsRecord, type RecordArgs } from "@pulumi/aws/route53/record.js";
 import * as pulumi from "@pulumi/pulumi";
-import { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import { Checks } from "../validation/checks.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 import { regionOf } from "./regional-args.ts";
 import { readCertificate, type ValidatedCertificateArgs } from "./validated-certificate-args.ts";
 import { validatedDomains, validationOf } from "./validation-record.ts";
 
-/** A minute: the records change only with the certificate. */
+/** One minute, because the records change only with the certificate. */
 const TTL_SECONDS = 60;
 
 /**
- * A certificate of AWS Certificate Manager that proves itself by records in DNS, and is renewed as long as they stand.
+ * A certificate of AWS Certificate Manager that is validated by DNS records, and is renewed as long as they exist.
  *
  * ```ts
  * const certificate = new ValidatedCertificate("shop", {
@@ -24,20 +24,23 @@ const TTL_SECONDS = 60;
  * export const certificateArn = certificate.certificateArn;
  * ```
  *
- * A load balancer takes it by `certificates: [certificate.certificateArn]`.
+ * A load balancer uses it with `certificates: [certificate.certificateArn]`.
  */
 export class ValidatedCertificate extends pulumi.ComponentResource {
-  /** The certificate, which need not be valid yet. */
+  /** The certificate, which may not be valid yet. */
   readonly certificate: Certificate;
-  /** The certificate's ARN once it is valid: whatever takes it waits for that, and is deleted before the certificate. */
+  /**
+   * The certificate's ARN, once it is valid. Resources that use this output wait for that, and are deleted before the
+   * certificate.
+   */
   readonly certificateArn: pulumi.Output<string>;
 
   /**
-   * Requests the certificate, makes the records that prove it, and waits until it is valid.
+   * Requests the certificate, creates the records that validate it, and waits until it is valid.
    *
    * @param name The component's name.
-   * @param args The names it is for, and the zone they are in.
-   * @param opts Pulumi's options; the provider of AWS among them decides the account.
+   * @param args The domain names and their zone.
+   * @param opts Pulumi's options; their AWS provider decides the account.
    * @throws InvalidArgsError with every problem in the arguments.
    */
   constructor(
@@ -60,7 +63,8 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
     };
     this.certificate = new Certificate(name, withoutEmpty({ ...requested, region, tags }), {
       parent: this,
-      // The load balancer holds the old one until it has the new one, and AWS deletes none that is held.
+      // The load balancer uses the old certificate until it has the new one, and AWS does not delete a certificate in
+      // use.
       deleteBeforeReplace: false,
     });
     const records = validatedDomains(spec.domainNames).map((domain) => {
@@ -81,7 +85,7 @@ export class ValidatedCertificate extends pulumi.ComponentResource {
   }
 }
 
-/** The record is the same for every certificate of an account that has the domain. */
+/** The record is the same for every certificate of an account with this domain. */
 function validationRecord(
   { domainValidationOptions }: Certificate,
   domain: string,

@@ -1,6 +1,6 @@
 import { withoutWildcard } from "./rules.ts";
 
-/** What AWS Certificate Manager wants to find in DNS for one name of a certificate. */
+/** The DNS record that AWS Certificate Manager requires for one name of a certificate. */
 export interface ValidationOption {
   readonly domainName: string;
   readonly resourceRecordName: string;
@@ -8,7 +8,7 @@ export interface ValidationOption {
   readonly resourceRecordValue: string;
 }
 
-/** The domains that have a validation record each: a domain and the wildcard below it have one together. */
+/** The domains with a validation record: a domain and its wildcard share one. */
 export function validatedDomains(domainNames: readonly string[]): string[] {
   return [...new Set(domainNames.map(withoutWildcard))];
 }

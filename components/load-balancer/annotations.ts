@@ -1,63 +1,72 @@
-import { untilAddressAssigned } from "../await.ts";
-import { annotationKey, anyText } from "../rules.ts";
-import { ANNOTATIONS, fitting, readTexts, type Texts } from "../texts.ts";
-import type { Checks, Rule } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
-import type { LoadBalancerDialect, Spoken } from "./dialect.ts";
-import type { IntentArgs } from "./intent-args.ts";
+import { untilAddressAssigned } from "../service/wait-for.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import { annotationKey, anyString } from "../validation/rules.ts";
+import {
+  ANNOTATION_LIMIT,
+  checkTotalSize,
+  readStringMap,
+  type StringMap,
+} from "../validation/string-map.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
+import type { LoadBalancerDialect, Rendered } from "./contract/dialect.ts";
+import type { IntentArgs } from "./contract/intent-args.ts";
 
-/** What the component writes beside its controller's annotations. */
+/** The bytes of the component's own annotation. */
 const OWN_BYTES = Object.entries(untilAddressAssigned)
   .flat()
   .reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 
 /**
- * Reads the annotations that have no argument, and adds what the controller is told. One that says what an argument says
- * is a problem.
+ * Reads the annotations that have no argument, and adds the controller's annotations. An annotation that an argument
+ * writes is rejected.
  */
 export function readAnnotations(
   checks: Checks,
   { annotations }: IntentArgs,
   dialect: LoadBalancerDialect,
-  spoken: Spoken["annotations"],
-): Texts {
+  rendered: Rendered["annotations"],
+): StringMap {
   const path = "args.annotations";
-  const written = withoutEmpty(spoken) as Texts;
+  const written = withoutEmpty(rendered) as StringMap;
   const free = freeKey(dialect, Object.keys(written));
-  const texts = { ...readTexts(checks, path, annotations, free, anyText), ...written };
-  return fitting(checks, path, texts, { ...ANNOTATIONS, bytes: ANNOTATIONS.bytes - OWN_BYTES });
+  const texts = { ...readStringMap(checks, path, annotations, free, anyString), ...written };
+  return checkTotalSize(checks, path, texts, {
+    ...ANNOTATION_LIMIT,
+    bytes: ANNOTATION_LIMIT.bytes - OWN_BYTES,
+  });
 }
 
-/** Says which annotations a patch may not change, because an argument decides them. */
-export function patchedKey(dialect: LoadBalancerDialect, spoken: Spoken["annotations"]): Rule {
-  const free = freeKey(dialect, Object.keys(withoutEmpty(spoken)));
-  // What Pulumi does with the Service may be patched; an argument for it is refused, for it would be taken for the load balancer's.
+/** The rule for annotations in a patch: it rejects those that an argument decides. */
+export function patchedKey(dialect: LoadBalancerDialect, rendered: Rendered["annotations"]): Rule {
+  const free = freeKey(dialect, Object.keys(withoutEmpty(rendered)));
+  // A patch may change Pulumi's own annotations. In `args.annotations` they are rejected, because those are for the
+  // load balancer.
   return (key) => (String(key).startsWith("pulumi.com/") ? undefined : free(key));
 }
 
 function freeKey(
-  { exposedBy, honours, name, replacedBy }: LoadBalancerDialect,
+  { exposureKeys, supports, name, forceNewKeys }: LoadBalancerDialect,
   written: readonly string[],
 ): Rule {
-  const options = Object.entries(honours).flatMap(([option, { otherKeys = [], writes }]) =>
-    [...writes, ...otherKeys].map((key) => [key, option] as const),
+  const options = Object.entries(supports).flatMap(([option, { conflictingKeys = [], keys }]) =>
+    [...keys, ...conflictingKeys].map((key) => [key, option] as const),
   );
-  const decided = [...exposedBy, ...replacedBy, ...written];
+  const decided = [...exposureKeys, ...forceNewKeys, ...written];
   return (key) => {
     const [, option] = options.find(([start]) => says(start, String(key))) ?? [];
     if (option !== undefined) {
-      return `must be left out, args.${option} says it`;
+      return `must not be set; use args.${option}`;
     }
     if (String(key).startsWith("pulumi.com/")) {
-      return "must be left out, the component decides what Pulumi does with its Service";
+      return "must not be set: the component decides how Pulumi handles its Service";
     }
     return decided.includes(String(key))
-      ? `must be left out, the other arguments decide it for ${name}`
+      ? `must not be set: other arguments decide it for ${name}`
       : annotationKey(key);
   };
 }
 
-/** Some keys have a port in them: what is stated then ends with what separates it. */
+/** A key may contain a port. Its stated prefix then ends with the separator. */
 function says(start: string, key: string): boolean {
   return key === start || (/[._]$/.test(start) && key.startsWith(start));
 }

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { untilAddressAssigned } from "../await.ts";
-import { engineRunsHooks } from "../engine-hooks.ts";
-import { recommendedLabels } from "../labels.ts";
+import { engineRunsHooks } from "../cluster/engine-hooks.ts";
+import { recommendedLabels } from "../service/labels.ts";
 import type { ServicePortSpec } from "../service/ports.ts";
+import { untilAddressAssigned } from "../service/wait-for.ts";
 import type { LoadBalancerSpec } from "./normalize.ts";
 
-/** The Service that a controller makes a load balancer of. */
+/** The Service for which a controller makes a load balancer. */
 export function loadBalancerService(spec: LoadBalancerSpec, ports: ServicePortSpec[]) {
   const { annotations, serviceName, sourceRanges, target, traffic } = spec;
   return {
@@ -27,9 +27,9 @@ export function loadBalancerService(spec: LoadBalancerSpec, ports: ServicePortSp
 }
 
 /**
- * In a preview, the provider tries out what it is to create on the Service of that name, where a replacement finds the old
- * one: the API server refuses another class, and the preview ends. What holds something unknown is not tried out, and of a
- * Service that stays it is ignored.
+ * In a preview, the provider dry-runs a replacement against the old Service of the same name, and the API server
+ * rejects another class, which ends the preview. An object with an unknown field is not dry-run, and on a Service that
+ * stays the field is ignored.
  */
 function untriedClass(): { readonly loadBalancerClass?: pulumi.Output<string> } {
   return pulumi.runtime.isDryRun() && engineRunsHooks()

@@ -1,13 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { readAdopt } from "../adopt.ts";
-import type { AdoptServiceArgs } from "../adopt-args.ts";
-import { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "../cluster-args.ts";
-import type { LoadBalancerServiceArgs } from "../load-balancer-service-args.ts";
-import { readReadyWithin } from "../readiness/ready-within.ts";
-import { integer, oneOf, serviceName, trueOrFalse } from "../rules.ts";
+import { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "../cluster/args.ts";
+import { readAdopt } from "../overrides/adopt.ts";
+import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
+import { readReadyWithin } from "../readiness/endpoints/ready-within.ts";
+import { reachableRule } from "../readiness/reachable/front.ts";
+import { readReachableWithin } from "../readiness/reachable/reachable-within.ts";
 import { type IpFamilyArgs, readIpFamilies } from "../service/ip-families.ts";
-import { readNodePortRange, type WantedNodePort } from "../service/node-port-desk.ts";
+import { readNodePortRange, type WantedNodePort } from "../service/node-port-registry.ts";
 import { type PortsRule, readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
+import { readServiceName } from "../service/service-name.ts";
 import { readSessionAffinity, type SessionAffinitySpec } from "../service/session-affinity.ts";
 import { readTarget, type ServiceTargetArgs, type TargetPortArgs } from "../service/target.ts";
 import {
@@ -15,49 +16,49 @@ import {
   readExternalTraffic,
   TrafficPolicy,
 } from "../service/traffic-policy.ts";
-import type { Texts } from "../texts.ts";
-import { type Checks, isRecord, type Rule } from "../validation.ts";
-import { familiesOfService, hasTwoFamilies } from "./address-families.ts";
+import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
+import { integer, oneOf, trueOrFalse } from "../validation/rules.ts";
+import type { StringMap } from "../validation/string-map.ts";
 import { patchedKey, readAnnotations } from "./annotations.ts";
-import type { LoadBalancerDialect, Spoken, SpokenSpec } from "./dialect.ts";
-import { drainNeed } from "./drain.ts";
-import { Exposure, type Intent } from "./intent.ts";
+import type { LoadBalancerServiceArgs } from "./args.ts";
+import { familiesOfService, hasTwoFamilies } from "./contract/address-families.ts";
+import type { LoadBalancerDialect, Rendered, RenderedSpec } from "./contract/dialect.ts";
+import { drainNeed } from "./contract/drain.ts";
+import { Exposure, type Intent } from "./contract/intent.ts";
 import { readOptions } from "./options.ts";
-import { askable } from "./reachable/front.ts";
-import { readReachableWithin } from "./reachable/reachable-within.ts";
 import { dialectOf, dialects } from "./registry.ts";
 import { readSourceRanges, type SourceRanges } from "./source-ranges.ts";
 import { readTlsPorts } from "./tls-ports.ts";
 
-/** Longer than the longest pause of a controller between two tries, 300 seconds. */
-const CARRIED_OUT_WITHIN_SECONDS = 360;
+/** Longer than the longest pause of a controller between two retries, 300 seconds. */
+const RECONCILED_WITHIN_SECONDS = 360;
 
 type NodePorts = { readonly allocateLoadBalancerNodePorts?: boolean };
 type HealthCheck = Pick<LoadBalancerServiceArgs, "healthCheckNodePort">;
 
-/** A LoadBalancerService's arguments, judged and with every default filled in. */
+/** A LoadBalancerService's arguments, validated, with every default filled in. */
 export interface LoadBalancerSpec {
   readonly serviceName: string;
   readonly dialect: LoadBalancerDialect;
   readonly target: Omit<ServiceTargetArgs, "drainSeconds">;
   readonly ports: readonly WantedPort[];
-  /** The names of those at which TLS ends. */
+  /** The names of the ports at which the load balancer terminates TLS. */
   readonly tlsPorts: readonly string[];
   readonly declared: pulumi.Input<TargetPortArgs[]>;
   /** The Service's annotations. */
-  readonly annotations: Texts;
-  /** The annotations that decide who can reach it, by key, whether it has them or not. */
-  readonly exposedBy: readonly string[];
-  /** Which annotations an argument decides, and so no patch. */
+  readonly annotations: StringMap;
+  /** The annotations that decide who can reach the load balancer, by key, whether it has them or not. */
+  readonly exposureKeys: readonly string[];
+  /** The rule for annotations in a patch. */
   readonly patchedKey: Rule;
   /** Fields of the Service's spec. */
-  readonly traffic: SpokenSpec &
+  readonly traffic: RenderedSpec &
     NodePorts &
     ExternalTrafficArgs &
     SessionAffinitySpec &
     IpFamilyArgs &
     HealthCheck;
-  /** Numbers of ports whose change makes another Service. */
+  /** Port numbers whose change replaces the Service. */
   readonly sharedNumbers: readonly number[];
   /** Whether the cloud refuses to delete the load balancer. */
   readonly deletionProtection: boolean;
@@ -65,26 +66,57 @@ export interface LoadBalancerSpec {
   readonly reachableWithinSeconds: number;
   readonly isInternal: boolean;
   readonly nodePortRange: PortRangeArgs;
-  /** The fixed ports it opens on nodes. */
+  /** The fixed node ports that it opens. */
   readonly nodePorts: readonly WantedNodePort[];
   readonly sourceRanges?: SourceRanges;
-  /** What exists already. */
+  /** The existing objects to adopt. */
   readonly adopt: AdoptServiceArgs;
 }
 
-/** Reads the arguments of a LoadBalancerService; what is wrong with them is in `checks`. */
+/** Reads the arguments of a LoadBalancerService; problems are reported to `checks`. */
 export function normalizeLoadBalancer(
   checks: Checks,
   name: string,
   given: LoadBalancerServiceArgs,
 ): LoadBalancerSpec {
   const args = checks.object("args", given);
-  const literalName =
-    args.serviceName === undefined
-      ? checks.plain("name", name, serviceName)
-      : checks.plain("args.serviceName", args.serviceName, serviceName);
-  checks.plain("args.exposure", args.exposure, oneOf(Exposure));
-  const dialect = readCluster(checks, args);
+  const serviceName = readServiceName(checks, name, args.serviceName);
+  const dialect = readDialect(checks, args);
+  const request = readRequest(checks, args, dialect);
+  const { intent, options, target, wanted } = request;
+  const nodePortRange = readNodePortRange(checks, isRecord(args.cluster) ? args.cluster : {});
+  const healthCheck = readHealthCheck(checks, args, nodePortRange);
+  const rendered = render(checks, dialect, intent);
+  const reachableWithinSeconds = readReachableWithin(checks, args);
+  const portRules = [portsRule(dialect, intent), reachableRule(reachableWithinSeconds)];
+  const exposureKeys = exposingAnnotations(args, dialect);
+  const decided = { ...dialect, exposureKeys };
+  const annotations = readAnnotations(checks, args, decided, rendered.annotations);
+  return {
+    serviceName,
+    dialect,
+    target,
+    ports: wanted,
+    tlsPorts: intent.ports.filter(({ tls }) => tls).map((port) => port.name),
+    declared: readTargetPorts(checks, wanted, target.ports, portRules),
+    adopt: readAdopt(checks, args.adopt),
+    annotations,
+    sharedNumbers: rendered.sharedNumbers ?? [],
+    exposureKeys,
+    patchedKey: patchedKey(dialect, rendered.annotations),
+    deletionProtection: options.deletionProtection ?? false,
+    traffic: { ...rendered.spec, ...readTraffic(checks, args, dialect, request), ...healthCheck },
+    readyWithinSeconds: readReadyWithin(checks, args, RECONCILED_WITHIN_SECONDS),
+    reachableWithinSeconds,
+    isInternal: args.exposure === Exposure.Internal,
+    nodePortRange,
+    nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
+    ...(intent.sourceRanges === undefined ? {} : { sourceRanges: intent.sourceRanges }),
+  };
+}
+
+/** Reads what the program requests of the load balancer, and its target. */
+function readRequest(checks: Checks, args: LoadBalancerServiceArgs, dialect: LoadBalancerDialect) {
   const sourceRanges = readSourceRanges(checks, args, dialect);
   const options = readOptions(checks, args, dialect, dialects);
   const target = readTarget(checks, args.target, drainNeed(dialect.name, options));
@@ -96,9 +128,9 @@ export function normalizeLoadBalancer(
   const external = readExternalTraffic(checks, args);
   const families = { ...readIpFamilies(checks, args), ...impliedFamily(args, dialect) };
   checks.plain("args.ipFamilyPolicy", args.ipFamilyPolicy, dialect.ipFamilyPolicy);
-  const { tlsPorts: _, ...asked } = options;
+  const { tlsPorts: _, ...others } = options;
   const intent: Intent = {
-    ...asked,
+    ...others,
     ...external,
     ...families,
     ...(sourceRanges === undefined ? {} : { sourceRanges }),
@@ -106,49 +138,32 @@ export function normalizeLoadBalancer(
     ports,
   };
   checks.gate(intent, () => dialect.intentFindings(intent));
-  const nodePortRange = readNodePortRange(checks, isRecord(args.cluster) ? args.cluster : {});
-  const healthCheck = readHealthCheck(checks, args, nodePortRange);
-  // Nothing is made of arguments that are refused, and what is wrong may be of any kind.
-  const spoken: Spoken = checks.failed ? { annotations: {} } : dialect.speak(intent);
-  const reachableWithinSeconds = readReachableWithin(checks, args);
-  const exposedBy = exposingAnnotations(args, dialect);
-  const annotations = readAnnotations(checks, args, { ...dialect, exposedBy }, spoken.annotations);
+  return { external, families, intent, options, target, wanted };
+}
+
+/** Invalid arguments are not rendered, because an invalid value may be of any type. */
+function render(checks: Checks, dialect: LoadBalancerDialect, intent: Intent): Rendered {
+  return checks.failed ? { annotations: {} } : dialect.render(intent);
+}
+
+/** Reads how connections are passed on, as fields of the Service's spec. */
+function readTraffic(
+  checks: Checks,
+  args: LoadBalancerServiceArgs,
+  dialect: LoadBalancerDialect,
+  { external, families, intent }: ReturnType<typeof readRequest>,
+) {
   return {
-    serviceName: literalName,
-    dialect,
-    target,
-    ports: wanted,
-    tlsPorts: ports.filter(({ tls }) => tls).map(({ name }) => name),
-    declared: readTargetPorts(checks, wanted, target.ports, [
-      portsRule(dialect, intent),
-      askable(reachableWithinSeconds),
-    ]),
-    adopt: readAdopt(checks, args.adopt),
-    annotations,
-    sharedNumbers: spoken.sharedNumbers ?? [],
-    exposedBy,
-    patchedKey: patchedKey(dialect, spoken.annotations),
-    deletionProtection: options.deletionProtection ?? false,
-    traffic: {
-      ...spoken.spec,
-      ...(dialect.needsNodePorts(intent) ? {} : { allocateLoadBalancerNodePorts: false }),
-      ...external,
-      ...families,
-      ...readSessionAffinity(checks, args, dialect.sessionAffinity),
-      ...healthCheck,
-    },
-    readyWithinSeconds: readReadyWithin(checks, args, CARRIED_OUT_WITHIN_SECONDS),
-    reachableWithinSeconds,
-    isInternal: args.exposure === Exposure.Internal,
-    nodePortRange,
-    nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
-    ...(sourceRanges === undefined ? {} : { sourceRanges }),
+    ...(dialect.needsNodePorts(intent) ? {} : { allocateLoadBalancerNodePorts: false }),
+    ...external,
+    ...families,
+    ...readSessionAffinity(checks, args, dialect.sessionAffinity),
   };
 }
 
 /**
- * A Service whose family decides which source ranges count states it: in a cluster of the other family it is refused,
- * where it would be open to everybody.
+ * A Service whose address family decides which source ranges apply states the family. In a cluster of the other family
+ * the API server then rejects it; otherwise it would be open to everyone.
  */
 function impliedFamily(
   args: LoadBalancerServiceArgs,
@@ -161,12 +176,12 @@ function impliedFamily(
 
 function exposingAnnotations(
   { sourceRanges }: LoadBalancerServiceArgs,
-  { exposedBy, sourceRanges: { voidedBy } }: LoadBalancerDialect,
+  { exposureKeys, sourceRanges: { voidedBy } }: LoadBalancerDialect,
 ): readonly string[] {
-  return sourceRanges === undefined ? exposedBy : [...exposedBy, ...Object.keys(voidedBy)];
+  return sourceRanges === undefined ? exposureKeys : [...exposureKeys, ...Object.keys(voidedBy)];
 }
 
-/** The controller's judgement on the ports together, of which it has to know where TLS ends. */
+/** The dialect's rule for all ports together, with the ports that terminate TLS. */
 function portsRule(dialect: LoadBalancerDialect, intent: Intent): PortsRule {
   return (ports) =>
     dialect.portFindings(
@@ -175,7 +190,8 @@ function portsRule(dialect: LoadBalancerDialect, intent: Intent): PortsRule {
     );
 }
 
-function readCluster(checks: Checks, args: LoadBalancerServiceArgs): LoadBalancerDialect {
+function readDialect(checks: Checks, args: LoadBalancerServiceArgs): LoadBalancerDialect {
+  checks.plain("args.exposure", args.exposure, oneOf(Exposure));
   const path = "args.cluster";
   const { allowPublic = false, controller }: ClusterArgs = checks.object(path, args.cluster);
   checks.plain(`${path}.controller`, controller, (value) =>
@@ -203,7 +219,7 @@ function readHealthCheck(
   const rule: Rule = (value) =>
     externalTrafficPolicy === TrafficPolicy.Local
       ? inRange(value)
-      : 'must be left out, only with externalTrafficPolicy "Local" is there a health check of nodes';
+      : 'must not be set: only with externalTrafficPolicy "Local" is there a health check of nodes';
   return {
     healthCheckNodePort: checks.plain("args.healthCheckNodePort", healthCheckNodePort, rule),
   };

@@ -1,37 +1,37 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { httpPath, integer, nonEmptyText, oneOf, trueOrFalse } from "../rules.ts";
-import { readTextList, readTexts, type Texts } from "../texts.ts";
-import type { Checks, Rule } from "../validation.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import { httpPath, integer, nonEmptyString, oneOf, trueOrFalse } from "../validation/rules.ts";
+import { readStringList, readStringMap, type StringMap } from "../validation/string-map.ts";
+import type { LoadBalancerDialect, Support } from "./contract/dialect.ts";
 import {
   AlpnPolicy,
   BackendProtocol,
   HealthCheckProtocol,
   TargetType,
   ZonalDns,
-} from "./choices.ts";
-import type { Honoured, LoadBalancerDialect } from "./dialect.ts";
-import type { IntentArgs } from "./intent-args.ts";
-import { type OptionName, optionNames } from "./option-names.ts";
+} from "./contract/enums.ts";
+import type { IntentArgs } from "./contract/intent-args.ts";
+import { type OptionName, optionNames } from "./contract/option-names.ts";
 
-/** Reads one option that the controller can be told. */
-type Reader = (checks: Checks, path: string, value: never, honoured: Honoured) => unknown;
+/** Reads one option that the controller can be known. */
+type Reader = (checks: Checks, path: string, value: never, support: Support) => unknown;
 
 const readers: { readonly [Name in OptionName]: Reader } = {
-  certificates: texts("certificates"),
+  certificates: stringList("certificates"),
   tlsPorts: (checks, path, value, { rule }) =>
     checks
       .list<string>(path, value, 1, "port name")
-      .map((name, index) => checks.plain(`${path}[${index}]`, name, rule ?? nonEmptyText)),
-  tlsPolicy: text(nonEmptyText),
+      .map((name, index) => checks.plain(`${path}[${index}]`, name, rule ?? nonEmptyString)),
+  tlsPolicy: deferrable(nonEmptyString),
   alpnPolicy: plain(oneOf(AlpnPolicy)),
   backendProtocol: plain(oneOf(BackendProtocol)),
-  loadBalancerName: plain(nonEmptyText),
-  staticAddresses: texts("addresses"),
-  subnets: texts("subnets"),
-  location: plain(nonEmptyText),
-  addressPool: plain(nonEmptyText),
-  sharedAddressKey: plain(nonEmptyText),
-  securityGroups: texts("security groups"),
+  loadBalancerName: plain(nonEmptyString),
+  staticAddresses: stringList("addresses"),
+  subnets: stringList("subnets"),
+  location: plain(nonEmptyString),
+  addressPool: plain(nonEmptyString),
+  sharedAddressKey: plain(nonEmptyString),
+  securityGroups: stringList("security groups"),
   tags: keyed,
   healthCheckProtocol: plain(oneOf(HealthCheckProtocol)),
   healthCheckPath: plain(httpPath),
@@ -45,19 +45,22 @@ const readers: { readonly [Name in OptionName]: Reader } = {
   idleTimeoutSeconds: plain(integer(1)),
   crossZone: plain(trueOrFalse),
   zonalDns: plain(oneOf(ZonalDns)),
-  accessLogsBucket: text(nonEmptyText),
-  accessLogsPrefix: text(nonEmptyText),
+  accessLogsBucket: deferrable(nonEmptyString),
+  accessLogsPrefix: deferrable(nonEmptyString),
   deletionProtection: plain(trueOrFalse),
   loadBalancerAttributes: keyed,
   targetGroupAttributes: keyed,
 };
 
-/** What there are a few choices of. */
-const CHOICES: ReadonlySet<OptionName> = new Set<OptionName>(["backendProtocol", "targetType"]);
+/** The enums of which controllers support different values. */
+const LIMITED_ENUMS: ReadonlySet<OptionName> = new Set<OptionName>([
+  "backendProtocol",
+  "targetType",
+]);
 
 /**
- * Reads what is asked of a load balancer. What the controller cannot be told is a problem that names the controllers
- * which can.
+ * Reads the options of a load balancer. An option that the controller does not support is a problem that names the
+ * controllers that do.
  */
 export function readOptions(
   checks: Checks,
@@ -69,40 +72,42 @@ export function readOptions(
     .filter((name) => args[name] !== undefined)
     .map((name) => {
       const [path, value] = [`args.${name}`, args[name]];
-      const honoured = dialect.honours[name];
+      const support = dialect.supports[name];
       const able = controllersFor(name, value, dialects);
-      if (honoured === undefined) {
-        const must = `must be left out, ${dialect.name} has nothing like it${others(able)}`;
+      if (support === undefined) {
+        const must = `must not be set: it is not supported by ${dialect.name}${others(able)}`;
         checks.report(path, value, must);
       }
-      const told = { writes: [], ...honoured };
-      const here = CHOICES.has(name) ? choice(told, ` for ${dialect.name}${others(able)}`) : told;
+      const known = { keys: [], ...support };
+      const here = LIMITED_ENUMS.has(name)
+        ? limitedEnum(known, ` for ${dialect.name}${others(able)}`)
+        : known;
       return [name, readers[name](checks, path, value as never, here)];
     });
   return Object.fromEntries(read);
 }
 
-/** The controllers that can be told exactly this. A list or an object is not looked into. */
+/** The controllers that support exactly this value. The contents of lists and objects are not checked. */
 function controllersFor(
   name: OptionName,
   value: unknown,
   dialects: readonly LoadBalancerDialect[],
 ): readonly string[] {
   return dialects
-    .filter(({ honours }) => {
-      const rule = honours[name]?.rule;
+    .filter(({ supports }) => {
+      const rule = supports[name]?.rule;
       const judged = typeof value !== "object" && rule !== undefined;
-      return honours[name] !== undefined && (!judged || rule(value) === undefined);
+      return supports[name] !== undefined && (!judged || rule(value) === undefined);
     })
     .map((able) => able.name);
 }
 
 function others(able: readonly string[]): string {
-  return able.length === 0 ? "" : `; ${able.join(", ")} ${able.length === 1 ? "has" : "have"} it`;
+  return able.length === 0 ? "" : `; supported by ${able.join(", ")}`;
 }
 
-/** What one controller has only some choices of, another may have. */
-function choice({ rule = () => undefined, ...rest }: Honoured, elsewhere: string): Honoured {
+/** Appends the controllers that support a value which this controller does not. */
+function limitedEnum({ rule = () => undefined, ...rest }: Support, elsewhere: string): Support {
   const own: Rule = (value) => {
     const must = rule(value);
     return must === undefined ? undefined : `${must}${elsewhere}`;
@@ -110,20 +115,20 @@ function choice({ rule = () => undefined, ...rest }: Honoured, elsewhere: string
   return { ...rest, rule: own };
 }
 
-/** A value that decides what is created, or is too simple to be late. */
+/** A plain value, because it decides what is created or is never an Output. */
 function plain(rule: Rule): Reader {
   return (checks, path, value, { rule: own }) => checks.plain(path, value, both(rule, own));
 }
 
-function text(rule: Rule): Reader {
+function deferrable(rule: Rule): Reader {
   return (checks, path, value, { rule: own }) => checks.input(path, value, both(rule, own));
 }
 
-function texts(items: string): Reader {
+function stringList(items: string): Reader {
   return (checks, path, value: readonly pulumi.Input<string>[], { most, rule }) => {
-    const list = readTextList(checks, path, value, items, both(listItem, rule));
+    const list = readStringList(checks, path, value, items, both(listItem, rule));
     if (Array.isArray(value) && list.length === 0) {
-      checks.report(path, value, `must be a list of at least one of the ${items}, or be left out`);
+      checks.report(path, value, `must be a list of at least one of the ${items}, or not be set`);
     }
     if (most !== undefined && list.length > most) {
       checks.report(`${path}.length`, list.length, `must be at most ${most}`);
@@ -132,22 +137,25 @@ function texts(items: string): Reader {
   };
 }
 
-/** Texts by key, as the cloud takes them in one list: neither may have a comma, and no key an equals sign. */
-function keyed(checks: Checks, path: string, value: Texts, { rule }: Honoured): Texts {
-  return readTexts(checks, path, value, listKey, both(listValue, rule));
+/**
+ * Strings by key, which the cloud takes in one list: no key and no value may contain a comma, and no key an equals
+ * sign.
+ */
+function keyed(checks: Checks, path: string, value: StringMap, { rule }: Support): StringMap {
+  return readStringMap(checks, path, value, listKey, both(listValue, rule));
 }
 
 const listKey: Rule = (value) =>
   typeof value === "string" && /^[^\s,=]+$/.test(value)
     ? undefined
-    : 'must be a text without blanks, "," and "=", which separate such keys';
+    : 'must be a string without spaces, "," and "=", which separate such keys';
 
 const listValue: Rule = (value) =>
   typeof value === "string" && !value.includes(",")
     ? undefined
-    : 'must be a text without ",", which separates such values';
+    : 'must be a string without ",", which separates such values';
 
-const listItem = both(nonEmptyText, listValue);
+const listItem = both(nonEmptyString, listValue);
 
 function both(first: Rule, second: Rule | undefined): Rule {
   return (value) => first(value) ?? second?.(value);

@@ -1,11 +1,11 @@
-import { LoadBalancerController } from "../cluster-args.ts";
-import type { LoadBalancerDialect } from "./dialect.ts";
-import { awsCloudControllerClassic } from "./dialects/aws-cloud-controller-classic.ts";
-import { awsCloudControllerNlb } from "./dialects/aws-cloud-controller-nlb.ts";
-import { awsLoadBalancerController } from "./dialects/aws-load-balancer-controller.ts";
+import { LoadBalancerController } from "../cluster/args.ts";
+import type { LoadBalancerDialect } from "./contract/dialect.ts";
+import { awsCloudControllerClassic } from "./dialects/aws/aws-cloud-controller-classic.ts";
+import { awsCloudControllerNlb } from "./dialects/aws/aws-cloud-controller-nlb.ts";
+import { awsLoadBalancerController } from "./dialects/aws/aws-load-balancer-controller.ts";
+import { eksAutoMode } from "./dialects/aws/eks-auto-mode.ts";
 import { azure } from "./dialects/azure.ts";
 import { digitalOcean } from "./dialects/digital-ocean.ts";
-import { eksAutoMode } from "./dialects/eks-auto-mode.ts";
 import { googleCloud } from "./dialects/google-cloud.ts";
 import { hetznerCloud } from "./dialects/hetzner-cloud.ts";
 import { k3sServiceLb } from "./dialects/k3s-service-lb.ts";
@@ -26,10 +26,10 @@ const byController: Readonly<Record<Exclude<LoadBalancerController, "None">, Loa
     [LoadBalancerController.K3sServiceLb]: k3sServiceLb,
   };
 
-/** How each controller is asked for a load balancer. */
+/** All dialects. */
 export const dialects: readonly LoadBalancerDialect[] = Object.values(byController);
 
-/** How a cluster's controller is asked for a load balancer. */
+/** The dialect of a cluster's controller. */
 export function dialectOf(controller: LoadBalancerController): LoadBalancerDialect {
   return (
     new Map<unknown, LoadBalancerDialect>(Object.entries(byController)).get(controller) ?? none

@@ -1,26 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancerServiceArgs } from "../load-balancer-service-args.ts";
 import { type IpFamily, IpFamilyPolicy } from "../service/ip-families.ts";
-import { type Checks, type Finding, isLate, judge, type Rule } from "../validation.ts";
 import {
+  addressRange,
   EVERYBODY,
-  familiesOfService,
   familiesWithoutRange,
   familyOfRange,
-  hasTwoFamilies,
   letInEverybody,
-} from "./address-families.ts";
-import { addressRange } from "./cidr.ts";
-import type { LoadBalancerDialect } from "./dialect.ts";
-import { type AskedBesideRanges, RangeEnforcer } from "./enforcement.ts";
-import { Exposure } from "./intent.ts";
+} from "../service/source-range-rules.ts";
+import { type Checks, type Finding, isDeferred, judge, type Rule } from "../validation/checks.ts";
+import type { LoadBalancerServiceArgs } from "./args.ts";
+import { familiesOfService, hasTwoFamilies } from "./contract/address-families.ts";
+import type { LoadBalancerDialect } from "./contract/dialect.ts";
+import { type RangeContext, RangeEnforcer } from "./contract/enforcement.ts";
+import { Exposure } from "./contract/intent.ts";
 
-/** Ranges that may connect, any of which may be late. */
+/** The ranges that may connect; the list and each range may be deferred. */
 export type SourceRanges = pulumi.Input<pulumi.Input<string>[]>;
 
 const PATH = "args.sourceRanges";
 
-/** Reads who may connect. What is late is judged by the same rules when it arrives. */
+/** Reads which ranges may connect. Deferred values are checked by the same rules when they resolve. */
 export function readSourceRanges(
   checks: Checks,
   args: LoadBalancerServiceArgs,
@@ -37,39 +36,39 @@ export function readSourceRanges(
   }
   const findings = (ranges: unknown) => sourceRangeFindings(ranges, args, dialect);
   const gated = checks.gate(sourceRanges, findings);
-  if (isLate(gated) || !Array.isArray(gated) || !gated.some(isLate)) {
+  if (isDeferred(gated) || !Array.isArray(gated) || !gated.some(isDeferred)) {
     return gated;
   }
-  // Only when the last of them is known can they be judged together.
+  // They can be checked together only when the last of them has resolved.
   const judged = pulumi.output(checks.gate(pulumi.all(gated), findings));
   return gated.map((range, index) =>
-    isLate(range) ? judged.apply((known) => known[index] as string) : range,
+    isDeferred(range) ? judged.apply((known) => known[index] as string) : range,
   );
 }
 
 /**
- * What is wrong with source ranges. Each family of addresses that the load balancer has or may get needs one, and none may
- * be of a family that it lacks. Items that are late are left out, and then so is what needs all of them.
+ * The problems in source ranges. Each address family that the load balancer has or may get needs a range, and no range
+ * may be of another family. Deferred items are skipped, and so are the checks that need all items.
  */
 function sourceRangeFindings(
   ranges: unknown,
-  asked: AskedBesideRanges,
+  asked: RangeContext,
   dialect: LoadBalancerDialect,
 ): readonly Finding[] {
   if (!Array.isArray(ranges) || ranges.length === 0) {
     const must =
-      'must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that';
+      'must list at least one address range: an empty list would admit everyone; use ["0.0.0.0/0"] for that';
     return [{ path: PATH, value: ranges, must }];
   }
   const { by, families: familiesOf = familiesOfService, voidFindings } = dialect.sourceRanges;
   const families = familiesOf(asked);
   const ofEach = by === RangeEnforcer.Nobody ? anybody(dialect.name) : ofFamily(dialect, asked);
-  // Spread, or the holes of a list would be passed over.
+  // Spreading turns the holes of a list into undefined items, which would be skipped otherwise.
   const items: readonly unknown[] = [...ranges];
   const odd = items.flatMap((range, index) =>
-    isLate(range) ? [] : judge(`${PATH}[${index}]`, range, both(ofEach, addressRange)),
+    isDeferred(range) ? [] : judge(`${PATH}[${index}]`, range, both(ofEach, addressRange)),
   );
-  if (odd.length > 0 || items.some(isLate)) {
+  if (odd.length > 0 || items.some(isDeferred)) {
     return odd;
   }
   const missing = familiesWithoutRange(items, families).map((family) => ({
@@ -82,10 +81,13 @@ function sourceRangeFindings(
     : (voidFindings?.(asked) ?? []);
 }
 
-/** A range is of a family that the load balancer has or may get. What is no range is not judged. */
+/**
+ * The rule that a range is of a family which the load balancer has or may get. A value that is not a range is not
+ * checked.
+ */
 function ofFamily(
   { name, sourceRanges: { families: familiesOf } }: LoadBalancerDialect,
-  asked: AskedBesideRanges,
+  asked: RangeContext,
 ): Rule {
   const has = (familiesOf ?? familiesOfService)(asked);
   return (range) => {
@@ -102,17 +104,17 @@ function ofFamily(
   };
 }
 
-/** Where nothing enforces ranges, only those are true that let in everybody. */
+/** The rule for controllers that do not enforce ranges: only ranges that admit everyone are correct. */
 function anybody(name: string): Rule {
   return (range) =>
     Object.values<unknown>(EVERYBODY).includes(range)
       ? undefined
-      : `must be "0.0.0.0/0" or "::/0", ${name} lets anybody connect whatever is said; use a firewall on the nodes, or a controller that has source ranges`;
+      : `must be "0.0.0.0/0" or "::/0": ${name} does not enforce source ranges; use a firewall on the nodes, or a controller that does`;
 }
 
-function mustHave(family: IpFamily, asked: AskedBesideRanges): string {
+function mustHave(family: IpFamily, asked: RangeContext): string {
   const otherwise = hasTwoFamilies(asked) ? ', or args.ipFamilyPolicy "SingleStack"' : "";
-  return `must list an ${family} range too, the load balancer has or may get an ${family} address; use "${EVERYBODY[family]}" for everybody of it${otherwise}`;
+  return `must list an ${family} range too: the load balancer has or may get an ${family} address; use "${EVERYBODY[family]}" for every ${family} client${otherwise}`;
 }
 
 function both(first: Rule, second: Rule): Rule {

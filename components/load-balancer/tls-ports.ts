@@ -1,14 +1,14 @@
 import type { WantedPort } from "../service/ports.ts";
-import type { Checks } from "../validation.ts";
-import type { IntentPort } from "./intent.ts";
-import type { IntentArgs } from "./intent-args.ts";
+import type { Checks } from "../validation/checks.ts";
+import type { IntentPort } from "./contract/intent.ts";
+import type { IntentArgs } from "./contract/intent-args.ts";
 
 const HTTPS_PORT = 443;
 
-/** What only says how TLS is ended. */
+/** The options that only configure TLS termination. */
 const FOR_TLS = ["tlsPorts", "tlsPolicy", "alpnPolicy", "backendProtocol"] as const;
 
-/** Reads at which ports TLS ends: those that are named, or with a certificate alone port 443 or the only one. */
+/** Reads which ports terminate TLS: those in `tlsPorts`; with only a certificate, port 443 or the only port. */
 export function readTlsPorts(
   checks: Checks,
   args: IntentArgs,
@@ -17,7 +17,7 @@ export function readTlsPorts(
   const { certificates, tlsPorts } = args;
   if (certificates === undefined) {
     for (const name of FOR_TLS.filter((option) => args[option] !== undefined)) {
-      checks.report(`args.${name}`, args[name], "must be left out without args.certificates");
+      checks.report(`args.${name}`, args[name], "must not be set without args.certificates");
     }
     return ports.map((port) => ({ ...port, tls: false }));
   }
@@ -28,7 +28,7 @@ export function readTlsPorts(
   }
   tlsPorts?.forEach((name, index) => {
     if (!ports.some((port) => port.name === name)) {
-      // What is no name has been reported, and may be anything.
+      // A value that is not a name has already been reported, and may be of any type.
       const known = ports.flatMap((port) =>
         typeof port.name === "string" ? [`"${port.name}"`] : [],
       );

@@ -1,6 +1,4 @@
-import type { BackendSpec } from "../backend-spec.ts";
-
-/** A port of a Service as routes refer to it: an HTTPRoute's `backendRefs` take it as it is. */
+/** A reference to a Service's port, in the shape of an HTTPRoute's `backendRefs`. */
 export interface BackendRef {
   /** The Service's name. */
   readonly name: string;
@@ -10,9 +8,9 @@ export interface BackendRef {
   readonly port: number;
 }
 
-/** The ports of a Service as routes refer to them, by their names. */
+/** References to a Service's ports, by port name. */
 export function backendRefs(
-  { namespace, serviceName: name }: Pick<BackendSpec, "namespace" | "serviceName">,
+  { namespace, serviceName: name }: { readonly namespace: string; readonly serviceName: string },
   ports: readonly { readonly name: string; readonly port: number }[],
 ): Record<string, BackendRef> {
   return Object.fromEntries(ports.map((it) => [it.name, { name, namespace, port: it.port }]));

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { claim } from "../once-per-program.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { claim } from "../validation/program-registry.ts";
 
 /** A Service that is about to be created. */
 export interface NamedService {
@@ -11,9 +11,9 @@ export interface NamedService {
 }
 
 /**
- * Reports a Service whose name another component of the program already uses in the namespace: the second one would
- * take over the first one's object, without a word. A namespace that arrives later cannot be compared, and what is no text
- * has been reported.
+ * Reports a Service whose name another component of the program already uses in the namespace: the second Service would
+ * silently take over the first one's object. A deferred namespace cannot be compared; a value that is not a string has
+ * already been reported.
  */
 export function claimServiceName(
   checks: Checks,

@@ -5,9 +5,9 @@ import type { TrafficPolicy } from "./traffic-policy.ts";
 
 /** Which Pods a Service prefers for a client. */
 export const TrafficDistribution = {
-  /** Those in the client's zone. Kubernetes 1.34 and newer. */
+  /** Pods in the client's zone. Kubernetes 1.34 and newer. */
   PreferSameZone: "PreferSameZone",
-  /** Those on the client's node. Kubernetes 1.34 and newer. */
+  /** Pods on the client's node. Kubernetes 1.34 and newer. */
   PreferSameNode: "PreferSameNode",
   /** The older name of PreferSameZone. */
   PreferClose: "PreferClose",
@@ -15,10 +15,10 @@ export const TrafficDistribution = {
 /** Which Pods a Service prefers for a client. */
 export type TrafficDistribution = (typeof TrafficDistribution)[keyof typeof TrafficDistribution];
 
-/** What the Backend's own ClusterIP Service does besides finding the Pods. Only where a port has a `port`. */
+/** Settings of the Backend's own ClusterIP Service. Only if a port has a `port`. */
 export interface ClusterIpArgs extends IpFamilyArgs, SessionAffinityArgs {
   /**
-   * To which Pods a node sends what comes from inside the cluster.
+   * To which Pods a node sends traffic from inside the cluster.
    *
    * @default - TrafficPolicy.Cluster, the API server's own default
    * @see https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/
@@ -27,20 +27,20 @@ export interface ClusterIpArgs extends IpFamilyArgs, SessionAffinityArgs {
   /**
    * Which Pods the Service prefers for a client.
    *
-   * @default - all alike
+   * @default - no preference
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#traffic-distribution
    */
   readonly trafficDistribution?: TrafficDistribution;
   /**
-   * Whether the Service's DNS name stands for the addresses of the Pods in place of one of its own. Clients then choose
-   * the Pod, and connect to the container's port. A change makes a new Service under the same name.
+   * Whether the Service's DNS name resolves to the addresses of the Pods instead of a cluster IP. Clients then choose a
+   * Pod and connect to the container's port. A change replaces the Service under the same name.
    *
    * @default false
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
    */
   readonly headless?: boolean;
   /**
-   * Whether Pods are found before they are ready, for those that have to find each other first.
+   * Whether the DNS name includes Pods that are not ready, for Pods that must find each other first.
    *
    * @default false
    */

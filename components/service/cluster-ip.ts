@@ -1,17 +1,16 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { untilClusterIp } from "../await.ts";
-import type { BackendSpec } from "../backend-spec.ts";
-import { oneOf, trueOrFalse } from "../rules.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { oneOf, trueOrFalse } from "../validation/rules.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 import { type ClusterIpArgs, TrafficDistribution } from "./cluster-ip-args.ts";
 import { readIpFamilies } from "./ip-families.ts";
 import { readSessionAffinity } from "./session-affinity.ts";
 import type { TargetPort } from "./target.ts";
 import { TrafficPolicy } from "./traffic-policy.ts";
+import { untilClusterIp } from "./wait-for.ts";
 
 /** A port of the Backend's own Service. */
-type ClusterIpPort = TargetPort & { readonly port: number };
+export type ClusterIpPort = TargetPort & { readonly port: number };
 
 const KNOBS: readonly (keyof ClusterIpArgs)[] = [
   "headless",
@@ -24,14 +23,14 @@ const KNOBS: readonly (keyof ClusterIpArgs)[] = [
   "trafficDistribution",
 ];
 
-/** What kube-proxy does, which has no part in a connection to a headless Service. */
+/** Settings of kube-proxy, which takes no part in connections to a headless Service. */
 const PROXIED: readonly (keyof ClusterIpArgs)[] = [
   "internalTrafficPolicy",
   "sessionAffinity",
   "trafficDistribution",
 ];
 
-/** Reads what the Backend's own Service does, as fields of its spec. */
+/** Reads the settings of the Backend's own Service, as fields of its spec. */
 export function readClusterIp(
   checks: Checks,
   args: ClusterIpArgs,
@@ -48,19 +47,16 @@ export function readClusterIp(
     reportStated(checks, args, PROXIED, "a headless Service has no proxy that could do it");
     reportTranslated(checks, ports);
   }
-  const choice = <T extends string>(
-    path: string,
-    value: T | undefined,
-    choices: Record<string, T>,
-  ) => (value === undefined ? undefined : checks.plain(path, value, oneOf(choices)));
   return withoutEmpty({
     clusterIP: headless === true ? "None" : undefined,
     internalTrafficPolicy: choice(
+      checks,
       "args.internalTrafficPolicy",
       internalTrafficPolicy,
       TrafficPolicy,
     ),
     trafficDistribution: choice(
+      checks,
       "args.trafficDistribution",
       trafficDistribution,
       TrafficDistribution,
@@ -79,9 +75,19 @@ export function clusterIpPorts(ports: readonly TargetPort[]): readonly ClusterIp
   return ports.flatMap(({ port, ...rest }) => (port === undefined ? [] : [{ ...rest, port }]));
 }
 
+/** What the Backend's own Service is made of. */
+export interface ClusterIpSpec {
+  readonly app: string;
+  /** Fields of the Service's spec. */
+  readonly clusterIp: Partial<core.v1.ServiceSpec>;
+  readonly namespace: string;
+  readonly ports: readonly TargetPort[];
+  readonly serviceName: string;
+}
+
 /** The Backend's own Service. */
 export function clusterIpService(
-  { app, clusterIp, namespace, ports, serviceName }: BackendSpec,
+  { app, clusterIp, namespace, ports, serviceName }: ClusterIpSpec,
   labels: Record<string, string>,
 ) {
   return {
@@ -101,6 +107,15 @@ export function clusterIpService(
   };
 }
 
+function choice<T extends string>(
+  checks: Checks,
+  path: string,
+  value: T | undefined,
+  choices: Record<string, T>,
+): T | undefined {
+  return value === undefined ? undefined : checks.plain(path, value, oneOf(choices));
+}
+
 function reportStated(
   checks: Checks,
   args: ClusterIpArgs,
@@ -108,13 +123,13 @@ function reportStated(
   reason: string,
 ): void {
   for (const name of names.filter((it) => args[it] !== undefined)) {
-    checks.report(`args.${name}`, args[name], `must be left out, ${reason}`);
+    checks.report(`args.${name}`, args[name], `must not be set: ${reason}`);
   }
 }
 
 function reportTranslated(checks: Checks, ports: readonly TargetPort[]): void {
   ports.forEach(({ containerPort, port }, index) => {
-    // What is no number has been reported.
+    // A value that is not a number has already been reported.
     if (typeof containerPort === "number" && port !== undefined && port !== containerPort) {
       const must = `must be ${containerPort} like its containerPort, a headless Service translates no ports`;
       checks.report(`args.ports[${index}].port`, port, must);

@@ -1,50 +1,51 @@
-import { oneOf } from "../rules.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { oneOf } from "../validation/rules.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 
-/** A family of addresses. */
+/** An address family. */
 export const IpFamily = {
   /** Such as 10.0.0.1. */
   IPv4: "IPv4",
   /** Such as fd00::1. */
   IPv6: "IPv6",
 } as const;
-/** A family of addresses. */
+/** An address family. */
 export type IpFamily = (typeof IpFamily)[keyof typeof IpFamily];
 
-/** How many families of addresses a Service has. */
+/** How many address families a Service has. */
 export const IpFamilyPolicy = {
   /** One. */
   SingleStack: "SingleStack",
-  /** Both where the cluster has both. */
+  /** Both, if the cluster has both. */
   PreferDualStack: "PreferDualStack",
-  /** Both, or the Service is refused. */
+  /** Both; the API server rejects the Service if the cluster has only one. */
   RequireDualStack: "RequireDualStack",
 } as const;
-/** How many families of addresses a Service has. */
+/** How many address families a Service has. */
 export type IpFamilyPolicy = (typeof IpFamilyPolicy)[keyof typeof IpFamilyPolicy];
 
 /**
- * The families of addresses a Service has.
+ * The address families of a Service.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/dual-stack/
  */
 export interface IpFamilyArgs {
   /**
-   * How many families of addresses the Service has.
+   * How many address families the Service has.
    *
    * @default - SingleStack, the API server's own default
    */
   readonly ipFamilyPolicy?: IpFamilyPolicy;
   /**
-   * The families, the primary one first. Two need a dual-stack `ipFamilyPolicy`. The primary one never changes.
+   * The families, the primary one first. Two families need a dual-stack `ipFamilyPolicy`. The primary family cannot be
+   * changed.
    *
    * @default - the cluster's
    */
   readonly ipFamilies?: IpFamily[];
 }
 
-/** Reads the families of addresses, as fields of a Service's spec. */
+/** Reads the address families, as fields of a Service's spec. */
 export function readIpFamilies(checks: Checks, args: IpFamilyArgs): IpFamilyArgs {
   const { ipFamilies, ipFamilyPolicy } = args;
   const families = checks.list("args.ipFamilies", ipFamilies ?? [], 0, "address families");

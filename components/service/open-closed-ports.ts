@@ -1,13 +1,13 @@
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { recommendedLabels } from "../labels.ts";
-import { policyPorts } from "../workload/network-policy.ts";
+import { recommendedLabels } from "./labels.ts";
+import { policyPorts } from "./policy-ports.ts";
 import type { WantedPort } from "./ports.ts";
 import { closedTarget, type ServiceTargetArgs } from "./target.ts";
 
-/** What is asked of the Pods behind an entrance. */
+/** The ports that a Service leads to. */
 export interface OpenedPorts {
-  /** The entrance's component, and its name. */
+  /** The Service's component and its name. */
   readonly component: pulumi.ComponentResource;
   readonly name: string;
   readonly serviceName: string;
@@ -17,10 +17,10 @@ export interface OpenedPorts {
 }
 
 /**
- * Opens to anybody the ports of a Backend of the same program that an entrance leads to and that the Backend's own NetworkPolicy keeps
- * closed. Nothing where there is none such.
+ * Opens to everyone the ports of a Backend of the same program that a Service leads to and that the Backend's own
+ * NetworkPolicy keeps closed. Does nothing if there are none.
  *
- * @returns the options by which the Service comes after it
+ * @returns the options that create the Service after the policy
  */
 export function openClosedPorts(wanted: OpenedPorts): pulumi.CustomResourceOptions {
   const { component, given, name, ports, serviceName } = wanted;
@@ -31,7 +31,7 @@ export function openClosedPorts(wanted: OpenedPorts): pulumi.CustomResourceOptio
   if (closed === undefined) return {};
   const { namespace, selector } = closed;
   const manifest = {
-    // The dot is in no Backend's name, and so in no name of another policy.
+    // A Backend's name has no dot, so no other policy has this name.
     metadata: {
       ...{ name: `${serviceName}.entrance`, namespace, labels: recommendedLabels(serviceName) },
     },

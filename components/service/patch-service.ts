@@ -1,14 +1,14 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { METADATA, patchObject } from "../patch.ts";
-import type { ServicePatchesArgs } from "../patches-args.ts";
-import type { Checks, Rule } from "../validation.ts";
+import { METADATA, patchObject } from "../overrides/patch.ts";
+import type { ServicePatchesArgs } from "../overrides/patches-args.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
 
 const anything: Rule = () => undefined;
 
-/** What connects the Service of an entrance. */
+/** The fields that connect the Service to others. */
 const CONNECTING = [...METADATA, "spec.selector", "spec.type", "spec.healthCheckNodePort"];
 
-/** What decides who can reach it, whichever controller there is. */
+/** The fields that decide who can reach the Service, with any controller. */
 const EXPOSING = [
   "spec.allocateLoadBalancerNodePorts",
   "spec.externalIPs",
@@ -21,10 +21,11 @@ const EXPOSING = [
 ];
 
 /**
- * Applies the patches of an entrance to its Service; what they may not change is in `checks`.
+ * Applies the patches to the Service of a NodePortService or LoadBalancerService. Changes to fixed fields are reported
+ * to `checks`.
  *
  * @param exposingAnnotations - the annotations that decide who can reach the Service
- * @param annotationKey - says which other annotations an argument decides
+ * @param annotationKey - rejects the other annotations that an argument decides
  */
 export function patchService<T extends core.v1.Service>(
   checks: Checks,
@@ -36,7 +37,7 @@ export function patchService<T extends core.v1.Service>(
   const patches: object = given === undefined ? {} : checks.object("args.patches", given);
   for (const [kind, patch] of Object.entries(patches)) {
     if (kind !== "service") {
-      checks.report(`args.patches.${kind}`, patch, "must be left out, an entrance has service");
+      checks.report(`args.patches.${kind}`, patch, "must not be set: an entrance has service");
     }
   }
   const { service }: ServicePatchesArgs = patches;

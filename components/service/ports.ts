@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { portName, portNumber } from "../rules.ts";
-import { type Checks, type Finding, isLate } from "../validation.ts";
+import { type Checks, type Finding, isDeferred } from "../validation/checks.ts";
+import { portName, portNumber } from "../validation/rules.ts";
 import { Protocol, type TargetPortArgs, targetPortFindings } from "./target.ts";
 
 /** A port of a Service in front of a target. */
 export interface ServicePortArgs {
   /** The port clients connect to. */
   readonly port: number;
-  /** The name of the target's port that takes the connections. */
+  /** The name of the target's port that receives the connections. */
   readonly targetPort: string;
   /**
    * The port's name in the Service, and the key of its URL and node port in the outputs.
@@ -17,7 +17,7 @@ export interface ServicePortArgs {
   readonly name?: string;
 }
 
-/** A port of a Service before the target's ports are looked at. */
+/** A port of a Service before it is matched with the target's ports. */
 export interface WantedPort {
   readonly name: string;
   readonly port: number;
@@ -25,7 +25,7 @@ export interface WantedPort {
   readonly nodePort?: number;
 }
 
-/** A port of a Service with what its target's port adds. */
+/** A port of a Service with the fields of its target's port. */
 export interface ServicePort extends WantedPort {
   readonly containerPort: number;
   readonly protocol: Protocol;
@@ -33,8 +33,8 @@ export interface ServicePort extends WantedPort {
 }
 
 /**
- * A port of a Service's spec, which may be waiting for the target. `targetPort` is the number: some controllers give the
- * load balancer's targets port 1 where it is a name.
+ * A port of a Service's spec, parts of which may wait for the target. `targetPort` is the number, because some
+ * controllers register targets with port 1 if it is a name.
  *
  * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2984
  */
@@ -44,10 +44,10 @@ export interface ServicePortSpec extends Omit<WantedPort, "targetPort"> {
   readonly appProtocol?: pulumi.Input<string>;
 }
 
-/** A judgement over all ports of a Service together. */
+/** A rule over all ports of a Service together. */
 export type PortsRule = (ports: readonly ServicePort[]) => readonly Finding[];
 
-/** Reads the ports an entrance is asked for. */
+/** Reads the ports of a NodePortService or LoadBalancerService. */
 export function readPorts<T extends ServicePortArgs>(
   checks: Checks,
   ports: readonly T[],
@@ -70,7 +70,7 @@ export function readPorts<T extends ServicePortArgs>(
   return wanted;
 }
 
-/** Reports every port name that an earlier port of the same list has; a missing name is a problem of its own. */
+/** Reports every port name that an earlier port of the same list has. A missing name is reported separately. */
 export function reportRepeatedNames(
   checks: Checks,
   ports: readonly { name: string }[],
@@ -85,7 +85,7 @@ export function reportRepeatedNames(
   });
 }
 
-/** Judges the target's ports against the wanted ones, now or when they arrive. */
+/** Checks the target's ports against the requested ones, immediately or when they resolve. */
 export function readTargetPorts(
   checks: Checks,
   wanted: readonly WantedPort[],
@@ -106,7 +106,7 @@ export function readTargetPorts(
   });
 }
 
-/** Gives every wanted port the protocols of its target's port. Both have been judged before. */
+/** Adds the protocols of the target's port to every requested port. Both have been validated before. */
 export function resolvePorts(
   wanted: readonly WantedPort[],
   declared: readonly TargetPortArgs[],
@@ -117,12 +117,15 @@ export function resolvePorts(
   });
 }
 
-/** The ports of a spec: what the program states is known at once, only what the target states waits for a late one. */
+/**
+ * The ports of a spec. The fields that the program states are known immediately; only the target's fields wait for a
+ * deferred target.
+ */
 export function servicePortSpecs(
   wanted: readonly WantedPort[],
   declared: pulumi.Input<TargetPortArgs[]>,
 ): ServicePortSpec[] {
-  if (!isLate(declared)) {
+  if (!isDeferred(declared)) {
     return resolvePorts(wanted, declared).map(({ containerPort, ...port }) => ({
       ...port,
       targetPort: containerPort,
@@ -157,10 +160,10 @@ function undeclared(wanted: readonly WantedPort[], declared: readonly TargetPort
   });
 }
 
-/** One number serves one protocol once in a Service; TCP and UDP may share it. */
+/** A Service can use a port number once per protocol; TCP and UDP may share it. */
 const repeatedPort: PortsRule = repeated("port", (one, other) => one.protocol === other.protocol);
 
-/** Where two protocols share a node port, the API server also wants them to share the port. */
+/** If two protocols share a node port, the API server requires that they share the port, too. */
 const repeatedNodePort: PortsRule = repeated(
   "nodePort",
   (one, other) => one.protocol === other.protocol || one.port !== other.port,

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { integer, oneOf } from "../rules.ts";
-import type { Checks, Rule } from "../validation.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import { integer, oneOf } from "../validation/rules.ts";
 
 /** Whether a client's connections all go to the same Pod. */
 export const SessionAffinity = {
-  /** Each connection goes to any Pod. */
+  /** Each connection may go to any Pod. */
   None: "None",
   /** The connections from one address go to one Pod while it is ready. */
   ClientIP: "ClientIP",
@@ -22,14 +22,14 @@ export interface SessionAffinityArgs {
    */
   readonly sessionAffinity?: SessionAffinity;
   /**
-   * Seconds after its last connection in which a client keeps its Pod, from 1 to 86400. With `ClientIP` alone.
+   * Seconds for which a client keeps its Pod after its last connection, from 1 to 86400. Only with `ClientIP`.
    *
    * @default - 10800, the API server's own default
    */
   readonly sessionAffinityTimeoutSeconds?: pulumi.Input<number>;
 }
 
-/** The fields of a Service's spec for it. */
+/** The affinity's fields in a Service's spec. */
 export interface SessionAffinitySpec {
   readonly sessionAffinity?: SessionAffinity;
   readonly sessionAffinityConfig?: {
@@ -40,7 +40,7 @@ export interface SessionAffinitySpec {
 /** A day, the API server's limit. */
 const LONGEST_SECONDS = 86_400;
 
-/** Reads whether a client keeps its Pod, where a rule may say what cannot be had. */
+/** Reads the session affinity, which a controller's rule may limit. */
 export function readSessionAffinity(
   checks: Checks,
   { sessionAffinity, sessionAffinityTimeoutSeconds: seconds }: SessionAffinityArgs,
@@ -58,7 +58,7 @@ export function readSessionAffinity(
     return sessionAffinity === undefined ? {} : { sessionAffinity };
   }
   if (sessionAffinity !== SessionAffinity.ClientIP) {
-    checks.report(path, seconds, 'must be left out unless args.sessionAffinity is "ClientIP"');
+    checks.report(path, seconds, 'must not be set unless args.sessionAffinity is "ClientIP"');
     return {};
   }
   const timeoutSeconds = checks.input(path, seconds, integer(1, LONGEST_SECONDS));

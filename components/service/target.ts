@@ -1,5 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
+  type Checks,
+  type Finding,
+  isDeferred,
+  isRecord,
+  judge,
+  type Rule,
+} from "../validation/checks.ts";
+import {
   integer,
   namespaceName,
   oneOf,
@@ -8,25 +16,24 @@ import {
   qualifiedName,
   selectorValue,
   trueOrFalse,
-} from "../rules.ts";
-import { HIDDEN } from "../secrets/without-secrets.ts";
-import { type Checks, type Finding, isLate, isRecord, judge, type Rule } from "../validation.ts";
+} from "../validation/rules.ts";
+import { HIDDEN } from "../validation/secrets/without-secrets.ts";
 
 /** A transport protocol. */
 export const Protocol = {
-  /** Connections; what HTTP and most else uses. */
+  /** Connections, as HTTP and most other protocols use them. */
   TCP: "TCP",
   /** Datagrams. */
   UDP: "UDP",
-  /** Messages in streams; few load balancers know it. */
+  /** Messages in streams; few load balancers support it. */
   SCTP: "SCTP",
 } as const;
 /** A transport protocol. */
 export type Protocol = (typeof Protocol)[keyof typeof Protocol];
 
-/** A port that Pods declare, as whoever sends them traffic has to know it. */
+/** A port that Pods declare, as senders of traffic need to know it. */
 export interface TargetPortArgs {
-  /** The name that a Service's `targetPort` may say. */
+  /** The port's name, to which a Service's `targetPort` refers. */
   readonly name: string;
   /** The number the container listens on. */
   readonly containerPort: number;
@@ -37,7 +44,7 @@ export interface TargetPortArgs {
    */
   readonly protocol?: Protocol;
   /**
-   * What is spoken on it, such as `http`, `https` or `kubernetes.io/h2c`.
+   * The application protocol, such as `http`, `https` or `kubernetes.io/h2c`.
    *
    * @default - not stated
    */
@@ -45,98 +52,98 @@ export interface TargetPortArgs {
   /**
    * The port of the workload's own Service that leads to it.
    *
-   * @default - no Service of the workload's own leads to it
+   * @default - the workload's own Service does not lead to it
    */
   readonly port?: number;
   /**
-   * Whether the Service of an entrance may lead to it. A Backend of another program says false of the ports that its NetworkPolicy does not
-   * open to anybody.
+   * Whether a NodePortService or LoadBalancerService may lead to the port. A Backend of another program sets false for
+   * the ports that its NetworkPolicy does not open to everyone.
    *
    * @default true
    */
   readonly entrance?: boolean;
 }
 
-/** A port that Pods declare, with its protocol stated. */
+/** A port that Pods declare, with its protocol filled in. */
 export interface TargetPort extends TargetPortArgs {
   /** The transport protocol. */
   readonly protocol: Protocol;
 }
 
-/** What a Service has to know of the Pods it sends traffic to. A Backend states it as its `target`. */
+/** What a Service needs to know about the Pods to which it sends traffic. A Backend exposes it as its `target`. */
 export interface ServiceTargetArgs {
-  /** The namespace of the Pods, and so of every Service in front of them. */
+  /** The namespace of the Pods and of every Service in front of them. */
   readonly namespace: pulumi.Input<string>;
-  /** The labels that choose the Pods. */
+  /** The labels that select the Pods. */
   readonly selector: pulumi.Input<Record<string, string>>;
-  /** The ports the Pods declare. */
+  /** The ports that the Pods declare. */
   readonly ports: pulumi.Input<TargetPortArgs[]>;
-  /** For how many seconds a Pod that is told to stop goes on taking new connections. */
+  /** Seconds for which a stopping Pod keeps accepting new connections. */
   readonly drainSeconds: pulumi.Input<number>;
   /**
    * The name of the workload's own Service, which other Pods of the cluster connect to.
    *
-   * @default - it has none
+   * @default - the workload has no Service of its own
    */
   readonly serviceName?: pulumi.Input<string>;
 }
 
-/** A target whose facts are all known. */
+/** A target whose fields are all known. */
 export interface ServiceTarget {
-  /** The namespace of the Pods, and so of every Service in front of them. */
+  /** The namespace of the Pods and of every Service in front of them. */
   readonly namespace: string;
-  /** The labels that choose the Pods. */
+  /** The labels that select the Pods. */
   readonly selector: Record<string, string>;
-  /** The ports the Pods declare. */
+  /** The ports that the Pods declare. */
   readonly ports: TargetPort[];
-  /** For how many seconds a Pod that is told to stop goes on taking new connections. */
+  /** Seconds for which a stopping Pod keeps accepting new connections. */
   readonly drainSeconds: number;
-  /** The name of the workload's own Service. Absent where it has none. */
+  /** The name of the workload's own Service. Absent if it has none. */
   readonly serviceName?: string;
 }
 
-/** How long an entrance needs a stopping Pod to go on answering. */
+/** How long a stopping Pod must keep answering behind a Service. */
 export interface DrainNeed {
   /** The seconds. */
   readonly seconds: number;
-  /** What needs them, for the error. */
+  /** What needs the seconds, for the error. */
   readonly by: string;
-  /** What to do about too few, for the error. */
+  /** What to do if there are too few, for the error. */
   readonly fix: string;
 }
 
-/** What is remembered of a Backend's target. */
-interface Minted extends Protection {
+/** What is remembered about a Backend's target. */
+interface IssuedTarget extends Protection {
   readonly target: ServiceTarget;
 }
 
 /** How the Pods of a Backend are protected. */
 export interface Protection {
-  /** What limits who may connect to them. */
+  /** The NetworkPolicy that limits who may connect. */
   readonly networkPolicy: pulumi.Resource | undefined;
-  /** The names of the ports that it opens to anybody. */
+  /** The names of the ports that the policy opens to everyone. */
   readonly opened: readonly string[];
 }
 
-const minted = new WeakMap<object, Minted>();
+const issued = new WeakMap<object, IssuedTarget>();
 
 /**
- * States a target as an Output, and remembers what is in it: an entrance in the same program then judges it at once,
- * in its constructor, while one in another program or language sees an Output like any other.
+ * Returns a target as an Output, and remembers its value. A Service in the same program can then check it in its
+ * constructor, while another program or language sees an ordinary Output.
  */
-export function mintTarget(
+export function issueTarget(
   target: ServiceTarget,
   { networkPolicy, opened }: Protection,
 ): pulumi.Output<ServiceTarget> {
   const isClosed = ({ name }: TargetPort) => networkPolicy !== undefined && !opened.includes(name);
-  // An entrance of another program cannot open what is closed here.
+  // A Service of another program cannot open a port that is closed here.
   const ports = target.ports.map((port) => (isClosed(port) ? { ...port, entrance: false } : port));
-  const late = pulumi.output({ ...target, ports }) as pulumi.Output<ServiceTarget>;
-  minted.set(late, { target, networkPolicy, opened });
-  return late;
+  const deferred = pulumi.output({ ...target, ports }) as pulumi.Output<ServiceTarget>;
+  issued.set(deferred, { target, networkPolicy, opened });
+  return deferred;
 }
 
-/** Reads a target, field by field, each as late as it is given. */
+/** Reads a target field by field; each field is deferred if it is given so. */
 export function readTarget(
   checks: Checks,
   target: pulumi.Input<ServiceTargetArgs>,
@@ -147,35 +154,35 @@ export function readTarget(
   const selector = readSelector(checks, "args.target.selector", given.selector);
   return {
     namespace: checks.input("args.target.namespace", given.namespace, namespaceName),
-    // The drain is no field of a Service: a late one is proved before the selector that depends on it arrives.
-    selector: isLate(drained)
+    // The drain is not a field of a Service. The selector therefore waits until a deferred drain has been checked.
+    selector: isDeferred(drained)
       ? pulumi.all([drained, selector]).apply(([, labels]) => labels)
       : selector,
     ports: given.ports,
   };
 }
 
-/** Whether a target is that of a Backend of this program. */
-export function isMinted(target: pulumi.Input<ServiceTargetArgs>): boolean {
-  return minted.has(target);
+/** Whether a target was issued by a Backend of this program. */
+export function isIssued(target: pulumi.Input<ServiceTargetArgs>): boolean {
+  return issued.has(target);
 }
 
 /**
- * The NetworkPolicy that limits who may connect to the Pods of a Backend of this program. Nothing where connections are
- * not limited, and where the target is not that of such a Backend: what then is in the cluster is not known.
+ * The NetworkPolicy that limits who may connect to the Pods of a Backend of this program. Undefined if connections are
+ * not limited, or if the target is not from such a Backend, because the policies of other workloads are not known.
  */
 export function networkPolicyOf(
   target: pulumi.Input<ServiceTargetArgs>,
 ): pulumi.Resource | undefined {
-  return minted.get(target)?.networkPolicy;
+  return issued.get(target)?.networkPolicy;
 }
 
-/** What is wrong with the ports of a target. */
+/** The problems in the ports of a target. */
 export function targetPortFindings(path: string, ports: unknown): readonly Finding[] {
   if (!Array.isArray(ports) || ports.length === 0) {
     return [{ path, value: ports, must: "must be a list of at least one declared port" }];
   }
-  // Spread, or the holes of a list would be passed over.
+  // Spreading turns the holes of a list into undefined items, which would be skipped otherwise.
   return [...ports].flatMap((port: unknown, index) => {
     const at = `${path}[${index}]`;
     if (!isRecord(port)) {
@@ -202,12 +209,15 @@ export function targetPortFindings(path: string, ports: unknown): readonly Findi
   });
 }
 
-/** A Backend's target where an entrance of the same program leads to ports that its NetworkPolicy does not open to anybody. */
+/**
+ * A Backend's target with only the requested ports that its NetworkPolicy does not open to everyone; undefined if there
+ * are none.
+ */
 export function closedTarget(
   target: pulumi.Input<ServiceTargetArgs>,
   wanted: readonly string[],
 ): ServiceTarget | undefined {
-  const known = minted.get(target);
+  const known = issued.get(target);
   if (known?.networkPolicy === undefined) return undefined;
   const ports = known.target.ports.filter(
     ({ name }) => wanted.includes(name) && !known.opened.includes(name),
@@ -215,20 +225,20 @@ export function closedTarget(
   return ports.length === 0 ? undefined : { ...known.target, ports };
 }
 
-/** The fields of a target before they are judged: of one that arrives late each is late. */
+/** The fields of a target before validation. If the target is deferred, every field is. */
 export function readTargetFields(
   checks: Checks,
   path: string,
   target: pulumi.Input<ServiceTargetArgs>,
 ): ServiceTargetArgs {
-  if (!isLate(target)) {
+  if (!isDeferred(target)) {
     return checks.object(path, target);
   }
-  const known = minted.get(target)?.target;
+  const known = issued.get(target)?.target;
   if (known !== undefined) {
     return known;
   }
-  // By property, not by one apply: a field that is known stays known in a preview where another one is not.
+  // By property and not by one apply, so that a known field stays known in a preview even if another one is not.
   const { namespace, selector, ports, drainSeconds, serviceName } = pulumi.output(target);
   return { namespace, selector, ports, drainSeconds, serviceName } as ServiceTargetArgs;
 }
@@ -240,19 +250,23 @@ function enough({ seconds, by, fix }: DrainNeed): Rule {
     (Number(value) >= seconds ? undefined : `must be at least ${seconds} for ${by}; ${fix}`);
 }
 
-/** Reads the labels that a target's Pods have. One of which a value is late, as a program in another language may state it, is late as a whole. */
+/**
+ * Reads a target's selector. A selector with a deferred value, as a program in another language may state it, is
+ * deferred as a whole.
+ */
 export function readSelector(
   checks: Checks,
   path: string,
   selector: ServiceTargetArgs["selector"],
 ): ServiceTargetArgs["selector"] {
-  const late = isRecord(selector) && !isLate(selector) && Object.values(selector).some(isLate);
-  const whole = late ? pulumi.output(selector) : selector;
-  // Where it is secret as a whole, its keys are, too.
-  return checks.gate(whole, (known) => selectorFindings(path, known, !late));
+  const deferred =
+    isRecord(selector) && !isDeferred(selector) && Object.values(selector).some(isDeferred);
+  const whole = deferred ? pulumi.output(selector) : selector;
+  // If the selector is secret as a whole, so are its keys.
+  return checks.gate(whole, (known) => selectorFindings(path, known, !deferred));
 }
 
-/** The keys of labels: of secret labels they are secret, too. */
+/** The keys of labels; they are secret if the labels are. */
 export function keysOf(selector: ServiceTargetArgs["selector"]): pulumi.Output<string[]> {
   return pulumi.output(selector).apply(Object.keys);
 }

@@ -1,27 +1,27 @@
 /**
- * How many Pods run, by how busy they are.
+ * The number of Pods, decided by load.
  *
- * The percentages are of what a Pod requests in `resources`. With both, the one that asks for more Pods wins. Without
- * either it is 80 percent of the CPU, which is Kubernetes' own default.
+ * The percentages refer to a Pod's requests in `resources`. With both, the larger number of Pods applies. Without
+ * either, the target is 80 percent of the CPU, Kubernetes' own default.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
  */
 export interface AutoscalingArgs {
-  /** The fewest Pods, from 1 up. The Deployment starts with as many. */
+  /** The minimum number of Pods, from 1. The Deployment starts with it. */
   readonly minReplicas: number;
-  /** The most Pods, from `minReplicas` up. */
+  /** The maximum number of Pods, from `minReplicas`. */
   readonly maxReplicas: number;
   /**
-   * The average use of CPU to keep to, in percent of the request, from 1 up.
+   * The target average CPU usage in percent of the request, from 1.
    *
-   * @default - 80 without memoryAverageUtilizationPercent, CPU does not count with it
+   * @default - 80; with memoryAverageUtilizationPercent, CPU is not considered
    */
   readonly cpuAverageUtilizationPercent?: number;
   /**
-   * The average use of memory to keep to, in percent of the request, from 1 up. Only for applications that give memory
-   * back: more Pods do not make the others use less.
+   * The target average memory usage in percent of the request, from 1. Only for applications that release memory: more
+   * Pods do not make the others use less.
    *
-   * @default - memory does not count
+   * @default - memory is not considered
    */
   readonly memoryAverageUtilizationPercent?: number;
 }

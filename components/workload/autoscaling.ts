@@ -1,26 +1,26 @@
 import type { autoscaling } from "@pulumi/kubernetes/types/input.js";
-import { int32 } from "../rules.ts";
-import type { Checks, Rule } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import { int32 } from "../validation/rules.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 import type { AutoscalingArgs } from "./autoscaling-args.ts";
 import type { Resources } from "./resources.ts";
 
 /** The number of Pods of a Backend. */
 export interface Scale {
-  /** How many Pods it starts with. */
+  /** The initial number of Pods. */
   readonly replicas: number;
-  /** What decides how many there are from then on; absent where they stay as many. */
+  /** The autoscaler's range. Absent if the number stays fixed. */
   readonly autoscaling?: Autoscaling;
 }
 
-/** The range of an autoscaler, and the percentages it keeps to by resource. */
+/** The range of an autoscaler, and its target percentages by resource. */
 export interface Autoscaling {
   readonly minReplicas: number;
   readonly maxReplicas: number;
   readonly percentages: Readonly<Record<string, number>>;
 }
 
-/** The arguments that decide how many Pods there are. */
+/** The arguments that decide the number of Pods. */
 interface ScaleArgs {
   readonly replicas?: number;
   readonly autoscaling?: AutoscalingArgs;
@@ -29,11 +29,11 @@ interface ScaleArgs {
 const CPU_PERCENT = 80;
 const inRange = int32(1);
 const CLAIM =
-  "must be left out with a volume that is a claim: an update stops all its Pods before it starts new ones; set args.replicas instead";
+  "must not be set with a volume that is a claim: an update stops all its Pods before it starts new ones; set args.replicas instead";
 const BOTH =
-  "must be left out with args.autoscaling, which decides how many Pods run; set args.autoscaling.minReplicas instead";
+  "must not be set with args.autoscaling, which decides how many Pods run; set args.autoscaling.minReplicas instead";
 
-/** Reads how many Pods run: a number, or the range of an autoscaler. */
+/** Reads the number of Pods or the range of an autoscaler. */
 export function readScale(checks: Checks, args: ScaleArgs, withClaim: boolean): Scale {
   const { autoscaling, replicas } = args;
   if (autoscaling === undefined) {
@@ -55,12 +55,12 @@ export function readScale(checks: Checks, args: ScaleArgs, withClaim: boolean): 
   };
 }
 
-/** The most Pods there can be. */
+/** The maximum number of Pods. */
 export function mostReplicas({ autoscaling, replicas }: Scale): number {
   return autoscaling === undefined ? replicas : autoscaling.maxReplicas;
 }
 
-/** Reads that the container requests something of what the autoscaler takes a percentage of. */
+/** Checks that the container requests the resources of which the autoscaler takes a percentage. */
 export function readMeasured(
   checks: Checks,
   resources: Resources,
@@ -81,7 +81,7 @@ export function readMeasured(
   };
 }
 
-/** The spec of the autoscaler of the Deployment with a name. */
+/** The spec of the autoscaler for the Deployment of this name. */
 export function autoscalerSpec(
   name: string,
   { maxReplicas, minReplicas, percentages }: Autoscaling,
@@ -121,7 +121,7 @@ function readPercentages(checks: Checks, path: string, given: AutoscalingArgs) {
   return withoutEmpty({ cpu: cpu ?? (memory === undefined ? CPU_PERCENT : undefined), memory });
 }
 
-/** A quantity that is none at all is judged elsewhere. */
+/** An invalid quantity is reported elsewhere. */
 function notZero(resource: string): Rule {
   return (value) =>
     typeof value === "string" && Number.parseFloat(value) === 0

@@ -1,13 +1,13 @@
 import type { networking } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BackendSpec } from "../backend-spec.ts";
-import { recommendedLabels } from "../labels.ts";
+import { recommendedLabels } from "../service/labels.ts";
+import type { BackendSpec } from "./backend-spec.ts";
 import type { Connection } from "./connections.ts";
 
-/** The label that Kubernetes gives every namespace. */
+/** The label that Kubernetes sets on every namespace. */
 const NAMESPACE_NAME = "kubernetes.io/metadata.name";
 
-/** The Pods of a namespace with some labels; without labels all of them. */
+/** The Pods of a namespace with these labels; without labels, all of its Pods. */
 export function podsOf(
   namespace: pulumi.Input<string>,
   podLabels: pulumi.Input<Record<string, pulumi.Input<string>>>,
@@ -18,25 +18,25 @@ export function podsOf(
   };
 }
 
-/** The rule that lets a caller's Pods out. */
+/** The rule that lets a caller's Pods connect. */
 export function egressRule(connection: Connection): networking.v1.NetworkPolicyEgressRule {
   const { namespace, selector } = connection;
   return { to: [podsOf(namespace, selector)], ports: [policyPort(connection)] };
 }
 
-/** The name of a connection, which its resource has. */
+/** The resource name of a connection's policy. */
 export function connectionName(caller: string, { key }: Connection): string {
   return `${caller}-to-${key.toLowerCase().replaceAll("_", "-")}`;
 }
 
-/** The NetworkPolicy that lets a caller's Pods in. It is in the callee's namespace. */
+/** The NetworkPolicy in the callee's namespace that admits a caller's Pods. */
 export function connectionPolicy(
   { app, name, namespace }: BackendSpec,
   connection: Connection,
 ): networking.v1.NetworkPolicy {
   return {
     metadata: {
-      // The dot is in no Backend's name, and so in no name of another policy.
+      // A Backend's name has no dot, so no other policy has this name.
       name: `${namespace}.${connectionName(name, connection)}`,
       namespace: connection.namespace,
       labels: { ...recommendedLabels(name, app), app },

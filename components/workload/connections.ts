@@ -1,9 +1,9 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
-import { urlOf } from "../address.ts";
-import { namespaceName, portName, serviceName } from "../rules.ts";
+import { urlOf } from "../service/address.ts";
+import type { ClusterIpPort } from "../service/cluster-ip.ts";
 import {
-  isMinted,
+  isIssued,
   networkPolicyOf,
   Protocol,
   readSelector,
@@ -12,39 +12,37 @@ import {
   type TargetPortArgs,
   targetPortFindings,
 } from "../service/target.ts";
-import { type Checks, type Finding, isLate, isRecord, type Rule } from "../validation.ts";
+import {
+  type Checks,
+  type Finding,
+  isDeferred,
+  isRecord,
+  type Rule,
+} from "../validation/checks.ts";
+import { namespaceName, portName, serviceName } from "../validation/rules.ts";
 import type { ConnectionArgs, ConnectionsArgs } from "./connections-args.ts";
 import type { EnvironmentArgs, SecretEnvironmentArgs } from "./environment-args.ts";
 
-/** A port of a Service that somebody connects to. */
-interface CalledPort {
-  readonly name: string;
-  readonly containerPort: number;
-  readonly protocol: Protocol;
-  readonly port: number;
-  readonly appProtocol?: string;
-}
-
-/** Whom a Backend's Pods connect to. */
+/** A workload to which a Backend's Pods connect. */
 export interface Connection {
   /** The prefix of the environment variables. */
   readonly key: string;
   readonly namespace: pulumi.Input<string>;
   readonly selector: pulumi.Input<Record<string, string>>;
   readonly host: pulumi.Output<string>;
-  readonly port: pulumi.Output<CalledPort>;
-  /** Whether there is a variable for the URL: not where the port is known to speak something else than HTTP. */
+  readonly port: pulumi.Output<ClusterIpPort>;
+  /** Whether there is a variable for the URL: false only if the port is known not to be HTTP. */
   readonly hasUrl: boolean;
-  /** The callee's NetworkPolicy, where it is a Backend of this program and has one. */
+  /** The callee's NetworkPolicy, if it is a Backend of this program and has one. */
   readonly networkPolicy: pulumi.Resource | undefined;
 }
 
 type AllArgs = ConnectionsArgs & EnvironmentArgs & SecretEnvironmentArgs;
 
-/** Where the other variables of the container are stated by name. */
+/** The arguments that state the container's other variables by name. */
 const STATED = ["env", "secretEnv", "envFromSecretKeys", "envFromConfigMapKeys"] as const;
 
-/** Longest key, so that the NetworkPolicy's name is no longer than the API server allows. */
+/** The longest key, so that the NetworkPolicy's name is not longer than the API server allows. */
 const KEY_CHARACTERS = 63;
 
 const connectionKey: Rule = (key) =>
@@ -59,7 +57,7 @@ const calledService: Rule = (name) =>
     ? "must be the name of the target's own Service, which is what Pods connect to"
     : serviceName(name);
 
-/** Reads whom a Backend's Pods connect to. */
+/** Reads the workloads to which a Backend's Pods connect. */
 export function readConnections(checks: Checks, args: AllArgs): readonly Connection[] {
   const path = "args.connectsTo";
   const given = args.connectsTo === undefined ? {} : checks.object(path, args.connectsTo);
@@ -71,7 +69,7 @@ export function readConnections(checks: Checks, args: AllArgs): readonly Connect
   });
 }
 
-/** The environment variables that say where the connections lead. */
+/** The environment variables with the addresses of the connections. */
 export function connectionVariables(connections: readonly Connection[]): core.v1.EnvVar[] {
   return connections.flatMap(({ hasUrl, host, key, port }) => {
     const url = pulumi.all([host, port]).apply(([to, called]) => urlOf(to, called) ?? "");
@@ -94,9 +92,9 @@ function readConnection(
   const at = (field: keyof ServiceTargetArgs) => `${path}.target.${field}`;
   const ports = checks.gate(given.ports, (known) => portFindings(path, name, known));
   const namespace = checks.input(at("namespace"), given.namespace, namespaceName);
-  // A Backend without a Service has no port with a `port`, which has been found out already.
+  // A Backend without a Service has no port with a `port`, which has already been reported.
   const service =
-    isMinted(target) && given.serviceName === undefined
+    isIssued(target) && given.serviceName === undefined
       ? ""
       : checks.input(at("serviceName"), given.serviceName, calledService);
   return {
@@ -104,14 +102,14 @@ function readConnection(
     namespace,
     selector: readSelector(checks, at("selector"), given.selector),
     host: pulumi.interpolate`${service}.${namespace}.svc`,
-    port: pulumi.output(ports).apply((known) => calledPort(name, known) as CalledPort),
-    hasUrl: isLate(ports) || speaksHttp(calledPort(name, ports)),
+    port: pulumi.output(ports).apply((known) => calledPort(name, known) as ClusterIpPort),
+    hasUrl: isDeferred(ports) || speaksHttp(calledPort(name, ports)),
     networkPolicy: networkPolicyOf(target),
   };
 }
 
-/** The target's port of a name, where it is in a Service. */
-function calledPort(name: string, ports: unknown): CalledPort | undefined {
+/** The target's port of this name, if it is in a Service. */
+function calledPort(name: string, ports: unknown): ClusterIpPort | undefined {
   const all: readonly TargetPortArgs[] = Array.isArray(ports) ? ports : [];
   const found = all.find((port) => isRecord(port) && port.name === name);
   return found?.port === undefined
@@ -119,13 +117,13 @@ function calledPort(name: string, ports: unknown): CalledPort | undefined {
     : { ...found, port: found.port, protocol: found.protocol ?? Protocol.TCP };
 }
 
-function speaksHttp(port: CalledPort | undefined): boolean {
+function speaksHttp(port: ClusterIpPort | undefined): boolean {
   return port !== undefined && urlOf("host", port) !== undefined;
 }
 
 function portFindings(path: string, name: string, ports: unknown): readonly Finding[] {
   const shape = targetPortFindings(`${path}.target.ports`, ports);
-  // A name that is none is a problem of its own.
+  // An invalid name is reported separately.
   if (shape.length > 0 || portName(name) !== undefined) {
     return shape;
   }
@@ -139,13 +137,13 @@ function portFindings(path: string, name: string, ports: unknown): readonly Find
     : [];
 }
 
-/** Reports variables that are stated elsewhere too. */
+/** Reports variables that another argument states, too. */
 function reportStated(checks: Checks, { hasUrl, key }: Connection, args: AllArgs): void {
   for (const variable of [`${key}_HOST`, `${key}_PORT`, ...(hasUrl ? [`${key}_URL`] : [])]) {
     for (const field of STATED) {
       const stated: unknown = args[field];
       if (isRecord(stated) && Object.hasOwn(stated, variable)) {
-        const must = `must be another one, args.${field} has ${variable} already`;
+        const must = `must be another key: args.${field} has ${variable} already`;
         checks.report("args.connectsTo key", key, must);
       }
     }

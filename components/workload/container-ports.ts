@@ -1,14 +1,14 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import * as rules from "../rules.ts";
 import { reportRepeatedNames } from "../service/ports.ts";
 import { Protocol, type TargetPort } from "../service/target.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import * as rules from "../validation/rules.ts";
 
 /** A port that a container listens on. */
 export interface ContainerPortArgs {
   /** The port's name: probes, Services and URLs use it. At most 15 characters. */
   readonly name: string;
-  /** The number the container listens on. Below 1024 it needs root, which the Pod does not have. */
+  /** The number that the container listens on. Numbers below 1024 require root, which the Pod is not. */
   readonly containerPort: number;
   /**
    * The transport protocol.
@@ -23,22 +23,23 @@ export interface BackendPortArgs extends ContainerPortArgs {
   /**
    * The port of the Backend's own ClusterIP Service.
    *
-   * @default - not in the Service; where no port is, there is no Service
+   * @default - not in the Service; if no port has one, there is no Service
    */
   readonly port?: number;
   /**
-   * What is spoken on the port, such as `http`, `https` or `kubernetes.io/h2c`. Decides the scheme of its URL.
+   * The application protocol, such as `http`, `https` or `kubernetes.io/h2c`. It decides the scheme of the port's URL.
    *
    * @default - not stated
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
    */
   readonly appProtocol?: string;
   /**
-   * Whether entrances lead to this port. With true the Backend's NetworkPolicy opens it to anybody, also to entrances of other programs;
-   * with false an entrance that leads to it is refused. It says nothing where the Backend has no `entrances`.
+   * Whether entrances may lead to this port. With true the Backend's NetworkPolicy opens it to everyone, also to
+   * Services of other programs; with false a NodePortService or LoadBalancerService that leads to it is rejected. It
+   * has no effect if the Backend has no `entrances`.
    *
-   * @default - the Backend opens it where it has a `port` or is the only one; where an entrance of the same program leads to it, that
-   * opens it
+   * @default - the Backend opens it if it has a `port` or is the only port; a NodePortService or LoadBalancerService of
+   * the same program opens the port that it leads to
    */
   readonly entrance?: boolean;
 }
@@ -48,7 +49,7 @@ export function portSpecs(ports: readonly TargetPort[]): core.v1.ContainerPort[]
   return ports.map(({ name, containerPort, protocol }) => ({ name, containerPort, protocol }));
 }
 
-/** Reads the ports a container listens on, at the path of its arguments. */
+/** Reads the ports that a container listens on, at the path of its arguments. */
 export function readContainerPorts(
   checks: Checks,
   at: string,

@@ -1,9 +1,9 @@
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BackendSpec } from "../backend-spec.ts";
+import type { BackendSpec } from "./backend-spec.ts";
 import { connectionName, connectionPolicy } from "./connection-policy.ts";
 
-/** Lets the Pods in where their callees limit who may connect; on any others a policy would close what is open. */
+/** Admits the Pods at callees that limit who may connect. On other callees a policy would close what is open. */
 export function createConnectionPolicies(
   parent: pulumi.ComponentResource,
   spec: BackendSpec,
@@ -12,7 +12,7 @@ export function createConnectionPolicies(
     if (connection.networkPolicy === undefined) {
       return [];
     }
-    // The namespace of the callee's own policy exists.
+    // After the callee's own policy, the namespace exists.
     const opts = { parent, dependsOn: connection.networkPolicy };
     const policy = connectionPolicy(spec, connection);
     return [

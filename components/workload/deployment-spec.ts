@@ -1,7 +1,7 @@
 import type { apps, core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BackendSpec } from "../backend-spec.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
+import type { BackendSpec } from "./backend-spec.ts";
 import { connectionVariables } from "./connections.ts";
 import { portSpecs } from "./container-ports.ts";
 import { secretDigest } from "./own-secret.ts";
@@ -13,7 +13,7 @@ import { hasClaim } from "./volumes.ts";
 /**
  * The spec of a Backend's Deployment: a new Pod is ready before an old one goes.
  *
- * @param salt - of the digest of what is secret
+ * @param salt - the salt of the digest of the secret values
  */
 export function deploymentSpec(
   spec: BackendSpec,
@@ -31,7 +31,7 @@ export function deploymentSpec(
       : { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
     template: {
       metadata: {
-        // The selector's label comes last, so that nothing stands above it.
+        // The selector's label comes last, so that nothing overrides it.
         labels: { ...recommended, ...spec.labels, app: spec.app },
         ...withoutEmpty({
           annotations: { ...spec.annotations, ...secretDigest(salt, spec.environment.secret) },
@@ -47,7 +47,7 @@ function podSpec(spec: BackendSpec): core.v1.PodSpec {
   return {
     serviceAccountName: identity.serviceAccountName,
     automountServiceAccountToken: identity.automountServiceAccountToken,
-    // Without this every Service of the namespace becomes variables of the container, <NAME>_PORT=tcp://… among them.
+    // Otherwise every Service of the namespace adds variables to the container, such as <NAME>_PORT=tcp://….
     enableServiceLinks: false,
     terminationGracePeriodSeconds: spec.drain.gracePeriodSeconds,
     ...spec.scheduling,
@@ -69,7 +69,7 @@ function container(spec: BackendSpec): core.v1.Container {
     ...spec.process,
     ports: portSpecs(spec.ports),
     ...withoutEmpty({
-      // First: a variable may refer to those above it, as $(MY_BACKEND_HOST).
+      // First, because a variable may refer only to variables above it, as $(MY_BACKEND_HOST).
       env: [...connectionVariables(connections), ...environment.variables],
       envFrom: environment.sources,
     }),

@@ -1,12 +1,12 @@
 import type { policy } from "@pulumi/kubernetes/types/input.js";
-import { trueOrFalse } from "../rules.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { trueOrFalse } from "../validation/rules.ts";
 
-/** What a node that is drained may do to Pods. */
+/** How draining a node affects the Pods. */
 export interface DisruptionArgs {
   /**
-   * Whether at most one Pod at a time is evicted where there are several, or an autoscaler may make it several. What is
-   * always a single Pod has no budget in any case: it would keep its node from ever being drained.
+   * Whether at most one Pod is evicted at a time, if there are several Pods or an autoscaler may create several. A
+   * single Pod never has a budget, which would keep its node from being drained.
    *
    * @default true
    * @see https://kubernetes.io/docs/concepts/workloads/pods/disruptions/
@@ -14,7 +14,7 @@ export interface DisruptionArgs {
   readonly podDisruptionBudget?: boolean;
 }
 
-/** Reads whether several Pods have a PodDisruptionBudget. */
+/** Reads whether several Pods get a PodDisruptionBudget. */
 export function readDisruption(
   checks: Checks,
   { podDisruptionBudget = true }: DisruptionArgs,

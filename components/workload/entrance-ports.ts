@@ -1,9 +1,9 @@
-import { trueOrFalse } from "../rules.ts";
 import type { TargetPort } from "../service/target.ts";
-import { type Checks, isRecord } from "../validation.ts";
+import { type Checks, isRecord } from "../validation/checks.ts";
+import { trueOrFalse } from "../validation/rules.ts";
 import type { BackendPortArgs } from "./container-ports.ts";
 
-/** Reads which ports the entrances lead to, as far as it is said. */
+/** Reads the `entrance` of every port. */
 export function readEntrancePorts(
   checks: Checks,
   given: readonly BackendPortArgs[],
@@ -19,8 +19,8 @@ export function readEntrancePorts(
 }
 
 /**
- * The ports that a Backend opens to anybody for its entrances: those that it says, and where it says nothing those of its Service, or the
- * only one.
+ * The ports that a Backend opens to everyone for its entrances: those with `entrance: true` and, without a value, those
+ * of its Service or the only port.
  */
 export function openedPorts(ports: readonly TargetPort[]): readonly TargetPort[] {
   return ports.filter(

@@ -9,13 +9,13 @@ export interface KeyReferenceArgs {
 }
 
 /**
- * The environment variables of the container. A variable is stated once; it wins over one of the same name that comes
- * with a whole ConfigMap or Secret. What others change in an existing ConfigMap or Secret reaches a Pod when it starts.
+ * The environment variables of the container. A variable may be stated once; it overrides one of the same name from a
+ * whole ConfigMap or Secret. Changes to an existing ConfigMap or Secret reach a Pod when it starts.
  */
 export interface EnvironmentArgs {
   /**
-   * Environment variables. Their values stand in the Deployment: passwords belong in a Secret. A value may refer to any
-   * other variable of the container as `$(NAME)`; `$$` stands for one dollar sign.
+   * Environment variables. Their values are visible in the Deployment; passwords belong in a Secret. A value may refer
+   * to any other variable of the container as `$(NAME)`; `$$` is one dollar sign.
    *
    * @default - none
    */
@@ -33,23 +33,23 @@ export interface EnvironmentArgs {
    */
   readonly envFromConfigMapKeys?: Record<string, KeyReferenceArgs>;
   /**
-   * The names of existing Secrets, of which every key becomes a variable.
+   * The names of existing Secrets. Every key becomes a variable.
    *
    * @default - none
    */
   readonly envFromSecrets?: pulumi.Input<string>[];
   /**
-   * The names of existing ConfigMaps, of which every key becomes a variable. Secrets win over them.
+   * The names of existing ConfigMaps. Every key becomes a variable. Secrets override them.
    *
    * @default - none
    */
   readonly envFromConfigMaps?: pulumi.Input<string>[];
 }
 
-/** Environment variables that nobody sees who may read Deployments. */
+/** Environment variables that are not visible in the Deployment. */
 export interface SecretEnvironmentArgs {
   /**
-   * Environment variables whose values are kept in a Secret of the Backend's own. A change of a value replaces the Pods.
+   * Environment variables whose values are stored in a Secret of the Backend. A changed value replaces the Pods.
    *
    * @default - none, and no Secret
    */

@@ -1,21 +1,20 @@
 import type { apps, core } from "@pulumi/kubernetes/types/input.js";
-import type { BackendManifests } from "../backend-manifests.ts";
-import { type Checks, isLate, isRecord } from "../validation.ts";
+import { type Checks, isDeferred, isRecord } from "../validation/checks.ts";
 import { type Connection, connectionVariables } from "./connections.ts";
 
 type Variable = core.v1.EnvVar;
 
 /**
- * Puts the variables of every container in an order in which each stands below those it refers to as `$(NAME)`: Kubernetes
- * leaves a reference to a later one as it is. What refers to itself through others is in `checks`.
+ * Orders the variables of every container so that each follows the variables to which it refers as `$(NAME)`:
+ * Kubernetes does not expand references to later variables. Circular references are reported to `checks`.
  *
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  */
-export function orderVariables(
+export function orderVariables<Manifests extends { readonly deployment: apps.v1.Deployment }>(
   checks: Checks,
-  manifests: BackendManifests,
+  manifests: Manifests,
   connections: readonly Connection[],
-): BackendManifests {
+): Manifests {
   const { deployment } = manifests;
   const spec = deployment.spec as apps.v1.DeploymentSpec;
   const template = spec.template as core.v1.PodTemplateSpec;
@@ -44,18 +43,19 @@ function orderedContainer(
   container: unknown,
   referringToNothing: readonly unknown[],
 ): unknown {
-  if (!isRecord(container) || isLate(container) || !Array.isArray(container["env"])) {
+  if (!isRecord(container) || isDeferred(container) || !Array.isArray(container["env"])) {
     return container;
   }
   const variables = container["env"] as readonly Variable[];
-  const isOpen = ({ name, value }: Variable) => isLate(value) && !referringToNothing.includes(name);
+  const isOpen = ({ name, value }: Variable) =>
+    isDeferred(value) && !referringToNothing.includes(name);
   return { ...container, env: inReferenceOrder(checks, `${path}.env`, variables, isOpen) };
 }
 
 /**
- * A stable order: nothing moves but what refers to a later one.
+ * A stable order: only variables that refer to a later one move.
  *
- * @param isOpen - whether it is not known yet what a variable refers to: it then comes as late as it can
+ * @param isOpen - whether a variable's references are not known yet, so that it comes as late as possible
  */
 function inReferenceOrder(
   checks: Checks,
@@ -83,13 +83,13 @@ function inReferenceOrder(
   });
 }
 
-/** What is known later cannot be moved any more. */
+/** A deferred variable cannot be moved any more when its value resolves. */
 function judgedLater(checks: Checks, path: string, variable: Variable, below: readonly string[]) {
   const value = checks.gate(
     variable.value as string,
     (known) => {
       const unseen = referencesIn(known).filter((name) => below.includes(name));
-      const must = `must not refer to ${unseen.join(" and ")}, whose value is known as late: Kubernetes would leave $(${unseen[0]}) as it is; state ${unseen.join(" and ")} above it`;
+      const must = `must not refer to ${unseen.join(" and ")}, whose value is deferred too: Kubernetes would not expand $(${unseen[0]}); state ${unseen.join(" and ")} above it`;
       return unseen.length === 0 ? [] : [{ path: `${path}.${variable.name}`, value: known, must }];
     },
     true,
@@ -105,7 +105,7 @@ function reportCircle(
   const stuck = waiting.map(({ variable }) => variable.name);
   for (const { variable, needs } of waiting) {
     const others = needs.filter((need) => stuck.includes(need));
-    const must = `must not refer to ${others.join(" and ")}, which in turn needs it; write $$(NAME) where the text itself is meant`;
+    const must = `must not refer to ${others.join(" and ")}, which in turn refers to it; write $$(NAME) for the literal text`;
     checks.confidential(`${path}.${variable.name}`, variable.value as string, () => must);
   }
 }
@@ -115,7 +115,7 @@ function needsOf({ name, value }: Variable, names: readonly unknown[]): readonly
 }
 
 /**
- * The names that Kubernetes replaces in a text: `$(NAME)`, where `$$` stands for one dollar sign.
+ * The names that Kubernetes expands in a string: `$(NAME)`, where `$$` is one dollar sign.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/third_party/forked/golang/expansion/expand.go
  */

@@ -1,35 +1,40 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { anyText, configurationKey, environmentName, objectName } from "../rules.ts";
-import { fitting, type Room, readTextList, type Texts } from "../texts.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { anyString, configurationKey, environmentName, objectName } from "../validation/rules.ts";
+import {
+  checkTotalSize,
+  readStringList,
+  type SizeLimit,
+  type StringMap,
+} from "../validation/string-map.ts";
 import type { EnvironmentArgs, SecretEnvironmentArgs } from "./environment-args.ts";
 
 /** The environment of a container. */
 export interface Environment {
   readonly variables: core.v1.EnvVar[];
   readonly sources: core.v1.EnvFromSource[];
-  /** What the Backend's own Secret holds, by variable. */
-  readonly secret: Texts;
+  /** The values in the Backend's own Secret, by variable. */
+  readonly secret: StringMap;
 }
 
 /**
- * What the API server takes of the values of one Secret.
+ * The API server's limit for the values of one Secret.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/secret/#restriction-data-size
  */
-const SECRET_VALUES: Room = { bytes: 1_048_576, of: "values", confidential: true };
+const SECRET_VALUES: SizeLimit = { bytes: 1_048_576, of: "values", confidential: true };
 
 type AllArgs = EnvironmentArgs & SecretEnvironmentArgs;
 type Given = keyof AllArgs;
 
-/** Where the environment of a container was given, and what has been found there. */
+/** The path of a container's environment, and the variables found there. */
 interface Place {
   readonly checks: Checks;
   readonly path: string;
   readonly names: Map<string, Given>;
 }
 
-/** Reads the environment of a container; what is secret of it is in the Secret of that name. */
+/** Reads the environment of a container. Secret values go into the Secret of the given name. */
 export function readEnvironment(
   checks: Checks,
   path: string,
@@ -39,11 +44,11 @@ export function readEnvironment(
   const place = { checks, path, names: new Map<string, Given>() };
   const env = readValues(place, args, "env");
   const values = readValues(place, args, "secretEnv");
-  const secret = fitting(checks, `${path}.secretEnv`, values, SECRET_VALUES);
+  const secret = checkTotalSize(checks, `${path}.secretEnv`, values, SECRET_VALUES);
   const ofSecrets = readReferences(place, args, "envFromSecretKeys");
   const ofConfigMaps = readReferences(place, args, "envFromConfigMapKeys");
   const list = (field: "envFromConfigMaps" | "envFromSecrets") =>
-    readTextList(checks, `${path}.${field}`, args[field], "names", objectName);
+    readStringList(checks, `${path}.${field}`, args[field], "names", objectName);
   return {
     // Secrets and keys first: a value of `env` may refer to them.
     variables: [
@@ -61,7 +66,7 @@ export function readEnvironment(
       })),
       ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
     ],
-    // Of two sources with the same key the later one wins.
+    // If two sources have the same key, the later one applies.
     sources: [
       ...list("envFromConfigMaps").map((configMap) => ({ configMapRef: { name: configMap } })),
       ...list("envFromSecrets").map((existing) => ({ secretRef: { name: existing } })),
@@ -70,19 +75,19 @@ export function readEnvironment(
   };
 }
 
-function readValues(place: Place, args: AllArgs, field: "env" | "secretEnv"): Texts {
+function readValues(place: Place, args: AllArgs, field: "env" | "secretEnv"): StringMap {
   const { checks } = place;
   const path = `${place.path}.${field}`;
   const stated: unknown = args[field];
   if (typeof stated === "string") {
-    // It may be the password itself.
+    // The value may be the password itself.
     checks.confidential(path, stated, () => "must be an object");
     return {};
   }
   const given = args[field] === undefined ? {} : checks.object(path, args[field]);
   const entries = Object.entries(given).map(([name, value]) => {
     readName(place, field, name);
-    return [name, checks.confidential(`${path}.${name}`, value, anyText)] as const;
+    return [name, checks.confidential(`${path}.${name}`, value, anyString)] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -1,14 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { annotationKey, anyText, objectName, trueOrFalse } from "../rules.ts";
-import { ANNOTATIONS, fitting, readTexts, type Texts } from "../texts.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { annotationKey, anyString, objectName, trueOrFalse } from "../validation/rules.ts";
+import {
+  ANNOTATION_LIMIT,
+  checkTotalSize,
+  readStringMap,
+  type StringMap,
+} from "../validation/string-map.ts";
 
-/** As whom Pods speak to the API server and to the cloud. */
+/** The identity of the Pods for the API server and the cloud. */
 export interface IdentityArgs {
   /**
-   * The name of an existing ServiceAccount to run as; none is created then.
+   * The name of an existing ServiceAccount to use; none is created then.
    *
-   * @default - a ServiceAccount of the Backend's own, by the Backend's name, which then may not be `default`
+   * @default - the Backend creates a ServiceAccount with its own name, which must not be `default`
    */
   readonly serviceAccountName?: string;
   /**
@@ -19,7 +24,7 @@ export interface IdentityArgs {
    */
   readonly serviceAccountAnnotations?: Record<string, pulumi.Input<string>>;
   /**
-   * Whether the Pods get a token for the API server. Identities in a cloud bring their own and need none.
+   * Whether the Pods get a token for the API server. Cloud identities bring their own token.
    *
    * @default false
    */
@@ -32,19 +37,19 @@ export interface Identity {
   readonly serviceAccountName: string;
   /** Whether the ServiceAccount is the Backend's own. */
   readonly own: boolean;
-  readonly annotations: Texts;
+  readonly annotations: StringMap;
   readonly automountServiceAccountToken: pulumi.Input<boolean>;
 }
 
 /**
- * The ServiceAccount that every namespace has, for Pods that name none. It would be the Backend's, and Kubernetes makes it again when it is
- * deleted, so that a deletion waits for its end in vain.
+ * The ServiceAccount that Kubernetes creates in every namespace. A Backend must not own it: Kubernetes recreates it
+ * when it is deleted, so that a deletion never finishes.
  *
  * @see https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts
  */
 const OF_THE_NAMESPACE = "default";
 
-/** Reads whom the Pods of a Backend run as. */
+/** Reads the identity of a Backend's Pods. */
 export function readIdentity(checks: Checks, name: string, args: IdentityArgs): Identity {
   const { serviceAccountAnnotations, serviceAccountName } = args;
   const path = "args.serviceAccountAnnotations";
@@ -55,7 +60,7 @@ export function readIdentity(checks: Checks, name: string, args: IdentityArgs): 
   }
   if (!own && serviceAccountAnnotations !== undefined) {
     const must =
-      "must be left out, the ServiceAccount of args.serviceAccountName is not created here; annotate it where it is";
+      "must not be set: the ServiceAccount of args.serviceAccountName is not created here; annotate it where it is";
     checks.report(path, serviceAccountAnnotations, must);
   }
   return {
@@ -63,11 +68,11 @@ export function readIdentity(checks: Checks, name: string, args: IdentityArgs): 
       ? name
       : checks.plain("args.serviceAccountName", serviceAccountName, objectName),
     own,
-    annotations: fitting(
+    annotations: checkTotalSize(
       checks,
       path,
-      readTexts(checks, path, serviceAccountAnnotations, annotationKey, anyText),
-      ANNOTATIONS,
+      readStringMap(checks, path, serviceAccountAnnotations, annotationKey, anyString),
+      ANNOTATION_LIMIT,
     ),
     automountServiceAccountToken: checks.input(
       "args.automountServiceAccountToken",

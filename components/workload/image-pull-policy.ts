@@ -1,10 +1,10 @@
 /** When a node fetches the image. */
 export const ImagePullPolicy = {
-  /** At every start of a Pod; with a digest only the name is looked up. */
+  /** At every start of a Pod; if the node has the image's digest, only the name is resolved. */
   Always: "Always",
-  /** When the node does not have it. */
+  /** If the node does not have the image. */
   IfNotPresent: "IfNotPresent",
-  /** Never: it has to be on the node. */
+  /** Never: the image must be on the node. */
   Never: "Never",
 } as const;
 /** When a node fetches the image. */

@@ -6,16 +6,17 @@ import type { ProbeArgs } from "./probe-args.ts";
 import type { ProcessArgs } from "./process.ts";
 import type { ResourcesArgs } from "./resources.ts";
 
-/** A container beside the Backend's own, as hardened as that one. */
+/** An additional container of the Pod, hardened like the main container. */
 export interface ContainerArgs extends EnvironmentArgs, ProcessArgs {
   /** The container's name in the Pod. */
   readonly name: string;
   /** The container image. */
   readonly image: pulumi.Input<string>;
   /**
-   * Whether it goes on running as long as the Pod does. What comes after it starts once it runs; it ends last.
+   * Whether the container is a sidecar, which runs as long as the Pod does. The next container starts once the sidecar
+   * runs; sidecars stop last.
    *
-   * @default - false: it has to end well before what comes after it starts
+   * @default - false: it must succeed before the next container starts
    * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
    */
   readonly sidecar?: boolean;
@@ -26,7 +27,7 @@ export interface ContainerArgs extends EnvironmentArgs, ProcessArgs {
    */
   readonly imagePullPolicy?: ImagePullPolicy;
   /**
-   * What the container asks for and may not exceed.
+   * The container's resource requests and limits.
    *
    * @default - 100m to 500m cpu, 128Mi to 256Mi memory, 64Mi to 256Mi ephemeral-storage
    */
@@ -38,7 +39,7 @@ export interface ContainerArgs extends EnvironmentArgs, ProcessArgs {
    */
   readonly ports?: ContainerPortArgs[];
   /**
-   * When a sidecar has started, and what comes after it may.
+   * When a sidecar has started, so that the next container may start.
    *
    * @default - once it runs
    */
@@ -50,15 +51,15 @@ export interface ContainerArgs extends EnvironmentArgs, ProcessArgs {
    */
   readonly readinessProbe?: ProbeArgs;
   /**
-   * When a sidecar is to be restarted.
+   * When a sidecar is restarted.
    *
    * @default - restarted only when its process ends
    */
   readonly livenessProbe?: ProbeArgs;
   /**
-   * The names of the Backend's volumes that it has too, at the same paths.
+   * The names of the Backend's volumes to mount here too, at the same paths.
    *
-   * @default - only what is at `/tmp`
+   * @default - only the volume at `/tmp`
    */
   readonly volumes?: string[];
 }

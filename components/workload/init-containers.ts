@@ -1,8 +1,8 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { among, imageReference, namespaceName, oneOf, trueOrFalse } from "../rules.ts";
 import type { TargetPort } from "../service/target.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { among, imageReference, namespaceName, oneOf, trueOrFalse } from "../validation/rules.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 import { portSpecs, readContainerPorts } from "./container-ports.ts";
 import { readEnvironment } from "./environment.ts";
 import { ImagePullPolicy } from "./image-pull-policy.ts";
@@ -15,7 +15,7 @@ import { readResources } from "./resources.ts";
 import { containerSecurity } from "./security.ts";
 import { type MountedVolume, TEMPORARY_PATH } from "./volumes.ts";
 
-/** Reads the containers that start before a Backend's own, which has the Backend's name. */
+/** Reads the containers that start before the main container, which has the Backend's name. */
 export function readInitContainers(
   checks: Checks,
   name: string,
@@ -34,7 +34,7 @@ export function readInitContainers(
       checks.report(
         `${path}.name`,
         name,
-        "must differ from the Backend's name, its container has it",
+        "must differ from the Backend's name, which is the main container's name",
       );
     } else if (first < index && container.name !== undefined) {
       const must = `must differ from args.initContainers[${first}].name`;
@@ -56,7 +56,7 @@ function readContainer(
   checks.confidential(`${path}.secretEnv`, Object(container).secretEnv, (value) =>
     value === undefined
       ? undefined
-      : "must be left out, the Secret is the Backend's; set args.secretEnv and name its keys",
+      : "must not be set: the Secret is the Backend's; set args.secretEnv and name its keys",
   );
   const environment = readEnvironment(checks, path, name, { ...container, secretEnv: {} });
   return {
@@ -79,7 +79,7 @@ function readContainer(
   };
 }
 
-/** What a container has only while it goes on running. */
+/** The arguments that only a sidecar may have. */
 function readSidecar(
   checks: Checks,
   path: string,
@@ -90,7 +90,7 @@ function readSidecar(
   const ports = readContainerPorts(checks, path, container.ports ?? [], 0);
   if (container.sidecar !== true) {
     for (const field of [...roles, ...(ports.length > 0 ? (["ports"] as const) : [])]) {
-      const must = "must be left out unless the container is a sidecar";
+      const must = "must not be set unless the container is a sidecar";
       checks.report(`${path}.${field}`, container[field], must);
     }
     return {};

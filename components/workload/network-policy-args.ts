@@ -3,19 +3,19 @@ import type * as pulumi from "@pulumi/pulumi";
 /** Pods of the cluster that may connect. */
 export interface CallerArgs {
   /**
-   * Their namespace.
+   * The namespace of the Pods.
    *
    * @default - the Backend's own
    */
   readonly namespace?: pulumi.Input<string>;
   /**
-   * The labels they have, such as `app: my-frontend`.
+   * The labels of the Pods, such as `app: my-frontend`.
    *
    * @default - every Pod of the namespace
    */
   readonly podLabels?: Record<string, pulumi.Input<string>>;
   /**
-   * The names of the ports they may connect to.
+   * The names of the ports to which they may connect.
    *
    * @default - the ports of the Backend's ClusterIP Service
    */
@@ -23,7 +23,7 @@ export interface CallerArgs {
 }
 
 /**
- * Who may connect to the Pods, and to whom they may. A NetworkPolicy says it; the cluster's network has to enforce it.
+ * Which connections the Pods accept and make. The cluster's network must enforce NetworkPolicies.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
@@ -35,15 +35,15 @@ export interface NetworkPolicyArgs {
    */
   readonly networkPolicy?: boolean;
   /**
-   * The Pods that may connect from inside the cluster. With an empty list none may. Entrances are no callers: they open
-   * their ports to anybody.
+   * The Pods that may connect from inside the cluster. With an empty list none may. Entrances are not callers: they
+   * open their ports to everyone.
    *
    * @default - every Pod of the Backend's namespace
    */
   readonly allowedCallers?: CallerArgs[];
   /**
-   * Whether the Pods may connect to nothing but the cluster's DNS servers and the targets of `connectsTo`. DNS servers are
-   * the Pods of the namespace kube-system on port 53, those of openshift-dns on port 5353, and NodeLocal DNSCache at its
+   * Whether the Pods may connect only to the cluster's DNS servers and the targets of `connectsTo`. DNS servers are the
+   * Pods of the namespace kube-system on port 53, the Pods of openshift-dns on port 5353, and NodeLocal DNSCache at its
    * usual address 169.254.20.10.
    *
    * @default false
@@ -51,8 +51,8 @@ export interface NetworkPolicyArgs {
    */
   readonly closeEgress?: boolean;
   /**
-   * More DNS servers that the Pods may ask on port 53 where `closeEgress` is true, as address ranges: servers outside the
-   * cluster, or the DNS Service's own address where NodeLocal DNSCache answers for it.
+   * Additional DNS servers for port 53 if `closeEgress` is true, as address ranges: servers outside the cluster, or the
+   * DNS Service's own address if NodeLocal DNSCache serves it.
    *
    * @default - none
    */

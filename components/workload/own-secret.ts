@@ -1,22 +1,21 @@
 import { createHmac, randomBytes } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { engineRunsHooks } from "../engine-hooks.ts";
-import type { Texts } from "../texts.ts";
+import { engineRunsHooks } from "../cluster/engine-hooks.ts";
+import type { StringMap } from "../validation/string-map.ts";
 
-/** The Pods' annotation that changes with the Secret, so that they are replaced. */
+/** The annotation of the Pods that changes with the Secret, so that the Pods are replaced. */
 export const SECRET_DIGEST = "pulumi-kubernetes-services/secret-env";
 
 const DIGEST_BYTES = 16;
 const SALT_BYTES = 32;
 
-/** The bytes of that annotation, key and value. */
-export const DIGEST_ROOM = SECRET_DIGEST.length + 2 * DIGEST_BYTES;
+/** The bytes of that annotation's key and value. */
+export const DIGEST_BYTES_TOTAL = SECRET_DIGEST.length + 2 * DIGEST_BYTES;
 
 /**
- * The `data` of a Secret, which Pulumi keeps secret of itself. `stringData` would leave a key behind that is no longer
- * stated.
+ * The `data` of a Secret, which Pulumi encrypts by default. `stringData` would leave removed keys behind.
  */
-export function secretData(values: Texts): Record<string, pulumi.Output<string>> {
+export function secretData(values: StringMap): Record<string, pulumi.Output<string>> {
   const entries = Object.entries(values).map(([key, value]) => {
     const encoded = pulumi.output(value).apply((text) => Buffer.from(text).toString("base64"));
     return [key, encoded] as const;
@@ -25,8 +24,9 @@ export function secretData(values: Texts): Record<string, pulumi.Output<string>>
 }
 
 /**
- * A random salt that stays the same from the first update on: a record in the stack's state, where it is secret. A preview
- * does not know it before. Where no engine runs there is no state, and the salt is the name, which everybody knows.
+ * A random salt that stays the same after the first update, as a secret record in the stack's state. A preview before
+ * the first update does not know it. Without an engine there is no state, and the salt is the name, which is not
+ * secret.
  */
 export function digestSalt(component: pulumi.ComponentResource, name: string) {
   if (!engineRunsHooks()) {
@@ -34,7 +34,7 @@ export function digestSalt(component: pulumi.ComponentResource, name: string) {
   }
   const salt = randomBytes(SALT_BYTES).toString("base64");
   const input = pulumi.runtime.isDryRun() ? (pulumi.unknown as unknown as string) : salt;
-  // What is new of it every time is ignored: the first one stays.
+  // The new salt of every run is ignored: the first one stays.
   const options = {
     parent: component,
     ignoreChanges: ["input"],
@@ -45,12 +45,12 @@ export function digestSalt(component: pulumi.ComponentResource, name: string) {
 }
 
 /**
- * The annotation of Pods that read a Secret, none where there is nothing in it. Whoever may read Deployments but not
- * Secrets sees the digest, and without the salt can guess nothing by it.
+ * The annotation of Pods that read a Secret; none if the Secret is empty. Users who may read Deployments but not
+ * Secrets see the digest, but cannot test guesses without the salt.
  */
 export function secretDigest(
   salt: pulumi.Input<string>,
-  values: Texts,
+  values: StringMap,
 ): Record<string, pulumi.Output<string>> {
   if (Object.keys(values).length === 0) {
     return {};

@@ -1,5 +1,5 @@
 import type { TargetPort } from "../service/target.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
 
 /** A port that a container of the Pod listens on. */
 export interface TakenPort extends TargetPort {
@@ -8,8 +8,8 @@ export interface TakenPort extends TargetPort {
 }
 
 /**
- * Adds the ports of one more container to those that are taken. The containers of a Pod have one network: a port is one
- * container's, and so is the name that a Service or a probe may know it by.
+ * Adds the ports of another container to the taken ports. The containers of a Pod share one network, so port numbers
+ * and names must be unique.
  */
 export function takePorts(
   checks: Checks,

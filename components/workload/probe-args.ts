@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 export const ProbeScheme = {
   /** Without TLS. */
   HTTP: "HTTP",
-  /** With TLS; the certificate is not looked at. */
+  /** With TLS; the certificate is not verified. */
   HTTPS: "HTTPS",
 } as const;
 /** How an HTTP probe connects. */
@@ -14,10 +14,10 @@ export type ProbeScheme = (typeof ProbeScheme)[keyof typeof ProbeScheme];
 export interface HttpGetProbeArgs {
   /** The path, starting with `/`. */
   readonly path: pulumi.Input<string>;
-  /** The name of the port to ask. */
+  /** The name of the port. */
   readonly port: string;
   /**
-   * Whether to use TLS, without looking at the certificate.
+   * Whether to use TLS, without verifying the certificate.
    *
    * @default - HTTP, the API server's own default
    */
@@ -32,16 +32,16 @@ export interface TcpSocketProbeArgs {
 
 /** A probe by a command in the container; exit code 0 passes. */
 export interface ExecProbeArgs {
-  /** The command and its arguments; no shell is around them. */
+  /** The command and its arguments, without a shell. */
   readonly command: pulumi.Input<string>[];
 }
 
 /** A probe by the gRPC health checking protocol; `SERVING` passes. */
 export interface GrpcProbeArgs {
-  /** The name of the port to ask. */
+  /** The name of the port. */
   readonly port: string;
   /**
-   * The name of the service whose health is asked for.
+   * The name of the service whose health is checked.
    *
    * @default - none, the health of the whole server
    * @see https://github.com/grpc/grpc/blob/master/doc/health-checking.md
@@ -50,62 +50,61 @@ export interface GrpcProbeArgs {
 }
 
 /**
- * A question that the kubelet asks the container again and again: exactly one of `httpGet`, `tcpSocket`, `grpc` and
- * `exec`.
+ * A check that the kubelet repeats: exactly one of `httpGet`, `tcpSocket`, `grpc` and `exec`.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
  */
 export interface ProbeArgs {
   /**
-   * Asks by an HTTP request.
+   * Checks by an HTTP request.
    *
-   * @default - another way is used
+   * @default - another check is used
    */
   readonly httpGet?: HttpGetProbeArgs;
   /**
-   * Asks by opening a connection.
+   * Checks by opening a connection.
    *
-   * @default - another way is used
+   * @default - another check is used
    */
   readonly tcpSocket?: TcpSocketProbeArgs;
   /**
-   * Asks by the gRPC health checking protocol.
+   * Checks by the gRPC health checking protocol.
    *
-   * @default - another way is used
+   * @default - another check is used
    */
   readonly grpc?: GrpcProbeArgs;
   /**
-   * Asks by running a command in the container.
+   * Checks by running a command in the container.
    *
-   * @default - another way is used
+   * @default - another check is used
    */
   readonly exec?: ExecProbeArgs;
   /**
-   * Seconds from the container's start to the first question, from 0.
+   * Seconds from the container's start to the first check, from 0.
    *
    * @default - 0, the API server's own default
    */
   readonly initialDelaySeconds?: pulumi.Input<number>;
   /**
-   * Seconds between two questions, from 1.
+   * Seconds between two checks, from 1.
    *
    * @default - 10, the API server's own default
    */
   readonly periodSeconds?: pulumi.Input<number>;
   /**
-   * Seconds after which an answer is too late, from 1.
+   * Seconds after which a check times out, from 1.
    *
    * @default - 1, the API server's own default
    */
   readonly timeoutSeconds?: pulumi.Input<number>;
   /**
-   * Failures in a row that count, from 1.
+   * Consecutive failures after which the probe fails, from 1.
    *
    * @default - 3, the API server's own default
    */
   readonly failureThreshold?: pulumi.Input<number>;
   /**
-   * Passes in a row that count after a failure, from 1; that of a liveness or startup probe is always 1.
+   * Consecutive successes after which the probe passes again, from 1; always 1 for a liveness or startup probe.
    *
    * @default - 1, the API server's own default
    */

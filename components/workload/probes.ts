@@ -1,7 +1,7 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { anyText, httpPath, int32, integer, nonEmptyText, oneOf } from "../rules.ts";
-import { type Checks, isRecord, type Rule } from "../validation.ts";
+import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
+import { anyString, httpPath, int32, integer, nonEmptyString, oneOf } from "../validation/rules.ts";
 import { type GrpcProbeArgs, type ProbeArgs, ProbeScheme } from "./probe-args.ts";
 
 const TIMINGS = {
@@ -14,22 +14,22 @@ const TIMINGS = {
 
 const HANDLERS = ["httpGet", "tcpSocket", "grpc", "exec"] as const;
 
-/** Which of a container's probes is read: they differ in one rule. */
+/** The role of a probe; the roles differ in one rule. */
 export const ProbeRole = {
   Readiness: "readinessProbe",
   Liveness: "livenessProbe",
   Startup: "startupProbe",
 } as const;
-/** Which of a container's probes is read. */
+/** The role of a probe. */
 export type ProbeRole = (typeof ProbeRole)[keyof typeof ProbeRole];
 
-/** A port that a probe may ask. */
+/** A port that a probe may check. */
 interface ProbedPort {
   readonly name: string;
   readonly containerPort: number;
 }
 
-/** Reads a probe. Its ports are names, and have to be among the declared ones. */
+/** Reads a probe. Its port must be the name of a declared port. */
 export function readProbe(
   checks: Checks,
   role: ProbeRole,
@@ -40,7 +40,7 @@ export function readProbe(
   const path = `${at}.${role}`;
   const probe = checks.object(path, given);
   const stated = HANDLERS.filter((handler) => probe[handler] !== undefined);
-  // What is no object has been reported, and has no fields to complain about.
+  // A value that is not an object has already been reported, and has no fields to check.
   if (isRecord(given) && stated.length !== 1) {
     const must = `must have exactly one of ${HANDLERS.join(", ")}`;
     checks.report(path, stated.length === 0 ? given : stated.join(" and "), must);
@@ -92,7 +92,7 @@ function readGrpc(
     port: ports.find(({ name }) => name === port)?.containerPort ?? 0,
     ...(service === undefined
       ? {}
-      : { service: checks.input(`${path}.service`, service, anyText) }),
+      : { service: checks.input(`${path}.service`, service, anyString) }),
   };
 }
 
@@ -105,7 +105,7 @@ function readCommand(
   const words = checks.list(`${path}.command`, command, 1, "word");
   return {
     command: words.map((word, index) =>
-      checks.input(`${path}.command[${index}]`, word, nonEmptyText),
+      checks.input(`${path}.command[${index}]`, word, nonEmptyString),
     ),
   };
 }
@@ -130,7 +130,7 @@ function readTimings(
 function declared(ports: readonly ProbedPort[]): Rule {
   const portNames = ports.map(({ name }) => name).filter((name) => typeof name === "string");
   const must = `must be the name of a declared port: ${portNames.join(", ")}`;
-  // Where no port could be read, that is the problem, and there is nothing to compare with.
+  // If no port could be read, that has been reported, and there is nothing to compare with.
   return (value) =>
     portNames.length === 0 || portNames.some((name) => name === value) ? undefined : must;
 }

@@ -1,14 +1,14 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { absolutePath, anyText, nonEmptyText } from "../rules.ts";
-import { readTextList } from "../texts.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { absolutePath, anyString, nonEmptyString } from "../validation/rules.ts";
+import { readStringList } from "../validation/string-map.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 
-/** What a container runs of its image. */
+/** What a container runs from its image. */
 export interface ProcessArgs {
   /**
-   * The program and its first arguments, in place of the image's entrypoint; no shell is around them.
+   * The program and its first arguments, in place of the image's entrypoint, without a shell.
    *
    * @default - the image's entrypoint
    */
@@ -20,7 +20,7 @@ export interface ProcessArgs {
    */
   readonly args?: pulumi.Input<string>[];
   /**
-   * The directory the program starts in, as an absolute path.
+   * The directory in which the program starts, as an absolute path.
    *
    * @default - the image's
    */
@@ -36,9 +36,9 @@ export function readProcess(
   const program = checks.list(`${path}.command`, command ?? [], 0, "words");
   return withoutEmpty({
     command: program.map((word, index) =>
-      checks.input(`${path}.command[${index}]`, word, index === 0 ? nonEmptyText : anyText),
+      checks.input(`${path}.command[${index}]`, word, index === 0 ? nonEmptyString : anyString),
     ),
-    args: readTextList(checks, `${path}.args`, args, "words", anyText),
+    args: readStringList(checks, `${path}.args`, args, "words", anyString),
     workingDir:
       workingDir === undefined
         ? undefined

@@ -1,7 +1,7 @@
 /** A quantity as a whole number of powers of ten, so that two of them are compared exactly. */
 export interface Quantity {
   readonly count: bigint;
-  /** The power of ten that the count is of. */
+  /** The power of ten that the count multiplies. */
   readonly exponent: number;
 }
 
@@ -23,7 +23,7 @@ const DECIMAL: Readonly<Record<string, number>> = {
 
 const BINARY = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
-/** Reads what a quantity comes to. It has to be one. */
+/** The value of a valid quantity. */
 export function parseQuantity(text: string): Quantity {
   const [, whole = "", fraction = "", suffix = "", power] = PARTS.exec(text) ?? [];
   const digits = BigInt(`0${whole}${fraction}`);
@@ -32,7 +32,7 @@ export function parseQuantity(text: string): Quantity {
   return { count: digits * factor, exponent: exponent - fraction.length };
 }
 
-/** Which of two quantities is greater: more than 0 where the first one is. */
+/** Compares two quantities: more than 0 if the first one is greater. */
 export function compareQuantities(one: Quantity, other: Quantity): number {
   const exponent = Math.min(one.exponent, other.exponent);
   const [first, second] = [one, other].map(

@@ -1,26 +1,26 @@
-import { int32 } from "../rules.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { int32 } from "../validation/rules.ts";
 import type { Drain } from "./drain.ts";
 import type { ProbeArgs } from "./probe-args.ts";
 
-/** What Pulumi's provider waits for a Deployment. */
+/** The default of Pulumi's provider for a Deployment. */
 const READY_WITHIN_SECONDS = 600;
-/** Kubernetes gives up before Pulumi does, so that its finding is in the error: 480 of 600 seconds. */
+/** Kubernetes gives up before Pulumi does, so that its reason is in the error: after 480 of 600 seconds. */
 const PROGRESS_SHARE = 0.8;
 const PERIOD_SECONDS = 10;
 
-/** Until when a Backend's Pods have to be ready. */
+/** How long a rollout of a Backend may take. */
 export interface DeploymentReadyArgs {
   /**
-   * Seconds within which an update has to bring up the Pods; then it fails with the reasons. Pods are replaced one after
-   * another, so a rollout takes as many times what one Pod takes.
+   * Seconds within which a rollout has to be complete; after that the update fails with the reasons. Pods are replaced
+   * one after another, so a rollout takes the time of one Pod times the number of Pods.
    *
    * @default 600
    */
   readonly readyWithinSeconds?: number;
 }
 
-/** Reads until when the Pods have to be ready: not before they can be. */
+/** Reads how long a rollout may take: at least as long as one Pod needs. */
 export function readDeploymentReady(
   checks: Checks,
   args: DeploymentReadyArgs & { readonly readinessProbe: ProbeArgs },
@@ -42,12 +42,12 @@ export function progressDeadlineSeconds(readyWithinSeconds: number): number {
   return Math.floor(readyWithinSeconds * PROGRESS_SHARE);
 }
 
-/** Seconds before which a probe cannot have passed, as far as its figures are known now. */
+/** Seconds before which a probe cannot pass, by the values that are known now. */
 function soonestReady(probe: ProbeArgs): number {
   const known = (value: unknown, otherwise: number) =>
     typeof value === "number" && Number.isFinite(value) ? value : otherwise;
   const { initialDelaySeconds, periodSeconds, successThreshold } = probe ?? {};
-  // A late period may turn out to be the shortest there is.
+  // A deferred period may turn out to be the shortest possible one.
   const period = periodSeconds === undefined ? PERIOD_SECONDS : known(periodSeconds, 1);
   return known(initialDelaySeconds, 0) + (known(successThreshold, 1) - 1) * period;
 }

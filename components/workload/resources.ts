@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { qualifiedName, quantity } from "../rules.ts";
-import { type Checks, type Finding, isLate, judge, type Rule } from "../validation.ts";
+import { type Checks, type Finding, isDeferred, judge, type Rule } from "../validation/checks.ts";
+import { qualifiedName, quantity } from "../validation/rules.ts";
 import { compareQuantities, isWhole, parseQuantity } from "./quantity.ts";
 
 /**
- * What the container asks for and may not exceed, by the names Kubernetes uses (`cpu`, `memory`, `ephemeral-storage`) or
- * that a device has, such as `nvidia.com/gpu`; of a device the limit is stated, and a request only if it is the same.
+ * The container's requests and limits, by Kubernetes' resource names (`cpu`, `memory`, `ephemeral-storage`) or a
+ * device's name, such as `nvidia.com/gpu`. For a device, state the limit; a request must equal it.
  *
- * A resource that is stated here, as a request or a limit, is emitted as stated and loses its default request and limit:
- * to have no CPU limit, state `requests: { cpu: "250m" }` alone.
+ * A resource that is stated here, as a request or a limit, has no default request or limit: to have no CPU limit, state
+ * only `requests: { cpu: "250m" }`.
  */
 export interface ResourcesArgs {
   /**
@@ -18,7 +18,7 @@ export interface ResourcesArgs {
    */
   readonly requests?: Record<string, pulumi.Input<string>>;
   /**
-   * What the container may not exceed, as quantities.
+   * What the container must not exceed, as quantities.
    *
    * @default - 500m cpu, 256Mi memory, 256Mi ephemeral-storage
    */
@@ -27,21 +27,21 @@ export interface ResourcesArgs {
 
 type Quantities = Record<string, pulumi.Input<string>>;
 
-/** What a container asks for and may not exceed, as it stands in a spec. */
+/** A container's requests and limits, as in a spec. */
 export interface Resources {
   readonly requests: Quantities;
   readonly limits: Quantities;
 }
 
-/** Small enough for a node of one CPU, large enough for a small web service; every team should state its own. */
+/** Small enough for a node with one CPU, large enough for a small web service; every team should state its own. */
 const DEFAULTS: Resources = {
   requests: { cpu: "100m", memory: "128Mi", "ephemeral-storage": "64Mi" },
   limits: { cpu: "500m", memory: "256Mi", "ephemeral-storage": "256Mi" },
 };
 
 /**
- * Reads resources. One that is stated, as a request or a limit, is emitted as stated and has no default: a default limit
- * below a stated request would be refused by the API server, and a stated request alone means "no limit".
+ * Reads resources. A resource that is stated, as a request or a limit, gets no default: the API server would reject a
+ * default limit below a stated request, and a request without a limit means "no limit".
  */
 export function readResources(
   checks: Checks,
@@ -74,13 +74,13 @@ function readQuantities(checks: Checks, path: string, given: Quantities | undefi
   return Object.fromEntries(entries);
 }
 
-/** What a container may ask for: huge pages are not among it, they need a volume of their own. */
+/** The resources that a container may request. Huge pages are excluded, because they need a volume of their own. */
 const resourceName: Rule = (name) =>
   Object.hasOwn(DEFAULTS.requests, String(name)) || isDevice(name)
     ? undefined
     : 'must be "cpu", "memory", "ephemeral-storage" or the name of a device, such as nvidia.com/gpu';
 
-/** The API server puts `requests.` before the name of a device where it counts it, so it has to be short enough. */
+/** The API server prefixes the name of a device with `requests.` in quotas, so the name must be short enough. */
 function isDevice(name: unknown): boolean {
   const text = typeof name === "string" ? name : "";
   return (
@@ -90,7 +90,7 @@ function isDevice(name: unknown): boolean {
   );
 }
 
-/** CPUs have parts; a part of a byte or of a device is refused, or warned of. */
+/** CPUs may be fractional; the API server rejects or warns about fractions of bytes and devices. */
 const amountOf =
   (name: string): Rule =>
   (value) =>
@@ -99,7 +99,7 @@ const amountOf =
       ? undefined
       : "must be a whole number");
 
-/** The limits, each judged together with the request of the same resource: as late as the later of the two. */
+/** The limits, each checked together with the request for the same resource: deferred if either is. */
 function withRequests(
   checks: Checks,
   path: string,
@@ -116,23 +116,27 @@ function withRequests(
     if (request === undefined) {
       return [name, limit] as const;
     }
-    const both = isLate(limit) || isLate(request) ? pulumi.all([limit, request]) : [limit, request];
+    const both =
+      isDeferred(limit) || isDeferred(request) ? pulumi.all([limit, request]) : [limit, request];
     const judged = checks.gate(both, (known) => limitFindings(`${path}.${name}`, name, known));
-    return [name, isLate(judged) ? pulumi.output(judged).apply(([it = ""]) => it) : limit] as const;
+    return [
+      name,
+      isDeferred(judged) ? pulumi.output(judged).apply(([it = ""]) => it) : limit,
+    ] as const;
   });
   return Object.fromEntries(entries);
 }
 
 function limitFindings(path: string, name: string, both: unknown): readonly Finding[] {
   const [limit, request] = both as [unknown, unknown];
-  // What is no quantity has been reported.
+  // A value that is not a quantity has already been reported.
   if (quantity(limit) !== undefined || quantity(request) !== undefined) {
     return [];
   }
   return judge(path, limit, (value) => {
     const more = compareQuantities(parseQuantity(String(value)), parseQuantity(String(request)));
     if (isDevice(name)) {
-      return more === 0 ? undefined : "must be the same as the request";
+      return more === 0 ? undefined : "must equal the request";
     }
     return more >= 0 ? undefined : "must be at least the request";
   });

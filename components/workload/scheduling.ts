@@ -1,15 +1,15 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { integer, labelValue, objectName, oneOf, qualifiedName } from "../rules.ts";
-import { readTexts } from "../texts.ts";
-import type { Checks } from "../validation.ts";
-import { withoutEmpty } from "../without-empty.ts";
+import type { Checks } from "../validation/checks.ts";
+import { integer, labelValue, objectName, oneOf, qualifiedName } from "../validation/rules.ts";
+import { readStringMap } from "../validation/string-map.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 
 /** What a taint does to the Pods that do not tolerate it. */
 export const TaintEffect = {
   /** Keeps new Pods away. */
   NoSchedule: "NoSchedule",
-  /** Keeps new Pods away where there is room elsewhere. */
+  /** Keeps new Pods away if there is room elsewhere. */
   PreferNoSchedule: "PreferNoSchedule",
   /** Keeps new Pods away and evicts running ones. */
   NoExecute: "NoExecute",
@@ -44,27 +44,27 @@ export interface TolerationArgs {
   /**
    * Seconds for which a `NoExecute` taint is tolerated, from 0.
    *
-   * @default - for ever
+   * @default - forever
    */
   readonly tolerationSeconds?: pulumi.Input<number>;
 }
 
-/** On which nodes Pods may run, and which Pods come first. */
+/** On which nodes Pods may run, and their priority. */
 export interface SchedulingArgs {
   /**
-   * Labels a node must have.
+   * Labels that a node must have.
    *
-   * @default - any node will do
+   * @default - any node
    */
   readonly nodeSelector?: Record<string, pulumi.Input<string>>;
   /**
    * Taints of nodes that the Pods tolerate.
    *
-   * @default - none but those Kubernetes adds
+   * @default - only those that Kubernetes adds
    */
   readonly tolerations?: TolerationArgs[];
   /**
-   * The PriorityClass, which decides who has to go when there is no room.
+   * The PriorityClass, which decides which Pods are evicted when there is no room.
    *
    * @default - the cluster's default
    * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
@@ -76,7 +76,13 @@ export interface SchedulingArgs {
 export function readScheduling(checks: Checks, args: SchedulingArgs): Partial<core.v1.PodSpec> {
   const { nodeSelector, priorityClassName, tolerations } = args;
   return withoutEmpty({
-    nodeSelector: readTexts(checks, "args.nodeSelector", nodeSelector, qualifiedName, labelValue),
+    nodeSelector: readStringMap(
+      checks,
+      "args.nodeSelector",
+      nodeSelector,
+      qualifiedName,
+      labelValue,
+    ),
     tolerations: checks
       .list("args.tolerations", tolerations ?? [], 0, "tolerations")
       .map((given, index) => readToleration(checks, `args.tolerations[${index}]`, given)),

@@ -1,5 +1,5 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import type { BackendSpec } from "../backend-spec.ts";
+import type { BackendSpec } from "./backend-spec.ts";
 import { hasClaim } from "./volumes.ts";
 
 /**
@@ -12,7 +12,7 @@ export function podSecurity({
   runAsUser,
   volumes,
 }: BackendSpec): core.v1.PodSecurityContext {
-  // A new disk belongs to root: the kubelet gives it to the group, once.
+  // A new disk belongs to root; the kubelet changes its group once.
   const disk = { fsGroup: runAsGroup, fsGroupChangePolicy: "OnRootMismatch" };
   return {
     runAsNonRoot: true,
@@ -23,7 +23,7 @@ export function podSecurity({
   };
 }
 
-/** A container's part of the same standard, and a root file system that nobody can write to. */
+/** A container's part of the same standard, and a read-only root file system. */
 export function containerSecurity(): core.v1.SecurityContext {
   return {
     allowPrivilegeEscalation: false,

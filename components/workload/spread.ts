@@ -1,17 +1,17 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import { oneOf } from "../rules.ts";
-import type { Checks } from "../validation.ts";
+import type { Checks } from "../validation/checks.ts";
+import { oneOf } from "../validation/rules.ts";
 
 /** How a Backend's Pods are spread over zones and nodes. */
 export const Spread = {
-  /** Evenly where that is possible. Nodes may be without zones. */
+  /** Evenly if possible. Nodes may lack zones. */
   Preferred: "Preferred",
   /**
-   * Evenly over zones, or a Pod waits; nodes without a zone get none. Over nodes evenly where that is possible: zones of
-   * different sizes would leave no place for both.
+   * Evenly over zones, or a Pod waits; nodes without a zone get no Pods. Over nodes evenly if possible: in zones of
+   * different sizes both cannot hold strictly.
    */
   Strict: "Strict",
-  /** As the scheduler does by itself. */
+  /** As the scheduler does by default. */
   None: "None",
 } as const;
 /** How a Backend's Pods are spread over zones and nodes. */
@@ -31,7 +31,7 @@ export interface SpreadArgs {
 const ZONE = "topology.kubernetes.io/zone";
 const HOST = "kubernetes.io/hostname";
 
-/** The highest weight there is: no other preference is stated that it could be weighed against. */
+/** The highest weight, because there is no other preference. */
 const WEIGHT = 100;
 
 /** Reads how Pods are spread. */
@@ -50,9 +50,9 @@ export function spreadSpec(spread: Spread, app: string): Partial<core.v1.PodSpec
     topologyKey,
     whenUnsatisfiable: strict ? "DoNotSchedule" : "ScheduleAnyway",
     labelSelector,
-    // Counts the Pods of one rollout: the old ones that are about to go would pull the new ones to the other nodes.
+    // Counts only the Pods of one rollout: old Pods, which are about to stop, would push the new ones to other nodes.
     matchLabelKeys: ["pod-template-hash"],
-    // A node that is being drained would count as the emptiest, and no Pod could go anywhere else.
+    // Otherwise a draining node would count as the emptiest, and no Pod could go anywhere else.
     nodeTaintsPolicy: "Honor",
   });
   return {

@@ -1,7 +1,13 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { absolutePath, namespaceName, objectName, quantity, trueOrFalse } from "../rules.ts";
-import { type Checks, isRecord, type Rule } from "../validation.ts";
+import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
+import {
+  absolutePath,
+  namespaceName,
+  objectName,
+  quantity,
+  trueOrFalse,
+} from "../validation/rules.ts";
 import type { VolumeArgs, VolumesArgs } from "./volume-args.ts";
 
 /** A volume with its mount. */
@@ -14,10 +20,10 @@ export interface MountedVolume {
   };
 }
 
-/** Where programs expect to be able to write. */
+/** The directory in which programs expect to be able to write. */
 export const TEMPORARY_PATH = "/tmp";
 
-/** Room for temporary files under the read-only root; it counts towards the container's ephemeral storage. */
+/** Space for temporary files under the read-only root; it counts towards the container's ephemeral storage. */
 const TEMPORARY_FILES: MountedVolume = {
   volume: { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
   mount: { name: "tmp", mountPath: TEMPORARY_PATH },
@@ -96,13 +102,13 @@ function readReadOnly(checks: Checks, path: string, volume: VolumeArgs): boolean
   const { persistentVolumeClaimName, readOnly = false } = volume;
   checks.plain(`${path}.readOnly`, readOnly, (value) =>
     volume.readOnly !== undefined && persistentVolumeClaimName === undefined
-      ? "must be left out, it is a claim's"
+      ? "must not be set: it is a claim's"
       : trueOrFalse(value),
   );
   return volume.configMapName !== undefined || volume.secretName !== undefined || readOnly;
 }
 
-/** Reports every volume that an earlier one is in the way of; the first `ours` are not among the arguments. */
+/** Reports every volume that collides with an earlier one; the first `ours` are not arguments. */
 function reportRepeated(
   checks: Checks,
   all: readonly MountedVolume[],

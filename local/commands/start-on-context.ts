@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { LoadBalancerController } from "../../components/cluster-args.ts";
+import { LoadBalancerController } from "../../components/cluster/args.ts";
 import { openDevStack } from "../engine/dev-stack.ts";
 import { engineTools } from "../engine/environment.ts";
 import { reachableContext } from "../engine/kube-context.ts";

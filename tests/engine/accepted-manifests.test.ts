@@ -1,6 +1,6 @@
 import { CoreV1Api, type KubeConfig, VersionApi } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LIST_KEYS } from "../../components/list-keys.ts";
+import { LIST_KEYS } from "../../components/overrides/list-keys.ts";
 import { describeManifest, type Manifest } from "../../testing/manifest.ts";
 import {
   apiServers,

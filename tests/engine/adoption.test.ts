@@ -98,7 +98,7 @@ describe("adoption of resources of the same program", () => {
 
 describe("adoption that would replace", () => {
   const refusal = (deployment: string) =>
-    `Cannot create Backend "web": args.adopt.deploymentUrn is "${urn}::${deployment}", must be a Deployment of this stack that becomes "default/web" without a replacement, another one would be created; compare the URN, metadata.name, metadata.namespace and spec.selector, or leave it out where there is nothing to adopt`;
+    `Cannot create Backend "web": args.adopt.deploymentUrn is "${urn}::${deployment}", must be a Deployment of this stack that becomes "default/web" without a replacement, another one would be created; compare the URN, metadata.name, metadata.namespace and spec.selector, or do not set it if there is nothing to adopt`;
 
   it.each([
     ["the selector is another one", "raw-deployment", { selector: "other" }],
@@ -134,7 +134,7 @@ describe("adoption of objects that only the cluster has", () => {
 
     // The import records the cluster IP as if the program had chosen it.
     expect(unstated.output).toContain(
-      'must be a Service of this stack that becomes "default/web-service" without a replacement, another one would be created; compare the URN, metadata.name, metadata.namespace, the annotations that make a load balancer and, after pulumi import, spec.clusterIP, which args.patches.service may state, or leave it out where there is nothing to adopt',
+      'must be a Service of this stack that becomes "default/web-service" without a replacement, another one would be created; compare the URN, metadata.name, metadata.namespace, the annotations that make a load balancer and, after pulumi import, spec.clusterIP, which args.patches.service may state, or do not set it if there is nothing to adopt',
     );
     expect(preview.output).toContain("~ 2 to update");
     expect(preview.output).not.toMatch(/to replace|to delete/);

@@ -191,7 +191,7 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
   it("fails, in preview too, when it no longer says what AWS would keep", async () => {
     const lacking = { ...fronts, "classic-tags": classic({ tags: { stage: "prod" } }) };
     const message =
-      'Cannot create LoadBalancerService "classic-tags": args.tags["team"] is undefined, must be stated, the cloud would keep the value of the last update; state the value it is to have';
+      'Cannot create LoadBalancerService "classic-tags": args.tags["team"] is undefined, must be set: the cloud would otherwise keep the value of the last update; set the value that it should have';
 
     const preview = await run("preview", lacking, {});
     const up = await run(UP, lacking, {});

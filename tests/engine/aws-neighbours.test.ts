@@ -2,9 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   AccessLogBucket,
+  DnsRecords,
   ElasticIps,
-  FrontRecords,
-  FrontSecurityGroup,
+  LoadBalancerSecurityGroup,
   LogWriter,
   RecordTarget,
   ValidatedCertificate,
@@ -91,20 +91,20 @@ describe("the neighbours of a front on a simulated AWS", () => {
   it("has the records of every kind of front", async () => {
     await run(() => {
       const hostname = { host, kind: AddressKind.Hostname };
-      const alias = { ...zone(), leadsTo: RecordTarget.NetworkLoadBalancer, address: hostname };
+      const alias = { ...zone(), targetKind: RecordTarget.NetworkLoadBalancer, address: hostname };
       const ip = (name: string, address: string) =>
-        new FrontRecords(name, {
+        new DnsRecords(name, {
           ...zone(),
           domainName: `${name}.shop.example`,
-          leadsTo: RecordTarget.Ip,
+          targetKind: RecordTarget.Ip,
           address: { host: address, kind: AddressKind.Ip },
         });
       return [
-        new FrontRecords("alias", { ...alias, domainName: "shop.example", dualStack: true }),
-        new FrontRecords("www", {
+        new DnsRecords("alias", { ...alias, domainName: "shop.example", dualStack: true }),
+        new DnsRecords("www", {
           ...alias,
           domainName: "www.shop.example",
-          leadsTo: RecordTarget.HostName,
+          targetKind: RecordTarget.HostName,
           ttlSeconds: 30,
         }),
         ip("four", "203.0.113.10"),
@@ -158,7 +158,7 @@ describe("the neighbours of a front on a simulated AWS", () => {
   it("has a firewall of exactly the ports and ranges that were asked for", async () => {
     const { result } = await run(
       () =>
-        new FrontSecurityGroup("front", {
+        new LoadBalancerSecurityGroup("front", {
           vpcId: network().vpcId,
           ports: [{ port: 443 }, { port: 443, protocol: Protocol.UDP }],
           sourceRanges: ["198.51.100.0/24", "2001:db8::/32"],
@@ -187,10 +187,10 @@ describe("the neighbours of a front on a simulated AWS", () => {
 
   it("is refused when a record is there already", async () => {
     const program = () =>
-      new FrontRecords("again", {
+      new DnsRecords("again", {
         ...zone(),
         domainName: "shop.example",
-        leadsTo: RecordTarget.NetworkLoadBalancer,
+        targetKind: RecordTarget.NetworkLoadBalancer,
         address: { host, kind: AddressKind.Hostname },
       });
 

@@ -265,7 +265,7 @@ describe("a deletion", { timeout: MILLISECONDS }, () => {
     const { exitCode, output } = await destroying;
 
     expect(output).toContain(
-      `Service "${namespace}/front" is deleted and still there: its finalizer service.kubernetes.io/load-balancer-cleanup is taken off by the cluster's cloud controller manager`,
+      `Service "${namespace}/front" is deleted and still there: its finalizer service.kubernetes.io/load-balancer-cleanup is removed by the cluster's cloud controller manager`,
     );
     expect(output).toContain("the load balancer stays in the cloud");
     expect(exitCode, output).toBe(0);

@@ -143,7 +143,7 @@ test.each([
 
 test("package: has the neighbours in AWS when @pulumi/aws is installed, and only then", async () => {
   const names =
-    "AccessLogBucket, ElasticIps, FrontRecords, FrontSecurityGroup, ValidatedCertificate";
+    "AccessLogBucket, ElasticIps, DnsRecords, LoadBalancerSecurityGroup, ValidatedCertificate";
   const source = `import { ${names} } from "${NAME}/aws";\n`;
   consumer.write("aws.mjs", `${source}console.log([${names}].map((it) => typeof it).join());\n`);
   consumer.write(

@@ -65,7 +65,7 @@ describe("LoadBalancerService of the AWS Load Balancer Controller", () => {
     await pulumi(DESTROY, { cwd });
 
     expect(preview.output).toContain(
-      'Cannot create LoadBalancerService "guarded": args.loadBalancerAttributes["zonal_shift.config.enabled"] is undefined, must be stated',
+      'Cannot create LoadBalancerService "guarded": args.loadBalancerAttributes["zonal_shift.config.enabled"] is undefined, must be set',
     );
     expect(preview.exitCode).not.toBe(0);
   });

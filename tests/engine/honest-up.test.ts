@@ -21,7 +21,7 @@ function faults(calls: Readonly<Record<string, Fault>>): void {
 
 const quota: Fault = { code: "TooManyListeners", message: "the quota of listeners is reached" };
 const refusal =
-  /AwsCloudControllerNlb refuses it: SyncLoadBalancerFailed, Error syncing load balancer: .*TooManyListeners: the quota of listeners is reached/;
+  /AwsCloudControllerNlb rejects the Service: SyncLoadBalancerFailed, Error syncing load balancer: .*TooManyListeners: the quota of listeners is reached/;
 
 beforeEach(async () => {
   await pulumi(["stack", "init", stack, "--no-select"], { cwd });
@@ -109,8 +109,8 @@ describe("an update that the controller refuses", { timeout: 300_000 }, () => {
     const { exitCode, output } = await preview(TWO_PORTS);
 
     expect(exitCode).toBe(0);
-    expect(output).not.toContain("refuses");
-    expect(output).toContain("front-carried-out update");
+    expect(output).not.toContain("rejects");
+    expect(output).toContain("front-controller-sync update");
   });
 });
 
@@ -147,7 +147,7 @@ describe("an update that the controller has not carried out yet", () => {
 
     expect(first.exitCode).not.toBe(0);
     expect(first.output).toContain(
-      "AwsCloudControllerNlb has not carried it out within 5 s, and gives no reason; see whether it runs",
+      "AwsCloudControllerNlb has not reconciled the Service within 5 s and reported no error; check that it is running",
     );
     expect(second).toMatchObject({ exitCode: 0 });
     expect(await listenerPorts()).toEqual([80, 443]);
@@ -180,7 +180,7 @@ describe("a load balancer that is refused from the start", { timeout: 300_000 },
     for (const { exitCode, output } of [first, second]) {
       expect(exitCode).not.toBe(0);
       expect(output).toMatch(
-        /LoadBalancerService "front" has no address: AwsCloudControllerNlb refuses it: SyncLoadBalancerFailed, .*TooManyLoadBalancers: the quota is reached/,
+        /LoadBalancerService "front" has no address: AwsCloudControllerNlb rejects the Service: SyncLoadBalancerFailed, .*TooManyLoadBalancers: the quota is reached/,
       );
     }
     expect(third).toMatchObject({ exitCode: 0 });
@@ -197,7 +197,7 @@ describe("a change that the controller does not act on", () => {
 
     expect(exitCode).toBe(0);
     expect(output).toMatch(/Service +front updated/);
-    expect(output).not.toContain("front-carried-out");
+    expect(output).not.toContain("front-controller-sync");
   });
 });
 

@@ -53,7 +53,7 @@ it("plugin: fails with every problem by its property when a Backend's arguments 
   expect(properties).toEqual([
     "- property ports[0].containerPort with value 0 has a problem: is 0, must be an integer from 1 to 65535",
     "- property replicas with value -1 has a problem: is -1, must be an integer from 0 to 2147483647",
-    "- property args.secretEnv.PASSWORD has a problem: is refused, must be a text; quote numbers and booleans",
+    "- property args.secretEnv.PASSWORD has a problem: is refused, must be a string; quote numbers and booleans",
   ]);
   expect(output).not.toMatch(/31415926|3\.1415926/);
   expect(exitCode).not.toBe(0);

@@ -98,7 +98,7 @@ describe("a front that is to answer", { timeout: 300_000 }, () => {
     for (const { exitCode, output } of [preview, created, again, otherLimit, relabelled, updated]) {
       expect(exitCode, output).toBe(0);
     }
-    expect(created.output).toContain(`Waiting for an answer of http://${HOST}:${port}: HTTP 503`);
+    expect(created.output).toContain(`Waiting for an answer from http://${HOST}:${port}: HTTP 503`);
     expect(
       [preview, created, again, otherLimit, relabelled, updated].map((it) => it.asked),
     ).toEqual([0, 3, 0, 0, 0, 1]);
@@ -114,7 +114,7 @@ describe("a front that is to answer", { timeout: 300_000 }, () => {
       expect(exitCode, output).toBe(0);
     }
     expect([without, turnedOn, again, turnedOff].map((it) => it.asked)).toEqual([0, 1, 0, 0]);
-    expect(turnedOff.output).toMatch(/Stash +front-reachable deleted/);
+    expect(turnedOff.output).toMatch(/Stash +front-reachability deleted/);
   });
 
   it("fails every `up` as long as one of its ports does not answer", async () => {
@@ -139,7 +139,7 @@ describe("a front that is to answer", { timeout: 300_000 }, () => {
       expect(exitCode).not.toBe(0);
       expect(output).toContain(
         `Cannot reach LoadBalancerService "front": ${HOST} has not answered this machine within 1 s, last: ` +
-          `http://${HOST}:${otherPort}: refused; see whether its targets are healthy`,
+          `http://${HOST}:${otherPort}: refused; check that its targets are healthy`,
       );
       expect(output).toContain("; an internal address answers only inside its network");
     }
@@ -213,7 +213,7 @@ describe("a front of the simulated AWS that is to answer", { timeout: 300_000 },
     const { exitCode, output } = await up({ ports: [80, 443], reachableWithinSeconds: 1 });
 
     expect(exitCode).not.toBe(0);
-    expect(output).toContain("AwsCloudControllerNlb refuses it: SyncLoadBalancerFailed");
+    expect(output).toContain("AwsCloudControllerNlb rejects the Service: SyncLoadBalancerFailed");
     expect(output).not.toContain("Cannot reach");
   });
 });

@@ -58,8 +58,8 @@ const causes: readonly Cause[] = [
     pods: [pod("api-0", { app: "api" }), pod("api-1", { app: "api" }), pod("db-0", { app: "db" })],
     readyWithinSeconds: 120,
     says: [
-      'Cannot prove NodePortService "wrong-selector": args.target.selector is app=web, must be labels of Pods in namespace ' +
-        '"readiness-wrong-selector"; the Pods there have app: api (2), app: db (1)',
+      'Cannot verify the endpoints of NodePortService "wrong-selector": args.target.selector is app=web, must be labels of Pods in namespace ' +
+        '"readiness-wrong-selector"; its Pods have app: api (2), app: db (1)',
     ],
     plain: "success",
   },
@@ -69,7 +69,7 @@ const causes: readonly Cause[] = [
     pods: [pod("web-0", web, { portName: "web" })],
     readyWithinSeconds: 120,
     says: [
-      'Cannot prove NodePortService "other-port": args.target.ports has http 8080/TCP, must be declared by all Pods with ' +
+      'Cannot verify the endpoints of NodePortService "other-port": args.target.ports has http 8080/TCP, must be declared by all Pods with ' +
         "app=web; they declare web 8080/TCP",
     ],
     plain: "success",
@@ -80,8 +80,8 @@ const causes: readonly Cause[] = [
     pods: [],
     readyWithinSeconds: 120,
     says: [
-      'Cannot prove NodePortService "no-pod": args.target.selector is app=web, must be labels of Pods in namespace ' +
-        '"readiness-no-pod"; there is no Pod at all',
+      'Cannot verify the endpoints of NodePortService "no-pod": args.target.selector is app=web, must be labels of Pods in namespace ' +
+        '"readiness-no-pod"; the namespace has no Pods',
     ],
     plain: "success",
   },
@@ -91,7 +91,7 @@ const causes: readonly Cause[] = [
     pods: [pod("deaf-0", web, { failure: "NotReady" })],
     readyWithinSeconds: 5,
     says: [
-      'Cannot prove NodePortService "no-probe": args.target.selector is app=web, must choose Pods that are ready within ' +
+      'Cannot verify the endpoints of NodePortService "no-probe": args.target.selector is app=web, must choose Pods that are ready within ' +
         "5 s; 0 of 1 Pods are ready",
       "Pod deaf-0 is Running: container web runs and is not ready, its readiness probe is HTTP GET on port " +
         "http every 10 s, 3 failures count",
@@ -192,7 +192,7 @@ describe("targets that are not ours", () => {
   );
 
   it("is proved at once when it has the labels that Helm gives a release", async () => {
-    expect(first.output).toContain(`${helm}-readiness created`);
+    expect(first.output).toContain(`${helm}-endpoints created`);
     expect(await readyEndpoints(namespaceOf(helm), helm)).toBe(1);
   });
 
@@ -221,7 +221,7 @@ describe("the example of a StatefulSet", () => {
     const again = await pulumi(["preview", "--expect-no-changes", ...options], { cwd: example });
 
     expect(up).toMatchObject({ exitCode: 0 });
-    expect(up.output).toContain("orders-db-dev-readiness created");
+    expect(up.output).toContain("orders-db-dev-endpoints created");
     expect(await readyEndpoints("default", "orders-db-dev")).toBe(2);
     expect(again).toMatchObject({ exitCode: 0 });
   });

@@ -325,7 +325,7 @@ describe("outputs", () => {
 describe("selector", () => {
   test("Backend: fails when the labels contain the selector's key", async () => {
     expect(await refusalOf({ labels: { app: "other" } })).toBe(
-      'args.labels key is "app", must be left out, Services select on it; set args.app instead',
+      'args.labels key is "app", must not be set: Services select on it; set args.app instead',
     );
   });
 
@@ -514,11 +514,11 @@ describe("refusals", () => {
     ],
     [
       { ports: later([]) },
-      "args.ports is an Output, must be a plain value, it decides what is created and under which name",
+      "args.ports is an Output, must be a plain value: it decides what is created and under which name",
     ],
     [
       { replicas: later(2) },
-      "args.replicas is an Output, must be a plain value, it decides what is created and under which name",
+      "args.replicas is an Output, must be a plain value: it decides what is created and under which name",
     ],
     [{ replicas: 1.5 }, "args.replicas is 1.5, must be an integer from 0 to 2147483647"],
     [{ replicas: "2" }, 'args.replicas is "2", must be an integer from 0 to 2147483647'],
@@ -541,7 +541,7 @@ describe("refusals", () => {
     ],
     [
       { env: { SECRET: 12345 } },
-      "args.env.SECRET is refused, must be a text; quote numbers and booleans",
+      "args.env.SECRET is refused, must be a string; quote numbers and booleans",
     ],
     [{ env: null }, "args.env is null, must be an object"],
     [
@@ -566,7 +566,7 @@ describe("refusals", () => {
     ],
     [
       { annotations: { a: true } },
-      'args.annotations["a"] is true, must be a text; quote numbers and booleans',
+      'args.annotations["a"] is true, must be a string; quote numbers and booleans',
     ],
     [{ readinessProbe: undefined }, "args.readinessProbe is undefined, must be an object"],
     [

@@ -25,7 +25,7 @@ const frontend = new Backend("my-frontend", {
 
 /** The same for the neighbours in AWS: the front that they are around. */
 const AWS_PRELUDE = `${PRELUDE}
-import { AccessLogBucket, ElasticIps, FrontRecords, FrontSecurityGroup, RecordTarget, ValidatedCertificate }
+import { AccessLogBucket, ElasticIps, DnsRecords, LoadBalancerSecurityGroup, RecordTarget, ValidatedCertificate }
   from "pulumi-kubernetes-services/aws";
 const front = new LoadBalancerService("my-front", {
   cluster: { controller: LoadBalancerController.AwsLoadBalancerController },
@@ -70,9 +70,9 @@ describe("examples", () => {
     ]);
     expect(classComments("components/aws").map(({ path }) => path)).toEqual([
       "components/aws/access-log-bucket.ts",
+      "components/aws/dns-records.ts",
       "components/aws/elastic-ips.ts",
-      "components/aws/front-records.ts",
-      "components/aws/front-security-group.ts",
+      "components/aws/load-balancer-security-group.ts",
       "components/aws/validated-certificate.ts",
     ]);
   });

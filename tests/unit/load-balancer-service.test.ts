@@ -60,8 +60,8 @@ describe("children", () => {
     expect(registered.sort(([, one = ""], [, other = ""]) => (one < other ? -1 : 1))).toEqual([
       ["pulumi-kubernetes-services:index:LoadBalancerService", "front", undefined],
       ["kubernetes:core/v1:Service", "front", "front"],
-      ["pulumi:index:Stash", "front-carried-out", "front"],
-      ["pulumi:index:Stash", "front-readiness", "front"],
+      ["pulumi:index:Stash", "front-controller-sync", "front"],
+      ["pulumi:index:Stash", "front-endpoints", "front"],
     ]);
   });
 
@@ -170,12 +170,12 @@ describe("children", () => {
     expect(run.resources.map(({ name }) => name).sort()).toEqual([
       "one",
       "one",
-      "one-carried-out",
-      "one-readiness",
+      "one-controller-sync",
+      "one-endpoints",
       "two",
       "two",
-      "two-carried-out",
-      "two-readiness",
+      "two-controller-sync",
+      "two-endpoints",
     ]);
   });
 });
@@ -305,7 +305,7 @@ describe("refusals", () => {
   const refused: [Record<string, unknown>, string][] = [
     [
       { sessionAffinity: "ClientIP" },
-      'args.sessionAffinity is "ClientIP", must be "None", load balancers of AwsCloudControllerNlb have no affinity',
+      'args.sessionAffinity is "ClientIP", must be "None": load balancers of AwsCloudControllerNlb do not support session affinity',
     ],
     [
       { externalTrafficPolicy: "local" },
@@ -331,15 +331,15 @@ describe("refusals", () => {
     ],
     [
       { sourceRanges: [] },
-      'args.sourceRanges is an empty list, must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that',
+      'args.sourceRanges is an empty list, must list at least one address range: an empty list would admit everyone; use ["0.0.0.0/0"] for that',
     ],
     [
       { exposure: Exposure.Internal, sourceRanges: [] },
-      'args.sourceRanges is an empty list, must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that',
+      'args.sourceRanges is an empty list, must list at least one address range: an empty list would admit everyone; use ["0.0.0.0/0"] for that',
     ],
     [
       { sourceRanges: "0.0.0.0/0" },
-      'args.sourceRanges is "0.0.0.0/0", must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that',
+      'args.sourceRanges is "0.0.0.0/0", must list at least one address range: an empty list would admit everyone; use ["0.0.0.0/0"] for that',
     ],
     [
       { sourceRanges: ["0.0.0.0/0", "10.0.0.1/8"] },
@@ -363,7 +363,7 @@ describe("refusals", () => {
     ],
     [
       { target: { ...target, ports: [{ ...target.ports[0], protocol: "SCTP" }] } },
-      'args.ports[0].targetPort is "http", must be a TCP or UDP port, AwsCloudControllerNlb has no SCTP',
+      'args.ports[0].targetPort is "http", must be a TCP or UDP port: AwsCloudControllerNlb does not support SCTP',
     ],
     [
       {
@@ -423,7 +423,7 @@ describe("refusals", () => {
     [
       "an empty list",
       later<string[]>([]),
-      'args.sourceRanges is an empty list, must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that',
+      'args.sourceRanges is an empty list, must list at least one address range: an empty list would admit everyone; use ["0.0.0.0/0"] for that',
     ],
     [
       "a range of a list",
@@ -464,7 +464,7 @@ describe("proof of the target", () => {
   const recordOf = async (more: Partial<LoadBalancerServiceArgs>) =>
     (await runProgram(() => new LoadBalancerService("front", { ...args, ...more }))).resource(
       "Stash",
-      "front-readiness",
+      "front-endpoints",
     ).inputs.input;
 
   test("LoadBalancerService: records what is proved when the target is not ours", async () => {
@@ -490,7 +490,7 @@ describe("proof of the target", () => {
       return new LoadBalancerService("front", { ...args, target: backend.target });
     });
 
-    expect(run.resources.map(({ name }) => name)).not.toContain("front-readiness");
+    expect(run.resources.map(({ name }) => name)).not.toContain("front-endpoints");
   });
 
   test("LoadBalancerService: records nothing when no proof is asked for", async () => {
@@ -519,7 +519,7 @@ describe("proof of the target", () => {
     const digest = async (more: Partial<LoadBalancerServiceArgs>) =>
       (await runProgram(() => new LoadBalancerService("front", { ...args, ...more }))).resource(
         "Stash",
-        "front-carried-out",
+        "front-controller-sync",
       ).inputs.input;
     const labels = { metadata: { labels: { example: "changed" } } };
     const tags = { team: "shop" };
@@ -550,7 +550,7 @@ describe("whether it answers", () => {
         ...(preview ? {} : { status }),
         preview,
       })
-    ).resource("Stash", "front-reachable").inputs.input;
+    ).resource("Stash", "front-reachability").inputs.input;
   };
 
   test.each([{}, { reachableWithinSeconds: 0 }])(
@@ -558,7 +558,7 @@ describe("whether it answers", () => {
     async (more) => {
       const run = await runProgram(() => new LoadBalancerService("front", { ...args, ...more }));
 
-      expect(run.resources.map(({ name }) => name)).not.toContain("front-reachable");
+      expect(run.resources.map(({ name }) => name)).not.toContain("front-reachability");
     },
   );
 
@@ -605,7 +605,7 @@ describe("whether it answers", () => {
           () => new LoadBalancerService("front", { ...args, reachableWithinSeconds: 300 }),
           { made: ({ inputs }) => ({ metadata: { ...inputs["metadata"], uid } }) },
         )
-      ).resource("Stash", "front-reachable").inputs.input.uid;
+      ).resource("Stash", "front-reachability").inputs.input.uid;
 
     expect([await uidOf("first"), await uidOf("second")]).toEqual(["first", "second"]);
   });
@@ -615,10 +615,10 @@ describe("whether it answers", () => {
       () => new LoadBalancerService("front", { ...args, reachableWithinSeconds: 300 }),
     );
 
-    expect([...run.resource("Stash", "front-reachable").dependencies].sort()).toEqual([
+    expect([...run.resource("Stash", "front-reachability").dependencies].sort()).toEqual([
       "front",
-      "front-carried-out",
-      "front-readiness",
+      "front-controller-sync",
+      "front-endpoints",
     ]);
   });
 
@@ -639,7 +639,7 @@ describe("whether it answers", () => {
     const dns = { ...target, ports: [{ name: "http", containerPort: 53, protocol: Protocol.UDP }] };
 
     expect(await refusalOf({ target: dns, reachableWithinSeconds: 60 })).toBe(
-      "args.reachableWithinSeconds is 60, must be left out, none of the ports is of TCP, and no other can be asked",
+      "args.reachableWithinSeconds is 60, must not be set: there is no TCP port, and other protocols cannot be checked",
     );
   });
 });

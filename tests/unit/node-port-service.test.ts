@@ -51,7 +51,7 @@ describe("children", () => {
     ).toEqual([
       ["pulumi-kubernetes-services:index:NodePortService", "dev", undefined, false],
       ["kubernetes:core/v1:Service", "dev", "dev", true],
-      ["pulumi:index:Stash", "dev-readiness", "dev", false],
+      ["pulumi:index:Stash", "dev-endpoints", "dev", false],
     ]);
   });
 
@@ -299,7 +299,7 @@ describe("refusals", () => {
     [{ ipFamilies: ["IPv5"] }, 'args.ipFamilies[0] is "IPv5", must be "IPv4" or "IPv6"'],
     [
       { cluster: { ...cluster, allowNodePort: false } },
-      "args.cluster.allowNodePort is false, must be true, a node port opens on every node of the cluster; allow it there, or use a LoadBalancerService",
+      "args.cluster.allowNodePort is false, must be true: a node port opens on every node of the cluster; allow it there, or use a LoadBalancerService",
     ],
     [
       { cluster: { ...cluster, allowNodePort: "yes" } },
@@ -430,7 +430,7 @@ describe("proof of the target", () => {
   const recordOf = async (more: Partial<NodePortServiceArgs>) =>
     (await runProgram(() => new NodePortService("dev", { ...args, ...more }))).resource(
       "Stash",
-      "dev-readiness",
+      "dev-endpoints",
     ).inputs.input;
 
   test("NodePortService: records what is proved when the target is not ours", async () => {

@@ -1,23 +1,27 @@
 import { isIP } from "node:net";
-import { AddressKind } from "../../address.ts";
-import { integer } from "../../rules.ts";
-import { type Finding, isLate, judge, type Rule } from "../../validation.ts";
-import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
-import { RangeEnforcer } from "../enforcement.ts";
-import { cloudServiceController } from "../evidence.ts";
-import { Exposure, type Intent, type LoadBalancerPort } from "../intent.ts";
-import { commaList, keyValueList, type Said, text } from "../said.ts";
-import { VOIDING_AZURE } from "../voiding.ts";
-import { keptAnnotation, keptEntries } from "./kept.ts";
+import { AddressKind } from "../../service/address.ts";
+import { type Finding, isDeferred, judge, type Rule } from "../../validation/checks.ts";
+import { integer } from "../../validation/rules.ts";
+import {
+  type AnnotationValue,
+  commaList,
+  keyValueList,
+  text,
+} from "../contract/annotation-value.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { RangeEnforcer } from "../contract/enforcement.ts";
+import { healthCheckOf } from "../contract/health-check.ts";
+import { Exposure, type Intent, type LoadBalancerPort } from "../contract/intent.ts";
+import { VOIDING_AZURE } from "../contract/voiding.ts";
+import { cloudServiceController } from "./evidence.ts";
 import { always, anything, onePerFamily, pathNeedsHttp, SOURCE_RANGES } from "./limits.ts";
+import { stickyAnnotation, stickyEntries } from "./sticky.ts";
 
 const key = (name: string): string => `service.beta.kubernetes.io/azure-${name}`;
 const PIP_TAGS = key("pip-tags");
 const DNS_LABEL = key("dns-label-name");
 const DENY_OTHERS = key("deny-all-except-load-balancer-source-ranges");
-/** What the keys begin with that are said port by port. */
+/** The prefix of the annotations for single ports. */
 const PORT_PREFIX = "service.beta.kubernetes.io/port_";
 
 const wholeMinutes: Rule = (value) =>
@@ -34,7 +38,7 @@ const addressName: Rule = (value) =>
     ? undefined
     : "must be the name of a public IP address for a public load balancer";
 
-/** Where fixed addresses are written, by family. */
+/** The annotations for static addresses, by family. */
 const ADDRESS_KEYS = {
   Public: { IPv4: key("pip-name"), IPv6: key("pip-name-ipv6") },
   Internal: { IPv4: key("load-balancer-ipv4"), IPv6: key("load-balancer-ipv6") },
@@ -42,8 +46,8 @@ const ADDRESS_KEYS = {
 const addressKeys = Object.values(ADDRESS_KEYS).flatMap((byFamily) => Object.values(byFamily));
 
 /**
- * Rules of the Standard Load Balancer that an Azure cluster has, written from cloud-provider-azure 1.33. It passes
- * packets on and reads nothing: TLS belongs behind it, or at an Ingress or a Gateway.
+ * Rules of an Azure cluster's Standard Load Balancer, written from cloud-provider-azure 1.33. The load balancer
+ * forwards packets unread: terminate TLS behind it, or at an Ingress or a Gateway.
  */
 export const azure: LoadBalancerDialect = {
   name: "Azure",
@@ -53,28 +57,32 @@ export const azure: LoadBalancerDialect = {
   // Rules of a frontend.
   // https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (read 2026)
   maximumPorts: 250,
-  honours: {
-    staticAddresses: { writes: addressKeys, most: 2 },
-    subnets: { writes: [key("load-balancer-internal-subnet")], most: 1 },
-    tags: { writes: [PIP_TAGS] },
-    healthCheckProtocol: { writes: [PORT_PREFIX] },
-    healthCheckPath: { writes: [PORT_PREFIX] },
-    healthCheckIntervalSeconds: { writes: [PORT_PREFIX], rule: integer(5) },
-    healthCheckUnhealthyThreshold: { writes: [PORT_PREFIX], rule: integer(2) },
-    idleTimeoutSeconds: { writes: [key("load-balancer-tcp-idle-timeout")], rule: wholeMinutes },
+  supports: {
+    staticAddresses: { keys: addressKeys, most: 2 },
+    subnets: { keys: [key("load-balancer-internal-subnet")], most: 1 },
+    tags: { keys: [PIP_TAGS] },
+    healthCheckProtocol: { keys: [PORT_PREFIX] },
+    healthCheckPath: { keys: [PORT_PREFIX] },
+    healthCheckIntervalSeconds: { keys: [PORT_PREFIX], rule: integer(5) },
+    healthCheckUnhealthyThreshold: { keys: [PORT_PREFIX], rule: integer(2) },
+    idleTimeoutSeconds: { keys: [key("load-balancer-tcp-idle-timeout")], rule: wholeMinutes },
   },
   sourceRanges: {
     by: RangeEnforcer.NetworkSecurityGroup,
     voidedBy: VOIDING_AZURE,
   },
   ipFamilyPolicy: anything,
-  replacedBy: [key("load-balancer-internal"), key("load-balancer-internal-subnet"), ...addressKeys],
-  // It adds tags and changes them, and leaves a DNS label that nobody names.
-  keptFindings: (before, after) => [
-    ...keptEntries(PIP_TAGS, "tags", before, after),
-    ...keptAnnotation(DNS_LABEL, `args.annotations["${DNS_LABEL}"]`, before, after),
+  forceNewKeys: [
+    key("load-balancer-internal"),
+    key("load-balancer-internal-subnet"),
+    ...addressKeys,
   ],
-  exposedBy: [
+  // The controller adds and changes tags, and keeps a DNS label that is no longer stated.
+  stickyFindings: (before, after) => [
+    ...stickyEntries(PIP_TAGS, "tags", before, after),
+    ...stickyAnnotation(DNS_LABEL, `args.annotations["${DNS_LABEL}"]`, before, after),
+  ],
+  exposureKeys: [
     key("load-balancer-internal"),
     key("allowed-ip-ranges"),
     key("allowed-service-tags"),
@@ -88,15 +96,15 @@ export const azure: LoadBalancerDialect = {
     ...exposureFindings(intent),
     ...healthCheckFindings(intent),
   ],
-  // It asks them for the health of nodes.
+  // The load balancer checks the health of nodes through them.
   needsNodePorts: always,
-  speak: (intent) => {
+  render: (intent) => {
     const internal = intent.exposure === Exposure.Internal;
     return {
       annotations: {
         [key("load-balancer-internal")]: String(internal),
         [key("load-balancer-internal-subnet")]: commaList(intent.subnets),
-        // Ranges are added to what may connect anyway, which is the whole virtual network, also to a public address.
+        // Ranges only add clients: the whole virtual network may always connect, also to a public address.
         // https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.33.0/pkg/provider/loadbalancer/accesscontrol.go
         [DENY_OTHERS]: intent.sourceRanges === undefined ? undefined : "true",
         ...staticAddresses(intent),
@@ -108,7 +116,7 @@ export const azure: LoadBalancerDialect = {
   },
 };
 
-/** In the order of the families, of which IPv4 is the first one if nobody says. */
+/** In the order of the address families; IPv4 comes first by default. */
 function staticAddresses({ exposure, ipFamilies, staticAddresses: addresses }: Intent) {
   const [first = "IPv4"] = ipFamilies ?? [];
   const second = first === "IPv4" ? "IPv6" : "IPv4";
@@ -117,7 +125,7 @@ function staticAddresses({ exposure, ipFamilies, staticAddresses: addresses }: I
 }
 
 function sctpFindings(ports: readonly LoadBalancerPort[], { exposure }: Intent) {
-  const must = "must be a TCP or UDP port, Azure has SCTP for internal load balancers alone";
+  const must = "must be a TCP or UDP port: Azure supports SCTP only for internal load balancers";
   return ports.flatMap(({ protocol, targetPort: value }, index) =>
     protocol === "SCTP" && exposure === Exposure.Public
       ? [{ path: `args.ports[${index}].targetPort`, value, must }]
@@ -130,24 +138,23 @@ function minutes(seconds: number | undefined): number | undefined {
 }
 
 /**
- * Port by port, since an `appProtocol` wins over what is said for all: it makes the probe ask for `/` by HTTP, and
- * takes away all traffic where that is not answered with 200.
+ * One annotation for each port, because an `appProtocol` overrides the general one: it makes the probe request `/` over
+ * HTTP, and any status but 200 stops all traffic.
  */
-function healthProbes(intent: Intent): Record<string, Said> {
+function healthProbes(intent: Intent): Record<string, AnnotationValue> {
   if (intent.externalTrafficPolicy === "Local") {
     return {};
   }
-  const path = intent.healthCheckPath;
-  const protocol = intent.healthCheckProtocol ?? (path === undefined ? "Tcp" : "Http");
-  const said = {
+  const { interval, protocol, unhealthy } = healthCheckOf(intent);
+  const settings = {
     protocol,
-    "request-path": path,
-    interval: text(intent.healthCheckIntervalSeconds ?? HEALTH_CHECK_INTERVAL_SECONDS),
-    "num-of-probe": text(intent.healthCheckUnhealthyThreshold ?? HEALTH_CHECK_THRESHOLD),
+    "request-path": intent.healthCheckPath,
+    interval: text(interval),
+    "num-of-probe": text(unhealthy),
   };
   return Object.fromEntries(
     intent.ports.flatMap(({ port }) =>
-      Object.entries(said).map(([name, value]) => [
+      Object.entries(settings).map(([name, value]) => [
         `${PORT_PREFIX}${port}_health-probe_${name}`,
         value,
       ]),
@@ -158,16 +165,16 @@ function healthProbes(intent: Intent): Record<string, Said> {
 function exposureFindings({ exposure, staticAddresses, subnets, tags }: Intent) {
   const findings: Finding[] = [];
   if (exposure === Exposure.Public && subnets !== undefined) {
-    const must = "must be left out, a public load balancer of Azure is in no subnet";
+    const must = "must not be set: a public load balancer of Azure is in no subnet";
     findings.push({ path: "args.subnets", value: subnets, must });
   }
   if (exposure === Exposure.Internal && tags !== undefined) {
-    const must = "must be left out, Azure has tags for public addresses alone";
+    const must = "must not be set: Azure has tags for public addresses alone";
     findings.push({ path: "args.tags", value: tags, must });
   }
   const rule = exposure === Exposure.Internal ? address : addressName;
   const odd = (staticAddresses ?? []).flatMap((it, index) =>
-    isLate(it) ? [] : judge(`args.staticAddresses[${index}]`, it, rule),
+    isDeferred(it) ? [] : judge(`args.staticAddresses[${index}]`, it, rule),
   );
   return [...findings, ...odd];
 }
@@ -181,7 +188,7 @@ function healthCheckFindings(intent: Intent): readonly Finding[] {
   ] as const;
   if (intent.externalTrafficPolicy === "Local") {
     const must =
-      'must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod';
+      'must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod';
     return asked.flatMap((name) =>
       intent[name] === undefined ? [] : [{ path: `args.${name}`, value: intent[name], must }],
     );

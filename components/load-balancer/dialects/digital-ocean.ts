@@ -1,17 +1,16 @@
 import { isIPv4 } from "node:net";
-import { AddressKind } from "../../address.ts";
-import { integer, oneOf } from "../../rules.ts";
+import { AddressKind } from "../../service/address.ts";
 import { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
-import type { Finding, Rule } from "../../validation.ts";
-import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
-import { BOTH_FAMILIES, hasTwoFamilies } from "../address-families.ts";
-import { BackendProtocol } from "../choices.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
-import { type AskedBesideRanges, RangeEnforcer } from "../enforcement.ts";
-import { cloudServiceController } from "../evidence.ts";
-import { Exposure, type Intent, type LoadBalancerPort } from "../intent.ts";
-import { commaList, type Said, text } from "../said.ts";
+import type { Finding, Rule } from "../../validation/checks.ts";
+import { integer, oneOf } from "../../validation/rules.ts";
+import { BOTH_FAMILIES, hasTwoFamilies } from "../contract/address-families.ts";
+import { type AnnotationValue, commaList, text } from "../contract/annotation-value.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { type RangeContext, RangeEnforcer } from "../contract/enforcement.ts";
+import { BackendProtocol } from "../contract/enums.ts";
+import { healthCheckOf } from "../contract/health-check.ts";
+import { Exposure, type Intent, type LoadBalancerPort } from "../contract/intent.ts";
+import { cloudServiceController } from "./evidence.ts";
 import {
   always,
   anything,
@@ -25,7 +24,7 @@ import {
 const NAME = "DigitalOcean";
 const key = (name: string): string => `service.beta.kubernetes.io/do-loadbalancer-${name}`;
 
-/** What only the type REGIONAL does; the other one passes on packets, and ignores it without a word. */
+/** The options that only the type REGIONAL supports; the network type forwards packets and silently ignores them. */
 const READS_TRAFFIC = ["certificates", "proxyProtocol"] as const;
 
 const loadBalancerName: Rule = (value) =>
@@ -42,54 +41,54 @@ export const digitalOcean: LoadBalancerDialect = {
   documentation:
     "https://docs.digitalocean.com/products/kubernetes/how-to/configure-load-balancers/",
   addressKind: AddressKind.Ip,
-  // Its refusals say so while a load balancer is being made, for minutes.
+  // While a load balancer is being created, its error events contain this text for minutes.
   evidence: { ...cloudServiceController, unfinished: ["not yet active"] },
   // https://docs.digitalocean.com/products/networking/load-balancers/details/limits/ (read 2026)
   maximumPorts: 40,
-  honours: {
+  supports: {
     certificates: {
-      writes: [key("certificate-id")],
-      otherKeys: [key("certificate-name"), key("tls-passthrough")],
+      keys: [key("certificate-id")],
+      conflictingKeys: [key("certificate-name"), key("tls-passthrough")],
       most: 1,
     },
-    tlsPorts: { writes: [key("tls-ports")] },
+    tlsPorts: { keys: [key("tls-ports")] },
     backendProtocol: {
-      writes: [key("protocol")],
+      keys: [key("protocol")],
       rule: oneOf({ Http: BackendProtocol.Http }),
     },
-    loadBalancerName: { writes: [key("name")], rule: loadBalancerName },
-    staticAddresses: { writes: [key("ip")], rule: address, most: 1 },
-    subnets: { writes: [key("subnet-uuid")], most: 1 },
+    loadBalancerName: { keys: [key("name")], rule: loadBalancerName },
+    staticAddresses: { keys: [key("ip")], rule: address, most: 1 },
+    subnets: { keys: [key("subnet-uuid")], most: 1 },
     healthCheckProtocol: {
-      writes: [key("healthcheck-protocol"), key("override-health-check"), key("healthcheck-port")],
+      keys: [key("healthcheck-protocol"), key("override-health-check"), key("healthcheck-port")],
     },
     healthCheckPath: {
-      writes: [key("healthcheck-path"), key("override-health-check"), key("healthcheck-port")],
+      keys: [key("healthcheck-path"), key("override-health-check"), key("healthcheck-port")],
     },
     healthCheckIntervalSeconds: {
-      writes: [key("healthcheck-check-interval-seconds")],
+      keys: [key("healthcheck-check-interval-seconds")],
       rule: integer(3, 300),
     },
     healthCheckTimeoutSeconds: {
-      writes: [key("healthcheck-response-timeout-seconds")],
+      keys: [key("healthcheck-response-timeout-seconds")],
       rule: integer(3, 300),
     },
     healthCheckHealthyThreshold: {
-      writes: [key("healthcheck-healthy-threshold")],
+      keys: [key("healthcheck-healthy-threshold")],
       rule: integer(2, 10),
     },
     healthCheckUnhealthyThreshold: {
-      writes: [key("healthcheck-unhealthy-threshold")],
+      keys: [key("healthcheck-unhealthy-threshold")],
       rule: integer(2, 10),
     },
-    proxyProtocol: { writes: [key("enable-proxy-protocol")] },
-    idleTimeoutSeconds: { writes: [key("http-idle-timeout-seconds")], rule: integer(30, 600) },
+    proxyProtocol: { keys: [key("enable-proxy-protocol")] },
+    idleTimeoutSeconds: { keys: [key("http-idle-timeout-seconds")], rule: integer(30, 600) },
   },
   sourceRanges: { by: RangeEnforcer.LoadBalancerFirewall, families, voidedBy: {} },
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: anything,
-  replacedBy: [key("type"), key("network"), key("network-stack"), key("ip"), key("subnet-uuid")],
-  exposedBy: [key("type"), key("network"), key("allow-rules"), key("deny-rules"), SOURCE_RANGES],
+  forceNewKeys: [key("type"), key("network"), key("network-stack"), key("ip"), key("subnet-uuid")],
+  exposureKeys: [key("type"), key("network"), key("allow-rules"), key("deny-rules"), SOURCE_RANGES],
   portFindings: (ports, intent) => [
     ...noSctp(NAME, ports),
     ...tlsNeedsTcp(ports),
@@ -101,7 +100,7 @@ export const digitalOcean: LoadBalancerDialect = {
     ...familyFindings(intent),
   ],
   needsNodePorts: always,
-  speak: (intent) => ({
+  render: (intent) => ({
     annotations: {
       [key("type")]: readsTraffic(intent) ? "REGIONAL" : "REGIONAL_NETWORK",
       [key("network")]: intent.exposure === Exposure.Public ? "EXTERNAL" : "INTERNAL",
@@ -121,15 +120,15 @@ function readsTraffic(intent: Intent): boolean {
   return READS_TRAFFIC.some((name) => intent[name] !== undefined && intent[name] !== false);
 }
 
-/** Its family is its own, whatever the Service's is. */
-function families(asked: AskedBesideRanges): readonly IpFamily[] {
+/** The load balancer's address family does not depend on the Service's. */
+function families(asked: RangeContext): readonly IpFamily[] {
   return hasTwoFamilies(asked) && asked.exposure === Exposure.Public
     ? BOTH_FAMILIES
     : [IpFamily.IPv4];
 }
 
-/** What passes on packets needs nodes of both families for both: it finds out itself whether they are. */
-function networkStack(intent: Intent): Said {
+/** The network type has both families only if the nodes do, which the cloud detects itself. */
+function networkStack(intent: Intent): AnnotationValue {
   const preferred = intent.ipFamilyPolicy === IpFamilyPolicy.PreferDualStack;
   if (preferred && !readsTraffic(intent)) {
     return undefined;
@@ -137,17 +136,17 @@ function networkStack(intent: Intent): Said {
   return hasTwoFamilies(intent) ? "DUALSTACK" : "IPV4";
 }
 
-/** It fails with "dual stack networking is not supported for internal load balancer". */
+/** The controller fails with "dual stack networking is not supported for internal load balancer". */
 function familyFindings(intent: Intent): readonly Finding[] {
   const { exposure, ipFamilyPolicy: value } = intent;
-  const must = `must be left out for an internal load balancer, ${NAME} gives it an IPv4 address alone`;
+  const must = `must not be set for an internal load balancer, ${NAME} gives it an IPv4 address alone`;
   return exposure === Exposure.Internal && hasTwoFamilies(intent)
     ? [{ path: "args.ipFamilyPolicy", value, must }]
     : [];
 }
 
-/** Of what is inside TLS it reads HTTP. The protocol is that of the other ports, which pass on what arrives. */
-function tlsAnnotations({ certificates, ports }: Intent): Record<string, Said> {
+/** The controller supports HTTP inside TLS. Its protocol annotation applies to the other ports, which forward bytes. */
+function tlsAnnotations({ certificates, ports }: Intent): Record<string, AnnotationValue> {
   return certificates === undefined
     ? {}
     : {
@@ -164,20 +163,18 @@ function isOverridden({ healthCheckPath, healthCheckProtocol }: Intent): boolean
   return healthCheckPath !== undefined || healthCheckProtocol !== undefined;
 }
 
-/** A question is asked by TCP, at the first port. */
+/** The health check connects to the first port over TCP. */
 function askedPortFindings([first]: readonly LoadBalancerPort[], intent: Intent) {
-  const must = `must be a TCP port, ${NAME} asks the first one for its health; put one first, or leave out args.healthCheckProtocol and args.healthCheckPath`;
+  const must = `must be a TCP port, ${NAME} asks the first one for its health; put one first, or set neither args.healthCheckProtocol nor args.healthCheckPath`;
   return first?.protocol === "UDP" && isOverridden(intent)
     ? [{ path: "args.ports[0].targetPort", value: first.targetPort, must }]
     : [];
 }
 
-/** It asks nodes for their health by itself, unless told otherwise by the port of the Service. */
-function healthCheckAnnotations(intent: Intent): Record<string, Said> {
+/** The controller checks the health of nodes by default, unless an annotation names a port of the Service. */
+function healthCheckAnnotations(intent: Intent): Record<string, AnnotationValue> {
   const { healthCheckPath: path, healthCheckProtocol, ports } = intent;
-  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
-  const { healthCheckHealthyThreshold: healthy = HEALTH_CHECK_THRESHOLD } = intent;
-  const { healthCheckUnhealthyThreshold: unhealthy = HEALTH_CHECK_THRESHOLD } = intent;
+  const { healthy, interval, unhealthy } = healthCheckOf(intent);
   const overridden = isOverridden(intent);
   const protocol = healthCheckProtocol ?? "Http";
   return {
@@ -193,7 +190,7 @@ function healthCheckAnnotations(intent: Intent): Record<string, Said> {
 }
 
 function idleFindings({ certificates, idleTimeoutSeconds }: Intent): readonly Finding[] {
-  const must = "must be left out without args.certificates, DigitalOcean has it for HTTP alone";
+  const must = "must not be set without args.certificates, DigitalOcean supports it only for HTTP";
   return idleTimeoutSeconds !== undefined && certificates === undefined
     ? [{ path: "args.idleTimeoutSeconds", value: idleTimeoutSeconds, must }]
     : [];

@@ -1,25 +1,26 @@
-import { AddressKind } from "../../address.ts";
-import { objectName } from "../../rules.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { RangeEnforcer } from "../enforcement.ts";
-import { cloudServiceController } from "../evidence.ts";
-import { Exposure } from "../intent.ts";
-import { commaList } from "../said.ts";
+import { AddressKind } from "../../service/address.ts";
+import { objectName } from "../../validation/rules.ts";
+import { commaList } from "../contract/annotation-value.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { RangeEnforcer } from "../contract/enforcement.ts";
+import { Exposure } from "../contract/intent.ts";
+import { cloudServiceController } from "./evidence.ts";
 import { anything, never, onePerFamily, oneProtocol, SOURCE_RANGES } from "./limits.ts";
 
 const NAME = "GoogleCloud";
 const key = (name: string): string => `networking.gke.io/${name}`;
 
 /**
- * Google Cloud's passthrough Network Load Balancer, written from ingress-gce and cloud-provider-gcp. It passes packets
- * on and reads nothing: TLS belongs behind it, or at an Ingress or a Gateway.
+ * Google Cloud's passthrough Network Load Balancer, written from ingress-gce and cloud-provider-gcp. It forwards
+ * packets unread: terminate TLS behind it, or at an Ingress or a Gateway.
  */
 export const googleCloud: LoadBalancerDialect = {
   name: NAME,
   documentation:
     "https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters",
   addressKind: AddressKind.Ip,
-  // Either the cloud controller or GKE's own says it, and the latter does not say when it begins.
+  // Either the cloud controller or GKE's own controller reports these events, and the latter does not report when it
+  // begins.
   // https://github.com/kubernetes/ingress-gce/tree/master/pkg/l4lb (read 2026)
   evidence: {
     ...cloudServiceController,
@@ -27,26 +28,26 @@ export const googleCloud: LoadBalancerDialect = {
     accepted: [...cloudServiceController.accepted, "SyncLoadBalancerSuccessful"],
     refused: [...cloudServiceController.refused, "SyncExternalLoadBalancerFailed"],
   },
-  // A forwarding rule has five; of more it would open the whole range between the lowest and the highest.
+  // A forwarding rule has at most five ports; with more it would open the whole range from the lowest to the highest.
   // https://cloud.google.com/load-balancing/docs/forwarding-rule-concepts#port_specifications (read 2026)
   maximumPorts: 5,
-  honours: {
-    staticAddresses: { writes: [key("load-balancer-ip-addresses")], rule: objectName, most: 2 },
+  supports: {
+    staticAddresses: { keys: [key("load-balancer-ip-addresses")], rule: objectName, most: 2 },
     subnets: {
-      writes: [key("load-balancer-subnet")],
-      otherKeys: [key("internal-load-balancer-subnet")],
+      keys: [key("load-balancer-subnet")],
+      conflictingKeys: [key("internal-load-balancer-subnet")],
       rule: objectName,
       most: 1,
     },
   },
   sourceRanges: { by: RangeEnforcer.NetworkFirewall, voidedBy: {} },
   ipFamilyPolicy: anything,
-  replacedBy: [
+  forceNewKeys: [
     key("load-balancer-type"),
     key("load-balancer-ip-addresses"),
     key("load-balancer-subnet"),
   ],
-  exposedBy: [
+  exposureKeys: [
     key("load-balancer-type"),
     "cloud.google.com/load-balancer-type",
     key("internal-load-balancer-allow-global-access"),
@@ -56,9 +57,9 @@ export const googleCloud: LoadBalancerDialect = {
   intentFindings: onePerFamily,
   // Packets keep the load balancer's address and port.
   needsNodePorts: never,
-  speak: ({ exposure, staticAddresses, subnets }) => ({
+  render: ({ exposure, staticAddresses, subnets }) => ({
     annotations: {
-      // It has a word for internal alone.
+      // Only an internal load balancer has an annotation.
       [key("load-balancer-type")]: exposure === Exposure.Internal ? "Internal" : undefined,
       [key("load-balancer-ip-addresses")]: commaList(staticAddresses),
       [key("load-balancer-subnet")]: commaList(subnets),

@@ -1,34 +1,33 @@
-import { AddressKind } from "../../address.ts";
-import { integer, oneOf } from "../../rules.ts";
+import { AddressKind } from "../../service/address.ts";
 import { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
-import type { Finding } from "../../validation.ts";
-import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
-import { BOTH_FAMILIES, hasTwoFamilies } from "../address-families.ts";
-import { BackendProtocol } from "../choices.ts";
-import type { LoadBalancerDialect, WrittenService } from "../dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../drain.ts";
-import { RangeEnforcer } from "../enforcement.ts";
-import { cloudServiceController } from "../evidence.ts";
-import { Exposure, type Intent } from "../intent.ts";
-import { commaList, type Said, text } from "../said.ts";
-import { VOIDING_HETZNER } from "../voiding.ts";
-import { MUST_STAY } from "./kept.ts";
+import type { Finding } from "../../validation/checks.ts";
+import { integer, oneOf } from "../../validation/rules.ts";
+import { BOTH_FAMILIES, hasTwoFamilies } from "../contract/address-families.ts";
+import { type AnnotationValue, commaList, text } from "../contract/annotation-value.ts";
+import type { LoadBalancerDialect, WrittenService } from "../contract/dialect.ts";
+import { RangeEnforcer } from "../contract/enforcement.ts";
+import { BackendProtocol } from "../contract/enums.ts";
+import { healthCheckOf } from "../contract/health-check.ts";
+import { Exposure, type Intent } from "../contract/intent.ts";
+import { VOIDING_HETZNER } from "../contract/voiding.ts";
+import { cloudServiceController } from "./evidence.ts";
 import { always, noSessionAffinity, pathNeedsHttp, SOURCE_RANGES, tcpOnly } from "./limits.ts";
+import { MUST_STAY } from "./sticky.ts";
 
 const NAME = "HetznerCloud";
 const PREFIX = "load-balancer.hetzner.cloud/";
 const key = (name: string): string => `${PREFIX}${name}`;
 const NAME_KEY = key("name");
 
-/** Seconds that a check may take, where nobody says: the cloud's own, and never longer than until the next one. */
+/** The default timeout of a check in seconds: the cloud's own, and at most the interval. */
 const TIMEOUT_SECONDS = 10;
 
-/** Seconds until a connection without a byte is closed, where nobody says: the cloud documents none. */
+/** The default idle timeout in seconds: the cloud documents none. */
 const IDLE_SECONDS = 60;
 
 /**
- * Annotations that the controller reads anew each time, or that say nothing without another one. Of all others that are no
- * longer there it leaves the load balancer as it is.
+ * Annotations that the controller reads on every sync, or that have no effect without another one. If any other
+ * annotation is removed, the controller keeps the last setting.
  *
  * @see https://github.com/hetznercloud/hcloud-cloud-controller-manager/issues/876
  */
@@ -54,28 +53,28 @@ export const hetznerCloud: LoadBalancerDialect = {
   // Services of the largest type; the smallest, which is the default, has 5.
   // https://docs.hetzner.com/cloud/load-balancers/overview/ (read 2026)
   maximumPorts: 30,
-  honours: {
-    certificates: { writes: [key("http-certificates")] },
-    tlsPorts: { writes: [key("protocol")] },
+  supports: {
+    certificates: { keys: [key("http-certificates")] },
+    tlsPorts: { keys: [key("protocol")] },
     backendProtocol: {
-      writes: [key("protocol")],
+      keys: [key("protocol")],
       rule: oneOf({ Http: BackendProtocol.Http }),
     },
-    loadBalancerName: { writes: [NAME_KEY] },
-    location: { writes: [key("location")] },
-    subnets: { writes: [key("private-subnet-ip-range")], most: 1 },
-    healthCheckProtocol: { writes: [key("health-check-protocol")] },
-    healthCheckPath: { writes: [key("health-check-http-path")] },
+    loadBalancerName: { keys: [NAME_KEY] },
+    location: { keys: [key("location")] },
+    subnets: { keys: [key("private-subnet-ip-range")], most: 1 },
+    healthCheckProtocol: { keys: [key("health-check-protocol")] },
+    healthCheckPath: { keys: [key("health-check-http-path")] },
     healthCheckIntervalSeconds: {
-      writes: [key("health-check-interval")],
+      keys: [key("health-check-interval")],
       rule: integer(3, 60),
     },
-    healthCheckTimeoutSeconds: { writes: [key("health-check-timeout")], rule: integer(1, 60) },
-    healthCheckUnhealthyThreshold: { writes: [key("health-check-retries")], rule: integer(1, 5) },
-    proxyProtocol: { writes: [key("uses-proxyprotocol")] },
-    idleTimeoutSeconds: { writes: [key("http-timeout-idle")], rule: integer(30, 300) },
+    healthCheckTimeoutSeconds: { keys: [key("health-check-timeout")], rule: integer(1, 60) },
+    healthCheckUnhealthyThreshold: { keys: [key("health-check-retries")], rule: integer(1, 5) },
+    proxyProtocol: { keys: [key("uses-proxyprotocol")] },
+    idleTimeoutSeconds: { keys: [key("http-timeout-idle")], rule: integer(30, 300) },
   },
-  // Public ones have addresses of both families, and answer on both, whatever is said.
+  // A public load balancer always has addresses of both families and answers on both.
   sourceRanges: {
     by: RangeEnforcer.Nobody,
     families: (asked) => (hasTwoFamilies(asked) ? BOTH_FAMILIES : [IpFamily.IPv4]),
@@ -83,15 +82,18 @@ export const hetznerCloud: LoadBalancerDialect = {
   },
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: () => undefined,
-  replacedBy: ["location", "network-zone", "disable-public-network", "private-subnet-ip-range"].map(
-    key,
-  ),
-  keptFindings,
-  exposedBy: [key("disable-public-network"), key("disable-private-ingress"), SOURCE_RANGES],
+  forceNewKeys: [
+    "location",
+    "network-zone",
+    "disable-public-network",
+    "private-subnet-ip-range",
+  ].map(key),
+  stickyFindings,
+  exposureKeys: [key("disable-public-network"), key("disable-private-ingress"), SOURCE_RANGES],
   portFindings: (ports) => tcpOnly(NAME, ports),
   intentFindings: (intent) => [...tlsFindings(intent), ...pathNeedsHttp(intent)],
   needsNodePorts: always,
-  speak: (intent) => {
+  render: (intent) => {
     const { certificates, exposure, ipFamilyPolicy } = intent;
     return {
       annotations: {
@@ -103,7 +105,8 @@ export const hetznerCloud: LoadBalancerDialect = {
         [key("protocol")]: certificates === undefined ? "tcp" : "https",
         [key("http-certificates")]: commaList(certificates),
         ...healthCheckAnnotations(intent),
-        // All that arguments decide, whether asked or not: what is left out stays as it was, or is what the cluster says.
+        // Every setting that an argument decides is always written, because an omitted one keeps its last value or
+        // takes the cluster's default.
         [key("uses-proxyprotocol")]: text(intent.proxyProtocol ?? false),
         [key("http-timeout-idle")]:
           certificates === undefined
@@ -114,27 +117,25 @@ export const hetznerCloud: LoadBalancerDialect = {
   },
 };
 
-function healthCheckAnnotations(intent: Intent): Record<string, Said> {
+function healthCheckAnnotations(intent: Intent): Record<string, AnnotationValue> {
   const { healthCheckPath: path } = intent;
-  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
-  const { healthCheckUnhealthyThreshold: threshold = HEALTH_CHECK_THRESHOLD } = intent;
+  const { interval, protocol, unhealthy } = healthCheckOf(intent);
   const { healthCheckTimeoutSeconds: timeout = Math.min(TIMEOUT_SECONDS, interval) } = intent;
-  const protocol = intent.healthCheckProtocol ?? (path === undefined ? "Tcp" : "Http");
   return {
     [key("health-check-protocol")]: protocol.toLowerCase(),
     [key("health-check-http-path")]: protocol === "Tcp" ? undefined : (path ?? "/"),
     [key("health-check-interval")]: seconds(interval),
     [key("health-check-timeout")]: seconds(timeout),
-    [key("health-check-retries")]: text(threshold),
+    [key("health-check-retries")]: text(unhealthy),
   };
 }
 
-/** A duration as Go writes it. */
+/** A duration in Go's format. */
 function seconds(value: number): string {
   return `${value}s`;
 }
 
-function keptFindings(before: WrittenService, after: WrittenService): readonly Finding[] {
+function stickyFindings(before: WrittenService, after: WrittenService): readonly Finding[] {
   return Object.keys(before.annotations)
     .filter((annotation) => annotation.startsWith(PREFIX) && !NOT_KEPT.includes(annotation))
     .filter((annotation) => after.annotations[annotation] === undefined)
@@ -145,15 +146,15 @@ function keptFindings(before: WrittenService, after: WrittenService): readonly F
     });
 }
 
-/** The protocol is said once for all ports. */
+/** One protocol applies to all ports. */
 function tlsFindings({ certificates, idleTimeoutSeconds, ports }: Intent): readonly Finding[] {
   const findings: Finding[] = [];
   if (certificates !== undefined && ports.some(({ tls }) => !tls)) {
-    const must = `must be left out, or every port must take TLS: ${NAME} has one protocol per load balancer; use a second LoadBalancerService for the others`;
+    const must = `must not be set unless every port takes TLS: ${NAME} has one protocol per load balancer; use a second LoadBalancerService for the others`;
     findings.push({ path: "args.certificates", value: certificates, must });
   }
   if (certificates === undefined && idleTimeoutSeconds !== undefined) {
-    const must = `must be left out without args.certificates, ${NAME} has it for HTTP alone`;
+    const must = `must not be set without args.certificates, ${NAME} supports it only for HTTP`;
     findings.push({ path: "args.idleTimeoutSeconds", value: idleTimeoutSeconds, must });
   }
   return findings;

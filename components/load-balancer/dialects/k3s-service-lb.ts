@@ -1,16 +1,16 @@
-import { AddressKind } from "../../address.ts";
+import { AddressKind } from "../../service/address.ts";
 import { TrafficPolicy } from "../../service/traffic-policy.ts";
-import type { Finding } from "../../validation.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { type AskedBesideRanges, RangeEnforcer } from "../enforcement.ts";
-import { addressAlone } from "../evidence.ts";
-import { Exposure } from "../intent.ts";
+import type { Finding } from "../../validation/checks.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { type RangeContext, RangeEnforcer } from "../contract/enforcement.ts";
+import { Exposure } from "../contract/intent.ts";
+import { addressAlone } from "./evidence.ts";
 import { anything, SOURCE_RANGES } from "./limits.ts";
 
 /**
- * The ServiceLB of k3s, written from k3s 1.33: a Pod on each node takes the ports there, and the addresses are those of
- * the nodes. It can be told nothing, and has no word for who can reach it. Whatever else listens on the nodes is at the
- * same addresses, and no source range covers it.
+ * The ServiceLB of k3s, written from k3s 1.33. A Pod on each node opens the ports there, and the addresses are those of
+ * the nodes. It has no options and no annotation for the exposure. Other ports of the nodes are open at the same
+ * addresses, and source ranges do not protect them.
  */
 export const k3sServiceLb: LoadBalancerDialect = {
   name: "K3sServiceLb",
@@ -18,11 +18,11 @@ export const k3sServiceLb: LoadBalancerDialect = {
   addressKind: AddressKind.Ip,
   evidence: addressAlone,
   maximumPorts: 65535,
-  honours: {},
+  supports: {},
   sourceRanges: { by: RangeEnforcer.EntrancePods, voidFindings: localFindings, voidedBy: {} },
   ipFamilyPolicy: anything,
-  replacedBy: [],
-  exposedBy: [SOURCE_RANGES],
+  forceNewKeys: [],
+  exposureKeys: [SOURCE_RANGES],
   portFindings: () => [],
   intentFindings: ({ exposure, sourceRanges }) => {
     const must =
@@ -32,18 +32,18 @@ export const k3sServiceLb: LoadBalancerDialect = {
       : [];
   },
   needsNodePorts: isLocal,
-  speak: () => ({ annotations: {} }),
+  render: () => ({ annotations: {} }),
 };
 
-/** Its Pods pass on to the Service, and only with that policy to a port of their node. */
-function isLocal({ externalTrafficPolicy }: AskedBesideRanges): boolean {
+/** Its Pods forward to the Service; only with `Local` do they forward to a node port. */
+function isLocal({ externalTrafficPolicy }: RangeContext): boolean {
   return externalTrafficPolicy === TrafficPolicy.Local;
 }
 
-/** A port of a node is at the very address of the load balancer, and open to everybody. */
-function localFindings(asked: AskedBesideRanges): readonly Finding[] {
+/** A node port is open to everyone at the load balancer's own address. */
+function localFindings(asked: RangeContext): readonly Finding[] {
   const { externalTrafficPolicy: value } = asked;
   const must =
-    "must be left out where args.sourceRanges are not everybody: K3sServiceLb needs ports of the nodes with it, which no range covers, at the same addresses";
+    "must not be set if args.sourceRanges do not admit everyone: K3sServiceLb needs ports of the nodes with it, which no range covers, at the same addresses";
   return isLocal(asked) ? [{ path: "args.externalTrafficPolicy", value, must }] : [];
 }

@@ -1,57 +1,57 @@
 import { IpFamily } from "../../service/ip-families.ts";
 import { SessionAffinity } from "../../service/session-affinity.ts";
-import type { Finding, Rule } from "../../validation.ts";
-import { hasTwoFamilies } from "../address-families.ts";
-import type { Intent, LoadBalancerPort } from "../intent.ts";
+import type { Finding, Rule } from "../../validation/checks.ts";
+import { hasTwoFamilies } from "../contract/address-families.ts";
+import type { Intent, LoadBalancerPort } from "../contract/intent.ts";
 
-/** The annotation that is read, by whichever controller, where a Service has no source ranges of its own. */
+/** The annotation that every controller reads if a Service has no `loadBalancerSourceRanges`. */
 export const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
 
-/** What a dialect says where the controller can do anything. */
+/** The rule of a dialect that accepts any value. */
 export const anything: Rule = () => undefined;
 
-/** What a dialect says where load balancers have IPv4 addresses alone. */
+/** The families of a dialect whose load balancers have only IPv4 addresses. */
 export const ipv4Alone = (): readonly IpFamily[] => [IpFamily.IPv4];
 
-/** What a dialect says where traffic comes through ports of nodes, whatever is asked. */
+/** For a dialect whose traffic always comes through node ports. */
 export const always = (): boolean => true;
 
-/** What a dialect says where traffic comes through no port of a node. */
+/** For a dialect whose traffic never comes through node ports. */
 export const never = (): boolean => false;
 
-/** One family of addresses alone. */
+/** The rule of a dialect that supports only one address family. */
 export const singleStack =
   (name: string): Rule =>
   (policy) =>
     policy === undefined || policy === "SingleStack"
       ? undefined
-      : `must be left out, load balancers of ${name} have no IPv6 address`;
+      : `must not be set: load balancers of ${name} have no IPv6 address`;
 
-/** Every connection may go to another Pod. */
+/** The rule of a dialect that does not support session affinity. */
 export const noSessionAffinity =
   (name: string, instead = ""): Rule =>
   (value) =>
     value === SessionAffinity.ClientIP
-      ? `must be "None", load balancers of ${name} have no affinity${instead}`
+      ? `must be "None": load balancers of ${name} do not support session affinity${instead}`
       : undefined;
 
-/** No Pod has been reached by SCTP behind any of them. */
+/** Rejects SCTP ports, which no controller has been shown to support. */
 export function noSctp(name: string, ports: readonly LoadBalancerPort[]): readonly Finding[] {
-  const must = `must be a TCP or UDP port, ${name} has no SCTP`;
+  const must = `must be a TCP or UDP port: ${name} does not support SCTP`;
   return ports.flatMap(({ protocol, targetPort }, index) =>
     protocol === "SCTP" ? [finding(index, targetPort, must)] : [],
   );
 }
 
-/** TCP alone. */
+/** Rejects ports other than TCP. */
 export function tcpOnly(name: string, ports: readonly LoadBalancerPort[]): readonly Finding[] {
-  const must = `must be a TCP port, ${name} has nothing else`;
+  const must = `must be a TCP port: ${name} supports no other protocol`;
   return ports.flatMap(({ protocol, targetPort }, index) =>
     protocol === "TCP" ? [] : [finding(index, targetPort, must)],
   );
 }
 
-/** All ports of one protocol, which is TCP or UDP. */
+/** Rejects ports of different protocols, and SCTP. */
 export function oneProtocol(name: string, ports: readonly LoadBalancerPort[]): readonly Finding[] {
   const first = ports[0]?.protocol;
   const others = ports.flatMap(({ protocol, targetPort }, index) => {
@@ -61,7 +61,7 @@ export function oneProtocol(name: string, ports: readonly LoadBalancerPort[]): r
   return [...noSctp(name, ports), ...others];
 }
 
-/** A second fixed address is that of the second family. */
+/** Rejects a second static address without a second address family. */
 export function onePerFamily(intent: Intent): readonly Finding[] {
   const { staticAddresses: { length: addresses } = [] } = intent;
   const must =
@@ -71,22 +71,22 @@ export function onePerFamily(intent: Intent): readonly Finding[] {
     : [];
 }
 
-/** A path is asked for by HTTP. */
+/** Rejects a path for a TCP health check. */
 export function pathNeedsHttp({
   healthCheckPath: value,
   healthCheckProtocol,
 }: Intent): readonly Finding[] {
-  const must = 'must be left out where args.healthCheckProtocol is "Tcp"';
+  const must = 'must not be set if args.healthCheckProtocol is "Tcp"';
   return value !== undefined && healthCheckProtocol === "Tcp"
     ? [{ path: "args.healthCheckPath", value, must }]
     : [];
 }
 
-/** TLS needs TCP. */
+/** Rejects TLS on ports other than TCP. */
 export function tlsNeedsTcp(ports: readonly LoadBalancerPort[]): readonly Finding[] {
   return ports.flatMap(({ protocol, targetPort, tls }, index) =>
     tls && protocol !== "TCP"
-      ? [finding(index, targetPort, "must be a TCP port, TLS ends there")]
+      ? [finding(index, targetPort, "must be a TCP port, because it terminates TLS")]
       : [],
   );
 }

@@ -1,64 +1,64 @@
 import { isIP } from "node:net";
-import { AddressKind } from "../../address.ts";
-import { objectName } from "../../rules.ts";
+import { AddressKind } from "../../service/address.ts";
 import { IpFamilyPolicy } from "../../service/ip-families.ts";
-import type { Finding, Rule } from "../../validation.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { RangeEnforcer } from "../enforcement.ts";
-import { addressAlone } from "../evidence.ts";
-import { Exposure, type Intent } from "../intent.ts";
-import { commaList } from "../said.ts";
+import type { Finding, Rule } from "../../validation/checks.ts";
+import { objectName } from "../../validation/rules.ts";
+import { commaList } from "../contract/annotation-value.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { RangeEnforcer } from "../contract/enforcement.ts";
+import { Exposure, type Intent } from "../contract/intent.ts";
+import { addressAlone } from "./evidence.ts";
 import { anything, never, SOURCE_RANGES } from "./limits.ts";
 
 const NAME = "MetalLb";
 const key = (name: string): string => `metallb.io/${name}`;
 
-/** What keys began with before, which is still read. */
+/** The former prefix of the annotations, which MetalLB still reads. */
 const older = (name: string): string => `metallb.universe.tf/${name}`;
 
-/** It cannot read one with a zone, such as fe80::1%eth0. */
+/** MetalLB cannot read an address with a zone, such as fe80::1%eth0. */
 const address: Rule = (value) =>
   typeof value === "string" && isIP(value) !== 0 && !value.includes("%")
     ? undefined
     : "must be an IP address of a pool";
 
 /**
- * MetalLB, written from version 0.15: it gives out addresses of its pools, and kube-proxy does the rest, the source
- * ranges among it.
+ * MetalLB, written from version 0.15. MetalLB assigns addresses from its pools; kube-proxy does the rest, including
+ * source ranges.
  */
 export const metalLb: LoadBalancerDialect = {
   name: NAME,
   documentation: "https://metallb.io/usage/",
   addressKind: AddressKind.Ip,
-  // It says nothing of a change that leaves the address as it is.
+  // MetalLB reports nothing about a change that keeps the address.
   evidence: {
     ...addressAlone,
     accepted: ["IPAllocated"],
     refused: ["AllocationFailed", "LoadBalancerFailed", "InternalError"],
   },
   maximumPorts: 65535,
-  honours: {
+  supports: {
     staticAddresses: {
-      writes: [key("loadBalancerIPs")],
-      otherKeys: [older("loadBalancerIPs")],
+      keys: [key("loadBalancerIPs")],
+      conflictingKeys: [older("loadBalancerIPs")],
       rule: address,
       most: 2,
     },
     addressPool: {
-      writes: [key("address-pool")],
-      otherKeys: [older("address-pool")],
+      keys: [key("address-pool")],
+      conflictingKeys: [older("address-pool")],
       rule: objectName,
     },
     sharedAddressKey: {
-      writes: [key("allow-shared-ip")],
-      otherKeys: [older("allow-shared-ip")],
+      keys: [key("allow-shared-ip")],
+      conflictingKeys: [older("allow-shared-ip")],
     },
   },
   sourceRanges: { by: RangeEnforcer.KubeProxy, voidedBy: {} },
   ipFamilyPolicy: anything,
-  replacedBy: [key("loadBalancerIPs"), key("address-pool")],
-  exposedBy: [
-    // Its own note of what it has done: whoever writes it, too, has a conflict at every update.
+  forceNewKeys: [key("loadBalancerIPs"), key("address-pool")],
+  exposureKeys: [
+    // MetalLB's own record of the pool: writing it causes a conflict at every update.
     key("ip-allocated-from-pool"),
     older("ip-allocated-from-pool"),
     key("loadBalancerIPs"),
@@ -75,7 +75,7 @@ export const metalLb: LoadBalancerDialect = {
   ],
   // Packets keep the load balancer's address and port.
   needsNodePorts: never,
-  speak: ({ addressPool, sharedAddressKey, staticAddresses }) => ({
+  render: ({ addressPool, sharedAddressKey, staticAddresses }) => ({
     annotations: {
       [key("loadBalancerIPs")]: commaList(staticAddresses),
       [key("address-pool")]: addressPool,
@@ -84,7 +84,7 @@ export const metalLb: LoadBalancerDialect = {
   }),
 };
 
-/** Who can reach an address follows from the pool it is of. */
+/** The pool of an address decides who can reach it. */
 function reachFindings({ addressPool, exposure, staticAddresses }: Intent): readonly Finding[] {
   const must = `must name the pool of ${exposure === Exposure.Public ? "public" : "internal"} addresses, or args.staticAddresses one of them: nothing else decides who can reach it`;
   return addressPool === undefined && staticAddresses === undefined
@@ -92,7 +92,7 @@ function reachFindings({ addressPool, exposure, staticAddresses }: Intent): read
     : [];
 }
 
-/** It takes as many addresses as the Service has families, one of each. */
+/** A Service takes one address of each of its families. */
 function familyFindings({ ipFamilyPolicy, staticAddresses = [] }: Intent): readonly Finding[] {
   const required = ipFamilyPolicy === IpFamilyPolicy.RequireDualStack;
   const single = ipFamilyPolicy === undefined || ipFamilyPolicy === IpFamilyPolicy.SingleStack;
@@ -111,14 +111,14 @@ function familyFindings({ ipFamilyPolicy, staticAddresses = [] }: Intent): reado
     : [];
 }
 
-/** 4 or 6; 0 of what is late, or no address. */
+/** 4 or 6; 0 if the value is deferred or not an address. */
 function familyOf(value: unknown): number {
   return typeof value === "string" ? isIP(value) : 0;
 }
 
-/** By their key alone Services may come to share an address, and may not: it is enough that a lower one is free. */
+/** A key alone does not guarantee a shared address: MetalLB may assign a lower free address instead. */
 function sharingFindings({ sharedAddressKey, staticAddresses }: Intent): readonly Finding[] {
-  const must = `must come with args.staticAddresses, the address to share: by the key alone ${NAME} may give each Service another`;
+  const must = `must come with args.staticAddresses, the address to share: with only a key, ${NAME} may assign each Service a different address`;
   return sharedAddressKey !== undefined && staticAddresses === undefined
     ? [{ path: "args.sharedAddressKey", value: sharedAddressKey, must }]
     : [];

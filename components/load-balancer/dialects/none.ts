@@ -1,13 +1,13 @@
-import { AddressKind } from "../../address.ts";
-import type { LoadBalancerDialect } from "../dialect.ts";
-import { RangeEnforcer } from "../enforcement.ts";
-import { addressAlone } from "../evidence.ts";
-import { optionNames } from "../option-names.ts";
+import { AddressKind } from "../../service/address.ts";
+import type { LoadBalancerDialect } from "../contract/dialect.ts";
+import { RangeEnforcer } from "../contract/enforcement.ts";
+import { optionNames } from "../contract/option-names.ts";
+import { addressAlone } from "./evidence.ts";
 import { always, anything } from "./limits.ts";
 
 /**
- * No controller, or one that nobody knows. That has been reported, and everything else is read as if it could be had, so
- * that what is wrong with it is reported too.
+ * No controller or an unknown one. That has already been reported; every option is read as supported, so that its own
+ * problems are reported too.
  */
 export const none: LoadBalancerDialect = {
   name: "None",
@@ -15,13 +15,13 @@ export const none: LoadBalancerDialect = {
   addressKind: AddressKind.Ip,
   evidence: addressAlone,
   maximumPorts: 65535,
-  honours: Object.fromEntries(optionNames.map((name) => [name, { writes: [] }])),
+  supports: Object.fromEntries(optionNames.map((name) => [name, { keys: [] }])),
   sourceRanges: { by: RangeEnforcer.KubeProxy, voidedBy: {} },
   ipFamilyPolicy: anything,
-  replacedBy: [],
-  exposedBy: [],
+  forceNewKeys: [],
+  exposureKeys: [],
   portFindings: () => [],
   intentFindings: () => [],
   needsNodePorts: always,
-  speak: () => ({ annotations: {} }),
+  render: () => ({ annotations: {} }),
 };

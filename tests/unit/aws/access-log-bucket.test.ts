@@ -231,7 +231,7 @@ describe("refusals", () => {
       { prefix: "shop/" },
       'args.prefix is "shop/", must be a folder without "AWSLogs", which AWS adds itself, and without "/" at its ends',
     ],
-    ["the prefix is empty", { prefix: "" }, 'args.prefix is "", must be a text that is not empty'],
+    ["the prefix is empty", { prefix: "" }, 'args.prefix is "", must be a non-empty string'],
     [
       "the writer is unknown",
       { writer: "Alb" },
@@ -245,17 +245,17 @@ describe("refusals", () => {
     [
       "the account is a number",
       { accountId: 111122223333 },
-      'args.accountId is 111122223333, must be the 12 digits of an AWS account in a text, such as "111122223333"',
+      'args.accountId is 111122223333, must be the 12 digits of an AWS account as a string, such as "111122223333"',
     ],
     [
       "the account arrives late and is none",
       { accountId: later("me") },
-      'args.accountId is "me", must be the 12 digits of an AWS account in a text, such as "111122223333"',
+      'args.accountId is "me", must be the 12 digits of an AWS account as a string, such as "111122223333"',
     ],
     [
       "it is said late whether it may be emptied",
       { forceDestroy: later(true) },
-      "args.forceDestroy is an Output, must be a plain value, it decides what is created and under which name",
+      "args.forceDestroy is an Output, must be a plain value: it decides what is created and under which name",
     ],
   ])("AccessLogBucket: fails when %s", async (_, args, message) => {
     expect(await refusalOf(args)).toBe(message);

@@ -92,7 +92,7 @@ describe("refusals", () => {
     [
       "the list is late",
       { subnets: later(["subnet-0a"]) },
-      "args.subnets is an Output, must be a plain value, it decides what is created and under which name",
+      "args.subnets is an Output, must be a plain value: it decides what is created and under which name",
     ],
     [
       "a subnet is a name",
@@ -102,7 +102,7 @@ describe("refusals", () => {
     [
       "a subnet is there twice",
       { subnets: ["subnet-0a", "subnet-0a"] },
-      'args.subnets[1] is "subnet-0a", must be another subnet, it is there already',
+      'args.subnets[1] is "subnet-0a", must be unique: the subnet is already listed',
     ],
   ])("ElasticIps: fails when %s", async (_, more, message) => {
     expect(await refusalOf(more)).toBe(message);

@@ -13,7 +13,7 @@ delete holed[0];
 const zone = { zoneId: "Z0123456789", zoneName: "shop.example" };
 const regional = { region: "eu-west-1", tags: { team: "shop" } };
 const address = { host: "203.0.113.10", kind: "ip" };
-const front = { ...zone, domainName: "shop.example", leadsTo: "Ip", address, ttlSeconds: 30 };
+const front = { ...zone, domainName: "shop.example", targetKind: "Ip", address, ttlSeconds: 30 };
 const everyField: Record<string, object> = {
   AccessLogBucket: {
     ...regional,
@@ -21,8 +21,8 @@ const everyField: Record<string, object> = {
     ...{ retentionDays: 7, forceDestroy: false },
   },
   ElasticIps: { ...regional, subnets: ["subnet-0a"] },
-  FrontRecords: { ...front, dualStack: false },
-  FrontSecurityGroup: {
+  DnsRecords: { ...front, dualStack: false },
+  LoadBalancerSecurityGroup: {
     ...regional,
     ...{ vpcId: "vpc-0a", sourceRanges: ["10.0.0.0/8"], targetRanges: ["10.0.0.0/8"] },
     ports: [{ port: 443, protocol: "TCP" }],

@@ -41,6 +41,6 @@ test("components: import @pulumi/aws below components/aws alone", () => {
     /(from|import) ?\(?"@pulumi\/aws/.test(readFileSync(join(checkout, path), "utf8")),
   );
 
-  expect(importing).toContain("components/aws/front-records.ts");
+  expect(importing).toContain("components/aws/dns-records.ts");
   expect(importing.filter((path) => !path.startsWith("components/aws/"))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
   AccessLogBucket,
+  DnsRecords,
   ElasticIps,
-  FrontRecords,
-  FrontSecurityGroup,
+  LoadBalancerSecurityGroup,
   RecordTarget,
   ValidatedCertificate,
 } from "../../../components/aws/index.ts";
@@ -26,7 +26,7 @@ function everything() {
   const certificate = new ValidatedCertificate("tls", { ...zone, domainNames: ["shop.example"] });
   const ips = new ElasticIps("ips", { subnets: ["subnet-0a", "subnet-0b"] });
   const logs = new AccessLogBucket("logs", { prefix: "shop" });
-  const firewall = new FrontSecurityGroup("firewall", {
+  const firewall = new LoadBalancerSecurityGroup("firewall", {
     vpcId: "vpc-0a",
     ports: [{ port: 443 }],
     sourceRanges: ["0.0.0.0/0"],
@@ -43,10 +43,10 @@ function everything() {
     staticAddresses: ips.allocationIds,
     subnets: ips.subnets,
   });
-  return new FrontRecords("dns", {
+  return new DnsRecords("dns", {
     ...zone,
     domainName: "shop.example",
-    leadsTo: RecordTarget.NetworkLoadBalancer,
+    targetKind: RecordTarget.NetworkLoadBalancer,
     address: front.address,
   });
 }
@@ -101,7 +101,7 @@ describe("a front with everything around it", () => {
     expect(annotations[`${prefix}attributes`]).toContain("access_logs.s3.bucket=logs-1234567");
   });
 
-  test("FrontRecords: comes last and so is destroyed first", async () => {
+  test("DnsRecords: comes last and so is destroyed first", async () => {
     const run = await runAws(everything, { status });
 
     expect(allBefore(run, "dns")).toEqual(

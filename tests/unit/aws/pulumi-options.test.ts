@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import {
   AccessLogBucket,
+  DnsRecords,
   ElasticIps,
-  FrontRecords,
-  FrontSecurityGroup,
+  LoadBalancerSecurityGroup,
   RecordTarget,
   ValidatedCertificate,
 } from "../../../components/aws/index.ts";
@@ -21,18 +21,18 @@ function everything(name: string, opts: pulumi.ComponentResourceOptions = {}) {
   return [
     new AccessLogBucket(`${name}-logs`, {}, opts),
     new ElasticIps(`${name}-ips`, { subnets: ["subnet-0a"] }, opts),
-    new FrontSecurityGroup(
+    new LoadBalancerSecurityGroup(
       `${name}-firewall`,
       { vpcId: "vpc-0a", ports: [{ port: 443 }], sourceRanges: ["10.0.0.0/8"] },
       opts,
     ),
     new ValidatedCertificate(`${name}-tls`, { ...zone, domainNames: ["shop.example"] }, opts),
-    new FrontRecords(
+    new DnsRecords(
       `${name}-dns`,
       {
         ...zone,
         domainName: "shop.example",
-        leadsTo: RecordTarget.NetworkLoadBalancer,
+        targetKind: RecordTarget.NetworkLoadBalancer,
         address: later({ host: network, kind: AddressKind.Hostname }),
       },
       opts,

@@ -7,9 +7,9 @@ import { analyze, argsFields, checkout, manifest } from "../support/analyze.ts";
 
 const names = [
   "AccessLogBucket",
+  "DnsRecords",
   "ElasticIps",
-  "FrontRecords",
-  "FrontSecurityGroup",
+  "LoadBalancerSecurityGroup",
   "ValidatedCertificate",
 ];
 let analyzed: AnalyzeResult;
@@ -54,13 +54,13 @@ test("schema: has late values where a value flows into a resource, and plain one
     "ValidatedCertificate.tags{}": true,
     "ElasticIps.subnets": false,
     "ElasticIps.subnets[]": true,
-    "FrontRecords.address": true,
-    "FrontRecords.leadsTo": false,
+    "DnsRecords.address": true,
+    "DnsRecords.targetKind": false,
     "AccessLogBucket.accountId": true,
     "AccessLogBucket.prefix": false,
-    "FrontSecurityGroup.vpcId": true,
-    "FrontSecurityGroup.ports[].port": false,
-    "FrontSecurityGroup.sourceRanges[]": false,
+    "LoadBalancerSecurityGroup.vpcId": true,
+    "LoadBalancerSecurityGroup.ports[].port": false,
+    "LoadBalancerSecurityGroup.sourceRanges[]": false,
   });
 });
 
@@ -73,8 +73,8 @@ test("schema: has the outputs that the components register", () => {
   expect(Object.fromEntries(outputs)).toEqual({
     AccessLogBucket: ["bucket", "bucketArn"],
     ElasticIps: ["allocationIds", "publicIps", "subnets"],
-    FrontRecords: ["domainName"],
-    FrontSecurityGroup: ["securityGroup", "securityGroupId"],
+    DnsRecords: ["domainName"],
+    LoadBalancerSecurityGroup: ["securityGroup", "securityGroupId"],
     ValidatedCertificate: ["certificate", "certificateArn"],
   });
 });

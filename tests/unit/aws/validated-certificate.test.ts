@@ -152,7 +152,7 @@ describe("refusals", () => {
     [
       "a name is late",
       { domainNames: [later("shop.example")] },
-      "args.domainNames[0] is an Output, must be a plain value, it decides what is created and under which name",
+      "args.domainNames[0] is an Output, must be a plain value: it decides what is created and under which name",
     ],
     [
       "a name has a dot at its end",
@@ -167,12 +167,12 @@ describe("refusals", () => {
     [
       "a name is there twice",
       { domainNames: ["shop.example", "shop.example"] },
-      'args.domainNames[1] is "shop.example", must be another name, it is there already',
+      'args.domainNames[1] is "shop.example", must be unique: the name is already listed',
     ],
     [
       "a name is of another zone",
       { domainNames: ["myshop.example"] },
-      'args.domainNames[0] is "myshop.example", must be shop.example or a name below it, the zone has no other',
+      'args.domainNames[0] is "myshop.example", must be shop.example or a name below it',
     ],
     [
       "the first name is too long",

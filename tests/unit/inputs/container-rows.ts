@@ -59,7 +59,7 @@ function processRows({ given, path, place, prefix }: ContainerPlace): InputRow[]
       shows: { [`${place} command 0`]: "/bin/shop" },
       bad: "",
       path: `${path}.command[0]`,
-      must: "must be a text that is not empty",
+      must: "must be a non-empty string",
     },
     {
       field: `${prefix}args[]`,

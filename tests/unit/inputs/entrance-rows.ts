@@ -53,7 +53,7 @@ export const loadBalancerRows: readonly InputRow[] = [
     bad: [],
     path: "args.sourceRanges",
     shown: "an empty list",
-    must: 'must list at least one address range, none would be anywhere; use ["0.0.0.0/0"] to mean that',
+    must: 'must list at least one address range: an empty list would admit everyone; use ["0.0.0.0/0"] for that',
   },
   {
     field: "sourceRanges[]",

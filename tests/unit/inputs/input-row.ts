@@ -38,7 +38,7 @@ export const MUST = {
   notRoot: "must be an integer from 1 to 2147483647; 0 is root",
   objectName:
     'must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
-  quantity: 'must be a Kubernetes quantity in a text, such as "250m" or "128Mi"',
-  text: "must be a text; quote numbers and booleans",
+  quantity: 'must be a Kubernetes quantity as a string, such as "250m" or "128Mi"',
+  text: "must be a string; quote numbers and booleans",
   trueOrFalse: "must be true or false",
 } as const;

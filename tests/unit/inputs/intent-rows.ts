@@ -4,8 +4,8 @@ const PREFIX = "Service metadata annotations service.beta.kubernetes.io/aws-load
 const CERTIFICATE = "arn:aws:acm:eu-central-1:111122223333:certificate/one";
 const ATTRIBUTES =
   "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=any_availability_zone,deletion_protection.enabled=false,access_logs.s3.enabled";
-const SEPARATED = 'must be a text without ",", which separates such values';
-const NOT_EMPTY = "must be a text that is not empty";
+const SEPARATED = 'must be a string without ",", which separates such values';
+const NOT_EMPTY = "must be a non-empty string";
 
 const target = {
   namespace: "shop",

@@ -47,7 +47,7 @@ function handlerRows({ field, given, path, place, port }: ProbePlace): InputRow[
       shows: { [`${place} grpc service`]: "shop.Orders" },
       bad: 7,
       path: `${path}.grpc.service`,
-      must: "must be a text; quote numbers and booleans",
+      must: "must be a string; quote numbers and booleans",
     },
     {
       field: `${field}.exec.command[]`,
@@ -56,7 +56,7 @@ function handlerRows({ field, given, path, place, port }: ProbePlace): InputRow[
       shows: { [`${place} exec command 1`]: "--all" },
       bad: " ",
       path: `${path}.exec.command[1]`,
-      must: "must be a text that is not empty",
+      must: "must be a non-empty string",
     },
   ];
 }

@@ -48,17 +48,14 @@ describe("keys", () => {
   test.each([
     [
       "pulumi.com/skipAwait",
-      "must be left out, the component decides what Pulumi does with its Service",
+      "must not be set: the component decides how Pulumi handles its Service",
     ],
-    [
-      "pulumi.com/waitFor",
-      "must be left out, the component decides what Pulumi does with its Service",
-    ],
-    ["metallb.io/address-pool", "must be left out, args.addressPool says it"],
-    ["metallb.universe.tf/allow-shared-ip", "must be left out, args.sharedAddressKey says it"],
+    ["pulumi.com/waitFor", "must not be set: the component decides how Pulumi handles its Service"],
+    ["metallb.io/address-pool", "must not be set; use args.addressPool"],
+    ["metallb.universe.tf/allow-shared-ip", "must not be set; use args.sharedAddressKey"],
     [
       "service.beta.kubernetes.io/load-balancer-source-ranges",
-      "must be left out, the other arguments decide it for MetalLb",
+      "must not be set: other arguments decide it for MetalLb",
     ],
     [
       "a b",

@@ -177,7 +177,7 @@ describe("what stays on Hetzner", () => {
       ports: [],
     }));
     const none = { annotations: {}, ports: [] };
-    const kept = dialectOf("HetznerCloud").keptFindings?.(before ?? none, after ?? none);
+    const kept = dialectOf("HetznerCloud").stickyFindings?.(before ?? none, after ?? none);
 
     expect(kept?.map(({ path }) => path)).toEqual(paths);
     const first = carriedOut({}, before?.annotations ?? {}, {});

@@ -28,17 +28,17 @@ describe("controllers.md", () => {
 
 describe("withTables", () => {
   const [some] = dialects.filter(({ name }) => name === "MetalLb");
-  const honours = {
-    ...some?.honours,
-    loadBalancerName: { writes: [] },
-    certificates: { writes: [] },
+  const supports = {
+    ...some?.supports,
+    loadBalancerName: { keys: [] },
+    certificates: { keys: [] },
   };
-  const metalLb = { ...some, name: "One", honours } as unknown as NonNullable<typeof some>;
+  const metalLb = { ...some, name: "One", supports } as unknown as NonNullable<typeof some>;
   const other = {
     ...metalLb,
     name: "Other",
     maximumPorts: 5,
-    honours: {},
+    supports: {},
     needsNodePorts: () => true,
   };
   const { MetalLb: ofMetalLb = {}, DigitalOcean: ofDigitalOcean = {} } = changes;

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { drainNeed, loadBalancerDrainSeconds } from "../../../components/load-balancer/drain.ts";
+import {
+  drainNeed,
+  loadBalancerDrainSeconds,
+} from "../../../components/load-balancer/contract/drain.ts";
 
 test.each([
   ["nothing is asked", {}, 60],

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { LoadBalancerController } from "../../../components/index.ts";
+import { optionNames } from "../../../components/load-balancer/contract/option-names.ts";
 import { normalizeLoadBalancer } from "../../../components/load-balancer/normalize.ts";
-import { optionNames } from "../../../components/load-balancer/option-names.ts";
-import { Checks } from "../../../components/validation.ts";
+import { Checks } from "../../../components/validation/checks.ts";
 import { target } from "../support/args.ts";
 
 /** Values of every kind, none of which is right for every option. */

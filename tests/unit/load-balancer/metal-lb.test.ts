@@ -71,7 +71,7 @@ describe("LoadBalancerService with MetalLB", () => {
 
   test("fails when a key is to be shared without an address", async () => {
     expect(await refusalOf({ addressPool: "office", sharedAddressKey: "edge" })).toBe(
-      'args.sharedAddressKey is "edge", must come with args.staticAddresses, the address to share: by the key alone MetalLb may give each Service another',
+      'args.sharedAddressKey is "edge", must come with args.staticAddresses, the address to share: with only a key, MetalLb may assign each Service a different address',
     );
   });
 
@@ -81,7 +81,7 @@ describe("LoadBalancerService with MetalLB", () => {
       const annotations = { [`${prefix}/ip-allocated-from-pool`]: "office" };
 
       expect(await refusalOf({ addressPool: "office", annotations })).toContain(
-        "must be left out, the other arguments decide it for MetalLb",
+        "must not be set: other arguments decide it for MetalLb",
       );
     },
   );

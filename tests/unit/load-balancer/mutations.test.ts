@@ -4,7 +4,7 @@ import { disagree, mutate } from "./mutation/survivors.ts";
 import { tables } from "./tables/tables.ts";
 
 const linked = await Linked.read();
-const files = linked.filesOf("dialects/", "evidence.ts");
+const files = linked.filesOf("dialects/", "contract/health-check.ts");
 const MILLISECONDS = 300_000;
 
 let changes = 0;

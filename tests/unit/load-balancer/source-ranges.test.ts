@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
-import { InvalidArgsError } from "../../../components/errors.ts";
 import { LoadBalancerController } from "../../../components/index.ts";
+import { optionNames } from "../../../components/load-balancer/contract/option-names.ts";
 import { loadBalancerService } from "../../../components/load-balancer/manifest.ts";
 import {
   type LoadBalancerSpec,
   normalizeLoadBalancer,
 } from "../../../components/load-balancer/normalize.ts";
-import { optionNames } from "../../../components/load-balancer/option-names.ts";
 import { dialectOf } from "../../../components/load-balancer/registry.ts";
 import { patchService } from "../../../components/service/patch-service.ts";
-import { Checks } from "../../../components/validation.ts";
+import { Checks } from "../../../components/validation/checks.ts";
+import { InvalidArgsError } from "../../../components/validation/errors.ts";
 import { untilFirstRejection } from "../../../testing/until-first-rejection.ts";
 import { later } from "../support/run-program.ts";
 import {
@@ -197,7 +197,7 @@ describe.each(rangeTables)("source ranges of $controller", { timeout: MILLISECON
       }
     }
     // No option that it can be told is forgotten.
-    const told = optionNames.filter((option) => dialect.honours[option] !== undefined);
+    const told = optionNames.filter((option) => dialect.supports[option] !== undefined);
     expect(told.filter((option) => !tried.has(option) && !weakening.has(option))).toEqual([]);
   });
 
@@ -260,7 +260,7 @@ function refusedPatch(spec: LoadBalancerSpec, patch: object): string {
   const checks = new Checks(subject);
   const { sourceRanges, traffic } = spec;
   const service = loadBalancerService({ ...spec, sourceRanges: sourceRanges ?? [], traffic }, []);
-  patchService(checks, service as never, { service: patch }, spec.exposedBy);
+  patchService(checks, service as never, { service: patch }, spec.exposureKeys);
   try {
     checks.done();
     return "";

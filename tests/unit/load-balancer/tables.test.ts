@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LoadBalancerController } from "../../../components/index.ts";
+import { optionNames } from "../../../components/load-balancer/contract/option-names.ts";
 import { normalizeLoadBalancer } from "../../../components/load-balancer/normalize.ts";
-import { optionNames } from "../../../components/load-balancer/option-names.ts";
 import { dialectOf } from "../../../components/load-balancer/registry.ts";
 import { carriedOf, changeOf } from "./tables/carried.ts";
 import { changes } from "./tables/changes.ts";
@@ -37,7 +37,7 @@ describe.each(tables)("$controller", (table) => {
   test("tables: have updates where something cannot be taken back", () => {
     const dialect = dialectOf(table.controller as LoadBalancerController);
 
-    expect(dialect.keptFindings !== undefined).toBe(table.updates !== undefined);
+    expect(dialect.stickyFindings !== undefined).toBe(table.updates !== undefined);
   });
 
   test.each(table.updates ?? [])(
@@ -50,8 +50,8 @@ describe.each(tables)("$controller", (table) => {
   );
 
   test("tables: have the changes of every option that can be told", () => {
-    const { honours } = dialectOf(table.controller as LoadBalancerController);
-    const told = table.controller === "None" ? [] : Object.keys(honours);
+    const { supports } = dialectOf(table.controller as LoadBalancerController);
+    const told = table.controller === "None" ? [] : Object.keys(supports);
 
     expect(Object.keys(changes[table.controller] ?? {}).sort()).toEqual(told.sort());
   });

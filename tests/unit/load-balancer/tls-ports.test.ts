@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { InvalidArgsError } from "../../../components/index.ts";
 import { readTlsPorts } from "../../../components/load-balancer/tls-ports.ts";
-import { Checks } from "../../../components/validation.ts";
+import { Checks } from "../../../components/validation/checks.ts";
 
 const certificates = ["one"];
 const http = { name: "http", port: 80, targetPort: "http" };
@@ -54,10 +54,10 @@ test.each([
     { tlsPorts: ["https"], tlsPolicy: "Modern", alpnPolicy: "None", backendProtocol: "Tls" },
     [https],
     [
-      "args.tlsPorts is a list, must be left out without args.certificates",
-      'args.tlsPolicy is "Modern", must be left out without args.certificates',
-      'args.alpnPolicy is "None", must be left out without args.certificates',
-      'args.backendProtocol is "Tls", must be left out without args.certificates',
+      "args.tlsPorts is a list, must not be set without args.certificates",
+      'args.tlsPolicy is "Modern", must not be set without args.certificates',
+      'args.alpnPolicy is "None", must not be set without args.certificates',
+      'args.backendProtocol is "Tls", must not be set without args.certificates',
     ],
   ],
 ])("readTlsPorts: fails when %s", (_, asked, ports, problems) => {

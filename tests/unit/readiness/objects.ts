@@ -4,7 +4,7 @@ import type {
   V1EndpointSlice,
   V1Pod,
 } from "@kubernetes/client-node";
-import type { FrontService } from "../../../components/readiness/front-service.ts";
+import type { FrontService } from "../../../components/readiness/endpoints/front-service.ts";
 
 /** A Service that is to be proved. */
 export const service: FrontService = {

@@ -6,7 +6,7 @@ import {
   LoadBalancerService,
   NodePortService,
 } from "../../../components/index.ts";
-import { withMarkedSecrets } from "../../../components/secrets/marked-secrets.ts";
+import { withMarkedSecrets } from "../../../components/validation/marked-secrets.ts";
 import { cluster, minimal } from "../support/args.ts";
 import { later, runProgram, unknown } from "../support/run-program.ts";
 import { sentSecret } from "../support/wire.ts";

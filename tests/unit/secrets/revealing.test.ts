@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { revealing } from "../../../components/secrets/revealing.ts";
+import { revealing } from "../../../components/validation/secrets/revealing.ts";
 import { ENCODINGS } from "../../encodings.ts";
 
 /** With all that encoders have to do something about. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withoutSecrets } from "../../../components/secrets/without-secrets.ts";
+import { withoutSecrets } from "../../../components/validation/secrets/without-secrets.ts";
 import { ENCODINGS } from "../../encodings.ts";
 
 const secrets = ["hunter22", "hunter22-and-more", "4711"];

@@ -59,8 +59,8 @@ test("Backend: keeps its ports apart when it is headless and one is not in the S
   expect((await serviceOf({ headless: true, ports: more })).inputs.spec.ports).toHaveLength(1);
 });
 
-const noProxy = "must be left out, a headless Service has no proxy that could do it";
-const noService = "must be left out, the Backend has no Service; give a port a port";
+const noProxy = "must not be set: a headless Service has no proxy that could do it";
+const noService = "must not be set: the Backend has no Service; give a port a port";
 const dual = 'must be "PreferDualStack" or "RequireDualStack" with two address families';
 test.each([
   [
@@ -70,7 +70,7 @@ test.each([
   [{ headless: "yes" }, 'args.headless is "yes", must be true or false'],
   [
     { headless: later(true) },
-    "args.headless is an Output, must be a plain value, it decides what is created and under which name",
+    "args.headless is an Output, must be a plain value: it decides what is created and under which name",
   ],
   [
     { headless: true, ports, sessionAffinity: "ClientIP" },
@@ -103,7 +103,7 @@ test.each([
   [{ sessionAffinity: "Cookie" }, 'args.sessionAffinity is "Cookie", must be "None" or "ClientIP"'],
   [
     { sessionAffinityTimeoutSeconds: 60 },
-    'args.sessionAffinityTimeoutSeconds is 60, must be left out unless args.sessionAffinity is "ClientIP"',
+    'args.sessionAffinityTimeoutSeconds is 60, must not be set unless args.sessionAffinity is "ClientIP"',
   ],
   [
     { sessionAffinity: "ClientIP", sessionAffinityTimeoutSeconds: 0 },

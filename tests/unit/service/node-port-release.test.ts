@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isReleasedSoon } from "../../../components/service/node-port-release.ts";
+import { isReleasedSoon } from "../../../components/node-port/release.ts";
 
 const taken =
   'Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30007: provided port is already allocated';

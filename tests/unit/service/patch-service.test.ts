@@ -43,8 +43,8 @@ describe("patches of an entrance", () => {
     expect(metadata.name).toBe("dev");
   });
 
-  const relied = "must stay as the arguments say, other objects rely on it";
-  const exposing = "must stay as the arguments say, it decides who can connect";
+  const relied = "must not be changed: other objects rely on it";
+  const exposing = "must not be changed: it decides who can connect";
   test.each([
     [{ metadata: { name: "x" } }, `.metadata.name is "x", ${relied}`],
     [{ metadata: { namespace: "x" } }, `.metadata.namespace is "x", ${relied}`],
@@ -73,11 +73,11 @@ describe("patches of an entrance", () => {
     ],
     [
       { metadata: { annotations: { [`${lb}ssl-ports`]: "8443" } } },
-      `.metadata.annotations["${lb}ssl-ports"] is "8443", must be left out, args.tlsPorts says it`,
+      `.metadata.annotations["${lb}ssl-ports"] is "8443", must not be set; use args.tlsPorts`,
     ],
     [
       { metadata: { annotations: { [`${lb}cross-zone-load-balancing-enabled`]: later("true") } } },
-      `.metadata.annotations["${lb}cross-zone-load-balancing-enabled"] is an Output, must be left out, args.crossZone says it`,
+      `.metadata.annotations["${lb}cross-zone-load-balancing-enabled"] is an Output, must not be set; use args.crossZone`,
     ],
     [1, " is 1, must be an object"],
   ])("LoadBalancerService: fails when its Service is patched by %j", async (service, message) => {
@@ -91,7 +91,7 @@ describe("patches of an entrance", () => {
   });
 
   test.each([
-    [{ deployment: {} }, ".deployment is an object, must be left out, an entrance has service"],
+    [{ deployment: {} }, ".deployment is an object, must not be set: an entrance has service"],
     ["all", ' is "all", must be an object'],
   ])("NodePortService: fails when its patches are %j", async (patches, message) => {
     const args = { cluster, target, ports, patches: patches as object };

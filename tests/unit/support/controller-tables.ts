@@ -1,6 +1,9 @@
 import { Exposure, TargetType, TrafficPolicy } from "../../../components/index.ts";
-import type { LoadBalancerDialect } from "../../../components/load-balancer/dialect.ts";
-import { type OptionName, optionNames } from "../../../components/load-balancer/option-names.ts";
+import type { LoadBalancerDialect } from "../../../components/load-balancer/contract/dialect.ts";
+import {
+  type OptionName,
+  optionNames,
+} from "../../../components/load-balancer/contract/option-names.ts";
 import type { Change, Changes } from "../load-balancer/tables/changes.ts";
 
 const BEGIN = "<!-- from the code -->\n";
@@ -58,12 +61,12 @@ function optionTable(
   return table(["", ...names], rows);
 }
 
-function cell({ honours }: LoadBalancerDialect, option: OptionName, change?: Change): string {
-  const honoured = honours[option];
-  if (honoured === undefined || change === undefined) {
+function cell({ supports }: LoadBalancerDialect, option: OptionName, change?: Change): string {
+  const support = supports[option];
+  if (support === undefined || change === undefined) {
     return "–";
   }
-  const { most } = honoured;
+  const { most } = support;
   return most === undefined ? said(change) : `${said(change)}, at most ${most}`;
 }
 

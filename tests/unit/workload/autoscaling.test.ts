@@ -114,7 +114,7 @@ describe("the Pods", () => {
 
 describe("refusals", () => {
   const range = "must be an integer from 1 to 2147483647";
-  const plain = "must be a plain value, it decides what is created and under which name";
+  const plain = "must be a plain value: it decides what is created and under which name";
   const claim = { name: "data", mountPath: "/data", persistentVolumeClaimName: "data" };
   const zero = (resource: string) =>
     `must be more than 0, args.autoscaling keeps to a percentage of the ${resource} request`;
@@ -122,11 +122,11 @@ describe("refusals", () => {
   const refused: [Record<string, unknown>, string][] = [
     [
       { autoscaling, replicas: 3 },
-      "args.replicas is 3, must be left out with args.autoscaling, which decides how many Pods run; set args.autoscaling.minReplicas instead",
+      "args.replicas is 3, must not be set with args.autoscaling, which decides how many Pods run; set args.autoscaling.minReplicas instead",
     ],
     [
       { autoscaling, volumes: [claim] },
-      "args.autoscaling is an object, must be left out with a volume that is a claim: an update stops all its Pods before it starts new ones; set args.replicas instead",
+      "args.autoscaling is an object, must not be set with a volume that is a claim: an update stops all its Pods before it starts new ones; set args.replicas instead",
     ],
     [{ autoscaling: 3 }, "args.autoscaling is 3, must be an object"],
     [{ autoscaling: null }, "args.autoscaling is null, must be an object"],
@@ -178,22 +178,22 @@ describe("refusals", () => {
     ],
     [
       { autoscaling, resources: { requests: { cpu: "much" } } },
-      'args.resources.requests.cpu is "much", must be a Kubernetes quantity in a text, such as "250m" or "128Mi"',
+      'args.resources.requests.cpu is "much", must be a Kubernetes quantity as a string, such as "250m" or "128Mi"',
     ],
     [
       {
         autoscaling,
         patches: { horizontalPodAutoscaler: { spec: { scaleTargetRef: { name: "x" } } } },
       },
-      "args.patches.horizontalPodAutoscaler.spec.scaleTargetRef is an object, must stay as the arguments say, other objects rely on it",
+      "args.patches.horizontalPodAutoscaler.spec.scaleTargetRef is an object, must not be changed: other objects rely on it",
     ],
     [
       { autoscaling, patches: { deployment: { spec: { replicas: 5 } } } },
-      "args.patches.deployment.spec.replicas is 5, must stay as the arguments say, other objects rely on it",
+      "args.patches.deployment.spec.replicas is 5, must not be changed: other objects rely on it",
     ],
     [
       { patches: { horizontalPodAutoscaler: {} } },
-      "args.patches.horizontalPodAutoscaler is an object, must be left out, the Backend has deployment, service, serviceAccount, networkPolicy, podDisruptionBudget",
+      "args.patches.horizontalPodAutoscaler is an object, must not be set: the Backend has deployment, service, serviceAccount, networkPolicy, podDisruptionBudget",
     ],
   ];
   test.each(refused.map(([args, message]) => ({ args, message })))(

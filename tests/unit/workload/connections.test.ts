@@ -278,7 +278,7 @@ test.each<Refused>([
     { connectsTo: { API: { target: later(payments), port: "metrics" } } },
   ],
   [
-    "args.connectsTo.API.port is an Output, must be a plain value, it decides what is created and under which name",
+    "args.connectsTo.API.port is an Output, must be a plain value: it decides what is created and under which name",
     { connectsTo: { API: { target: payments, port: later("http") } } },
   ],
   [
@@ -311,13 +311,13 @@ test.each<Refused>([
   ],
   ...["env", "secretEnv"].map(
     (field): Refused => [
-      `args.connectsTo key is "API", must be another one, args.${field} has API_HOST already`,
+      `args.connectsTo key is "API", must be another key: args.${field} has API_HOST already`,
       { connectsTo: { API: http }, [field]: { API_HOST: "a" } },
     ],
   ),
   ...["envFromSecretKeys", "envFromConfigMapKeys"].map(
     (field): Refused => [
-      `args.connectsTo key is "API", must be another one, args.${field} has API_URL already`,
+      `args.connectsTo key is "API", must be another key: args.${field} has API_URL already`,
       { connectsTo: { API: http }, [field]: { API_URL: { name: "a", key: "b" } } },
     ],
   ),

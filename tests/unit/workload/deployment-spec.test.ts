@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { normalizeBackend } from "../../../components/normalize-backend.ts";
-import { Checks } from "../../../components/validation.ts";
+import { normalizeBackend } from "../../../components/backend/normalize.ts";
+import { Checks } from "../../../components/validation/checks.ts";
 import { deploymentSpec } from "../../../components/workload/deployment-spec.ts";
 import { minimal } from "../support/args.ts";
 

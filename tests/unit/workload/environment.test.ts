@@ -101,11 +101,11 @@ const keyRule = 'must be at most 253 letters, digits, "-", "_" and ".", not star
 test.each([
   [
     { secretEnv: { PASSWORD: 12345 } },
-    "args.secretEnv.PASSWORD is refused, must be a text; quote numbers and booleans",
+    "args.secretEnv.PASSWORD is refused, must be a string; quote numbers and booleans",
   ],
   [
     { secretEnv: { PASSWORD: later(12345) } },
-    "args.secretEnv.PASSWORD is refused, must be a text; quote numbers and booleans",
+    "args.secretEnv.PASSWORD is refused, must be a string; quote numbers and booleans",
   ],
   [{ secretEnv: "hunter22" }, "args.secretEnv is refused, must be an object"],
   [{ secretEnv: [] }, "args.secretEnv is an empty list, must be an object"],
@@ -199,15 +199,15 @@ test("Backend: fails when variables refer to one another in a circle", async () 
   const message = await refusalOf({ env: { A: "$(B)", B: "$(C) secret", C: "$(A)", D: "$(A)" } });
 
   expect(message.split("\n").slice(1)).toEqual([
-    "  args.env.A is refused, must not refer to B, which in turn needs it; write $$(NAME) where the text itself is meant",
-    "  args.env.B is refused, must not refer to C, which in turn needs it; write $$(NAME) where the text itself is meant",
-    "  args.env.C is refused, must not refer to A, which in turn needs it; write $$(NAME) where the text itself is meant",
-    "  args.env.D is refused, must not refer to A, which in turn needs it; write $$(NAME) where the text itself is meant",
+    "  args.env.A is refused, must not refer to B, which in turn refers to it; write $$(NAME) for the literal text",
+    "  args.env.B is refused, must not refer to C, which in turn refers to it; write $$(NAME) for the literal text",
+    "  args.env.C is refused, must not refer to A, which in turn refers to it; write $$(NAME) for the literal text",
+    "  args.env.D is refused, must not refer to A, which in turn refers to it; write $$(NAME) for the literal text",
   ]);
 });
 
 test("Backend: fails when a late value refers to one that is as late", async () => {
   expect(await refusalOf({ env: { A: later("$(B)"), B: later("x") } })).toBe(
-    "args.env.A is refused, must not refer to B, whose value is known as late: Kubernetes would leave $(B) as it is; state B above it",
+    "args.env.A is refused, must not refer to B, whose value is deferred too: Kubernetes would not expand $(B); state B above it",
   );
 });

@@ -38,15 +38,15 @@ test.each([
   ],
   [
     { serviceAccountName: later("shared") },
-    "args.serviceAccountName is an Output, must be a plain value, it decides what is created and under which name",
+    "args.serviceAccountName is an Output, must be a plain value: it decides what is created and under which name",
   ],
   [
     { serviceAccountName: "shared", serviceAccountAnnotations: { a: "b" } },
-    "args.serviceAccountAnnotations is an object, must be left out, the ServiceAccount of args.serviceAccountName is not created here; annotate it where it is",
+    "args.serviceAccountAnnotations is an object, must not be set: the ServiceAccount of args.serviceAccountName is not created here; annotate it where it is",
   ],
   [
     { serviceAccountAnnotations: { a: later(1) } },
-    'args.serviceAccountAnnotations["a"] is 1, must be a text; quote numbers and booleans',
+    'args.serviceAccountAnnotations["a"] is 1, must be a string; quote numbers and booleans',
   ],
   [
     { automountServiceAccountToken: "yes" },

@@ -102,11 +102,11 @@ test("Backend: proves that a sidecar answers when it has probes", async () => {
 test.each([
   [
     [{ ...migrate, startupProbe: { exec: { command: ["a"] } } }],
-    "initContainers[0].startupProbe is an object, must be left out unless the container is a sidecar",
+    "initContainers[0].startupProbe is an object, must not be set unless the container is a sidecar",
   ],
   [
     [{ ...migrate, ports: [{ name: "a", containerPort: 1 }] }],
-    "initContainers[0].ports is a list, must be left out unless the container is a sidecar",
+    "initContainers[0].ports is a list, must not be set unless the container is a sidecar",
   ],
   [
     [{ ...migrate, sidecar: true, livenessProbe: { tcpSocket: { port: "a" } } }],
@@ -172,7 +172,7 @@ test.each([
   ],
   [
     [{ ...migrate, name: "web" }],
-    'initContainers[0].name is "web", must differ from the Backend\'s name, its container has it',
+    "initContainers[0].name is \"web\", must differ from the Backend's name, which is the main container's name",
   ],
   [
     [migrate, migrate],
@@ -193,15 +193,15 @@ test.each([
   ],
   [
     [{ ...migrate, secretEnv: { A: "1" } }],
-    "initContainers[0].secretEnv is refused, must be left out, the Secret is the Backend's; set args.secretEnv and name its keys",
+    "initContainers[0].secretEnv is refused, must not be set: the Secret is the Backend's; set args.secretEnv and name its keys",
   ],
   [
     [{ ...migrate, command: [""] }],
-    'initContainers[0].command[0] is "", must be a text that is not empty',
+    'initContainers[0].command[0] is "", must be a non-empty string',
   ],
   [
     [{ ...migrate, resources: { limits: { cpu: "much" } } }],
-    'initContainers[0].resources.limits.cpu is "much", must be a Kubernetes quantity in a text, such as "250m" or "128Mi"',
+    'initContainers[0].resources.limits.cpu is "much", must be a Kubernetes quantity as a string, such as "250m" or "128Mi"',
   ],
   [[{ ...migrate, volumes: ["data"] }], 'initContainers[0].volumes[0] is "data", must be "tmp"'],
 ])("Backend: fails when its initContainers are %j", async (initContainers, message) => {

@@ -246,21 +246,21 @@ test("Backend: has no NetworkPolicy when it is turned off", async () => {
   expect(Object.keys(await run.outputs(run.result))).not.toContain("networkPolicy");
 });
 
-const plain = "must be a plain value, it decides what is created and under which name";
+const plain = "must be a plain value: it decides what is created and under which name";
 test.each([
   [{ networkPolicy: "no" }, 'args.networkPolicy is "no", must be true or false'],
   [{ networkPolicy: later(true) }, `args.networkPolicy is an Output, ${plain}`],
   [
     { networkPolicy: false, closeEgress: true },
-    "args.networkPolicy is false, must be true with allowedCallers and closeEgress, which it enforces",
+    "args.networkPolicy is false, must be true with allowedCallers and closeEgress, which need it",
   ],
   [
     { networkPolicy: false, allowedCallers: [] },
-    "args.networkPolicy is false, must be true with allowedCallers and closeEgress, which it enforces",
+    "args.networkPolicy is false, must be true with allowedCallers and closeEgress, which need it",
   ],
   [
     { dnsServerRanges: ["10.96.0.10/32"] },
-    "args.dnsServerRanges is a list, must be left out unless args.closeEgress is true, which it adds to",
+    "args.dnsServerRanges is a list, must not be set unless args.closeEgress is true, which it adds to",
   ],
   [
     { closeEgress: true, dnsServerRanges: [later("10.96.0.10/8")] },
@@ -291,7 +291,7 @@ test.each([
   ],
   [
     { ports: [{ name: "http", containerPort: 8080 }], allowedCallers: [{}] },
-    "args.allowedCallers[0].ports is undefined, must name the ports to open, the Backend has no Service",
+    "args.allowedCallers[0].ports is undefined, must name the ports to open, because the Backend has no Service",
   ],
 ])("Backend: fails when its access is %j", async (args, message) => {
   expect(await refusalOf(args)).toBe(message);

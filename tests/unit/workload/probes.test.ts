@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProbeArgs } from "../../../components/index.ts";
-import { Checks } from "../../../components/validation.ts";
+import { Checks } from "../../../components/validation/checks.ts";
 import { ProbeRole, readProbe } from "../../../components/workload/probes.ts";
 
 const ports = [
@@ -58,7 +58,7 @@ test.each([
   ],
   [
     { grpc: { port: "admin", service: 1 } },
-    "args.readinessProbe.grpc.service is 1, must be a text; quote numbers and booleans",
+    "args.readinessProbe.grpc.service is 1, must be a string; quote numbers and booleans",
   ],
   [{ grpc: "admin" }, 'args.readinessProbe.grpc is "admin", must be an object'],
   [
@@ -67,7 +67,7 @@ test.each([
   ],
   [
     { exec: { command: [""] } },
-    'args.readinessProbe.exec.command[0] is "", must be a text that is not empty',
+    'args.readinessProbe.exec.command[0] is "", must be a non-empty string',
   ],
   [
     { httpGet, periodSeconds: 0 },

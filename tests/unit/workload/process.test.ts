@@ -30,11 +30,11 @@ test("Backend: logs in to a registry when imagePullSecrets are given", async () 
 });
 
 test.each([
-  [{ command: [""] }, 'args.command[0] is "", must be a text that is not empty'],
-  [{ command: [later("")] }, 'args.command[0] is "", must be a text that is not empty'],
-  [{ command: ["a", 1] }, "args.command[1] is 1, must be a text; quote numbers and booleans"],
+  [{ command: [""] }, 'args.command[0] is "", must be a non-empty string'],
+  [{ command: [later("")] }, 'args.command[0] is "", must be a non-empty string'],
+  [{ command: ["a", 1] }, "args.command[1] is 1, must be a string; quote numbers and booleans"],
   [{ command: "serve" }, 'args.command is "serve", must be a list of words'],
-  [{ args: [later(1)] }, "args.args[0] is 1, must be a text; quote numbers and booleans"],
+  [{ args: [later(1)] }, "args.args[0] is 1, must be a string; quote numbers and booleans"],
   [
     { workingDir: "srv" },
     'args.workingDir is "srv", must be an absolute path without ":", such as /etc/my-backend',

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
 import type { ResourcesArgs } from "../../../components/index.ts";
-import { Checks } from "../../../components/validation.ts";
+import { Checks } from "../../../components/validation/checks.ts";
 import { readResources } from "../../../components/workload/resources.ts";
 import { refusalOf } from "../support/deployment.ts";
 
@@ -36,11 +36,11 @@ test("readResources: leaves the request to the API server when only the limit is
 test.each([
   [
     { requests: { cpu: "much" } },
-    'args.resources.requests.cpu is "much", must be a Kubernetes quantity in a text, such as "250m" or "128Mi"',
+    'args.resources.requests.cpu is "much", must be a Kubernetes quantity as a string, such as "250m" or "128Mi"',
   ],
   [
     { limits: { cpu: 1 } },
-    'args.resources.limits.cpu is 1, must be a Kubernetes quantity in a text, such as "250m" or "128Mi"',
+    'args.resources.limits.cpu is 1, must be a Kubernetes quantity as a string, such as "250m" or "128Mi"',
   ],
   [
     { requests: { cpu: "1.5" }, limits: { cpu: "1499m" } },
@@ -56,7 +56,7 @@ test.each([
   ],
   [
     { requests: { "example.com/gpu": "1" }, limits: { "example.com/gpu": "2" } },
-    'args.resources.limits.example.com/gpu is "2", must be the same as the request',
+    'args.resources.limits.example.com/gpu is "2", must equal the request',
   ],
   [
     { requests: { "example.com/gpu": "1" } },

@@ -98,7 +98,7 @@ test.each([
   ],
   [
     { volumes: [{ name: "a", mountPath: "/a", secretName: "a", readOnly: false }] },
-    "args.volumes[0].readOnly is false, must be left out, it is a claim's",
+    "args.volumes[0].readOnly is false, must not be set: it is a claim's",
   ],
   [
     { volumes: [{ ...claim, readOnly: 1 }] },
@@ -118,7 +118,7 @@ test.each([
   ],
   [
     { volumes: [{ name: "a", mountPath: "/a", emptyDirSizeLimit: "big" }] },
-    'args.volumes[0].emptyDirSizeLimit is "big", must be a Kubernetes quantity in a text, such as "250m" or "128Mi"',
+    'args.volumes[0].emptyDirSizeLimit is "big", must be a Kubernetes quantity as a string, such as "250m" or "128Mi"',
   ],
 ])("Backend: fails when its volumes are %j", async (args, message) => {
   expect(await refusalOf(args)).toBe(message);

@@ -1,12 +1,12 @@
-import type { Intent } from "../../intent.ts";
-import type { Said } from "../../said.ts";
+import type { AnnotationValue } from "../../contract/annotation-value.ts";
+import type { Intent } from "../../contract/intent.ts";
 import { key } from "./keys.ts";
 
 /** The annotations of the AWS cloud controller for access logs. */
 export function accessLogAnnotations({
   accessLogsBucket,
   accessLogsPrefix,
-}: Intent): Record<string, Said> {
+}: Intent): Record<string, AnnotationValue> {
   return accessLogsBucket === undefined
     ? {}
     : {

@@ -1,11 +1,11 @@
-import type { Finding } from "../../../validation.ts";
-import { ZonalDns } from "../../choices.ts";
-import type { Intent } from "../../intent.ts";
-import type { OptionName } from "../../option-names.ts";
-import { keyValueList, type Said } from "../../said.ts";
+import type { Finding } from "../../../validation/checks.ts";
+import { type AnnotationValue, keyValueList } from "../../contract/annotation-value.ts";
+import { ZonalDns } from "../../contract/enums.ts";
+import type { Intent } from "../../contract/intent.ts";
+import type { OptionName } from "../../contract/option-names.ts";
 
 /**
- * The attributes of a Network Load Balancer, with the argument that writes it.
+ * The attributes of a Network Load Balancer, each with the argument that writes it.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html (read 2026)
  */
@@ -22,7 +22,7 @@ export const LOAD_BALANCER_ATTRIBUTES: ReadonlyMap<string, OptionName | undefine
 ]);
 
 /**
- * The attributes of its target groups, with the argument that writes it.
+ * The attributes of its target groups, each with the argument that writes it.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html (read 2026)
  */
@@ -42,16 +42,16 @@ const TARGET_GROUP: ReadonlyMap<string, OptionName | undefined> = new Map([
   ["target_health_state.unhealthy.draining_interval_seconds", undefined],
 ]);
 
-/** To which zones the DNS name leads, in AWS's words. */
+/** AWS's values for the zones of the DNS name. */
 const ROUTING_POLICIES: Readonly<Record<ZonalDns, string>> = {
   [ZonalDns.AnyZone]: "any_availability_zone",
-  [ZonalDns.OwnZone]: "availability_zone_affinity",
-  [ZonalDns.MostlyOwnZone]: "partial_availability_zone_affinity",
+  [ZonalDns.ZoneAffinity]: "availability_zone_affinity",
+  [ZonalDns.PartialZoneAffinity]: "partial_availability_zone_affinity",
 };
 
 /**
- * An attribute that an argument writes has one source. One that AWS does not know leaves a load balancer behind whose
- * Service never gets an address.
+ * An attribute that an argument writes must not be set twice. An attribute that AWS does not know leaves a load
+ * balancer behind whose Service never gets an address.
  */
 export function attributeFindings(intent: Intent): readonly Finding[] {
   return [
@@ -60,8 +60,11 @@ export function attributeFindings(intent: Intent): readonly Finding[] {
   ];
 }
 
-/** All that arguments decide, whether asked or not: an attribute that is no longer written keeps its last value. */
-export function loadBalancerAttributes(intent: Intent): Said {
+/**
+ * Every attribute that an argument decides is always written, because an attribute that is no longer written keeps its
+ * last value.
+ */
+export function loadBalancerAttributes(intent: Intent): AnnotationValue {
   const { accessLogsBucket, accessLogsPrefix = "", crossZone = false } = intent;
   const { deletionProtection = false, zonalDns = ZonalDns.AnyZone } = intent;
   return keyValueList({
@@ -89,8 +92,8 @@ function findings(
     const says = known.get(key);
     const must =
       says === undefined
-        ? `must be left out, AWS has no such attribute; it has ${free.join(", ")}`
-        : `must be left out, args.${says} says it`;
+        ? `must not be set: AWS has no such attribute; it has ${free.join(", ")}`
+        : `must not be set; use args.${says}`;
     return free.includes(key) ? [] : [{ path: `args.${option}["${key}"]`, value, must }];
   });
 }

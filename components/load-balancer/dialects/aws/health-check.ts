@@ -1,60 +1,57 @@
-import { integer } from "../../../rules.ts";
-import type { Finding } from "../../../validation.ts";
-import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../../workload/drain.ts";
-import type { Honoured } from "../../dialect.ts";
-import { HEALTH_CHECK_THRESHOLD } from "../../drain.ts";
-import type { Intent } from "../../intent.ts";
-import type { OptionName } from "../../option-names.ts";
-import type { Said } from "../../said.ts";
+import type { Finding } from "../../../validation/checks.ts";
+import { integer } from "../../../validation/rules.ts";
+import type { AnnotationValue } from "../../contract/annotation-value.ts";
+import type { Support } from "../../contract/dialect.ts";
+import { healthCheckOf } from "../../contract/health-check.ts";
+import type { Intent } from "../../contract/intent.ts";
+import type { OptionName } from "../../contract/option-names.ts";
 import { pathNeedsHttp } from "../limits.ts";
 import { key } from "./keys.ts";
 
-/** What the health checks of a Network Load Balancer can be told. */
+/** The health-check options of a Network Load Balancer. */
 export const NLB_HEALTH_CHECK = healthCheckOptions(120);
-/** What the health checks of a Classic Load Balancer can be told. */
+/** The health-check options of a Classic Load Balancer. */
 export const CLASSIC_HEALTH_CHECK = healthCheckOptions(60);
 
 function healthCheckOptions(longestTimeoutSeconds: number) {
   return {
-    healthCheckProtocol: { writes: [key("healthcheck-protocol")] },
-    healthCheckPath: { writes: [key("healthcheck-path")] },
+    healthCheckProtocol: { keys: [key("healthcheck-protocol")] },
+    healthCheckPath: { keys: [key("healthcheck-path")] },
     healthCheckIntervalSeconds: {
-      writes: [key("healthcheck-interval")],
+      keys: [key("healthcheck-interval")],
       rule: integer(5, 300),
     },
     healthCheckTimeoutSeconds: {
-      writes: [key("healthcheck-timeout")],
+      keys: [key("healthcheck-timeout")],
       rule: integer(2, longestTimeoutSeconds),
     },
     healthCheckHealthyThreshold: {
-      writes: [key("healthcheck-healthy-threshold")],
+      keys: [key("healthcheck-healthy-threshold")],
       rule: integer(2, 10),
     },
     healthCheckUnhealthyThreshold: {
-      writes: [key("healthcheck-unhealthy-threshold")],
+      keys: [key("healthcheck-unhealthy-threshold")],
       rule: integer(2, 10),
     },
-  } satisfies { readonly [Name in OptionName]?: Honoured };
+  } satisfies { readonly [Name in OptionName]?: Support };
 }
 
-/** Seconds that a check may take, where nobody says: less than any interval. */
+/** The default timeout of a check in seconds: shorter than any interval. */
 const TIMEOUT_SECONDS = 6;
 
 /**
- * The annotations of the health checks, but for what is asked: where only nodes with a Pod are sent traffic, nodes say
- * so on a port of their own, which the controllers then ask by themselves.
+ * The annotations of the health checks, except their protocol and path with `Local`: nodes then report on a port of
+ * their own whether they have a Pod, which the controllers check by default.
  */
 export function healthCheckTimes(intent: Intent): Record<string, string> {
-  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
+  const { interval } = healthCheckOf(intent);
   const timeout = intent.healthCheckTimeoutSeconds ?? Math.min(TIMEOUT_SECONDS, interval - 1);
   return { ...healthCheckRhythm(intent), [key("healthcheck-timeout")]: String(timeout) };
 }
 
-/** The annotations of how often is asked, and how many answers decide. */
+/** The annotations for the interval and the thresholds of checks. */
 export function healthCheckRhythm(intent: Intent): Record<string, string> {
-  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
-  const { healthCheckHealthyThreshold: healthy = HEALTH_CHECK_THRESHOLD } = intent;
-  const { healthCheckUnhealthyThreshold: unhealthy = HEALTH_CHECK_THRESHOLD } = intent;
+  const { healthy, interval, unhealthy } = healthCheckOf(intent);
   return {
     [key("healthcheck-interval")]: String(interval),
     [key("healthcheck-healthy-threshold")]: String(healthy),
@@ -62,10 +59,10 @@ export function healthCheckRhythm(intent: Intent): Record<string, string> {
   };
 }
 
-/** The annotations of what is asked. */
-export function healthCheckQuestion(intent: Intent): Record<string, Said> {
-  const { healthCheckPath: path, healthCheckProtocol } = intent;
-  const protocol = healthCheckProtocol ?? (path === undefined ? "Tcp" : "Http");
+/** The annotations for the protocol and the path of checks. */
+export function healthCheckQuestion(intent: Intent): Record<string, AnnotationValue> {
+  const { healthCheckPath: path } = intent;
+  const { protocol } = healthCheckOf(intent);
   return intent.externalTrafficPolicy === "Local"
     ? {}
     : {
@@ -74,21 +71,21 @@ export function healthCheckQuestion(intent: Intent): Record<string, Said> {
       };
 }
 
-/** Checks have to fit together, and to ask what answers. */
+/** Rejects health-check settings that contradict each other or check a port that cannot answer. */
 export function healthCheckFindings(intent: Intent, shorter: boolean): readonly Finding[] {
-  const { healthCheckIntervalSeconds: interval = HEALTH_CHECK_INTERVAL_SECONDS } = intent;
+  const { interval } = healthCheckOf(intent);
   const { healthCheckTimeoutSeconds: timeout } = intent;
   const findings: Finding[] = [...pathNeedsHttp(intent)];
   if (intent.externalTrafficPolicy === "Local") {
     const must =
-      'must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod';
+      'must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod';
     for (const name of ["healthCheckProtocol", "healthCheckPath"] as const) {
       if (intent[name] !== undefined) {
         findings.push({ path: `args.${name}`, value: intent[name], must });
       }
     }
   }
-  // What is no number has been reported.
+  // A value that is not a number has already been reported.
   const numbers = Number.isFinite(timeout) && Number.isFinite(interval);
   if (numbers && timeout !== undefined && (shorter ? timeout >= interval : timeout > interval)) {
     const must = `must be ${shorter ? "less than" : "at most"} args.healthCheckIntervalSeconds, which is ${interval}`;

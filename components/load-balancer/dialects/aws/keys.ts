@@ -1,5 +1,4 @@
-/** What the keys of annotations begin with that AWS's controllers read. */
-const PREFIX = "service.beta.kubernetes.io/aws-load-balancer-";
+import { AWS_PREFIX } from "../../contract/voiding.ts";
 
 /** The key of an annotation that AWS's controllers read. */
-export const key = (name: string): string => `${PREFIX}${name}`;
+export const key = (name: string): string => `${AWS_PREFIX}${name}`;

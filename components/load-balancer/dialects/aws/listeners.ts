@@ -1,29 +1,30 @@
-import { type Finding, isRecord } from "../../../validation.ts";
-import { TargetType } from "../../choices.ts";
-import type { WrittenService } from "../../dialect.ts";
-import type { Intent, IntentPort, LoadBalancerPort } from "../../intent.ts";
-import type { Said } from "../../said.ts";
-import { MUST_STAY } from "../kept.ts";
+import { type Finding, isRecord } from "../../../validation/checks.ts";
+import type { AnnotationValue } from "../../contract/annotation-value.ts";
+import type { WrittenService } from "../../contract/dialect.ts";
+import { TargetType } from "../../contract/enums.ts";
+import type { Intent, IntentPort, LoadBalancerPort } from "../../contract/intent.ts";
+import { MUST_STAY } from "../sticky.ts";
 import { key } from "./keys.ts";
 
-/** What says whether traffic goes to the Pods or to ports of the nodes. */
+/** The annotation that decides whether traffic goes to the Pods or to node ports. */
 export const TARGET_TYPE = key("nlb-target-type");
 
-/** What the keys begin with that say something of one listener, by its protocol and number. */
+/** The prefix of the annotations for one listener, which end with its protocol and number. */
 export const LISTENER_ATTRIBUTES = key("listener-attributes.");
 
 /**
- * The numbers that two protocols have. The controllers make one listener of a number and one target group, and look for
- * the first port of that number: its container port, or its port of the nodes, is that of both protocols.
+ * The port numbers that two protocols share. The controllers make one listener and one target group for a number, and
+ * use the first port with that number: its container port or node port serves both protocols.
  *
- * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/k8s/service_utils.go (`LookupServicePort`, read at 3.5)
+ * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/k8s/service_utils.go
+ * (`LookupServicePort`, read at 3.5)
  */
 export function sharedNumbers(ports: readonly Pick<IntentPort, "port">[]): readonly number[] {
   const numbers = ports.map(({ port }) => port);
   return numbers.filter((port, index) => numbers.indexOf(port) < index).sort();
 }
 
-/** What one listener for two protocols cannot do. */
+/** Rejects what one listener for two protocols does not support. */
 export function listenerFindings(
   name: string,
   ports: readonly LoadBalancerPort[],
@@ -45,8 +46,11 @@ export function listenerFindings(
   });
 }
 
-/** The annotations of the listeners' idle timeout. At a number that is TLS's it is always 350 seconds. */
-export function idleTimeouts({ idleTimeoutSeconds, ports }: Intent): Record<string, Said> {
+/** The annotations for the listeners' idle timeout. A TLS listener always has 350 seconds. */
+export function idleTimeouts({
+  idleTimeoutSeconds,
+  ports,
+}: Intent): Record<string, AnnotationValue> {
   const shared = sharedNumbers(ports);
   return idleTimeoutSeconds === undefined
     ? {}
@@ -61,7 +65,7 @@ export function idleTimeouts({ idleTimeoutSeconds, ports }: Intent): Record<stri
 }
 
 /**
- * The idle timeout is that of connections by TCP, which have a listener without TLS.
+ * The idle timeout applies to TCP listeners without TLS.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html
  */
@@ -74,20 +78,21 @@ export function idleTimeoutFindings(
     return [];
   }
   if (ports.every(({ tls }) => tls)) {
-    return [
-      { path, value, must: "must be left out, as TLS ends at every port: there it is fixed" },
-    ];
+    return [{ path, value, must: "must not be set: TLS ends at every port: there it is fixed" }];
   }
   const shared = sharedNumbers(ports);
   const index = ports.findIndex(
     ({ port, protocol }) => protocol === "UDP" && !shared.includes(port),
   );
-  const must = `must be left out, as args.ports[${index}] is UDP alone, where it is fixed; use a second LoadBalancerService for that port`;
+  const must = `must not be set: args.ports[${index}] is UDP alone, where it is fixed; use a second LoadBalancerService for that port`;
   return index < 0 ? [] : [{ path, value, must }];
 }
 
-/** Of a number that stays, the idle timeout stays as it was set last, unless TLS ends there now. */
-export function keptIdleTimeout(before: WrittenService, after: WrittenService): readonly Finding[] {
+/** A listener that stays keeps its last idle timeout, unless it now terminates TLS. */
+export function stickyIdleTimeout(
+  before: WrittenService,
+  after: WrittenService,
+): readonly Finding[] {
   const now = timedNumbers(after);
   const tls = String(after.annotations[key("ssl-ports")]).split(",");
   const numbers = after.ports.map((port) => String(numberOf(port)));
@@ -98,8 +103,8 @@ export function keptIdleTimeout(before: WrittenService, after: WrittenService): 
 }
 
 /**
- * A Service that stays and has not one port of the nodes for both protocols of a number: one that was adopted, or changed
- * by others.
+ * Reports an existing Service that has different node ports for the two protocols of a number, because it was adopted
+ * or changed by others.
  */
 export function splitFindings(
   name: string,

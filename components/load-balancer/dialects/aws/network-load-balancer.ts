@@ -1,17 +1,20 @@
-import { AddressKind } from "../../../address.ts";
-import { integer, oneOf } from "../../../rules.ts";
+import type { Evidence } from "../../../readiness/controller/evidence.ts";
+import { AddressKind } from "../../../service/address.ts";
 import { IpFamily } from "../../../service/ip-families.ts";
-import type { Finding, Rule } from "../../../validation.ts";
-import { BOTH_FAMILIES, type FamiliesAsked, hasTwoFamilies } from "../../address-families.ts";
-import { AlpnPolicy, BackendProtocol, TargetType } from "../../choices.ts";
-import type { Honoured, LoadBalancerDialect, Spoken } from "../../dialect.ts";
-import { RangeEnforcer } from "../../enforcement.ts";
-import { Exposure, type Intent } from "../../intent.ts";
-import type { OptionName } from "../../option-names.ts";
-import { commaList, keyValueList, type Said } from "../../said.ts";
-import { VOIDING_AWS_NETWORK } from "../../voiding.ts";
-import { keptAnnotation, keptEntries } from "../kept.ts";
+import type { Finding } from "../../../validation/checks.ts";
+import {
+  BOTH_FAMILIES,
+  hasTwoFamilies,
+  type RequestedFamilies,
+} from "../../contract/address-families.ts";
+import { type AnnotationValue, commaList, keyValueList } from "../../contract/annotation-value.ts";
+import type { LoadBalancerDialect, Rendered, WrittenService } from "../../contract/dialect.ts";
+import { RangeEnforcer } from "../../contract/enforcement.ts";
+import { AlpnPolicy, TargetType } from "../../contract/enums.ts";
+import { Exposure, type Intent } from "../../contract/intent.ts";
+import { VOIDING_AWS_NETWORK } from "../../contract/voiding.ts";
 import { anything, noSctp, noSessionAffinity, SOURCE_RANGES, tlsNeedsTcp } from "../limits.ts";
+import { stickyAnnotation, stickyEntries } from "../sticky.ts";
 import {
   attributeFindings,
   LOAD_BALANCER_ATTRIBUTES,
@@ -20,58 +23,62 @@ import {
 import {
   accessLogFindings,
   datagramFindings,
-  logPrefix,
   OWN_TAGS,
   securityGroupFindings,
   tagFindings,
   tlsLogFindings,
 } from "./findings.ts";
-import {
-  healthCheckFindings,
-  healthCheckQuestion,
-  healthCheckTimes,
-  NLB_HEALTH_CHECK,
-} from "./health-check.ts";
+import { healthCheckFindings, healthCheckQuestion, healthCheckTimes } from "./health-check.ts";
 import { key } from "./keys.ts";
 import {
   idleTimeoutFindings,
   idleTimeouts,
-  keptIdleTimeout,
-  LISTENER_ATTRIBUTES,
   listenerFindings,
   sharedNumbers,
   splitFindings,
+  stickyIdleTimeout,
   TARGET_TYPE,
 } from "./listeners.ts";
+import {
+  ATTRIBUTES,
+  nlbOptions,
+  SUBNETS,
+  TARGET_GROUP_ATTRIBUTES,
+} from "./network-load-balancer-options.ts";
 import {
   STATIC_ADDRESS_KEYS,
   staticAddressAnnotations,
   staticAddressFindings,
 } from "./static-addresses.ts";
-import { certificateArn, NLB_TLS_POLICY, tlsAnnotations } from "./tls.ts";
+import { NLB_TLS_POLICY, tlsAnnotations } from "./tls.ts";
 
-/** In what the AWS Load Balancer Controller and EKS Auto Mode, which grew from it, differ. */
+/** The differences between the AWS Load Balancer Controller and EKS Auto Mode, which is derived from it. */
 export interface NetworkLoadBalancerController {
   readonly name: string;
   readonly documentation: string;
   readonly loadBalancerClass: string;
   readonly defaultTargetType: TargetType;
-  /** Whether it is told of the PROXY protocol by an annotation. Absent where an attribute of the target groups does. */
+  /** Whether an annotation turns the PROXY protocol on. Absent if an attribute of the target groups does. */
   readonly proxyProtocolAnnotation?: boolean;
 }
 
-const ATTRIBUTES = key("attributes");
-const TARGET_GROUP_ATTRIBUTES = key("target-group-attributes");
-const SUBNETS = key("subnets");
+/** https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/k8s/events.go (read 2026) */
+const EVIDENCE: Evidence = {
+  begun: [],
+  accepted: ["SuccessfullyReconciled"],
+  refused: ["FailedAddFinalizer", "FailedBuildModel", "FailedDeployModel", "FailedUpdateStatus"],
+  unfinished: [],
+  answersEachChange: true,
+};
 
-/** The name of a load balancer in AWS. */
-const loadBalancerName: Rule = (value) =>
-  typeof value === "string" &&
-  /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(value)
-    ? undefined
-    : 'must be at most 32 letters, digits and "-", starting and ending with a letter or digit, and not with "internal-"';
+const EXPOSURE_KEYS: readonly string[] = [
+  ...["type", "internal", "scheme", "security-groups", "disable-nlb-sg"].map(key),
+  key("security-group-prefix-lists"),
+  key("inbound-sg-rules-on-private-link-traffic"),
+  SOURCE_RANGES,
+];
 
-/** What a Network Load Balancer of such a controller can be told. */
+/** The options of a Network Load Balancer of such a controller. */
 export function networkLoadBalancer(
   controller: NetworkLoadBalancerController,
 ): LoadBalancerDialect {
@@ -80,51 +87,25 @@ export function networkLoadBalancer(
     name,
     documentation,
     addressKind: AddressKind.Hostname,
-    // https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/k8s/events.go (read 2026)
-    evidence: {
-      begun: [],
-      accepted: ["SuccessfullyReconciled"],
-      refused: [
-        "FailedAddFinalizer",
-        "FailedBuildModel",
-        "FailedDeployModel",
-        "FailedUpdateStatus",
-      ],
-      unfinished: [],
-      answersEachChange: true,
-    },
+    evidence: EVIDENCE,
     // Listeners of a Network Load Balancer.
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html (read 2026)
     maximumPorts: 50,
-    honours: honoured(controller),
+    supports: nlbOptions(controller),
     sourceRanges: {
       by: RangeEnforcer.LoadBalancerSecurityGroup,
       families: (asked) => (isDualStack(asked) ? BOTH_FAMILIES : [IpFamily.IPv4]),
       voidedBy: VOIDING_AWS_NETWORK,
     },
-    // It is taken without a word, and ignored.
+    // The API accepts the affinity silently and ignores it.
     sessionAffinity: noSessionAffinity(
       name,
       "; set stickiness.enabled and stickiness.type in args.targetGroupAttributes",
     ),
     ipFamilyPolicy: anything,
-    replacedBy: [key("scheme"), key("name"), ...STATIC_ADDRESS_KEYS],
-    keptFindings: (before, after) => [
-      ...keptEntries(ATTRIBUTES, "loadBalancerAttributes", before, after, LOAD_BALANCER_ATTRIBUTES),
-      // Other targets are other target groups, which have none yet.
-      ...(before.annotations[TARGET_TYPE] === after.annotations[TARGET_TYPE]
-        ? keptEntries(TARGET_GROUP_ATTRIBUTES, "targetGroupAttributes", before, after)
-        : []),
-      ...keptIdleTimeout(before, after),
-      ...keptAnnotation(SUBNETS, "args.subnets", before, after),
-      ...splitFindings(name, before, after),
-    ],
-    exposedBy: [
-      ...["type", "internal", "scheme", "security-groups", "disable-nlb-sg"].map(key),
-      key("security-group-prefix-lists"),
-      key("inbound-sg-rules-on-private-link-traffic"),
-      SOURCE_RANGES,
-    ],
+    forceNewKeys: [key("scheme"), key("name"), ...STATIC_ADDRESS_KEYS],
+    stickyFindings: (before, after) => stickyFindings(name, before, after),
+    exposureKeys: EXPOSURE_KEYS,
     portFindings: (ports, intent) => [
       ...noSctp(name, ports),
       ...tlsNeedsTcp(ports),
@@ -132,72 +113,44 @@ export function networkLoadBalancer(
       ...idleTimeoutFindings(ports, intent),
       ...datagramFindings(ports, keepsClientIp(intent, controller)),
     ],
-    intentFindings: (intent) => [
-      ...staticAddressFindings(intent),
-      ...healthCheckFindings(intent, false),
-      ...accessLogFindings(intent),
-      ...tlsLogFindings(intent),
-      ...tagFindings(intent, [...OWN_TAGS, "kubernetes.io/cluster/"]),
-      ...securityGroupFindings(intent),
-      ...attributeFindings(intent),
-      ...localFindings(intent, targetTypeOf(intent, controller)),
-    ],
+    intentFindings: (intent) => intentFindings(intent, targetTypeOf(intent, controller)),
     needsNodePorts: (intent) => targetTypeOf(intent, controller) === TargetType.Instance,
-    speak: (intent) => speak(intent, controller),
+    render: (intent) => speak(intent, controller),
   };
 }
 
-function honoured({ proxyProtocolAnnotation }: NetworkLoadBalancerController) {
-  const proxyProtocol = proxyProtocolAnnotation ? key("proxy-protocol") : TARGET_GROUP_ATTRIBUTES;
-  return {
-    certificates: { writes: [key("ssl-cert")], rule: certificateArn, most: 25 },
-    tlsPorts: { writes: [key("ssl-ports")] },
-    tlsPolicy: { writes: [key("ssl-negotiation-policy")] },
-    alpnPolicy: { writes: [key("alpn-policy")] },
-    backendProtocol: {
-      writes: [key("backend-protocol")],
-      rule: oneOf({ Tcp: BackendProtocol.Tcp, Tls: BackendProtocol.Tls }),
-    },
-    loadBalancerName: { writes: [key("name")], rule: loadBalancerName },
-    staticAddresses: { writes: STATIC_ADDRESS_KEYS },
-    subnets: { writes: [SUBNETS] },
-    securityGroups: {
-      writes: [key("security-groups"), key("manage-backend-security-group-rules")],
-    },
-    tags: { writes: [key("additional-resource-tags")] },
-    ...NLB_HEALTH_CHECK,
-    targetType: {
-      writes: [TARGET_TYPE, "spec.allocateLoadBalancerNodePorts"],
-    },
-    proxyProtocol: {
-      writes: [proxyProtocol],
-      otherKeys: [key("proxy-protocol"), key("proxy-protocol-per-target-group")],
-    },
-    preserveClientIp: { writes: [TARGET_GROUP_ATTRIBUTES] },
-    idleTimeoutSeconds: { writes: [LISTENER_ATTRIBUTES], rule: integer(60, 6000) },
-    crossZone: { writes: [ATTRIBUTES], otherKeys: [key("cross-zone-load-balancing-enabled")] },
-    zonalDns: { writes: [ATTRIBUTES] },
-    accessLogsBucket: {
-      writes: [ATTRIBUTES],
-      otherKeys: [key("access-log-enabled"), key("access-log-s3-bucket-name")],
-    },
-    accessLogsPrefix: {
-      writes: [ATTRIBUTES],
-      otherKeys: [key("access-log-s3-bucket-prefix")],
-      rule: logPrefix,
-    },
-    deletionProtection: { writes: [ATTRIBUTES] },
-    loadBalancerAttributes: { writes: [ATTRIBUTES] },
-    // With a port at its end it is for that port's target group alone, and wins.
-    targetGroupAttributes: {
-      writes: [TARGET_GROUP_ATTRIBUTES],
-      otherKeys: [`${TARGET_GROUP_ATTRIBUTES}.`],
-    },
-  } satisfies { readonly [Name in OptionName]?: Honoured };
+function stickyFindings(
+  name: string,
+  before: WrittenService,
+  after: WrittenService,
+): readonly Finding[] {
+  return [
+    ...stickyEntries(ATTRIBUTES, "loadBalancerAttributes", before, after, LOAD_BALANCER_ATTRIBUTES),
+    // A new target type makes new target groups, which have no settings yet.
+    ...(before.annotations[TARGET_TYPE] === after.annotations[TARGET_TYPE]
+      ? stickyEntries(TARGET_GROUP_ATTRIBUTES, "targetGroupAttributes", before, after)
+      : []),
+    ...stickyIdleTimeout(before, after),
+    ...stickyAnnotation(SUBNETS, "args.subnets", before, after),
+    ...splitFindings(name, before, after),
+  ];
 }
 
-/** Targets of IPv6 need a load balancer of both families. */
-function isDualStack(asked: FamiliesAsked): boolean {
+function intentFindings(intent: Intent, targetType: TargetType): readonly Finding[] {
+  return [
+    ...staticAddressFindings(intent),
+    ...healthCheckFindings(intent, false),
+    ...accessLogFindings(intent),
+    ...tlsLogFindings(intent),
+    ...tagFindings(intent, [...OWN_TAGS, "kubernetes.io/cluster/"]),
+    ...securityGroupFindings(intent),
+    ...attributeFindings(intent),
+    ...localFindings(intent, targetType),
+  ];
+}
+
+/** IPv6 targets need a dual-stack load balancer. */
+function isDualStack(asked: RequestedFamilies): boolean {
   const { ipFamilies = [] } = asked;
   return hasTwoFamilies(asked) || (Array.isArray(ipFamilies) && ipFamilies.includes(IpFamily.IPv6));
 }
@@ -209,12 +162,12 @@ function targetTypeOf(
   return targetType ?? defaultTargetType;
 }
 
-/** AWS's own defaults, written out. */
+/** AWS's own defaults, written explicitly. */
 function keepsClientIp(intent: Intent, controller: NetworkLoadBalancerController): boolean {
   return intent.preserveClientIp ?? targetTypeOf(intent, controller) === TargetType.Instance;
 }
 
-function speak(intent: Intent, controller: NetworkLoadBalancerController): Spoken {
+function speak(intent: Intent, controller: NetworkLoadBalancerController): Rendered {
   const { certificates, exposure, ports, proxyProtocol, securityGroups } = intent;
   const targetType = targetTypeOf(intent, controller);
   const shared = sharedNumbers(ports);
@@ -224,19 +177,19 @@ function speak(intent: Intent, controller: NetworkLoadBalancerController): Spoke
       [key("scheme")]: exposure === Exposure.Public ? "internet-facing" : "internal",
       [TARGET_TYPE]: targetType.toLowerCase(),
       [key("ip-address-type")]: isDualStack(intent) ? "dualstack" : "ipv4",
-      // Otherwise it has no UDP for clients of IPv6.
+      // Without it the load balancer does not support UDP for IPv6 clients.
       [key("enable-prefix-for-ipv6-source-nat")]: isDualStack(intent) ? "on" : undefined,
       [key("name")]: intent.loadBalancerName,
       [SUBNETS]: commaList(intent.subnets),
       ...staticAddressAnnotations(intent),
       ...tlsAnnotations(intent, NLB_TLS_POLICY, { Tls: "ssl" }),
-      // Left out, it would stay as it was.
+      // If it were omitted, the old value would stay.
       [key("alpn-policy")]:
         certificates === undefined ? undefined : (intent.alpnPolicy ?? AlpnPolicy.None),
       ...healthCheckQuestion(intent),
       ...healthCheckTimes(intent),
       [key("security-groups")]: commaList(securityGroups),
-      // Without it the nodes would let nothing of one's own groups in.
+      // Without it the nodes would reject traffic from custom security groups.
       [key("manage-backend-security-group-rules")]:
         securityGroups === undefined ? undefined : "true",
       [key("additional-resource-tags")]: keyValueList(intent.tags),
@@ -244,7 +197,7 @@ function speak(intent: Intent, controller: NetworkLoadBalancerController): Spoke
       [ATTRIBUTES]: loadBalancerAttributes(intent),
       [TARGET_GROUP_ATTRIBUTES]: targetGroupAttributes(intent, controller),
       ...idleTimeouts(intent),
-      // Otherwise the last one would be the listener, and the other nowhere.
+      // Without it only the last of the two ports would get a listener.
       [key("enable-tcp-udp-listener")]: shared.length > 0 ? "true" : undefined,
     },
     spec: { loadBalancerClass: controller.loadBalancerClass },
@@ -252,7 +205,10 @@ function speak(intent: Intent, controller: NetworkLoadBalancerController): Spoke
   };
 }
 
-function targetGroupAttributes(intent: Intent, controller: NetworkLoadBalancerController): Said {
+function targetGroupAttributes(
+  intent: Intent,
+  controller: NetworkLoadBalancerController,
+): AnnotationValue {
   const { proxyProtocol = false, targetGroupAttributes: others } = intent;
   const { proxyProtocolAnnotation } = controller;
   return keyValueList({
@@ -262,13 +218,13 @@ function targetGroupAttributes(intent: Intent, controller: NetworkLoadBalancerCo
   });
 }
 
-/** Traffic that goes to the Pods themselves passes no node that could choose among its own. */
+/** Traffic that goes directly to Pods passes no node that could prefer its own Pods. */
 function localFindings(
   { externalTrafficPolicy: value }: Intent,
   targetType: TargetType,
 ): readonly Finding[] {
   const must =
-    'must be left out where args.targetType is "Ip", the Pods themselves are sent the traffic';
+    'must not be set if args.targetType is "Ip", the Pods themselves are sent the traffic';
   return value === "Local" && targetType === TargetType.Ip
     ? [{ path: "args.externalTrafficPolicy", value, must }]
     : [];

@@ -1,7 +1,7 @@
 import { isIPv4 } from "node:net";
-import { type Finding, isLate, judge, type Rule } from "../../../validation.ts";
-import { Exposure, type Intent } from "../../intent.ts";
-import { commaList, type Said } from "../../said.ts";
+import { type Finding, isDeferred, judge, type Rule } from "../../../validation/checks.ts";
+import { type AnnotationValue, commaList } from "../../contract/annotation-value.ts";
+import { Exposure, type Intent } from "../../contract/intent.ts";
 import { key } from "./keys.ts";
 
 const elasticIp: Rule = (value) =>
@@ -14,22 +14,22 @@ const privateAddress: Rule = (value) =>
     ? undefined
     : "must be an IPv4 address of the subnet for an internal load balancer";
 
-/** The annotation for fixed addresses, of which the exposure decides the kind. */
+/** The annotation for static addresses, which depends on the exposure. */
 export function staticAddressAnnotations({
   exposure,
   staticAddresses,
-}: Intent): Record<string, Said> {
+}: Intent): Record<string, AnnotationValue> {
   const name = exposure === Exposure.Public ? "eip-allocations" : "private-ipv4-addresses";
   return { [key(name)]: commaList(staticAddresses) };
 }
 
-/** Where fixed addresses are written. */
+/** The annotations for static addresses. */
 export const STATIC_ADDRESS_KEYS: readonly string[] = [
   key("eip-allocations"),
   key("private-ipv4-addresses"),
 ];
 
-/** Each fixed address belongs to the subnet of the same place, and is of the exposure's kind. */
+/** Each static address belongs to the subnet at the same index, and its kind depends on the exposure. */
 export function staticAddressFindings({
   exposure,
   staticAddresses,
@@ -40,7 +40,7 @@ export function staticAddressFindings({
   }
   const rule = exposure === Exposure.Public ? elasticIp : privateAddress;
   const kinds = staticAddresses.flatMap((address, index) =>
-    isLate(address) ? [] : judge(`args.staticAddresses[${index}]`, address, rule),
+    isDeferred(address) ? [] : judge(`args.staticAddresses[${index}]`, address, rule),
   );
   const [addresses, zones] = [staticAddresses.length, subnets?.length ?? 0];
   const must = `must be as many as args.subnets, of which there are ${zones}: each address is that of the subnet in the same place`;

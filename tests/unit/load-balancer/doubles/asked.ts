@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { InvalidArgsError } from "../../../../components/errors.ts";
-import type { Spoken } from "../../../../components/load-balancer/dialect.ts";
+import type { Rendered } from "../../../../components/load-balancer/contract/dialect.ts";
 import { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
 import { dialectOf } from "../../../../components/load-balancer/registry.ts";
-import { Checks } from "../../../../components/validation.ts";
+import { Checks } from "../../../../components/validation/checks.ts";
+import { InvalidArgsError } from "../../../../components/validation/errors.ts";
 import { type AskedPort, lostOf } from "./aws-load-balancer-controller.ts";
 import { type LivePort, NodePorts } from "./node-ports.ts";
 
@@ -90,8 +90,8 @@ export function problemsOf(asked: Asked): readonly string[] {
 }
 
 /** What the controller is told, though nobody has judged it. */
-export function unjudged({ controller, idleTimeoutSeconds, ports, targetType }: Asked): Spoken {
-  return dialectOf(controller).speak({
+export function unjudged({ controller, idleTimeoutSeconds, ports, targetType }: Asked): Rendered {
+  return dialectOf(controller).render({
     exposure: "Internal",
     targetType,
     preserveClientIp: true,
@@ -127,7 +127,7 @@ export class Live {
   kept(asked: Asked): readonly string[] {
     const [before, after] = [unjudged(this.#asked), unjudged(asked)].map((it) => it.annotations);
     const dialect = dialectOf(asked.controller);
-    const findings = dialect.keptFindings?.(
+    const findings = dialect.stickyFindings?.(
       { annotations: before ?? {}, ports: this.#ports },
       { annotations: after ?? {}, ports: portsOf(asked) },
     );

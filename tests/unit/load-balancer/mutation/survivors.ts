@@ -19,8 +19,10 @@ export function mutate(
   tables: readonly Table[],
 ): Mutated {
   const mutants = mutantsOf(source);
-  const users = linked.usersOf(file);
-  const concerned = tables.filter(({ controller }) => users.has(fileOf(controller)));
+  const users = [...linked.usersOf(file)];
+  const concerned = tables.filter(({ controller }) =>
+    users.some((user) => user.startsWith("dialects/") && user.endsWith(fileOf(controller))),
+  );
   const witnesses = new Witnesses(concerned);
   const survivors = mutants.filter((mutant) => !isSeen(linked, file, mutant.source, witnesses));
   return { changes: mutants.length, survivors: survivors.map(({ change }) => change) };
@@ -58,9 +60,9 @@ function askedFirst(table: Table, name: string): Table {
   return { ...table, cells: [...(first ?? []), ...(rest ?? [])] };
 }
 
-/** The file of a controller's dialect, which is called after it. */
+/** How the path of a controller's dialect ends, which is called after it. */
 function fileOf(controller: string): string {
-  return `dialects/${controller.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase()}.ts`;
+  return `/${controller.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase()}.ts`;
 }
 
 /** A change that cannot be run is one that is seen. */

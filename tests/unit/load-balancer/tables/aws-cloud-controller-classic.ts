@@ -34,11 +34,11 @@ export const awsCloudControllerClassic: Table = {
     unfinished: [],
     answersEachChange: true,
   },
-  replacedBy: [
+  forceNewKeys: [
     "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-internal",
   ],
-  exposedBy: [
+  exposureKeys: [
     "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-internal",
     "service.beta.kubernetes.io/aws-load-balancer-scheme",
@@ -53,7 +53,7 @@ export const awsCloudControllerClassic: Table = {
       "service.beta.kubernetes.io/aws-load-balancer-extra-security-groups": /./,
     },
   },
-  writes: {
+  keys: {
     certificates: ["service.beta.kubernetes.io/aws-load-balancer-ssl-cert"],
     tlsPorts: ["service.beta.kubernetes.io/aws-load-balancer-ssl-ports"],
     tlsPolicy: ["service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy"],
@@ -89,7 +89,7 @@ export const awsCloudControllerClassic: Table = {
       when: "one has a comma in it",
       asked: { subnets: ["one,two"] },
       refused: [
-        'args.subnets[0] is "one,two", must be a text without ",", which separates such values',
+        'args.subnets[0] is "one,two", must be a string without ",", which separates such values',
       ],
     },
     {
@@ -97,7 +97,7 @@ export const awsCloudControllerClassic: Table = {
       when: "one has a comma in it",
       asked: { securityGroups: ["one,two"], sourceRanges: undefined },
       refused: [
-        'args.securityGroups[0] is "one,two", must be a text without ",", which separates such values',
+        'args.securityGroups[0] is "one,two", must be a string without ",", which separates such values',
       ],
     },
     {
@@ -105,7 +105,7 @@ export const awsCloudControllerClassic: Table = {
       when: "it is Local and a protocol is asked for",
       asked: { externalTrafficPolicy: "Local", healthCheckProtocol: "Http" },
       refused: [
-        'args.healthCheckProtocol is "Http", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+        'args.healthCheckProtocol is "Http", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
       ],
     },
     {
@@ -174,7 +174,7 @@ export const awsCloudControllerClassic: Table = {
         tlsPorts: ["dns"],
       },
       refused: [
-        'args.ports[0].targetPort is "dns", must be a TCP port, AwsCloudControllerClassic has nothing else',
+        'args.ports[0].targetPort is "dns", must be a TCP port: AwsCloudControllerClassic supports no other protocol',
       ],
     },
     {
@@ -201,7 +201,7 @@ export const awsCloudControllerClassic: Table = {
         alpnPolicy: "HTTP2Preferred",
       },
       refused: [
-        'args.alpnPolicy is "HTTP2Preferred", must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set: it is not supported by AwsCloudControllerClassic; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
@@ -305,14 +305,14 @@ export const awsCloudControllerClassic: Table = {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
       refused: [
-        'args.loadBalancerName is "shop-prod-front", must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+        'args.loadBalancerName is "shop-prod-front", must not be set: it is not supported by AwsCloudControllerClassic; supported by AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud',
       ],
     },
     {
       cell: "staticAddresses",
       asked: { staticAddresses: ["eipalloc-a1"], subnets: ["subnet-a"] },
       refused: [
-        "args.staticAddresses is a list, must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, GoogleCloud, Azure, DigitalOcean, MetalLb have it",
+        "args.staticAddresses is a list, must not be set: it is not supported by AwsCloudControllerClassic; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, GoogleCloud, Azure, DigitalOcean, MetalLb",
       ],
     },
     {
@@ -324,21 +324,21 @@ export const awsCloudControllerClassic: Table = {
       cell: "location",
       asked: { location: "fsn1" },
       refused: [
-        'args.location is "fsn1", must be left out, AwsCloudControllerClassic has nothing like it; HetznerCloud has it',
+        'args.location is "fsn1", must not be set: it is not supported by AwsCloudControllerClassic; supported by HetznerCloud',
       ],
     },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
       refused: [
-        'args.addressPool is "public", must be left out, AwsCloudControllerClassic has nothing like it; MetalLb has it',
+        'args.addressPool is "public", must not be set: it is not supported by AwsCloudControllerClassic; supported by MetalLb',
       ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
       refused: [
-        'args.sharedAddressKey is "front", must be left out, AwsCloudControllerClassic has nothing like it; MetalLb has it',
+        'args.sharedAddressKey is "front", must not be set: it is not supported by AwsCloudControllerClassic; supported by MetalLb',
       ],
     },
     {
@@ -352,7 +352,7 @@ export const awsCloudControllerClassic: Table = {
       when: "there are source ranges",
       asked: { securityGroups: ["sg-1"] },
       refused: [
-        "args.sourceRanges is a list, must be left out with args.securityGroups, which then decide who may connect",
+        "args.sourceRanges is a list, must not be set with args.securityGroups, which then decide who may connect",
       ],
     },
     {
@@ -374,9 +374,9 @@ export const awsCloudControllerClassic: Table = {
         },
       },
       refused: [
-        'args.tags["kubernetes.io/service-name"] is "shop", must be left out, the controller or AWS writes it',
-        'args.tags["kubernetes.io/cluster/shop"] is "owned", must be left out, the controller or AWS writes it',
-        'args.tags["aws:team"] is "shop", must be left out, the controller or AWS writes it',
+        'args.tags["kubernetes.io/service-name"] is "shop", must not be set: the controller or AWS writes it',
+        'args.tags["kubernetes.io/cluster/shop"] is "owned", must not be set: the controller or AWS writes it',
+        'args.tags["aws:team"] is "shop", must not be set: the controller or AWS writes it',
       ],
     },
     {
@@ -416,7 +416,7 @@ export const awsCloudControllerClassic: Table = {
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+        'args.healthCheckPath is "/readyz", must not be set if args.healthCheckProtocol is "Tcp"',
       ],
     },
     {
@@ -547,7 +547,7 @@ export const awsCloudControllerClassic: Table = {
       when: "it is the Pods",
       asked: { targetType: "Ip" },
       refused: [
-        'args.targetType is "Ip", must be "Instance" for AwsCloudControllerClassic; AwsLoadBalancerController, EksAutoMode have it',
+        'args.targetType is "Ip", must be "Instance" for AwsCloudControllerClassic; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
@@ -559,7 +559,7 @@ export const awsCloudControllerClassic: Table = {
       cell: "preserveClientIp",
       asked: { preserveClientIp: false },
       refused: [
-        "args.preserveClientIp is false, must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+        "args.preserveClientIp is false, must not be set: it is not supported by AwsCloudControllerClassic; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb",
       ],
     },
     {
@@ -599,9 +599,9 @@ export const awsCloudControllerClassic: Table = {
     },
     {
       cell: "zonalDns",
-      asked: { zonalDns: "OwnZone" },
+      asked: { zonalDns: "ZoneAffinity" },
       refused: [
-        'args.zonalDns is "OwnZone", must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.zonalDns is "ZoneAffinity", must not be set: it is not supported by AwsCloudControllerClassic; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
@@ -655,7 +655,7 @@ export const awsCloudControllerClassic: Table = {
       cell: "accessLogsPrefix",
       when: "there is no bucket",
       asked: { accessLogsPrefix: "front" },
-      refused: ['args.accessLogsPrefix is "front", must be left out without args.accessLogsBucket'],
+      refused: ['args.accessLogsPrefix is "front", must not be set without args.accessLogsBucket'],
     },
     {
       cell: "accessLogsPrefix",
@@ -674,21 +674,21 @@ export const awsCloudControllerClassic: Table = {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
       refused: [
-        "args.deletionProtection is true, must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.deletionProtection is true, must not be set: it is not supported by AwsCloudControllerClassic; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
       refused: [
-        "args.loadBalancerAttributes is an object, must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.loadBalancerAttributes is an object, must not be set: it is not supported by AwsCloudControllerClassic; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "deregistration_delay.timeout_seconds": "120" } },
       refused: [
-        "args.targetGroupAttributes is an object, must be left out, AwsCloudControllerClassic has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.targetGroupAttributes is an object, must not be set: it is not supported by AwsCloudControllerClassic; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
@@ -709,7 +709,7 @@ export const awsCloudControllerClassic: Table = {
         annotations: { "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-subnets", must be left out, args.subnets says it',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-subnets", must not be set; use args.subnets',
       ],
     },
     {
@@ -717,7 +717,7 @@ export const awsCloudControllerClassic: Table = {
       when: "it says the kind",
       asked: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-type": "external" } },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-type", must be left out, the other arguments decide it for AwsCloudControllerClassic',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-type", must not be set: other arguments decide it for AwsCloudControllerClassic',
       ],
     },
     {
@@ -727,7 +727,7 @@ export const awsCloudControllerClassic: Table = {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for AwsCloudControllerClassic',
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must not be set: other arguments decide it for AwsCloudControllerClassic',
       ],
     },
     {
@@ -761,7 +761,7 @@ export const awsCloudControllerClassic: Table = {
       when: "it is two families",
       asked: { ipFamilyPolicy: "RequireDualStack" },
       refused: [
-        'args.ipFamilyPolicy is "RequireDualStack", must be left out, load balancers of AwsCloudControllerClassic have no IPv6 address',
+        'args.ipFamilyPolicy is "RequireDualStack", must not be set: load balancers of AwsCloudControllerClassic have no IPv6 address',
       ],
     },
     {
@@ -784,14 +784,14 @@ export const awsCloudControllerClassic: Table = {
       when: "it is Local and there is a path",
       asked: { externalTrafficPolicy: "Local", healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+        'args.healthCheckPath is "/readyz", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
       ],
     },
     {
       cell: "sessionAffinity",
       asked: { sessionAffinity: "ClientIP" },
       refused: [
-        'args.sessionAffinity is "ClientIP", must be "None", load balancers of AwsCloudControllerClassic have no affinity',
+        'args.sessionAffinity is "ClientIP", must be "None": load balancers of AwsCloudControllerClassic do not support session affinity',
       ],
     },
     {
@@ -804,7 +804,7 @@ export const awsCloudControllerClassic: Table = {
       cell: "udp",
       asked: { ports: udp },
       refused: [
-        'args.ports[0].targetPort is "dns", must be a TCP port, AwsCloudControllerClassic has nothing else',
+        'args.ports[0].targetPort is "dns", must be a TCP port: AwsCloudControllerClassic supports no other protocol',
       ],
     },
     {
@@ -812,21 +812,21 @@ export const awsCloudControllerClassic: Table = {
       when: "there is TCP on another port",
       asked: { ports: httpAndUdp },
       refused: [
-        'args.ports[1].targetPort is "dns", must be a TCP port, AwsCloudControllerClassic has nothing else',
+        'args.ports[1].targetPort is "dns", must be a TCP port: AwsCloudControllerClassic supports no other protocol',
       ],
     },
     {
       cell: "tcpAndUdp",
       asked: { ports: tcpAndUdpOnOnePort },
       refused: [
-        'args.ports[0].targetPort is "dns", must be a TCP port, AwsCloudControllerClassic has nothing else',
+        'args.ports[0].targetPort is "dns", must be a TCP port: AwsCloudControllerClassic supports no other protocol',
       ],
     },
     {
       cell: "sctp",
       asked: { ports: sctp },
       refused: [
-        'args.ports[0].targetPort is "sctp", must be a TCP port, AwsCloudControllerClassic has nothing else',
+        'args.ports[0].targetPort is "sctp", must be a TCP port: AwsCloudControllerClassic supports no other protocol',
       ],
     },
     {
@@ -859,7 +859,7 @@ export const awsCloudControllerClassic: Table = {
         ports: [],
       },
       refused: [
-        'args.tags["team"] must be stated, the cloud would keep the value of the last update; state the value it is to have',
+        'args.tags["team"] must be set: the cloud would otherwise keep the value of the last update; set the value that it should have',
       ],
     },
     {
@@ -875,7 +875,7 @@ export const awsCloudControllerClassic: Table = {
         ports: [],
       },
       refused: [
-        'args.tags["team"] must be stated, the cloud would keep the value of the last update; state the value it is to have',
+        'args.tags["team"] must be set: the cloud would otherwise keep the value of the last update; set the value that it should have',
       ],
     },
     {

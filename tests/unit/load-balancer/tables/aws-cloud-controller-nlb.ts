@@ -38,7 +38,7 @@ export const awsCloudControllerNlb: Table = {
     unfinished: [],
     answersEachChange: true,
   },
-  replacedBy: [
+  forceNewKeys: [
     "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-internal",
     "service.beta.kubernetes.io/aws-load-balancer-subnets",
@@ -46,7 +46,7 @@ export const awsCloudControllerNlb: Table = {
     "service.beta.kubernetes.io/aws-load-balancer-eip-allocations",
     "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses",
   ],
-  exposedBy: [
+  exposureKeys: [
     "service.beta.kubernetes.io/aws-load-balancer-type",
     "service.beta.kubernetes.io/aws-load-balancer-internal",
     "service.beta.kubernetes.io/aws-load-balancer-scheme",
@@ -60,7 +60,7 @@ export const awsCloudControllerNlb: Table = {
         /preserve_client_ip\.enabled=false/,
     },
   },
-  writes: {
+  keys: {
     certificates: ["service.beta.kubernetes.io/aws-load-balancer-ssl-cert"],
     tlsPorts: ["service.beta.kubernetes.io/aws-load-balancer-ssl-ports"],
     tlsPolicy: ["service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy"],
@@ -98,7 +98,7 @@ export const awsCloudControllerNlb: Table = {
       when: "one has a comma in it",
       asked: { subnets: ["one,two"] },
       refused: [
-        'args.subnets[0] is "one,two", must be a text without ",", which separates such values',
+        'args.subnets[0] is "one,two", must be a string without ",", which separates such values',
       ],
     },
     {
@@ -106,7 +106,7 @@ export const awsCloudControllerNlb: Table = {
       when: "it is Local and a protocol is asked for",
       asked: { externalTrafficPolicy: "Local", healthCheckProtocol: "Http" },
       refused: [
-        'args.healthCheckProtocol is "Http", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+        'args.healthCheckProtocol is "Http", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
       ],
     },
     {
@@ -120,7 +120,7 @@ export const awsCloudControllerNlb: Table = {
       when: "there is TCP too",
       asked: { ports: [...http, ...sctp] },
       refused: [
-        'args.ports[1].targetPort is "sctp", must be a TCP or UDP port, AwsCloudControllerNlb has no SCTP',
+        'args.ports[1].targetPort is "sctp", must be a TCP or UDP port: AwsCloudControllerNlb does not support SCTP',
       ],
     },
     {
@@ -182,7 +182,7 @@ export const awsCloudControllerNlb: Table = {
         certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
         tlsPorts: ["dns"],
       },
-      refused: ['args.ports[0].targetPort is "dns", must be a TCP port, TLS ends there'],
+      refused: ['args.ports[0].targetPort is "dns", must be a TCP port, because it terminates TLS'],
     },
     {
       cell: "tlsPolicy",
@@ -208,7 +208,7 @@ export const awsCloudControllerNlb: Table = {
         alpnPolicy: "HTTP2Preferred",
       },
       refused: [
-        'args.alpnPolicy is "HTTP2Preferred", must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
@@ -254,14 +254,14 @@ export const awsCloudControllerNlb: Table = {
         backendProtocol: "Http",
       },
       refused: [
-        'args.backendProtocol is "Http", must be "Tcp" or "Tls" for AwsCloudControllerNlb; AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it',
+        'args.backendProtocol is "Http", must be "Tcp" or "Tls" for AwsCloudControllerNlb; supported by AwsCloudControllerClassic, DigitalOcean, HetznerCloud',
       ],
     },
     {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
       refused: [
-        'args.loadBalancerName is "shop-prod-front", must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+        'args.loadBalancerName is "shop-prod-front", must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud',
       ],
     },
     {
@@ -336,28 +336,28 @@ export const awsCloudControllerNlb: Table = {
       cell: "location",
       asked: { location: "fsn1" },
       refused: [
-        'args.location is "fsn1", must be left out, AwsCloudControllerNlb has nothing like it; HetznerCloud has it',
+        'args.location is "fsn1", must not be set: it is not supported by AwsCloudControllerNlb; supported by HetznerCloud',
       ],
     },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
       refused: [
-        'args.addressPool is "public", must be left out, AwsCloudControllerNlb has nothing like it; MetalLb has it',
+        'args.addressPool is "public", must not be set: it is not supported by AwsCloudControllerNlb; supported by MetalLb',
       ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
       refused: [
-        'args.sharedAddressKey is "front", must be left out, AwsCloudControllerNlb has nothing like it; MetalLb has it',
+        'args.sharedAddressKey is "front", must not be set: it is not supported by AwsCloudControllerNlb; supported by MetalLb',
       ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
       refused: [
-        "args.securityGroups is a list, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+        "args.securityGroups is a list, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic",
       ],
     },
     {
@@ -379,9 +379,9 @@ export const awsCloudControllerNlb: Table = {
         },
       },
       refused: [
-        'args.tags["kubernetes.io/service-name"] is "shop", must be left out, the controller or AWS writes it',
-        'args.tags["kubernetes.io/cluster/shop"] is "owned", must be left out, the controller or AWS writes it',
-        'args.tags["aws:team"] is "shop", must be left out, the controller or AWS writes it',
+        'args.tags["kubernetes.io/service-name"] is "shop", must not be set: the controller or AWS writes it',
+        'args.tags["kubernetes.io/cluster/shop"] is "owned", must not be set: the controller or AWS writes it',
+        'args.tags["aws:team"] is "shop", must not be set: the controller or AWS writes it',
       ],
     },
     {
@@ -421,7 +421,7 @@ export const awsCloudControllerNlb: Table = {
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+        'args.healthCheckPath is "/readyz", must not be set if args.healthCheckProtocol is "Tcp"',
       ],
     },
     {
@@ -452,7 +452,7 @@ export const awsCloudControllerNlb: Table = {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 10 },
       refused: [
-        "args.healthCheckTimeoutSeconds is 10, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckTimeoutSeconds is 10, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
@@ -521,7 +521,7 @@ export const awsCloudControllerNlb: Table = {
       when: "it is the Pods",
       asked: { targetType: "Ip" },
       refused: [
-        'args.targetType is "Ip", must be "Instance" for AwsCloudControllerNlb; AwsLoadBalancerController, EksAutoMode have it',
+        'args.targetType is "Ip", must be "Instance" for AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
@@ -546,7 +546,7 @@ export const awsCloudControllerNlb: Table = {
       when: "it is off and not everybody may connect",
       asked: { preserveClientIp: false, sourceRanges: ["198.51.100.0/24"] },
       refused: [
-        'args.preserveClientIp is false, must be true where args.sourceRanges are not everybody: nodes see the load balancer as the client otherwise, and let in whoever it lets in; use ["0.0.0.0/0"] for anywhere',
+        'args.preserveClientIp is false, must be true if args.sourceRanges do not admit everyone: nodes see the load balancer as the client otherwise, and let in whoever it lets in; use ["0.0.0.0/0"] for anywhere',
       ],
     },
     {
@@ -568,7 +568,7 @@ export const awsCloudControllerNlb: Table = {
       cell: "idleTimeoutSeconds",
       asked: { idleTimeoutSeconds: 60 },
       refused: [
-        "args.idleTimeoutSeconds is 60, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.idleTimeoutSeconds is 60, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
@@ -588,9 +588,9 @@ export const awsCloudControllerNlb: Table = {
     },
     {
       cell: "zonalDns",
-      asked: { zonalDns: "OwnZone" },
+      asked: { zonalDns: "ZoneAffinity" },
       refused: [
-        'args.zonalDns is "OwnZone", must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.zonalDns is "ZoneAffinity", must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
@@ -616,7 +616,7 @@ export const awsCloudControllerNlb: Table = {
       when: "no port takes TLS",
       asked: { accessLogsBucket: "logs" },
       refused: [
-        'args.accessLogsBucket is "logs", must be left out without args.certificates, a Network Load Balancer logs connections of TLS that ends there alone',
+        'args.accessLogsBucket is "logs", must not be set without args.certificates, a Network Load Balancer logs only connections whose TLS it terminates',
       ],
     },
     {
@@ -643,7 +643,7 @@ export const awsCloudControllerNlb: Table = {
       cell: "accessLogsPrefix",
       when: "there is no bucket",
       asked: { accessLogsPrefix: "front" },
-      refused: ['args.accessLogsPrefix is "front", must be left out without args.accessLogsBucket'],
+      refused: ['args.accessLogsPrefix is "front", must not be set without args.accessLogsBucket'],
     },
     {
       cell: "accessLogsPrefix",
@@ -662,21 +662,21 @@ export const awsCloudControllerNlb: Table = {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
       refused: [
-        "args.deletionProtection is true, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.deletionProtection is true, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
       refused: [
-        "args.loadBalancerAttributes is an object, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.loadBalancerAttributes is an object, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "deregistration_delay.timeout_seconds": "120" } },
       refused: [
-        "args.targetGroupAttributes is an object, must be left out, AwsCloudControllerNlb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.targetGroupAttributes is an object, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
@@ -697,7 +697,7 @@ export const awsCloudControllerNlb: Table = {
         annotations: { "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-subnets", must be left out, args.subnets says it',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-subnets", must not be set; use args.subnets',
       ],
     },
     {
@@ -705,7 +705,7 @@ export const awsCloudControllerNlb: Table = {
       when: "it says the kind",
       asked: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-type": "external" } },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-type", must be left out, the other arguments decide it for AwsCloudControllerNlb',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-type", must not be set: other arguments decide it for AwsCloudControllerNlb',
       ],
     },
     {
@@ -715,7 +715,7 @@ export const awsCloudControllerNlb: Table = {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for AwsCloudControllerNlb',
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must not be set: other arguments decide it for AwsCloudControllerNlb',
       ],
     },
     {
@@ -749,7 +749,7 @@ export const awsCloudControllerNlb: Table = {
       when: "it is two families",
       asked: { ipFamilyPolicy: "RequireDualStack" },
       refused: [
-        'args.ipFamilyPolicy is "RequireDualStack", must be left out, load balancers of AwsCloudControllerNlb have no IPv6 address',
+        'args.ipFamilyPolicy is "RequireDualStack", must not be set: load balancers of AwsCloudControllerNlb have no IPv6 address',
       ],
     },
     {
@@ -773,14 +773,14 @@ export const awsCloudControllerNlb: Table = {
       when: "it is Local and there is a path",
       asked: { externalTrafficPolicy: "Local", healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+        'args.healthCheckPath is "/readyz", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
       ],
     },
     {
       cell: "sessionAffinity",
       asked: { sessionAffinity: "ClientIP" },
       refused: [
-        'args.sessionAffinity is "ClientIP", must be "None", load balancers of AwsCloudControllerNlb have no affinity',
+        'args.sessionAffinity is "ClientIP", must be "None": load balancers of AwsCloudControllerNlb do not support session affinity',
       ],
     },
     {
@@ -795,7 +795,7 @@ export const awsCloudControllerNlb: Table = {
       when: "the client's address is not kept",
       asked: { ports: udp, preserveClientIp: false },
       refused: [
-        "args.preserveClientIp is false, must be true, args.ports[0] is a UDP port, of which AWS always keeps the client's address",
+        "args.preserveClientIp is false, must be true: args.ports[0] is a UDP port, for which AWS always keeps the client's address",
       ],
     },
     {
@@ -817,7 +817,7 @@ export const awsCloudControllerNlb: Table = {
       cell: "sctp",
       asked: { ports: sctp },
       refused: [
-        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port, AwsCloudControllerNlb has no SCTP',
+        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port: AwsCloudControllerNlb does not support SCTP',
       ],
     },
     {

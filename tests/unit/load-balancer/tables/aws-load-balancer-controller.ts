@@ -46,13 +46,13 @@ export const awsLoadBalancerController: Table = {
     unfinished: [],
     answersEachChange: true,
   },
-  replacedBy: [
+  forceNewKeys: [
     "service.beta.kubernetes.io/aws-load-balancer-scheme",
     "service.beta.kubernetes.io/aws-load-balancer-name",
     "service.beta.kubernetes.io/aws-load-balancer-eip-allocations",
     "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses",
   ],
-  exposedBy: [
+  exposureKeys: [
     "service.beta.kubernetes.io/aws-load-balancer-scheme",
     "service.beta.kubernetes.io/aws-load-balancer-internal",
     "service.beta.kubernetes.io/aws-load-balancer-type",
@@ -70,7 +70,7 @@ export const awsLoadBalancerController: Table = {
       "service.beta.kubernetes.io/aws-load-balancer-security-group-prefix-lists": /./,
     },
   },
-  writes: {
+  keys: {
     certificates: ["service.beta.kubernetes.io/aws-load-balancer-ssl-cert"],
     tlsPorts: ["service.beta.kubernetes.io/aws-load-balancer-ssl-ports"],
     tlsPolicy: ["service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy"],
@@ -120,7 +120,7 @@ export const awsLoadBalancerController: Table = {
       when: "one has a comma in it",
       asked: { subnets: ["one,two"] },
       refused: [
-        'args.subnets[0] is "one,two", must be a text without ",", which separates such values',
+        'args.subnets[0] is "one,two", must be a string without ",", which separates such values',
       ],
     },
     {
@@ -128,7 +128,7 @@ export const awsLoadBalancerController: Table = {
       when: "one has a comma in it",
       asked: { securityGroups: ["one,two"], sourceRanges: undefined },
       refused: [
-        'args.securityGroups[0] is "one,two", must be a text without ",", which separates such values',
+        'args.securityGroups[0] is "one,two", must be a string without ",", which separates such values',
       ],
     },
     {
@@ -140,7 +140,7 @@ export const awsLoadBalancerController: Table = {
         targetType: "Instance",
       },
       refused: [
-        'args.healthCheckProtocol is "Http", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+        'args.healthCheckProtocol is "Http", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
       ],
     },
     {
@@ -214,7 +214,7 @@ export const awsLoadBalancerController: Table = {
         certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
         tlsPorts: ["dns"],
       },
-      refused: ['args.ports[0].targetPort is "dns", must be a TCP port, TLS ends there'],
+      refused: ['args.ports[0].targetPort is "dns", must be a TCP port, because it terminates TLS'],
     },
     {
       cell: "tlsPolicy",
@@ -295,7 +295,7 @@ export const awsLoadBalancerController: Table = {
         backendProtocol: "Http",
       },
       refused: [
-        'args.backendProtocol is "Http", must be "Tcp" or "Tls" for AwsLoadBalancerController; AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it',
+        'args.backendProtocol is "Http", must be "Tcp" or "Tls" for AwsLoadBalancerController; supported by AwsCloudControllerClassic, DigitalOcean, HetznerCloud',
       ],
     },
     {
@@ -399,21 +399,21 @@ export const awsLoadBalancerController: Table = {
       cell: "location",
       asked: { location: "fsn1" },
       refused: [
-        'args.location is "fsn1", must be left out, AwsLoadBalancerController has nothing like it; HetznerCloud has it',
+        'args.location is "fsn1", must not be set: it is not supported by AwsLoadBalancerController; supported by HetznerCloud',
       ],
     },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
       refused: [
-        'args.addressPool is "public", must be left out, AwsLoadBalancerController has nothing like it; MetalLb has it',
+        'args.addressPool is "public", must not be set: it is not supported by AwsLoadBalancerController; supported by MetalLb',
       ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
       refused: [
-        'args.sharedAddressKey is "front", must be left out, AwsLoadBalancerController has nothing like it; MetalLb has it',
+        'args.sharedAddressKey is "front", must not be set: it is not supported by AwsLoadBalancerController; supported by MetalLb',
       ],
     },
     {
@@ -430,7 +430,7 @@ export const awsLoadBalancerController: Table = {
       when: "there are source ranges",
       asked: { securityGroups: ["sg-1"] },
       refused: [
-        "args.sourceRanges is a list, must be left out with args.securityGroups, which then decide who may connect",
+        "args.sourceRanges is a list, must not be set with args.securityGroups, which then decide who may connect",
       ],
     },
     {
@@ -446,8 +446,8 @@ export const awsLoadBalancerController: Table = {
       when: "one is the controller's own",
       asked: { tags: { "service.k8s.aws/stack": "shop", "aws:team": "shop" } },
       refused: [
-        'args.tags["service.k8s.aws/stack"] is "shop", must be left out, the controller or AWS writes it',
-        'args.tags["aws:team"] is "shop", must be left out, the controller or AWS writes it',
+        'args.tags["service.k8s.aws/stack"] is "shop", must not be set: the controller or AWS writes it',
+        'args.tags["aws:team"] is "shop", must not be set: the controller or AWS writes it',
       ],
     },
     {
@@ -461,9 +461,9 @@ export const awsLoadBalancerController: Table = {
         },
       },
       refused: [
-        'args.tags["elbv2.k8s.aws/cluster"] is "shop", must be left out, the controller or AWS writes it',
-        'args.tags["service.eks.amazonaws.com/stack"] is "shop", must be left out, the controller or AWS writes it',
-        'args.tags["kubernetes.io/cluster/shop"] is "owned", must be left out, the controller or AWS writes it',
+        'args.tags["elbv2.k8s.aws/cluster"] is "shop", must not be set: the controller or AWS writes it',
+        'args.tags["service.eks.amazonaws.com/stack"] is "shop", must not be set: the controller or AWS writes it',
+        'args.tags["kubernetes.io/cluster/shop"] is "owned", must not be set: the controller or AWS writes it',
       ],
     },
     {
@@ -503,7 +503,7 @@ export const awsLoadBalancerController: Table = {
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+        'args.healthCheckPath is "/readyz", must not be set if args.healthCheckProtocol is "Tcp"',
       ],
     },
     {
@@ -713,7 +713,7 @@ export const awsLoadBalancerController: Table = {
     {
       cell: "zonalDns",
       when: "it is the client's own",
-      asked: { zonalDns: "OwnZone" },
+      asked: { zonalDns: "ZoneAffinity" },
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-attributes":
           "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=availability_zone_affinity,deletion_protection.enabled=false,access_logs.s3.enabled=false",
@@ -722,7 +722,7 @@ export const awsLoadBalancerController: Table = {
     {
       cell: "zonalDns",
       when: "it is mostly the client's own",
-      asked: { zonalDns: "MostlyOwnZone" },
+      asked: { zonalDns: "PartialZoneAffinity" },
       annotations: {
         "service.beta.kubernetes.io/aws-load-balancer-attributes":
           "load_balancing.cross_zone.enabled=false,dns_record.client_routing_policy=partial_availability_zone_affinity,deletion_protection.enabled=false,access_logs.s3.enabled=false",
@@ -752,7 +752,7 @@ export const awsLoadBalancerController: Table = {
       when: "no port takes TLS",
       asked: { accessLogsBucket: "logs" },
       refused: [
-        'args.accessLogsBucket is "logs", must be left out without args.certificates, a Network Load Balancer logs connections of TLS that ends there alone',
+        'args.accessLogsBucket is "logs", must not be set without args.certificates, a Network Load Balancer logs only connections whose TLS it terminates',
       ],
     },
     {
@@ -779,7 +779,7 @@ export const awsLoadBalancerController: Table = {
       cell: "accessLogsPrefix",
       when: "there is no bucket",
       asked: { accessLogsPrefix: "front" },
-      refused: ['args.accessLogsPrefix is "front", must be left out without args.accessLogsBucket'],
+      refused: ['args.accessLogsPrefix is "front", must not be set without args.accessLogsBucket'],
     },
     {
       cell: "accessLogsPrefix",
@@ -839,12 +839,12 @@ export const awsLoadBalancerController: Table = {
         },
       },
       refused: [
-        'args.loadBalancerAttributes["load_balancing.cross_zone.enabled"] is "true", must be left out, args.crossZone says it',
-        'args.loadBalancerAttributes["dns_record.client_routing_policy"] is "any_availability_zone", must be left out, args.zonalDns says it',
-        'args.loadBalancerAttributes["deletion_protection.enabled"] is "true", must be left out, args.deletionProtection says it',
-        'args.loadBalancerAttributes["access_logs.s3.enabled"] is "true", must be left out, args.accessLogsBucket says it',
-        'args.loadBalancerAttributes["access_logs.s3.bucket"] is "logs", must be left out, args.accessLogsBucket says it',
-        'args.loadBalancerAttributes["access_logs.s3.prefix"] is "front", must be left out, args.accessLogsPrefix says it',
+        'args.loadBalancerAttributes["load_balancing.cross_zone.enabled"] is "true", must not be set; use args.crossZone',
+        'args.loadBalancerAttributes["dns_record.client_routing_policy"] is "any_availability_zone", must not be set; use args.zonalDns',
+        'args.loadBalancerAttributes["deletion_protection.enabled"] is "true", must not be set; use args.deletionProtection',
+        'args.loadBalancerAttributes["access_logs.s3.enabled"] is "true", must not be set; use args.accessLogsBucket',
+        'args.loadBalancerAttributes["access_logs.s3.bucket"] is "logs", must not be set; use args.accessLogsBucket',
+        'args.loadBalancerAttributes["access_logs.s3.prefix"] is "front", must not be set; use args.accessLogsPrefix',
       ],
     },
     {
@@ -852,7 +852,7 @@ export const awsLoadBalancerController: Table = {
       when: "it is unknown",
       asked: { loadBalancerAttributes: { deletion_protection: "true" } },
       refused: [
-        'args.loadBalancerAttributes["deletion_protection"] is "true", must be left out, AWS has no such attribute; it has ipv6.deny_all_igw_traffic, secondary_ips.auto_assigned.per_subnet, zonal_shift.config.enabled',
+        'args.loadBalancerAttributes["deletion_protection"] is "true", must not be set: AWS has no such attribute; it has ipv6.deny_all_igw_traffic, secondary_ips.auto_assigned.per_subnet, zonal_shift.config.enabled',
       ],
     },
     {
@@ -891,7 +891,7 @@ export const awsLoadBalancerController: Table = {
       when: "it is unknown",
       asked: { targetGroupAttributes: { "access_logs.s3.enabled": "true" } },
       refused: [
-        'args.targetGroupAttributes["access_logs.s3.enabled"] is "true", must be left out, AWS has no such attribute; it has deregistration_delay.connection_termination.enabled, deregistration_delay.timeout_seconds, load_balancing.cross_zone.enabled, stickiness.enabled, stickiness.type, target_group_health.dns_failover.minimum_healthy_targets.count, target_group_health.dns_failover.minimum_healthy_targets.percentage, target_group_health.unhealthy_state_routing.minimum_healthy_targets.count, target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage, target_health_state.unhealthy.connection_termination.enabled, target_health_state.unhealthy.draining_interval_seconds',
+        'args.targetGroupAttributes["access_logs.s3.enabled"] is "true", must not be set: AWS has no such attribute; it has deregistration_delay.connection_termination.enabled, deregistration_delay.timeout_seconds, load_balancing.cross_zone.enabled, stickiness.enabled, stickiness.type, target_group_health.dns_failover.minimum_healthy_targets.count, target_group_health.dns_failover.minimum_healthy_targets.percentage, target_group_health.unhealthy_state_routing.minimum_healthy_targets.count, target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage, target_health_state.unhealthy.connection_termination.enabled, target_health_state.unhealthy.draining_interval_seconds',
       ],
     },
     {
@@ -904,8 +904,8 @@ export const awsLoadBalancerController: Table = {
         },
       },
       refused: [
-        'args.targetGroupAttributes["preserve_client_ip.enabled"] is "true", must be left out, args.preserveClientIp says it',
-        'args.targetGroupAttributes["proxy_protocol_v2.enabled"] is "true", must be left out, args.proxyProtocol says it',
+        'args.targetGroupAttributes["preserve_client_ip.enabled"] is "true", must not be set; use args.preserveClientIp',
+        'args.targetGroupAttributes["proxy_protocol_v2.enabled"] is "true", must not be set; use args.proxyProtocol',
       ],
     },
     {
@@ -924,7 +924,7 @@ export const awsLoadBalancerController: Table = {
       when: "an argument says it",
       asked: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" } },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-scheme", must be left out, the other arguments decide it for AwsLoadBalancerController',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-scheme", must not be set: other arguments decide it for AwsLoadBalancerController',
       ],
     },
     {
@@ -937,7 +937,7 @@ export const awsLoadBalancerController: Table = {
         },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-80", must be left out, args.idleTimeoutSeconds says it',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-80", must not be set; use args.idleTimeoutSeconds',
       ],
     },
     {
@@ -945,7 +945,7 @@ export const awsLoadBalancerController: Table = {
       when: "it says the kind",
       asked: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-type": "external" } },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-type", must be left out, the other arguments decide it for AwsLoadBalancerController',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-type", must not be set: other arguments decide it for AwsLoadBalancerController',
       ],
     },
     {
@@ -955,7 +955,7 @@ export const awsLoadBalancerController: Table = {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for AwsLoadBalancerController',
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must not be set: other arguments decide it for AwsLoadBalancerController',
       ],
     },
     {
@@ -970,10 +970,10 @@ export const awsLoadBalancerController: Table = {
         },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled", must be left out, args.accessLogsBucket says it',
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name", must be left out, args.accessLogsBucket says it',
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix", must be left out, args.accessLogsPrefix says it',
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled", must be left out, args.crossZone says it',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled", must not be set; use args.accessLogsBucket',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name", must not be set; use args.accessLogsBucket',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix", must not be set; use args.accessLogsPrefix',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled", must not be set; use args.crossZone',
       ],
     },
     {
@@ -988,9 +988,9 @@ export const awsLoadBalancerController: Table = {
         },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes.80", must be left out, args.targetGroupAttributes says it',
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol-per-target-group", must be left out, args.proxyProtocol says it',
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol", must be left out, args.proxyProtocol says it',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes.80", must not be set; use args.targetGroupAttributes',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol-per-target-group", must not be set; use args.proxyProtocol',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol", must not be set; use args.proxyProtocol',
       ],
     },
     {
@@ -1002,7 +1002,7 @@ export const awsLoadBalancerController: Table = {
         },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-ip-address-type", must be left out, the other arguments decide it for AwsLoadBalancerController',
+        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-ip-address-type", must not be set: other arguments decide it for AwsLoadBalancerController',
       ],
     },
     {
@@ -1056,7 +1056,7 @@ export const awsLoadBalancerController: Table = {
       when: "a family has none",
       asked: { sourceRanges: ["0.0.0.0/0"], ipFamilyPolicy: "PreferDualStack" },
       refused: [
-        'args.sourceRanges is a list, must list an IPv6 range too, the load balancer has or may get an IPv6 address; use "::/0" for everybody of it, or args.ipFamilyPolicy "SingleStack"',
+        'args.sourceRanges is a list, must list an IPv6 range too: the load balancer has or may get an IPv6 address; use "::/0" for every IPv6 client, or args.ipFamilyPolicy "SingleStack"',
       ],
     },
     {
@@ -1089,7 +1089,7 @@ export const awsLoadBalancerController: Table = {
       when: "it is Local and there is a path",
       asked: { externalTrafficPolicy: "Local", healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+        'args.healthCheckPath is "/readyz", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
       ],
     },
     {
@@ -1097,14 +1097,14 @@ export const awsLoadBalancerController: Table = {
       when: "it is Local and the targets are the Pods",
       asked: { externalTrafficPolicy: "Local", targetType: "Ip" },
       refused: [
-        'args.externalTrafficPolicy is "Local", must be left out where args.targetType is "Ip", the Pods themselves are sent the traffic',
+        'args.externalTrafficPolicy is "Local", must not be set if args.targetType is "Ip", the Pods themselves are sent the traffic',
       ],
     },
     {
       cell: "sessionAffinity",
       asked: { sessionAffinity: "ClientIP" },
       refused: [
-        'args.sessionAffinity is "ClientIP", must be "None", load balancers of AwsLoadBalancerController have no affinity; set stickiness.enabled and stickiness.type in args.targetGroupAttributes',
+        'args.sessionAffinity is "ClientIP", must be "None": load balancers of AwsLoadBalancerController do not support session affinity; set stickiness.enabled and stickiness.type in args.targetGroupAttributes',
       ],
     },
     {
@@ -1125,7 +1125,7 @@ export const awsLoadBalancerController: Table = {
       when: "the targets are the Pods",
       asked: { ports: udp, targetType: "Ip" },
       refused: [
-        "args.preserveClientIp is false, must be true, args.ports[0] is a UDP port, of which AWS always keeps the client's address",
+        "args.preserveClientIp is false, must be true: args.ports[0] is a UDP port, for which AWS always keeps the client's address",
       ],
     },
     {
@@ -1148,14 +1148,14 @@ export const awsLoadBalancerController: Table = {
       when: "the client's address is not kept",
       asked: { ports: httpAndUdp, targetType: "Instance", preserveClientIp: false },
       refused: [
-        "args.preserveClientIp is false, must be true, args.ports[1] is a UDP port, of which AWS always keeps the client's address",
+        "args.preserveClientIp is false, must be true: args.ports[1] is a UDP port, for which AWS always keeps the client's address",
       ],
     },
     {
       cell: "sctp",
       asked: { ports: sctp },
       refused: [
-        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port, AwsLoadBalancerController has no SCTP',
+        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port: AwsLoadBalancerController does not support SCTP',
       ],
     },
     {

@@ -32,7 +32,7 @@ export const azure: Table = {
     unfinished: [],
     answersEachChange: true,
   },
-  replacedBy: [
+  forceNewKeys: [
     "service.beta.kubernetes.io/azure-load-balancer-internal",
     "service.beta.kubernetes.io/azure-load-balancer-internal-subnet",
     "service.beta.kubernetes.io/azure-load-balancer-ipv4",
@@ -40,7 +40,7 @@ export const azure: Table = {
     "service.beta.kubernetes.io/azure-pip-name",
     "service.beta.kubernetes.io/azure-pip-name-ipv6",
   ],
-  exposedBy: [
+  exposureKeys: [
     "service.beta.kubernetes.io/azure-load-balancer-internal",
     "service.beta.kubernetes.io/azure-allowed-ip-ranges",
     "service.beta.kubernetes.io/azure-allowed-service-tags",
@@ -56,7 +56,7 @@ export const azure: Table = {
       "service.beta.kubernetes.io/azure-allowed-service-tags": /./,
     },
   },
-  writes: {
+  keys: {
     staticAddresses: [
       "service.beta.kubernetes.io/azure-pip-name",
       "service.beta.kubernetes.io/azure-pip-name-ipv6",
@@ -76,46 +76,46 @@ export const azure: Table = {
       cell: "certificates",
       asked: { ports: https, certificates: ["my-certificate"] },
       refused: [
-        "args.certificates is a list, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.certificates is a list, must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "tlsPorts",
       asked: { ports: https, tlsPorts: ["https"] },
       refused: [
-        "args.tlsPorts is a list, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
-        "args.tlsPorts is a list, must be left out without args.certificates",
+        "args.tlsPorts is a list, must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
+        "args.tlsPorts is a list, must not be set without args.certificates",
       ],
     },
     {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
       refused: [
-        'args.tlsPolicy is "Modern", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
-        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+        'args.tlsPolicy is "Modern", must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
+        'args.tlsPolicy is "Modern", must not be set without args.certificates',
       ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
       refused: [
-        'args.alpnPolicy is "HTTP2Preferred", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
-        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set without args.certificates',
       ],
     },
     {
       cell: "backendProtocol",
       asked: { ports: https, backendProtocol: "Tls" },
       refused: [
-        'args.backendProtocol is "Tls", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
-        'args.backendProtocol is "Tls", must be left out without args.certificates',
+        'args.backendProtocol is "Tls", must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
+        'args.backendProtocol is "Tls", must not be set without args.certificates',
       ],
     },
     {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
       refused: [
-        'args.loadBalancerName is "shop-prod-front", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+        'args.loadBalancerName is "shop-prod-front", must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud',
       ],
     },
     {
@@ -249,7 +249,7 @@ export const azure: Table = {
       when: "it is public",
       asked: { subnets: ["front"] },
       refused: [
-        "args.subnets is a list, must be left out, a public load balancer of Azure is in no subnet",
+        "args.subnets is a list, must not be set: a public load balancer of Azure is in no subnet",
       ],
     },
     {
@@ -262,28 +262,28 @@ export const azure: Table = {
       cell: "location",
       asked: { location: "fsn1" },
       refused: [
-        'args.location is "fsn1", must be left out, Azure has nothing like it; HetznerCloud has it',
+        'args.location is "fsn1", must not be set: it is not supported by Azure; supported by HetznerCloud',
       ],
     },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
       refused: [
-        'args.addressPool is "public", must be left out, Azure has nothing like it; MetalLb has it',
+        'args.addressPool is "public", must not be set: it is not supported by Azure; supported by MetalLb',
       ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
       refused: [
-        'args.sharedAddressKey is "front", must be left out, Azure has nothing like it; MetalLb has it',
+        'args.sharedAddressKey is "front", must not be set: it is not supported by Azure; supported by MetalLb',
       ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
       refused: [
-        "args.securityGroups is a list, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+        "args.securityGroups is a list, must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic",
       ],
     },
     {
@@ -296,7 +296,7 @@ export const azure: Table = {
       when: "it is internal",
       asked: { tags: { app: "shop" }, exposure: "Internal", sourceRanges: undefined },
       refused: [
-        "args.tags is an object, must be left out, Azure has tags for public addresses alone",
+        "args.tags is an object, must not be set: Azure has tags for public addresses alone",
       ],
     },
     {
@@ -341,7 +341,7 @@ export const azure: Table = {
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+        'args.healthCheckPath is "/readyz", must not be set if args.healthCheckProtocol is "Tcp"',
       ],
     },
     {
@@ -360,14 +360,14 @@ export const azure: Table = {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
       refused: [
-        "args.healthCheckTimeoutSeconds is 5, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckTimeoutSeconds is 5, must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "healthCheckHealthyThreshold",
       asked: { healthCheckHealthyThreshold: 3 },
       refused: [
-        "args.healthCheckHealthyThreshold is 3, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean have it",
+        "args.healthCheckHealthyThreshold is 3, must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean",
       ],
     },
     {
@@ -391,21 +391,21 @@ export const azure: Table = {
       cell: "targetType",
       asked: { targetType: "Instance" },
       refused: [
-        'args.targetType is "Instance", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.targetType is "Instance", must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "proxyProtocol",
       asked: { proxyProtocol: true },
       refused: [
-        "args.proxyProtocol is true, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.proxyProtocol is true, must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
       refused: [
-        "args.preserveClientIp is true, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+        "args.preserveClientIp is true, must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb",
       ],
     },
     {
@@ -442,49 +442,49 @@ export const azure: Table = {
       cell: "crossZone",
       asked: { crossZone: true },
       refused: [
-        "args.crossZone is true, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+        "args.crossZone is true, must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic",
       ],
     },
     {
       cell: "zonalDns",
-      asked: { zonalDns: "OwnZone" },
+      asked: { zonalDns: "ZoneAffinity" },
       refused: [
-        'args.zonalDns is "OwnZone", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.zonalDns is "ZoneAffinity", must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
       refused: [
-        'args.accessLogsBucket is "logs", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsBucket is "logs", must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
       refused: [
-        'args.accessLogsPrefix is "front", must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsPrefix is "front", must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
       refused: [
-        "args.deletionProtection is true, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.deletionProtection is true, must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
       refused: [
-        "args.loadBalancerAttributes is an object, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.loadBalancerAttributes is an object, must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
       refused: [
-        "args.targetGroupAttributes is an object, must be left out, Azure has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.targetGroupAttributes is an object, must not be set: it is not supported by Azure; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
@@ -497,7 +497,7 @@ export const azure: Table = {
       when: "an argument says it",
       asked: { annotations: { "service.beta.kubernetes.io/azure-pip-name": "front" } },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/azure-pip-name", must be left out, args.staticAddresses says it',
+        'args.annotations key is "service.beta.kubernetes.io/azure-pip-name", must not be set; use args.staticAddresses',
       ],
     },
     {
@@ -507,7 +507,7 @@ export const azure: Table = {
         annotations: { "service.beta.kubernetes.io/port_80_health-probe_protocol": "Http" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/port_80_health-probe_protocol", must be left out, args.healthCheckProtocol says it',
+        'args.annotations key is "service.beta.kubernetes.io/port_80_health-probe_protocol", must not be set; use args.healthCheckProtocol',
       ],
     },
     {
@@ -515,7 +515,7 @@ export const azure: Table = {
       when: "it says who can reach it",
       asked: { annotations: { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" } },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/azure-load-balancer-internal", must be left out, the other arguments decide it for Azure',
+        'args.annotations key is "service.beta.kubernetes.io/azure-load-balancer-internal", must not be set: other arguments decide it for Azure',
       ],
     },
     {
@@ -525,7 +525,7 @@ export const azure: Table = {
         annotations: { "service.beta.kubernetes.io/azure-allowed-service-tags": "Internet" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/azure-allowed-service-tags", must be left out, the other arguments decide it for Azure',
+        'args.annotations key is "service.beta.kubernetes.io/azure-allowed-service-tags", must not be set: other arguments decide it for Azure',
       ],
     },
     {
@@ -535,7 +535,7 @@ export const azure: Table = {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for Azure',
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must not be set: other arguments decide it for Azure',
       ],
     },
     {
@@ -606,9 +606,9 @@ export const azure: Table = {
         healthCheckUnhealthyThreshold: 3,
       },
       refused: [
-        'args.healthCheckProtocol is "Http", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
-        'args.healthCheckIntervalSeconds is 20, must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
-        'args.healthCheckUnhealthyThreshold is 3, must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+        'args.healthCheckProtocol is "Http", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
+        'args.healthCheckIntervalSeconds is 20, must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
+        'args.healthCheckUnhealthyThreshold is 3, must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
       ],
     },
     {
@@ -616,7 +616,7 @@ export const azure: Table = {
       when: "it is Local and there is a path",
       asked: { externalTrafficPolicy: "Local", healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out with externalTrafficPolicy "Local": nodes say themselves whether they have a ready Pod',
+        'args.healthCheckPath is "/readyz", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
       ],
     },
     {
@@ -663,7 +663,7 @@ export const azure: Table = {
       when: "it is public",
       asked: { ports: sctp },
       refused: [
-        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port, Azure has SCTP for internal load balancers alone',
+        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port: Azure supports SCTP only for internal load balancers',
       ],
     },
     {
@@ -707,7 +707,7 @@ export const azure: Table = {
         ports: [{ port: 80 }],
       },
       refused: [
-        'args.tags["app"] must be stated, the cloud would keep the value of the last update; state the value it is to have',
+        'args.tags["app"] must be set: the cloud would otherwise keep the value of the last update; set the value that it should have',
       ],
     },
     {
@@ -718,7 +718,7 @@ export const azure: Table = {
       },
       after: { annotations: {}, ports: [{ port: 80 }] },
       refused: [
-        'args.annotations["service.beta.kubernetes.io/azure-dns-label-name"] must be stated, the cloud would keep the value of the last update; state the value it is to have',
+        'args.annotations["service.beta.kubernetes.io/azure-dns-label-name"] must be set: the cloud would otherwise keep the value of the last update; set the value that it should have',
       ],
     },
     {

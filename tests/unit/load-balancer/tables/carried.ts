@@ -1,4 +1,4 @@
-import type { LoadBalancerDialect } from "../../../../components/load-balancer/dialect.ts";
+import type { LoadBalancerDialect } from "../../../../components/load-balancer/contract/dialect.ts";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
 import { type Carried, type Change, changes } from "./changes.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -54,12 +54,12 @@ function carried(
   if (before === undefined || after === undefined) {
     throw new Error("There is nothing to compare");
   }
-  const { replacedBy } = dialect;
+  const { forceNewKeys } = dialect;
   if (
     before.shared !== after.shared ||
-    replacedBy.some((key) => before.annotations[key] !== after.annotations[key])
+    forceNewKeys.some((key) => before.annotations[key] !== after.annotations[key])
   ) {
     return "replaced";
   }
-  return (dialect.keptFindings?.(before, after) ?? []).length > 0 ? "refused" : "in place";
+  return (dialect.stickyFindings?.(before, after) ?? []).length > 0 ? "refused" : "in place";
 }

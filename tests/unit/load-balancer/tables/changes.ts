@@ -1,4 +1,4 @@
-import type { OptionName } from "../../../../components/load-balancer/option-names.ts";
+import type { OptionName } from "../../../../components/load-balancer/contract/option-names.ts";
 import { type Asked, https } from "./table.ts";
 
 /**
@@ -108,7 +108,7 @@ const networkLoadBalancer: Changes = {
   preserveClientIp: inPlace([true, false]),
   idleTimeoutSeconds: stays([60, 90]),
   crossZone: inPlace([true, false]),
-  zonalDns: inPlace(["OwnZone", "AnyZone"]),
+  zonalDns: inPlace(["ZoneAffinity", "AnyZone"]),
   accessLogsBucket: inPlace(["one", "two"], tls),
   accessLogsPrefix: inPlace(["one", "two"], awsLogs),
   deletionProtection: inPlace([true, false]),

@@ -35,14 +35,14 @@ export const digitalOcean: Table = {
     unfinished: ["not yet active"],
     answersEachChange: true,
   },
-  replacedBy: [
+  forceNewKeys: [
     "service.beta.kubernetes.io/do-loadbalancer-type",
     "service.beta.kubernetes.io/do-loadbalancer-network",
     "service.beta.kubernetes.io/do-loadbalancer-network-stack",
     "service.beta.kubernetes.io/do-loadbalancer-ip",
     "service.beta.kubernetes.io/do-loadbalancer-subnet-uuid",
   ],
-  exposedBy: [
+  exposureKeys: [
     "service.beta.kubernetes.io/do-loadbalancer-type",
     "service.beta.kubernetes.io/do-loadbalancer-network",
     "service.beta.kubernetes.io/do-loadbalancer-allow-rules",
@@ -50,7 +50,7 @@ export const digitalOcean: Table = {
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   sourceRanges: { by: "the load balancer's firewall", voidedBy: {} },
-  writes: {
+  keys: {
     certificates: ["service.beta.kubernetes.io/do-loadbalancer-certificate-id"],
     tlsPorts: ["service.beta.kubernetes.io/do-loadbalancer-tls-ports"],
     backendProtocol: ["service.beta.kubernetes.io/do-loadbalancer-protocol"],
@@ -113,16 +113,16 @@ export const digitalOcean: Table = {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
       refused: [
-        'args.tlsPolicy is "Modern", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
-        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+        'args.tlsPolicy is "Modern", must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
+        'args.tlsPolicy is "Modern", must not be set without args.certificates',
       ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
       refused: [
-        'args.alpnPolicy is "HTTP2Preferred", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
-        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set without args.certificates',
       ],
     },
     {
@@ -140,7 +140,7 @@ export const digitalOcean: Table = {
       when: "it is TLS",
       asked: { ports: https, certificates: ["my-certificate"], backendProtocol: "Tls" },
       refused: [
-        'args.backendProtocol is "Tls", must be "Http" for DigitalOcean; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.backendProtocol is "Tls", must be "Http" for DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
@@ -197,35 +197,35 @@ export const digitalOcean: Table = {
       cell: "location",
       asked: { location: "fsn1" },
       refused: [
-        'args.location is "fsn1", must be left out, DigitalOcean has nothing like it; HetznerCloud has it',
+        'args.location is "fsn1", must not be set: it is not supported by DigitalOcean; supported by HetznerCloud',
       ],
     },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
       refused: [
-        'args.addressPool is "public", must be left out, DigitalOcean has nothing like it; MetalLb has it',
+        'args.addressPool is "public", must not be set: it is not supported by DigitalOcean; supported by MetalLb',
       ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
       refused: [
-        'args.sharedAddressKey is "front", must be left out, DigitalOcean has nothing like it; MetalLb has it',
+        'args.sharedAddressKey is "front", must not be set: it is not supported by DigitalOcean; supported by MetalLb',
       ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
       refused: [
-        "args.securityGroups is a list, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+        "args.securityGroups is a list, must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic",
       ],
     },
     {
       cell: "tags",
       asked: { tags: { app: "shop" } },
       refused: [
-        "args.tags is an object, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure have it",
+        "args.tags is an object, must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure",
       ],
     },
     {
@@ -275,7 +275,7 @@ export const digitalOcean: Table = {
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+        'args.healthCheckPath is "/readyz", must not be set if args.healthCheckProtocol is "Tcp"',
       ],
     },
     {
@@ -378,7 +378,7 @@ export const digitalOcean: Table = {
       cell: "targetType",
       asked: { targetType: "Instance" },
       refused: [
-        'args.targetType is "Instance", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.targetType is "Instance", must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
@@ -406,7 +406,7 @@ export const digitalOcean: Table = {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
       refused: [
-        "args.preserveClientIp is true, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+        "args.preserveClientIp is true, must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb",
       ],
     },
     {
@@ -475,63 +475,63 @@ export const digitalOcean: Table = {
       cell: "certificates",
       when: "the port is UDP",
       asked: { ports: udp, certificates: ["my-certificate"] },
-      refused: ['args.ports[0].targetPort is "dns", must be a TCP port, TLS ends there'],
+      refused: ['args.ports[0].targetPort is "dns", must be a TCP port, because it terminates TLS'],
     },
     {
       cell: "idleTimeoutSeconds",
       when: "it only passes on",
       asked: { idleTimeoutSeconds: 120 },
       refused: [
-        "args.idleTimeoutSeconds is 120, must be left out without args.certificates, DigitalOcean has it for HTTP alone",
+        "args.idleTimeoutSeconds is 120, must not be set without args.certificates, DigitalOcean supports it only for HTTP",
       ],
     },
     {
       cell: "crossZone",
       asked: { crossZone: true },
       refused: [
-        "args.crossZone is true, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+        "args.crossZone is true, must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic",
       ],
     },
     {
       cell: "zonalDns",
-      asked: { zonalDns: "OwnZone" },
+      asked: { zonalDns: "ZoneAffinity" },
       refused: [
-        'args.zonalDns is "OwnZone", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.zonalDns is "ZoneAffinity", must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
       refused: [
-        'args.accessLogsBucket is "logs", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsBucket is "logs", must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
       refused: [
-        'args.accessLogsPrefix is "front", must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsPrefix is "front", must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
       refused: [
-        "args.deletionProtection is true, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.deletionProtection is true, must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
       refused: [
-        "args.loadBalancerAttributes is an object, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.loadBalancerAttributes is an object, must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
       refused: [
-        "args.targetGroupAttributes is an object, must be left out, DigitalOcean has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.targetGroupAttributes is an object, must not be set: it is not supported by DigitalOcean; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
@@ -544,7 +544,7 @@ export const digitalOcean: Table = {
       when: "an argument says it",
       asked: { annotations: { "service.beta.kubernetes.io/do-loadbalancer-name": "front" } },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-name", must be left out, args.loadBalancerName says it',
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-name", must not be set; use args.loadBalancerName',
       ],
     },
     {
@@ -552,7 +552,7 @@ export const digitalOcean: Table = {
       when: "it says who can reach it",
       asked: { annotations: { "service.beta.kubernetes.io/do-loadbalancer-network": "INTERNAL" } },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-network", must be left out, the other arguments decide it for DigitalOcean',
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-network", must not be set: other arguments decide it for DigitalOcean',
       ],
     },
     {
@@ -560,7 +560,7 @@ export const digitalOcean: Table = {
       when: "it says the kind",
       asked: { annotations: { "service.beta.kubernetes.io/do-loadbalancer-type": "REGIONAL" } },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-type", must be left out, the other arguments decide it for DigitalOcean',
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-type", must not be set: other arguments decide it for DigitalOcean',
       ],
     },
     {
@@ -570,7 +570,7 @@ export const digitalOcean: Table = {
         annotations: { "service.beta.kubernetes.io/do-loadbalancer-allow-rules": "cidr:0.0.0.0/0" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-allow-rules", must be left out, the other arguments decide it for DigitalOcean',
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-allow-rules", must not be set: other arguments decide it for DigitalOcean',
       ],
     },
     {
@@ -580,7 +580,7 @@ export const digitalOcean: Table = {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for DigitalOcean',
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must not be set: other arguments decide it for DigitalOcean',
       ],
     },
     {
@@ -593,8 +593,8 @@ export const digitalOcean: Table = {
         },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-certificate-name", must be left out, args.certificates says it',
-        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-tls-passthrough", must be left out, args.certificates says it',
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-certificate-name", must not be set; use args.certificates',
+        'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-tls-passthrough", must not be set; use args.certificates',
       ],
     },
     {
@@ -633,7 +633,7 @@ export const digitalOcean: Table = {
         ipFamilyPolicy: "PreferDualStack",
       },
       refused: [
-        'args.ipFamilyPolicy is "PreferDualStack", must be left out for an internal load balancer, DigitalOcean gives it an IPv4 address alone',
+        'args.ipFamilyPolicy is "PreferDualStack", must not be set for an internal load balancer, DigitalOcean gives it an IPv4 address alone',
       ],
     },
     {
@@ -682,7 +682,7 @@ export const digitalOcean: Table = {
       when: "it is by address",
       asked: { sessionAffinity: "ClientIP" },
       refused: [
-        'args.sessionAffinity is "ClientIP", must be "None", load balancers of DigitalOcean have no affinity',
+        'args.sessionAffinity is "ClientIP", must be "None": load balancers of DigitalOcean do not support session affinity',
       ],
     },
     {
@@ -697,7 +697,7 @@ export const digitalOcean: Table = {
       when: "the first port is asked for its health",
       asked: { ports: udp, healthCheckPath: "/readyz" },
       refused: [
-        'args.ports[0].targetPort is "dns", must be a TCP port, DigitalOcean asks the first one for its health; put one first, or leave out args.healthCheckProtocol and args.healthCheckPath',
+        'args.ports[0].targetPort is "dns", must be a TCP port, DigitalOcean asks the first one for its health; put one first, or set neither args.healthCheckProtocol nor args.healthCheckPath',
       ],
     },
     {
@@ -722,7 +722,7 @@ export const digitalOcean: Table = {
       cell: "sctp",
       asked: { ports: sctp },
       refused: [
-        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port, DigitalOcean has no SCTP',
+        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port: DigitalOcean does not support SCTP',
       ],
     },
     {

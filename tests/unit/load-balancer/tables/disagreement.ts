@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LoadBalancerDialect } from "../../../../components/load-balancer/dialect.ts";
-import { Exposure } from "../../../../components/load-balancer/intent.ts";
+import type { LoadBalancerDialect } from "../../../../components/load-balancer/contract/dialect.ts";
+import { Exposure } from "../../../../components/load-balancer/contract/intent.ts";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
 import { carriedOf, changeOf } from "./carried.ts";
 import { changes } from "./changes.ts";
@@ -11,25 +11,32 @@ import type { Table, Update } from "./table.ts";
 const LEAST = { exposure: Exposure.Public, ports: [] };
 
 /** What a dialect says of itself. */
-export function statedOf({ exposedBy, honours, replacedBy, ...dialect }: LoadBalancerDialect) {
+export function statedOf({
+  exposureKeys,
+  supports,
+  forceNewKeys,
+  ...dialect
+}: LoadBalancerDialect) {
   return {
     name: dialect.name,
     documentation: dialect.documentation,
     maximumPorts: dialect.maximumPorts,
     addressKind: dialect.addressKind,
     evidence: dialect.evidence,
-    silent: isDeepStrictEqual(dialect.speak(LEAST), { annotations: {} }),
-    replacedBy: [...replacedBy].sort(),
-    exposedBy: [...exposedBy].sort(),
+    silent: isDeepStrictEqual(dialect.render(LEAST), { annotations: {} }),
+    forceNewKeys: [...forceNewKeys].sort(),
+    exposureKeys: [...exposureKeys].sort(),
     sourceRanges: { by: dialect.sourceRanges.by, voidedBy: dialect.sourceRanges.voidedBy },
-    writes: Object.fromEntries(
-      Object.entries(honours).map(([option, { writes }]) => [option, writes]),
-    ),
+    keys: Object.fromEntries(Object.entries(supports).map(([option, { keys }]) => [option, keys])),
   };
 }
 
 /** The same, as its table has it. */
-export function tabulated({ exposedBy, replacedBy, ...table }: Table): ReturnType<typeof statedOf> {
+export function tabulated({
+  exposureKeys,
+  forceNewKeys,
+  ...table
+}: Table): ReturnType<typeof statedOf> {
   return {
     name: table.controller,
     documentation: table.documentation,
@@ -37,19 +44,19 @@ export function tabulated({ exposedBy, replacedBy, ...table }: Table): ReturnTyp
     addressKind: table.addressKind,
     evidence: table.evidence,
     silent: table.silent,
-    replacedBy: [...replacedBy].sort(),
-    exposedBy: [...exposedBy].sort(),
+    forceNewKeys: [...forceNewKeys].sort(),
+    exposureKeys: [...exposureKeys].sort(),
     sourceRanges: table.sourceRanges,
-    writes: table.writes,
+    keys: table.keys,
   };
 }
 
 /** What a dialect says of an update: every problem. */
 export function refusedOf(
-  { keptFindings }: LoadBalancerDialect,
+  { stickyFindings }: LoadBalancerDialect,
   { after, before }: Update,
 ): readonly string[] {
-  return (keptFindings?.(before, after) ?? []).map(({ must, path, value }) =>
+  return (stickyFindings?.(before, after) ?? []).map(({ must, path, value }) =>
     value === undefined ? `${path} ${must}` : `${path} is ${value}, ${must}`,
   );
 }

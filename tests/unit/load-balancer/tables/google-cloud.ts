@@ -32,19 +32,19 @@ export const googleCloud: Table = {
     unfinished: [],
     answersEachChange: true,
   },
-  replacedBy: [
+  forceNewKeys: [
     "networking.gke.io/load-balancer-type",
     "networking.gke.io/load-balancer-ip-addresses",
     "networking.gke.io/load-balancer-subnet",
   ],
-  exposedBy: [
+  exposureKeys: [
     "networking.gke.io/load-balancer-type",
     "cloud.google.com/load-balancer-type",
     "networking.gke.io/internal-load-balancer-allow-global-access",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   sourceRanges: { by: "the network's firewall, and kube-proxy", voidedBy: {} },
-  writes: {
+  keys: {
     staticAddresses: ["networking.gke.io/load-balancer-ip-addresses"],
     subnets: ["networking.gke.io/load-balancer-subnet"],
   },
@@ -54,53 +54,53 @@ export const googleCloud: Table = {
       when: "there is TCP too",
       asked: { ports: [...http, ...sctp] },
       refused: [
-        'args.ports[1].targetPort is "sctp", must be a TCP or UDP port, GoogleCloud has no SCTP',
+        'args.ports[1].targetPort is "sctp", must be a TCP or UDP port: GoogleCloud does not support SCTP',
       ],
     },
     {
       cell: "certificates",
       asked: { ports: https, certificates: ["my-certificate"] },
       refused: [
-        "args.certificates is a list, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.certificates is a list, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "tlsPorts",
       asked: { ports: https, tlsPorts: ["https"] },
       refused: [
-        "args.tlsPorts is a list, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
-        "args.tlsPorts is a list, must be left out without args.certificates",
+        "args.tlsPorts is a list, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
+        "args.tlsPorts is a list, must not be set without args.certificates",
       ],
     },
     {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
       refused: [
-        'args.tlsPolicy is "Modern", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
-        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+        'args.tlsPolicy is "Modern", must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
+        'args.tlsPolicy is "Modern", must not be set without args.certificates',
       ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
       refused: [
-        'args.alpnPolicy is "HTTP2Preferred", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
-        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set without args.certificates',
       ],
     },
     {
       cell: "backendProtocol",
       asked: { ports: https, backendProtocol: "Tls" },
       refused: [
-        'args.backendProtocol is "Tls", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
-        'args.backendProtocol is "Tls", must be left out without args.certificates',
+        'args.backendProtocol is "Tls", must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
+        'args.backendProtocol is "Tls", must not be set without args.certificates',
       ],
     },
     {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
       refused: [
-        'args.loadBalancerName is "shop-prod-front", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+        'args.loadBalancerName is "shop-prod-front", must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud',
       ],
     },
     {
@@ -152,7 +152,7 @@ export const googleCloud: Table = {
       when: "an argument says it in an older way",
       asked: { annotations: { "networking.gke.io/internal-load-balancer-subnet": "front" } },
       refused: [
-        'args.annotations key is "networking.gke.io/internal-load-balancer-subnet", must be left out, args.subnets says it',
+        'args.annotations key is "networking.gke.io/internal-load-balancer-subnet", must not be set; use args.subnets',
       ],
     },
     {
@@ -180,154 +180,154 @@ export const googleCloud: Table = {
       cell: "location",
       asked: { location: "fsn1" },
       refused: [
-        'args.location is "fsn1", must be left out, GoogleCloud has nothing like it; HetznerCloud has it',
+        'args.location is "fsn1", must not be set: it is not supported by GoogleCloud; supported by HetznerCloud',
       ],
     },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
       refused: [
-        'args.addressPool is "public", must be left out, GoogleCloud has nothing like it; MetalLb has it',
+        'args.addressPool is "public", must not be set: it is not supported by GoogleCloud; supported by MetalLb',
       ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
       refused: [
-        'args.sharedAddressKey is "front", must be left out, GoogleCloud has nothing like it; MetalLb has it',
+        'args.sharedAddressKey is "front", must not be set: it is not supported by GoogleCloud; supported by MetalLb',
       ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
       refused: [
-        "args.securityGroups is a list, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+        "args.securityGroups is a list, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic",
       ],
     },
     {
       cell: "tags",
       asked: { tags: { app: "shop" } },
       refused: [
-        "args.tags is an object, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure have it",
+        "args.tags is an object, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure",
       ],
     },
     {
       cell: "healthCheckProtocol",
       asked: { healthCheckProtocol: "Tcp" },
       refused: [
-        'args.healthCheckProtocol is "Tcp", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+        'args.healthCheckProtocol is "Tcp", must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud',
       ],
     },
     {
       cell: "healthCheckPath",
       asked: { healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+        'args.healthCheckPath is "/readyz", must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud',
       ],
     },
     {
       cell: "healthCheckIntervalSeconds",
       asked: { healthCheckIntervalSeconds: 20 },
       refused: [
-        "args.healthCheckIntervalSeconds is 20, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckIntervalSeconds is 20, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
       refused: [
-        "args.healthCheckTimeoutSeconds is 5, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckTimeoutSeconds is 5, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "healthCheckHealthyThreshold",
       asked: { healthCheckHealthyThreshold: 3 },
       refused: [
-        "args.healthCheckHealthyThreshold is 3, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean have it",
+        "args.healthCheckHealthyThreshold is 3, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean",
       ],
     },
     {
       cell: "healthCheckUnhealthyThreshold",
       asked: { healthCheckUnhealthyThreshold: 3 },
       refused: [
-        "args.healthCheckUnhealthyThreshold is 3, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckUnhealthyThreshold is 3, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "targetType",
       asked: { targetType: "Instance" },
       refused: [
-        'args.targetType is "Instance", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.targetType is "Instance", must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "proxyProtocol",
       asked: { proxyProtocol: true },
       refused: [
-        "args.proxyProtocol is true, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.proxyProtocol is true, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
       refused: [
-        "args.preserveClientIp is true, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+        "args.preserveClientIp is true, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb",
       ],
     },
     {
       cell: "idleTimeoutSeconds",
       asked: { idleTimeoutSeconds: 60 },
       refused: [
-        "args.idleTimeoutSeconds is 60, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.idleTimeoutSeconds is 60, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "crossZone",
       asked: { crossZone: true },
       refused: [
-        "args.crossZone is true, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+        "args.crossZone is true, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic",
       ],
     },
     {
       cell: "zonalDns",
-      asked: { zonalDns: "OwnZone" },
+      asked: { zonalDns: "ZoneAffinity" },
       refused: [
-        'args.zonalDns is "OwnZone", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.zonalDns is "ZoneAffinity", must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
       refused: [
-        'args.accessLogsBucket is "logs", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsBucket is "logs", must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
       refused: [
-        'args.accessLogsPrefix is "front", must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsPrefix is "front", must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
       refused: [
-        "args.deletionProtection is true, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.deletionProtection is true, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
       refused: [
-        "args.loadBalancerAttributes is an object, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.loadBalancerAttributes is an object, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
       refused: [
-        "args.targetGroupAttributes is an object, must be left out, GoogleCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.targetGroupAttributes is an object, must not be set: it is not supported by GoogleCloud; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
@@ -340,7 +340,7 @@ export const googleCloud: Table = {
       when: "an argument says it",
       asked: { annotations: { "networking.gke.io/load-balancer-subnet": "front" } },
       refused: [
-        'args.annotations key is "networking.gke.io/load-balancer-subnet", must be left out, args.subnets says it',
+        'args.annotations key is "networking.gke.io/load-balancer-subnet", must not be set; use args.subnets',
       ],
     },
     {
@@ -348,7 +348,7 @@ export const googleCloud: Table = {
       when: "it says who can reach it",
       asked: { annotations: { "networking.gke.io/load-balancer-type": "Internal" } },
       refused: [
-        'args.annotations key is "networking.gke.io/load-balancer-type", must be left out, the other arguments decide it for GoogleCloud',
+        'args.annotations key is "networking.gke.io/load-balancer-type", must not be set: other arguments decide it for GoogleCloud',
       ],
     },
     {
@@ -356,7 +356,7 @@ export const googleCloud: Table = {
       when: "it says in the old way who can reach it",
       asked: { annotations: { "cloud.google.com/load-balancer-type": "Internal" } },
       refused: [
-        'args.annotations key is "cloud.google.com/load-balancer-type", must be left out, the other arguments decide it for GoogleCloud',
+        'args.annotations key is "cloud.google.com/load-balancer-type", must not be set: other arguments decide it for GoogleCloud',
       ],
     },
     {
@@ -366,7 +366,7 @@ export const googleCloud: Table = {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for GoogleCloud',
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must not be set: other arguments decide it for GoogleCloud',
       ],
     },
     {
@@ -454,7 +454,7 @@ export const googleCloud: Table = {
       cell: "sctp",
       asked: { ports: sctp },
       refused: [
-        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port, GoogleCloud has no SCTP',
+        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port: GoogleCloud does not support SCTP',
       ],
     },
     {

@@ -9,7 +9,7 @@ import {
 } from "./table.ts";
 
 const MUST_STAY =
-  "must be stated, the cloud would keep the value of the last update; state the value it is to have";
+  "must be set: the cloud would otherwise keep the value of the last update; set the value that it should have";
 
 export const hetznerCloud: Table = {
   controller: "HetznerCloud",
@@ -40,13 +40,13 @@ export const hetznerCloud: Table = {
     unfinished: [],
     answersEachChange: true,
   },
-  replacedBy: [
+  forceNewKeys: [
     "load-balancer.hetzner.cloud/location",
     "load-balancer.hetzner.cloud/network-zone",
     "load-balancer.hetzner.cloud/disable-public-network",
     "load-balancer.hetzner.cloud/private-subnet-ip-range",
   ],
-  exposedBy: [
+  exposureKeys: [
     "load-balancer.hetzner.cloud/disable-public-network",
     "load-balancer.hetzner.cloud/disable-private-ingress",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
@@ -57,7 +57,7 @@ export const hetznerCloud: Table = {
       "load-balancer.hetzner.cloud/disable-public-network": /^(?!true$)/,
     },
   },
-  writes: {
+  keys: {
     certificates: ["load-balancer.hetzner.cloud/http-certificates"],
     tlsPorts: ["load-balancer.hetzner.cloud/protocol"],
     backendProtocol: ["load-balancer.hetzner.cloud/protocol"],
@@ -78,7 +78,7 @@ export const hetznerCloud: Table = {
       when: "one has a comma in it",
       asked: { certificates: ["one,two"], ports: https },
       refused: [
-        'args.certificates[0] is "one,two", must be a text without ",", which separates such values',
+        'args.certificates[0] is "one,two", must be a string without ",", which separates such values',
       ],
     },
     {
@@ -95,7 +95,7 @@ export const hetznerCloud: Table = {
       when: "there is another port",
       asked: { ports: httpAndHttps, certificates: ["my-certificate"] },
       refused: [
-        "args.certificates is a list, must be left out, or every port must take TLS: HetznerCloud has one protocol per load balancer; use a second LoadBalancerService for the others",
+        "args.certificates is a list, must not be set unless every port takes TLS: HetznerCloud has one protocol per load balancer; use a second LoadBalancerService for the others",
       ],
     },
     {
@@ -111,16 +111,16 @@ export const hetznerCloud: Table = {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
       refused: [
-        'args.tlsPolicy is "Modern", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
-        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+        'args.tlsPolicy is "Modern", must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
+        'args.tlsPolicy is "Modern", must not be set without args.certificates',
       ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
       refused: [
-        'args.alpnPolicy is "HTTP2Preferred", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
-        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set without args.certificates',
       ],
     },
     {
@@ -137,7 +137,7 @@ export const hetznerCloud: Table = {
       when: "it is TLS",
       asked: { ports: https, certificates: ["my-certificate"], backendProtocol: "Tls" },
       refused: [
-        'args.backendProtocol is "Tls", must be "Http" for HetznerCloud; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.backendProtocol is "Tls", must be "Http" for HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
@@ -149,7 +149,7 @@ export const hetznerCloud: Table = {
       cell: "staticAddresses",
       asked: { staticAddresses: ["203.0.113.7"] },
       refused: [
-        "args.staticAddresses is a list, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, GoogleCloud, Azure, DigitalOcean, MetalLb have it",
+        "args.staticAddresses is a list, must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, GoogleCloud, Azure, DigitalOcean, MetalLb",
       ],
     },
     {
@@ -178,28 +178,28 @@ export const hetznerCloud: Table = {
       cell: "addressPool",
       asked: { addressPool: "public" },
       refused: [
-        'args.addressPool is "public", must be left out, HetznerCloud has nothing like it; MetalLb has it',
+        'args.addressPool is "public", must not be set: it is not supported by HetznerCloud; supported by MetalLb',
       ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
       refused: [
-        'args.sharedAddressKey is "front", must be left out, HetznerCloud has nothing like it; MetalLb has it',
+        'args.sharedAddressKey is "front", must not be set: it is not supported by HetznerCloud; supported by MetalLb',
       ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
       refused: [
-        "args.securityGroups is a list, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+        "args.securityGroups is a list, must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic",
       ],
     },
     {
       cell: "tags",
       asked: { tags: { app: "shop" } },
       refused: [
-        "args.tags is an object, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure have it",
+        "args.tags is an object, must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure",
       ],
     },
     {
@@ -248,7 +248,7 @@ export const hetznerCloud: Table = {
       when: "the protocol is TCP",
       asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out where args.healthCheckProtocol is "Tcp"',
+        'args.healthCheckPath is "/readyz", must not be set if args.healthCheckProtocol is "Tcp"',
       ],
     },
     {
@@ -265,7 +265,7 @@ export const hetznerCloud: Table = {
       cell: "healthCheckHealthyThreshold",
       asked: { healthCheckHealthyThreshold: 3 },
       refused: [
-        "args.healthCheckHealthyThreshold is 3, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean have it",
+        "args.healthCheckHealthyThreshold is 3, must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean",
       ],
     },
     {
@@ -352,7 +352,7 @@ export const hetznerCloud: Table = {
       cell: "targetType",
       asked: { targetType: "Instance" },
       refused: [
-        'args.targetType is "Instance", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.targetType is "Instance", must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
@@ -364,7 +364,7 @@ export const hetznerCloud: Table = {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
       refused: [
-        "args.preserveClientIp is true, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+        "args.preserveClientIp is true, must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb",
       ],
     },
     {
@@ -404,56 +404,56 @@ export const hetznerCloud: Table = {
       when: "it does not speak HTTP",
       asked: { idleTimeoutSeconds: 60 },
       refused: [
-        "args.idleTimeoutSeconds is 60, must be left out without args.certificates, HetznerCloud has it for HTTP alone",
+        "args.idleTimeoutSeconds is 60, must not be set without args.certificates, HetznerCloud supports it only for HTTP",
       ],
     },
     {
       cell: "crossZone",
       asked: { crossZone: true },
       refused: [
-        "args.crossZone is true, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+        "args.crossZone is true, must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic",
       ],
     },
     {
       cell: "zonalDns",
-      asked: { zonalDns: "OwnZone" },
+      asked: { zonalDns: "ZoneAffinity" },
       refused: [
-        'args.zonalDns is "OwnZone", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.zonalDns is "ZoneAffinity", must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
       refused: [
-        'args.accessLogsBucket is "logs", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsBucket is "logs", must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
       refused: [
-        'args.accessLogsPrefix is "front", must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsPrefix is "front", must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
       refused: [
-        "args.deletionProtection is true, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.deletionProtection is true, must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
       refused: [
-        "args.loadBalancerAttributes is an object, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.loadBalancerAttributes is an object, must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
       refused: [
-        "args.targetGroupAttributes is an object, must be left out, HetznerCloud has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.targetGroupAttributes is an object, must not be set: it is not supported by HetznerCloud; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
@@ -466,7 +466,7 @@ export const hetznerCloud: Table = {
       when: "an argument says it",
       asked: { annotations: { "load-balancer.hetzner.cloud/name": "front" } },
       refused: [
-        'args.annotations key is "load-balancer.hetzner.cloud/name", must be left out, args.loadBalancerName says it',
+        'args.annotations key is "load-balancer.hetzner.cloud/name", must not be set; use args.loadBalancerName',
       ],
     },
     {
@@ -474,7 +474,7 @@ export const hetznerCloud: Table = {
       when: "it says who can reach it",
       asked: { annotations: { "load-balancer.hetzner.cloud/disable-public-network": "true" } },
       refused: [
-        'args.annotations key is "load-balancer.hetzner.cloud/disable-public-network", must be left out, the other arguments decide it for HetznerCloud',
+        'args.annotations key is "load-balancer.hetzner.cloud/disable-public-network", must not be set: other arguments decide it for HetznerCloud',
       ],
     },
     {
@@ -482,7 +482,7 @@ export const hetznerCloud: Table = {
       when: "it says where it is",
       asked: { annotations: { "load-balancer.hetzner.cloud/network-zone": "eu-central" } },
       refused: [
-        'args.annotations key is "load-balancer.hetzner.cloud/network-zone", must be left out, the other arguments decide it for HetznerCloud',
+        'args.annotations key is "load-balancer.hetzner.cloud/network-zone", must not be set: other arguments decide it for HetznerCloud',
       ],
     },
     {
@@ -492,7 +492,7 @@ export const hetznerCloud: Table = {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for HetznerCloud',
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must not be set: other arguments decide it for HetznerCloud',
       ],
     },
     {
@@ -513,7 +513,7 @@ export const hetznerCloud: Table = {
       when: "they are somewhere",
       asked: { sourceRanges: ["198.51.100.0/24"] },
       refused: [
-        'args.sourceRanges[0] is "198.51.100.0/24", must be "0.0.0.0/0" or "::/0", HetznerCloud lets anybody connect whatever is said; use a firewall on the nodes, or a controller that has source ranges',
+        'args.sourceRanges[0] is "198.51.100.0/24", must be "0.0.0.0/0" or "::/0": HetznerCloud does not enforce source ranges; use a firewall on the nodes, or a controller that does',
       ],
     },
     {
@@ -546,7 +546,7 @@ export const hetznerCloud: Table = {
       when: "it is by address",
       asked: { sessionAffinity: "ClientIP" },
       refused: [
-        'args.sessionAffinity is "ClientIP", must be "None", load balancers of HetznerCloud have no affinity',
+        'args.sessionAffinity is "ClientIP", must be "None": load balancers of HetznerCloud do not support session affinity',
       ],
     },
     {
@@ -559,21 +559,21 @@ export const hetznerCloud: Table = {
       cell: "udp",
       asked: { ports: udp },
       refused: [
-        'args.ports[0].targetPort is "dns", must be a TCP port, HetznerCloud has nothing else',
+        'args.ports[0].targetPort is "dns", must be a TCP port: HetznerCloud supports no other protocol',
       ],
     },
     {
       cell: "tcpAndUdp",
       asked: { ports: tcpAndUdpOnOnePort },
       refused: [
-        'args.ports[0].targetPort is "dns", must be a TCP port, HetznerCloud has nothing else',
+        'args.ports[0].targetPort is "dns", must be a TCP port: HetznerCloud supports no other protocol',
       ],
     },
     {
       cell: "sctp",
       asked: { ports: sctp },
       refused: [
-        'args.ports[0].targetPort is "sctp", must be a TCP port, HetznerCloud has nothing else',
+        'args.ports[0].targetPort is "sctp", must be a TCP port: HetznerCloud supports no other protocol',
       ],
     },
     {

@@ -30,223 +30,223 @@ export const k3sServiceLb: Table = {
     unfinished: [],
     answersEachChange: false,
   },
-  replacedBy: [],
-  exposedBy: ["service.beta.kubernetes.io/load-balancer-source-ranges"],
+  forceNewKeys: [],
+  exposureKeys: ["service.beta.kubernetes.io/load-balancer-source-ranges"],
   sourceRanges: { by: "the Pods of ServiceLB, and kube-proxy", voidedBy: {} },
-  writes: {},
+  keys: {},
   cells: [
     {
       cell: "certificates",
       asked: { ports: https, certificates: ["my-certificate"] },
       refused: [
-        "args.certificates is a list, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.certificates is a list, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "tlsPorts",
       asked: { ports: https, tlsPorts: ["https"] },
       refused: [
-        "args.tlsPorts is a list, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
-        "args.tlsPorts is a list, must be left out without args.certificates",
+        "args.tlsPorts is a list, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
+        "args.tlsPorts is a list, must not be set without args.certificates",
       ],
     },
     {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
       refused: [
-        'args.tlsPolicy is "Modern", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
-        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+        'args.tlsPolicy is "Modern", must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
+        'args.tlsPolicy is "Modern", must not be set without args.certificates',
       ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
       refused: [
-        'args.alpnPolicy is "HTTP2Preferred", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
-        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set without args.certificates',
       ],
     },
     {
       cell: "backendProtocol",
       asked: { ports: https, backendProtocol: "Tls" },
       refused: [
-        'args.backendProtocol is "Tls", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
-        'args.backendProtocol is "Tls", must be left out without args.certificates',
+        'args.backendProtocol is "Tls", must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
+        'args.backendProtocol is "Tls", must not be set without args.certificates',
       ],
     },
     {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
       refused: [
-        'args.loadBalancerName is "shop-prod-front", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+        'args.loadBalancerName is "shop-prod-front", must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud',
       ],
     },
     {
       cell: "staticAddresses",
       asked: { staticAddresses: ["203.0.113.7"] },
       refused: [
-        "args.staticAddresses is a list, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, GoogleCloud, Azure, DigitalOcean, MetalLb have it",
+        "args.staticAddresses is a list, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, GoogleCloud, Azure, DigitalOcean, MetalLb",
       ],
     },
     {
       cell: "subnets",
       asked: { subnets: ["subnet-a"] },
       refused: [
-        "args.subnets is a list, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, GoogleCloud, Azure, DigitalOcean, HetznerCloud have it",
+        "args.subnets is a list, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, GoogleCloud, Azure, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "location",
       asked: { location: "fsn1" },
       refused: [
-        'args.location is "fsn1", must be left out, K3sServiceLb has nothing like it; HetznerCloud has it',
+        'args.location is "fsn1", must not be set: it is not supported by K3sServiceLb; supported by HetznerCloud',
       ],
     },
     {
       cell: "addressPool",
       asked: { addressPool: "public" },
       refused: [
-        'args.addressPool is "public", must be left out, K3sServiceLb has nothing like it; MetalLb has it',
+        'args.addressPool is "public", must not be set: it is not supported by K3sServiceLb; supported by MetalLb',
       ],
     },
     {
       cell: "sharedAddressKey",
       asked: { sharedAddressKey: "front" },
       refused: [
-        'args.sharedAddressKey is "front", must be left out, K3sServiceLb has nothing like it; MetalLb has it',
+        'args.sharedAddressKey is "front", must not be set: it is not supported by K3sServiceLb; supported by MetalLb',
       ],
     },
     {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
       refused: [
-        "args.securityGroups is a list, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+        "args.securityGroups is a list, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic",
       ],
     },
     {
       cell: "tags",
       asked: { tags: { app: "shop" } },
       refused: [
-        "args.tags is an object, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure have it",
+        "args.tags is an object, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure",
       ],
     },
     {
       cell: "healthCheckProtocol",
       asked: { healthCheckProtocol: "Tcp" },
       refused: [
-        'args.healthCheckProtocol is "Tcp", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+        'args.healthCheckProtocol is "Tcp", must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud',
       ],
     },
     {
       cell: "healthCheckPath",
       asked: { healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+        'args.healthCheckPath is "/readyz", must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud',
       ],
     },
     {
       cell: "healthCheckIntervalSeconds",
       asked: { healthCheckIntervalSeconds: 20 },
       refused: [
-        "args.healthCheckIntervalSeconds is 20, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckIntervalSeconds is 20, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
       refused: [
-        "args.healthCheckTimeoutSeconds is 5, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckTimeoutSeconds is 5, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "healthCheckHealthyThreshold",
       asked: { healthCheckHealthyThreshold: 3 },
       refused: [
-        "args.healthCheckHealthyThreshold is 3, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean have it",
+        "args.healthCheckHealthyThreshold is 3, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean",
       ],
     },
     {
       cell: "healthCheckUnhealthyThreshold",
       asked: { healthCheckUnhealthyThreshold: 3 },
       refused: [
-        "args.healthCheckUnhealthyThreshold is 3, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckUnhealthyThreshold is 3, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "targetType",
       asked: { targetType: "Instance" },
       refused: [
-        'args.targetType is "Instance", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.targetType is "Instance", must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "proxyProtocol",
       asked: { proxyProtocol: true },
       refused: [
-        "args.proxyProtocol is true, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.proxyProtocol is true, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
       refused: [
-        "args.preserveClientIp is true, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+        "args.preserveClientIp is true, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb",
       ],
     },
     {
       cell: "idleTimeoutSeconds",
       asked: { idleTimeoutSeconds: 60 },
       refused: [
-        "args.idleTimeoutSeconds is 60, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.idleTimeoutSeconds is 60, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "crossZone",
       asked: { crossZone: true },
       refused: [
-        "args.crossZone is true, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+        "args.crossZone is true, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic",
       ],
     },
     {
       cell: "zonalDns",
-      asked: { zonalDns: "OwnZone" },
+      asked: { zonalDns: "ZoneAffinity" },
       refused: [
-        'args.zonalDns is "OwnZone", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.zonalDns is "ZoneAffinity", must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
       refused: [
-        'args.accessLogsBucket is "logs", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsBucket is "logs", must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
       refused: [
-        'args.accessLogsPrefix is "front", must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsPrefix is "front", must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
       refused: [
-        "args.deletionProtection is true, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.deletionProtection is true, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
       refused: [
-        "args.loadBalancerAttributes is an object, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.loadBalancerAttributes is an object, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
       refused: [
-        "args.targetGroupAttributes is an object, must be left out, K3sServiceLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.targetGroupAttributes is an object, must not be set: it is not supported by K3sServiceLb; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
@@ -261,7 +261,7 @@ export const k3sServiceLb: Table = {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for K3sServiceLb',
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must not be set: other arguments decide it for K3sServiceLb',
       ],
     },
     {
@@ -326,7 +326,7 @@ export const k3sServiceLb: Table = {
       when: "it is Local and not everybody may connect",
       asked: { externalTrafficPolicy: "Local", sourceRanges: ["198.51.100.0/24"] },
       refused: [
-        'args.externalTrafficPolicy is "Local", must be left out where args.sourceRanges are not everybody: K3sServiceLb needs ports of the nodes with it, which no range covers, at the same addresses',
+        'args.externalTrafficPolicy is "Local", must not be set if args.sourceRanges do not admit everyone: K3sServiceLb needs ports of the nodes with it, which no range covers, at the same addresses',
       ],
     },
     {
@@ -334,7 +334,7 @@ export const k3sServiceLb: Table = {
       when: "a family has none",
       asked: { sourceRanges: ["198.51.100.0/24"], ipFamilyPolicy: "PreferDualStack" },
       refused: [
-        'args.sourceRanges is a list, must list an IPv6 range too, the load balancer has or may get an IPv6 address; use "::/0" for everybody of it, or args.ipFamilyPolicy "SingleStack"',
+        'args.sourceRanges is a list, must list an IPv6 range too: the load balancer has or may get an IPv6 address; use "::/0" for every IPv6 client, or args.ipFamilyPolicy "SingleStack"',
       ],
     },
     {

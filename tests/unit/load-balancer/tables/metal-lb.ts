@@ -30,8 +30,8 @@ export const metalLb: Table = {
     unfinished: [],
     answersEachChange: false,
   },
-  replacedBy: ["metallb.io/address-pool", "metallb.io/loadBalancerIPs"],
-  exposedBy: [
+  forceNewKeys: ["metallb.io/address-pool", "metallb.io/loadBalancerIPs"],
+  exposureKeys: [
     "metallb.io/address-pool",
     "metallb.io/loadBalancerIPs",
     "metallb.universe.tf/address-pool",
@@ -41,7 +41,7 @@ export const metalLb: Table = {
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   sourceRanges: { by: "kube-proxy", voidedBy: {} },
-  writes: {
+  keys: {
     staticAddresses: ["metallb.io/loadBalancerIPs"],
     addressPool: ["metallb.io/address-pool"],
     sharedAddressKey: ["metallb.io/allow-shared-ip"],
@@ -63,46 +63,46 @@ export const metalLb: Table = {
       cell: "certificates",
       asked: { ports: https, certificates: ["my-certificate"] },
       refused: [
-        "args.certificates is a list, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.certificates is a list, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "tlsPorts",
       asked: { ports: https, tlsPorts: ["https"] },
       refused: [
-        "args.tlsPorts is a list, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
-        "args.tlsPorts is a list, must be left out without args.certificates",
+        "args.tlsPorts is a list, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
+        "args.tlsPorts is a list, must not be set without args.certificates",
       ],
     },
     {
       cell: "tlsPolicy",
       asked: { ports: https, tlsPolicy: "Modern" },
       refused: [
-        'args.tlsPolicy is "Modern", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
-        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+        'args.tlsPolicy is "Modern", must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
+        'args.tlsPolicy is "Modern", must not be set without args.certificates',
       ],
     },
     {
       cell: "alpnPolicy",
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
       refused: [
-        'args.alpnPolicy is "HTTP2Preferred", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
-        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set without args.certificates',
       ],
     },
     {
       cell: "backendProtocol",
       asked: { ports: https, backendProtocol: "Tls" },
       refused: [
-        'args.backendProtocol is "Tls", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
-        'args.backendProtocol is "Tls", must be left out without args.certificates',
+        'args.backendProtocol is "Tls", must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
+        'args.backendProtocol is "Tls", must not be set without args.certificates',
       ],
     },
     {
       cell: "loadBalancerName",
       asked: { loadBalancerName: "shop-prod-front" },
       refused: [
-        'args.loadBalancerName is "shop-prod-front", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud have it',
+        'args.loadBalancerName is "shop-prod-front", must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud',
       ],
     },
     {
@@ -196,8 +196,8 @@ export const metalLb: Table = {
         ipFamilyPolicy: "PreferDualStack",
       },
       refused: [
-        "args.staticAddresses[0] is Symbol(one), must be a text that is not empty",
-        "args.staticAddresses[1] is 5, must be a text that is not empty",
+        "args.staticAddresses[0] is Symbol(one), must be a non-empty string",
+        "args.staticAddresses[1] is 5, must be a non-empty string",
       ],
     },
     {
@@ -238,8 +238,8 @@ export const metalLb: Table = {
         },
       },
       refused: [
-        'args.annotations key is "metallb.universe.tf/loadBalancerIPs", must be left out, args.staticAddresses says it',
-        'args.annotations key is "metallb.universe.tf/allow-shared-ip", must be left out, args.sharedAddressKey says it',
+        'args.annotations key is "metallb.universe.tf/loadBalancerIPs", must not be set; use args.staticAddresses',
+        'args.annotations key is "metallb.universe.tf/allow-shared-ip", must not be set; use args.sharedAddressKey',
       ],
     },
     {
@@ -256,14 +256,14 @@ export const metalLb: Table = {
       cell: "subnets",
       asked: { subnets: ["subnet-a"] },
       refused: [
-        "args.subnets is a list, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, GoogleCloud, Azure, DigitalOcean, HetznerCloud have it",
+        "args.subnets is a list, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, GoogleCloud, Azure, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "location",
       asked: { location: "fsn1" },
       refused: [
-        'args.location is "fsn1", must be left out, MetalLb has nothing like it; HetznerCloud has it',
+        'args.location is "fsn1", must not be set: it is not supported by MetalLb; supported by HetznerCloud',
       ],
     },
     {
@@ -292,7 +292,7 @@ export const metalLb: Table = {
       when: "there is no address to share",
       asked: { sharedAddressKey: "front" },
       refused: [
-        'args.sharedAddressKey is "front", must come with args.staticAddresses, the address to share: by the key alone MetalLb may give each Service another',
+        'args.sharedAddressKey is "front", must come with args.staticAddresses, the address to share: with only a key, MetalLb may assign each Service a different address',
       ],
     },
     {
@@ -313,133 +313,133 @@ export const metalLb: Table = {
       cell: "securityGroups",
       asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
       refused: [
-        "args.securityGroups is a list, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic have it",
+        "args.securityGroups is a list, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic",
       ],
     },
     {
       cell: "tags",
       asked: { tags: { app: "shop" } },
       refused: [
-        "args.tags is an object, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure have it",
+        "args.tags is an object, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure",
       ],
     },
     {
       cell: "healthCheckProtocol",
       asked: { healthCheckProtocol: "Tcp" },
       refused: [
-        'args.healthCheckProtocol is "Tcp", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+        'args.healthCheckProtocol is "Tcp", must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud',
       ],
     },
     {
       cell: "healthCheckPath",
       asked: { healthCheckPath: "/readyz" },
       refused: [
-        'args.healthCheckPath is "/readyz", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it',
+        'args.healthCheckPath is "/readyz", must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud',
       ],
     },
     {
       cell: "healthCheckIntervalSeconds",
       asked: { healthCheckIntervalSeconds: 20 },
       refused: [
-        "args.healthCheckIntervalSeconds is 20, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckIntervalSeconds is 20, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "healthCheckTimeoutSeconds",
       asked: { healthCheckTimeoutSeconds: 5 },
       refused: [
-        "args.healthCheckTimeoutSeconds is 5, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckTimeoutSeconds is 5, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "healthCheckHealthyThreshold",
       asked: { healthCheckHealthyThreshold: 3 },
       refused: [
-        "args.healthCheckHealthyThreshold is 3, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean have it",
+        "args.healthCheckHealthyThreshold is 3, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean",
       ],
     },
     {
       cell: "healthCheckUnhealthyThreshold",
       asked: { healthCheckUnhealthyThreshold: 3 },
       refused: [
-        "args.healthCheckUnhealthyThreshold is 3, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud have it",
+        "args.healthCheckUnhealthyThreshold is 3, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, Azure, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "targetType",
       asked: { targetType: "Instance" },
       refused: [
-        'args.targetType is "Instance", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.targetType is "Instance", must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "proxyProtocol",
       asked: { proxyProtocol: true },
       refused: [
-        "args.proxyProtocol is true, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.proxyProtocol is true, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "preserveClientIp",
       asked: { preserveClientIp: true },
       refused: [
-        "args.preserveClientIp is true, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb have it",
+        "args.preserveClientIp is true, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb",
       ],
     },
     {
       cell: "idleTimeoutSeconds",
       asked: { idleTimeoutSeconds: 60 },
       refused: [
-        "args.idleTimeoutSeconds is 60, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud have it",
+        "args.idleTimeoutSeconds is 60, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
       ],
     },
     {
       cell: "crossZone",
       asked: { crossZone: true },
       refused: [
-        "args.crossZone is true, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it",
+        "args.crossZone is true, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic",
       ],
     },
     {
       cell: "zonalDns",
-      asked: { zonalDns: "OwnZone" },
+      asked: { zonalDns: "ZoneAffinity" },
       refused: [
-        'args.zonalDns is "OwnZone", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it',
+        'args.zonalDns is "ZoneAffinity", must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode',
       ],
     },
     {
       cell: "accessLogsBucket",
       asked: { accessLogsBucket: "logs" },
       refused: [
-        'args.accessLogsBucket is "logs", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsBucket is "logs", must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "accessLogsPrefix",
       asked: { accessLogsPrefix: "front" },
       refused: [
-        'args.accessLogsPrefix is "front", must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic have it',
+        'args.accessLogsPrefix is "front", must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerNlb, AwsCloudControllerClassic',
       ],
     },
     {
       cell: "deletionProtection",
       asked: { deletionProtection: true },
       refused: [
-        "args.deletionProtection is true, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.deletionProtection is true, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "loadBalancerAttributes",
       asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
       refused: [
-        "args.loadBalancerAttributes is an object, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.loadBalancerAttributes is an object, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
       cell: "targetGroupAttributes",
       asked: { targetGroupAttributes: { "stickiness.enabled": "true" } },
       refused: [
-        "args.targetGroupAttributes is an object, must be left out, MetalLb has nothing like it; AwsLoadBalancerController, EksAutoMode have it",
+        "args.targetGroupAttributes is an object, must not be set: it is not supported by MetalLb; supported by AwsLoadBalancerController, EksAutoMode",
       ],
     },
     {
@@ -452,7 +452,7 @@ export const metalLb: Table = {
       when: "an argument says it",
       asked: { annotations: { "metallb.io/allow-shared-ip": "front" } },
       refused: [
-        'args.annotations key is "metallb.io/allow-shared-ip", must be left out, args.sharedAddressKey says it',
+        'args.annotations key is "metallb.io/allow-shared-ip", must not be set; use args.sharedAddressKey',
       ],
     },
     {
@@ -460,7 +460,7 @@ export const metalLb: Table = {
       when: "it says in the old way who can reach it",
       asked: { annotations: { "metallb.universe.tf/address-pool": "public" } },
       refused: [
-        'args.annotations key is "metallb.universe.tf/address-pool", must be left out, args.addressPool says it',
+        'args.annotations key is "metallb.universe.tf/address-pool", must not be set; use args.addressPool',
       ],
     },
     {
@@ -470,7 +470,7 @@ export const metalLb: Table = {
         annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
       },
       refused: [
-        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must be left out, the other arguments decide it for MetalLb',
+        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must not be set: other arguments decide it for MetalLb',
       ],
     },
     {

@@ -112,7 +112,7 @@ export const listenersOf = (
       when: "every port takes TLS",
       asked: { ports: https, certificates, idleTimeoutSeconds: 90 },
       refused: [
-        "args.idleTimeoutSeconds is 90, must be left out, as TLS ends at every port: there it is fixed",
+        "args.idleTimeoutSeconds is 90, must not be set: TLS ends at every port: there it is fixed",
       ],
     },
     {
@@ -120,7 +120,7 @@ export const listenersOf = (
       when: "the first port is UDP alone",
       asked: { ...nodes, ports: udp, idleTimeoutSeconds: 90 },
       refused: [
-        "args.idleTimeoutSeconds is 90, must be left out, as args.ports[0] is UDP alone, where it is fixed; use a second LoadBalancerService for that port",
+        "args.idleTimeoutSeconds is 90, must not be set: args.ports[0] is UDP alone, where it is fixed; use a second LoadBalancerService for that port",
       ],
     },
     {
@@ -128,7 +128,7 @@ export const listenersOf = (
       when: "a port is UDP alone",
       asked: { ...nodes, ports: httpAndUdp, idleTimeoutSeconds: 90 },
       refused: [
-        "args.idleTimeoutSeconds is 90, must be left out, as args.ports[1] is UDP alone, where it is fixed; use a second LoadBalancerService for that port",
+        "args.idleTimeoutSeconds is 90, must not be set: args.ports[1] is UDP alone, where it is fixed; use a second LoadBalancerService for that port",
       ],
     },
   ];

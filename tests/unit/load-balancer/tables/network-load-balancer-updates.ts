@@ -16,7 +16,7 @@ const ONE = [{ port: 80, protocol: "TCP", nodePort: 30080 }];
 const TOGETHER = [...ONE, { port: 80, protocol: "UDP", nodePort: 30080 }];
 const APART = [...ONE, { port: 80, protocol: "UDP", nodePort: 30081 }];
 const MUST_STAY =
-  "must be stated, the cloud would keep the value of the last update; state the value it is to have";
+  "must be set: the cloud would otherwise keep the value of the last update; set the value that it should have";
 const LOGS = "access_logs.s3.enabled=true,access_logs.s3.bucket=logs";
 const IDLE = "tcp.idle_timeout.seconds=90";
 

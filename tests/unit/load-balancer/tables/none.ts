@@ -18,10 +18,10 @@ export const none: Table = {
     unfinished: [],
     answersEachChange: false,
   },
-  replacedBy: [],
-  exposedBy: [],
+  forceNewKeys: [],
+  exposureKeys: [],
   sourceRanges: { by: "kube-proxy", voidedBy: {} },
-  writes: {
+  keys: {
     certificates: [],
     tlsPorts: [],
     tlsPolicy: [],
@@ -64,7 +64,7 @@ export const none: Table = {
       asked: { ports: https, tlsPorts: ["https"] },
       refused: [
         NO_CONTROLLER,
-        "args.tlsPorts is a list, must be left out without args.certificates",
+        "args.tlsPorts is a list, must not be set without args.certificates",
       ],
     },
     {
@@ -72,7 +72,7 @@ export const none: Table = {
       asked: { ports: https, tlsPolicy: "Modern" },
       refused: [
         NO_CONTROLLER,
-        'args.tlsPolicy is "Modern", must be left out without args.certificates',
+        'args.tlsPolicy is "Modern", must not be set without args.certificates',
       ],
     },
     {
@@ -80,7 +80,7 @@ export const none: Table = {
       asked: { ports: https, alpnPolicy: "HTTP2Preferred" },
       refused: [
         NO_CONTROLLER,
-        'args.alpnPolicy is "HTTP2Preferred", must be left out without args.certificates',
+        'args.alpnPolicy is "HTTP2Preferred", must not be set without args.certificates',
       ],
     },
     {
@@ -88,7 +88,7 @@ export const none: Table = {
       asked: { ports: https, backendProtocol: "Tls" },
       refused: [
         NO_CONTROLLER,
-        'args.backendProtocol is "Tls", must be left out without args.certificates',
+        'args.backendProtocol is "Tls", must not be set without args.certificates',
       ],
     },
     {
@@ -142,7 +142,7 @@ export const none: Table = {
     { cell: "preserveClientIp", asked: { preserveClientIp: true }, refused: [NO_CONTROLLER] },
     { cell: "idleTimeoutSeconds", asked: { idleTimeoutSeconds: 60 }, refused: [NO_CONTROLLER] },
     { cell: "crossZone", asked: { crossZone: true }, refused: [NO_CONTROLLER] },
-    { cell: "zonalDns", asked: { zonalDns: "OwnZone" }, refused: [NO_CONTROLLER] },
+    { cell: "zonalDns", asked: { zonalDns: "ZoneAffinity" }, refused: [NO_CONTROLLER] },
     { cell: "accessLogsBucket", asked: { accessLogsBucket: "logs" }, refused: [NO_CONTROLLER] },
     { cell: "accessLogsPrefix", asked: { accessLogsPrefix: "front" }, refused: [NO_CONTROLLER] },
     { cell: "deletionProtection", asked: { deletionProtection: true }, refused: [NO_CONTROLLER] },

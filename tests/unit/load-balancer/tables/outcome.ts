@@ -1,6 +1,6 @@
-import { InvalidArgsError } from "../../../../components/errors.ts";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
-import { Checks } from "../../../../components/validation.ts";
+import { Checks } from "../../../../components/validation/checks.ts";
+import { InvalidArgsError } from "../../../../components/validation/errors.ts";
 import { type Cell, everyCell, type Table, type Written } from "./table.ts";
 
 type Arguments = Parameters<typeof normalizeLoadBalancer>[2];

@@ -1,6 +1,6 @@
 import type { LoadBalancerServiceArgs } from "../../../../components/index.ts";
-import type { RangeEnforcer } from "../../../../components/load-balancer/enforcement.ts";
-import type { OptionName } from "../../../../components/load-balancer/option-names.ts";
+import type { RangeEnforcer } from "../../../../components/load-balancer/contract/enforcement.ts";
+import type { OptionName } from "../../../../components/load-balancer/contract/option-names.ts";
 
 /** Arguments, right or wrong. */
 export type Asked = { readonly [Name in keyof LoadBalancerServiceArgs]?: unknown };
@@ -80,16 +80,16 @@ export interface Table {
   /** How it answers. */
   readonly evidence: Events;
   /** What makes another load balancer of it when it changes. */
-  readonly replacedBy: readonly string[];
+  readonly forceNewKeys: readonly string[];
   /** What decides who can reach it. */
-  readonly exposedBy: readonly string[];
+  readonly exposureKeys: readonly string[];
   /** What lets in source ranges alone, and which annotations leave them without effect. */
   readonly sourceRanges: {
     readonly by: RangeEnforcer;
     readonly voidedBy: Readonly<Record<string, RegExp>>;
   };
   /** Where each option is written. */
-  readonly writes: Readonly<Record<string, readonly string[]>>;
+  readonly keys: Readonly<Record<string, readonly string[]>>;
   readonly cells: readonly Cell[];
   /** What it cannot take back. Absent where it can take back everything. */
   readonly updates?: readonly Update[];

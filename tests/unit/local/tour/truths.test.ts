@@ -91,7 +91,7 @@ judged<AddressStays>(
   ],
 );
 
-const leadsTo = (...endpoints: string[]): Followed => ({
+const targetKind = (...endpoints: string[]): Followed => ({
   service: "web",
   selector: "app=web",
   pods: endpoints,
@@ -101,22 +101,22 @@ const leadsTo = (...endpoints: string[]): Followed => ({
 judged<Labels>(
   labels,
   {
-    before: leadsTo("10.244.0.2"),
+    before: targetKind("10.244.0.2"),
     orphan: old,
-    withoutOrphan: leadsTo("10.244.0.3"),
+    withoutOrphan: targetKind("10.244.0.3"),
     orphanAnswer: from("old"),
     stranger: pod("stranger", "10.244.0.4"),
-    withStranger: leadsTo("10.244.0.3", "10.244.0.4"),
+    withStranger: targetKind("10.244.0.3", "10.244.0.4"),
     strangerAnswer: from("stranger"),
   },
   [
-    [{ before: leadsTo("10.244.0.9") }, "web was to lead to 10.244.0.2 at first"],
+    [{ before: targetKind("10.244.0.9") }, "web was to lead to 10.244.0.2 at first"],
     [
-      { withoutOrphan: leadsTo("10.244.0.2") },
+      { withoutOrphan: targetKind("10.244.0.2") },
       "web was not to lead to 10.244.0.2 without the label, and does",
     ],
     [
-      { withoutOrphan: leadsTo() },
+      { withoutOrphan: targetKind() },
       "the Deployment was to make a new Pod, and web leads to 0 in place of 1",
     ],
     [
@@ -124,7 +124,7 @@ judged<Labels>(
       "the Pod without the label was to live on: no Pod answered (refused)",
     ],
     [
-      { withStranger: leadsTo("10.244.0.3") },
+      { withStranger: targetKind("10.244.0.3") },
       "web was to lead to the stranger 10.244.0.4, and leads to 10.244.0.3",
     ],
     [
@@ -134,29 +134,29 @@ judged<Labels>(
   ],
 );
 
-const unlike = (pods: string[], endpoints: string[]) => ({ ...leadsTo(), pods, endpoints });
+const unlike = (pods: string[], endpoints: string[]) => ({ ...targetKind(), pods, endpoints });
 
 judged<EndpointsFollow>(
   endpointsFollow,
   {
-    services: [leadsTo("10.244.0.2")],
+    services: [targetKind("10.244.0.2")],
     newcomer: reborn,
-    notReady: leadsTo("10.244.0.2"),
-    ready: leadsTo("10.244.0.2", "10.244.0.3"),
-    gone: leadsTo("10.244.0.2"),
+    notReady: targetKind("10.244.0.2"),
+    ready: targetKind("10.244.0.2", "10.244.0.3"),
+    gone: targetKind("10.244.0.2"),
   },
   [
     [
-      { services: [leadsTo()] },
+      { services: [targetKind()] },
       "web was to lead to the ready Pods with app=web (nobody), and leads to nobody",
     ],
     [
       { services: [unlike(["10.244.0.2"], ["10.244.0.2", "10.244.0.9"])] },
       "web was to lead to the ready Pods with app=web (10.244.0.2), and leads to 10.244.0.2, 10.244.0.9",
     ],
-    [{ notReady: leadsTo("10.244.0.2", "10.244.0.3") }, "reborn was listed before it was ready"],
-    [{ ready: leadsTo("10.244.0.2") }, "reborn was not listed when it was ready"],
-    [{ gone: leadsTo("10.244.0.3") }, "reborn was listed when it had gone"],
+    [{ notReady: targetKind("10.244.0.2", "10.244.0.3") }, "reborn was listed before it was ready"],
+    [{ ready: targetKind("10.244.0.2") }, "reborn was not listed when it was ready"],
+    [{ gone: targetKind("10.244.0.3") }, "reborn was listed when it had gone"],
   ],
 );
 

@@ -1,0 +1,169 @@
+import { readAdopt } from "../overrides/adopt.ts";
+import { clusterIpPorts, readClusterIp } from "../service/cluster-ip.ts";
+import type { TargetPort } from "../service/target.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
+import * as rules from "../validation/rules.ts";
+import {
+  ANNOTATION_LIMIT,
+  checkTotalSize,
+  readStringList,
+  readStringMap,
+  type StringMap,
+} from "../validation/string-map.ts";
+import { readAccess } from "../workload/access.ts";
+import { readMeasured, readScale } from "../workload/autoscaling.ts";
+import type { BackendSpec } from "../workload/backend-spec.ts";
+import { readConnections } from "../workload/connections.ts";
+import { readContainerPorts } from "../workload/container-ports.ts";
+import { readDisruption } from "../workload/disruption.ts";
+import { type Drain, drainFor, Entrance } from "../workload/drain.ts";
+import { readEntrancePorts } from "../workload/entrance-ports.ts";
+import { readEnvironment } from "../workload/environment.ts";
+import { readIdentity } from "../workload/identity.ts";
+import { ImagePullPolicy } from "../workload/image-pull-policy.ts";
+import { readInitContainers } from "../workload/init-containers.ts";
+import { DIGEST_BYTES_TOTAL } from "../workload/own-secret.ts";
+import type { ProbeArgs } from "../workload/probe-args.ts";
+import { ProbeRole, readProbe } from "../workload/probes.ts";
+import { readProcess } from "../workload/process.ts";
+import { readDeploymentReady } from "../workload/ready-within.ts";
+import { readResources } from "../workload/resources.ts";
+import { readScheduling } from "../workload/scheduling.ts";
+import { readSpread } from "../workload/spread.ts";
+import { hasClaim, readVolumes } from "../workload/volumes.ts";
+import type { BackendArgs } from "./args.ts";
+
+/** High enough that no account of a node has it (kube-score and others require at least 10000). */
+const UID = 10001;
+const LONGEST_REQUEST_SECONDS = 30;
+const notRoot: Rule = rules.integer(1, 2 ** 31 - 1, "0 is root");
+const noSelectorKey: Rule = (key) =>
+  key === "app"
+    ? "must not be set: Services select on it; set args.app instead"
+    : rules.qualifiedName(key);
+
+/** Reads the arguments of a Backend; problems are reported to `checks`. */
+export function normalizeBackend(checks: Checks, name: string, given: BackendArgs): BackendSpec {
+  const args = checks.object("args", given);
+  checks.plain("name", name, rules.serviceName);
+  const listening = readContainerPorts(checks, "args", args.ports, 1);
+  const volumes = readVolumes(checks, args);
+  const entrances = readEntrances(checks, args);
+  const ports = readEntrancePorts(checks, args.ports, listening);
+  const drain = readDrain(checks, args, entrances);
+  const read: BackendSpec = {
+    name,
+    namespace: checks.plain("args.namespace", args.namespace, rules.namespaceName),
+    ...readNames(checks, name, args),
+    image: checks.input("args.image", args.image, rules.imageReference),
+    ...readPullPolicy(checks, args),
+    imagePullSecrets: readPullSecrets(checks, args),
+    process: readProcess(checks, "args", args),
+    ports,
+    probes: readProbes(checks, args, ports),
+    scale: readScale(checks, args, hasClaim(volumes)),
+    environment: readEnvironment(checks, "args", name, args),
+    connections: readConnections(checks, args),
+    volumes,
+    initContainers: readInitContainers(checks, name, args, ports, volumes),
+    resources: readResources(checks, args.resources),
+    clusterIp: readClusterIp(checks, args, ports),
+    entrances,
+    drain,
+    readyWithinSeconds: readDeploymentReady(checks, args, drain),
+    access: readAccess(checks, args, ports),
+    spread: readSpread(checks, args),
+    budget: readDisruption(checks, args),
+    identity: readIdentity(checks, name, args),
+    scheduling: readScheduling(checks, args),
+    ...readRunAs(checks, args),
+    labels: readStringMap(checks, "args.labels", args.labels, noSelectorKey, rules.labelValue),
+    annotations: readAnnotations(checks, args),
+    adopt: readAdopted(checks, args, ports),
+  };
+  return { ...read, resources: readMeasured(checks, read.resources, read.scale) };
+}
+
+/** The label and the Service's name, each the component's unless another one is stated. */
+function readNames(checks: Checks, name: string, args: BackendArgs) {
+  const { app = name, serviceName = name } = args;
+  return {
+    app: app === name ? app : checks.plain("args.app", app, rules.selectorValue),
+    serviceName:
+      serviceName === name
+        ? serviceName
+        : checks.plain("args.serviceName", serviceName, rules.serviceName),
+  };
+}
+
+function readRunAs(checks: Checks, { runAsGroup = UID, runAsUser = UID }: BackendArgs) {
+  return {
+    runAsUser: checks.input("args.runAsUser", runAsUser, notRoot),
+    runAsGroup: checks.input("args.runAsGroup", runAsGroup, notRoot),
+  };
+}
+
+function readPullPolicy(checks: Checks, { imagePullPolicy }: BackendArgs) {
+  const right = rules.oneOf(ImagePullPolicy);
+  return imagePullPolicy === undefined
+    ? {}
+    : { imagePullPolicy: checks.plain("args.imagePullPolicy", imagePullPolicy, right) };
+}
+
+function readAdopted(checks: Checks, { adopt }: BackendArgs, ports: readonly TargetPort[]) {
+  const adopted = readAdopt(checks, adopt);
+  if (adopted.serviceUrn !== undefined && clusterIpPorts(ports).length === 0) {
+    const must = "must not be set: the Backend has no Service; give a port a port";
+    checks.report("args.adopt.serviceUrn", adopted.serviceUrn, must);
+  }
+  return adopted;
+}
+
+function readPullSecrets(checks: Checks, { imagePullSecrets }: BackendArgs) {
+  const path = "args.imagePullSecrets";
+  const names = readStringList(checks, path, imagePullSecrets, "names", rules.objectName);
+  names.forEach((name, index) => {
+    const first = names.indexOf(name);
+    if (first < index) {
+      checks.report(`${path}[${index}]`, name, `must differ from ${path}[${first}]`);
+    }
+  });
+  return names;
+}
+
+function readAnnotations(checks: Checks, { annotations }: BackendArgs): StringMap {
+  const path = "args.annotations";
+  const texts = readStringMap(checks, path, annotations, rules.annotationKey, rules.anyString);
+  return checkTotalSize(checks, path, texts, {
+    ...ANNOTATION_LIMIT,
+    bytes: ANNOTATION_LIMIT.bytes - DIGEST_BYTES_TOTAL,
+  });
+}
+
+function readProbes(
+  checks: Checks,
+  { livenessProbe, readinessProbe, startupProbe }: BackendArgs,
+  ports: readonly TargetPort[],
+): BackendSpec["probes"] {
+  const optional = (role: ProbeRole, probe: ProbeArgs | undefined) =>
+    probe === undefined ? {} : { [role]: readProbe(checks, role, probe, ports) };
+  return {
+    readinessProbe: readProbe(checks, ProbeRole.Readiness, readinessProbe, ports),
+    ...optional(ProbeRole.Liveness, livenessProbe),
+    ...optional(ProbeRole.Startup, startupProbe),
+  };
+}
+
+function readEntrances(checks: Checks, args: BackendArgs): readonly Entrance[] {
+  const right = rules.oneOf(Entrance);
+  const entrances = checks.list("args.entrances", args.entrances ?? [], 0, "entrances");
+  entrances.forEach((entrance, index) => {
+    checks.plain(`args.entrances[${index}]`, entrance, right);
+  });
+  return entrances.filter((entrance) => right(entrance) === undefined);
+}
+
+function readDrain(checks: Checks, args: BackendArgs, entrances: readonly Entrance[]): Drain {
+  const longest = args.longestRequestSeconds ?? LONGEST_REQUEST_SECONDS;
+  return drainFor(entrances, checks.plain("args.longestRequestSeconds", longest, rules.integer(0)));
+}

@@ -1,0 +1,55 @@
+import { METADATA, patchObject } from "../overrides/patch.ts";
+import type { PatchesArgs } from "../overrides/patches-args.ts";
+import type { Checks } from "../validation/checks.ts";
+import type { BackendManifests } from "./manifests.ts";
+
+type Kind = keyof BackendManifests;
+
+/** The fields that connect the objects, by kind. A patch may repeat but not change them. */
+const FIXED: Readonly<Record<Kind, readonly string[]>> = {
+  deployment: [...METADATA, "spec.selector", "spec.template.metadata.labels.app"],
+  service: [...METADATA, "spec.selector", "spec.type"],
+  serviceAccount: METADATA,
+  secret: METADATA,
+  networkPolicy: [...METADATA, "spec.podSelector"],
+  podDisruptionBudget: [...METADATA, "spec.selector"],
+  horizontalPodAutoscaler: [...METADATA, "spec.scaleTargetRef"],
+};
+
+/** The fields that decide who can connect: a policy without the type `Ingress` would admit everyone. */
+const EXPOSING: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+  networkPolicy: ["spec.policyTypes"],
+};
+
+/** The path of the ports. */
+const PORTS: Readonly<Partial<Record<Kind, string>>> = {
+  deployment: "spec.template.spec.containers.0.ports",
+  service: "spec.ports",
+};
+
+/** Applies the patches to a Backend's objects. Changes to fixed fields are reported to `checks`. */
+export function applyPatches(
+  checks: Checks,
+  manifests: BackendManifests,
+  given: PatchesArgs | undefined,
+): BackendManifests {
+  const patches = given === undefined ? {} : checks.object("args.patches", given);
+  const patched = Object.entries(patches)
+    .filter(([, patch]) => patch !== undefined)
+    .map(([kind, patch]) => [kind, applyPatch(checks, manifests, kind as Kind, patch)]);
+  return { ...manifests, ...Object.fromEntries(patched) };
+}
+
+function applyPatch(checks: Checks, manifests: BackendManifests, kind: Kind, patch: unknown) {
+  const path = `args.patches.${kind}`;
+  const before = manifests[kind];
+  if (!Object.hasOwn(FIXED, kind) || before === undefined) {
+    const kinds = Object.keys(manifests).join(", ");
+    checks.report(path, patch, `must not be set: the Backend has ${kinds}`);
+    return undefined;
+  }
+  const scaled = kind === "deployment" && manifests.horizontalPodAutoscaler !== undefined;
+  const fields = [...FIXED[kind], ...(scaled ? ["spec.replicas"] : [])];
+  const exposingFields = EXPOSING[kind] ?? [];
+  return patchObject(checks, path, before, patch, { fields, ports: PORTS[kind], exposingFields });
+}

@@ -1,0 +1,73 @@
+/**
+ * The controller that makes load balancers in a cluster. The list is closed, because each controller has its own
+ * annotations.
+ */
+export const LoadBalancerController = {
+  /** The AWS Load Balancer Controller, making Network Load Balancers. */
+  AwsLoadBalancerController: "AwsLoadBalancerController",
+  /** The load balancing of EKS Auto Mode, making Network Load Balancers. */
+  EksAutoMode: "EksAutoMode",
+  /** The AWS cloud controller manager, making Network Load Balancers. */
+  AwsCloudControllerNlb: "AwsCloudControllerNlb",
+  /**
+   * The AWS cloud controller manager, making Classic Load Balancers. For existing ones only: AWS adds no features to
+   * them.
+   */
+  AwsCloudControllerClassic: "AwsCloudControllerClassic",
+  /** Google Kubernetes Engine, or Google's controllers elsewhere, making passthrough Network Load Balancers. */
+  GoogleCloud: "GoogleCloud",
+  /** Azure Kubernetes Service, or Azure's cloud controller manager elsewhere, making rules of a Standard Load Balancer. */
+  Azure: "Azure",
+  /** DigitalOcean's cloud controller manager. */
+  DigitalOcean: "DigitalOcean",
+  /** Hetzner's cloud controller manager. */
+  HetznerCloud: "HetznerCloud",
+  /** MetalLB, for clusters on your own machines. */
+  MetalLb: "MetalLb",
+  /** ServiceLB, which comes with k3s and opens the ports on its nodes. */
+  K3sServiceLb: "K3sServiceLb",
+  /** No controller: a Service of type LoadBalancer would wait for an address forever. */
+  None: "None",
+} as const;
+/** The controller that makes load balancers in a cluster. */
+export type LoadBalancerController =
+  (typeof LoadBalancerController)[keyof typeof LoadBalancerController];
+
+/** A range of port numbers, both ends included. */
+export interface PortRangeArgs {
+  /** The lowest port. */
+  readonly first: number;
+  /** The highest port. */
+  readonly last: number;
+}
+
+/** Facts about a cluster, and what may be opened in it. State them once per cluster; nothing is guessed. */
+export interface ClusterArgs {
+  /**
+   * The controller that makes load balancers in this cluster. It must be stated, because the cluster does not reveal it
+   * reliably.
+   */
+  readonly controller: LoadBalancerController;
+  /**
+   * Whether load balancers that the internet can reach may be created.
+   *
+   * @default false
+   */
+  readonly allowPublic?: boolean;
+  /**
+   * Whether NodePortServices may open ports on every node.
+   *
+   * This does not affect load balancers: if their controller sends traffic to node ports, node ports are opened
+   * whatever the value here; otherwise they never are.
+   *
+   * @default false
+   */
+  readonly allowNodePort?: boolean;
+  /**
+   * The API server's `--service-node-port-range`.
+   *
+   * @default 30000 to 32767, the API server's own default
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
+   */
+  readonly nodePortRange?: PortRangeArgs;
+}

@@ -1,0 +1,53 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ClusterArgs } from "../cluster/args.ts";
+import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
+import type { ServicePatchesArgs } from "../overrides/patches-args.ts";
+import type { ReadyWithinArgs } from "../readiness/endpoints/ready-within.ts";
+import type { IpFamilyArgs } from "../service/ip-families.ts";
+import type { ServicePortArgs } from "../service/ports.ts";
+import type { SessionAffinityArgs } from "../service/session-affinity.ts";
+import type { ServiceTargetArgs } from "../service/target.ts";
+import type { ExternalTrafficArgs } from "../service/traffic-policy.ts";
+
+/** A port of a NodePortService. */
+export interface NodePortArgs extends ServicePortArgs {
+  /**
+   * The port to open on every node. The API server never assigns 30000 to 30085 automatically unless the rest are
+   * taken; for a higher port, which it may already have assigned, there is a warning.
+   *
+   * @default - the API server chooses
+   */
+  readonly nodePort?: number;
+}
+
+/** The arguments of a NodePortService. */
+export interface NodePortServiceArgs
+  extends ExternalTrafficArgs,
+    IpFamilyArgs,
+    ReadyWithinArgs,
+    SessionAffinityArgs {
+  /** The cluster, which must allow node ports. */
+  readonly cluster: ClusterArgs;
+  /** The Pods behind the ports, usually a Backend's `target`. */
+  readonly target: pulumi.Input<ServiceTargetArgs>;
+  /** The ports. */
+  readonly ports: NodePortArgs[];
+  /**
+   * The Service's name.
+   *
+   * @default - the component's name
+   */
+  readonly serviceName?: string;
+  /**
+   * Changes to the Service, for settings that have no argument.
+   *
+   * @default - none
+   */
+  readonly patches?: ServicePatchesArgs;
+  /**
+   * The existing Service that this component takes over without replacing it.
+   *
+   * @default - the Service is created
+   */
+  readonly adopt?: AdoptServiceArgs;
+}

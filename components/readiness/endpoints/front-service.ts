@@ -1,0 +1,18 @@
+import type { ServicePort } from "../../service/ports.ts";
+
+/** A port of a Service in front of Pods, with the name and number that the Pods declare. */
+export type FrontPort = Pick<ServicePort, "name" | "targetPort" | "containerPort" | "protocol">;
+
+/** A Service that must have ready Pods. The stack's state has the same fields once it does. */
+export interface FrontService {
+  /** The namespace. */
+  readonly namespace: string;
+  /** The Service's name. */
+  readonly name: string;
+  /** The Service's uid, which identifies the right cluster. */
+  readonly uid: string;
+  /** The labels that select the Pods. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** The ports. */
+  readonly ports: readonly FrontPort[];
+}

@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import { clusterAccessOf, knownValue } from "../../cluster/access.ts";
+import { apiErrorText, isRefusal } from "../../cluster/api-error.ts";
+import { connect } from "../../cluster/client.ts";
+import { engineRunsHooks, hookName } from "../../cluster/engine-hooks.ts";
+import { hushing } from "../../validation/secrets/hushing.ts";
+import { type DeploymentName, observeDeployment } from "./deployment-observation.ts";
+import { deploymentReasons } from "./deployment-reasons.ts";
+
+/**
+ * Options of a Backend's Deployment: how long to wait for it, and a hook that shows the reasons from its Pods beside
+ * the provider's error if it does not become ready.
+ */
+export function readyInTime(
+  component: pulumi.ComponentResource,
+  { name, readyWithinSeconds }: { readonly name: string; readonly readyWithinSeconds: number },
+): pulumi.CustomResourceOptions {
+  const limit = `${readyWithinSeconds}s`;
+  const customTimeouts = { create: limit, update: limit };
+  if (!engineRunsHooks()) {
+    return { customTimeouts };
+  }
+  const hook = new pulumi.ErrorHook(hookName(`${name}-reasons`), async ({ newInputs }) => {
+    const metadata = (await knownValue<unknown>(newInputs?.["metadata"])) as
+      | DeploymentName
+      | undefined;
+    if (metadata !== undefined) {
+      await showReasons(component, name, metadata);
+    }
+    return false;
+  });
+  return { customTimeouts, hooks: { onError: [hook] } };
+}
+
+async function showReasons(
+  component: pulumi.ComponentResource,
+  name: string,
+  metadata: DeploymentName,
+): Promise<void> {
+  const hush = await hushing(component);
+  try {
+    const facts = await observeDeployment(
+      await connect(await clusterAccessOf(component)),
+      metadata,
+    );
+    const reasons = deploymentReasons(facts);
+    if (reasons !== undefined) {
+      await pulumi.log.error(hush(`Backend "${name}" is not ready: ${reasons}`), component);
+    }
+  } catch (error) {
+    // The failure has its own error; this hook only explains it.
+    if (!isRefusal(error)) {
+      const text = `Cannot explain Backend "${name}": ${apiErrorText(error)}`;
+      await pulumi.log.warn(hush(text), component);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { isIPv6 } from "node:net";
+import * as pulumi from "@pulumi/pulumi";
+import { IpFamily } from "./ip-families.ts";
+import type { ServicePort } from "./ports.ts";
+
+/** The kind of an address, which decides its DNS record: A or AAAA for an IP, CNAME or alias for a hostname. */
+export const AddressKind = {
+  /** An IPv4 or IPv6 address. */
+  Ip: "ip",
+  /** A DNS name. */
+  Hostname: "hostname",
+} as const;
+/** The kind of an address. */
+export type AddressKind = (typeof AddressKind)[keyof typeof AddressKind];
+
+/** An address that clients connect to. */
+export interface Address {
+  /** The IP address or the DNS name, without a port. */
+  readonly host: string;
+  /** Whether `host` is an IP address or a DNS name. */
+  readonly kind: AddressKind;
+}
+
+/** One entry of `status.loadBalancer.ingress`. */
+export interface Ingress {
+  readonly ip?: string | undefined;
+  readonly hostname?: string | undefined;
+}
+
+/**
+ * The address that a controller has assigned: the hostname if there is one, otherwise the IP. Undefined if none is
+ * assigned or it is empty.
+ */
+export function assignedAddress(ingress: Ingress | undefined): Address | undefined {
+  if (ingress?.hostname) {
+    return { host: ingress.hostname, kind: AddressKind.Hostname };
+  }
+  return ingress?.ip ? { host: ingress.ip, kind: AddressKind.Ip } : undefined;
+}
+
+/**
+ * The entry that represents the load balancer: the first one of the Service's primary address family. The order of the
+ * entries means nothing: MetalLB may swap them when it reconciles.
+ */
+export function mainIngress(
+  ingress: readonly Ingress[] | undefined,
+  primary: IpFamily = IpFamily.IPv4,
+): Ingress | undefined {
+  const ofPrimary = ({ ip }: Ingress) => ip && isIPv6(ip) === (primary === IpFamily.IPv6);
+  return ingress?.find(ofPrimary) ?? ingress?.[0];
+}
+
+/**
+ * A load balancer's address, field by field. The host is unknown until the controller assigns one. The kind is known
+ * from the start, because it follows from the controller.
+ */
+export function deferredAddress(
+  ingress: pulumi.Output<Ingress | undefined>,
+  expected: AddressKind,
+): pulumi.Output<Address> {
+  const assigned = ingress.apply(assignedAddress);
+  // A whole address would be as unknown as its host; a preview shows the expected kind instead.
+  const kind = pulumi.runtime.isDryRun() ? expected : assigned.apply((it) => it?.kind ?? expected);
+  const host = assigned.apply((it) => it?.host ?? (pulumi.unknown as unknown as string));
+  return pulumi.output({ host, kind });
+}
+
+/** The fields of a Service port that decide its URL. */
+export type UrlPort = Pick<ServicePort, "name" | "port" | "protocol" | "appProtocol">;
+
+const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
+
+/**
+ * The URL of a port. Its `appProtocol` decides the scheme; without one, port 443 is https and any other port is http.
+ * Other protocols have no URL. The scheme's default port is omitted.
+ */
+export function urlOf(host: string, port: UrlPort): string | undefined {
+  const scheme = port.appProtocol ?? (port.port === HTTPS_PORT ? "https" : "http");
+  if (port.protocol !== "TCP" || (scheme !== "http" && scheme !== "https")) {
+    return undefined;
+  }
+  const own = port.port === (scheme === "https" ? HTTPS_PORT : HTTP_PORT);
+  const bracketed = host.includes(":") ? `[${host}]` : host;
+  return `${scheme}://${bracketed}${own ? "" : `:${port.port}`}`;
+}
+
+/**
+ * The URLs of the HTTP ports, by port name. A URL is known when the host is; the set of ports is known from the start.
+ */
+export function urlsOf(
+  host: pulumi.Input<string>,
+  ports: readonly UrlPort[],
+): Record<string, pulumi.Output<string>> {
+  const http = ports.filter((port) => urlOf("host", port) !== undefined);
+  return Object.fromEntries(
+    http.map((port) => [port.name, pulumi.output(host).apply((it) => urlOf(it, port) ?? "")]),
+  );
+}

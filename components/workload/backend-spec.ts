@@ -1,0 +1,53 @@
+import type { core } from "@pulumi/kubernetes/types/input.js";
+import type * as pulumi from "@pulumi/pulumi";
+import type { AdoptArgs } from "../overrides/adopt-args.ts";
+import type { TargetPort } from "../service/target.ts";
+import type { StringMap } from "../validation/string-map.ts";
+import type { Access } from "./access.ts";
+import type { Scale } from "./autoscaling.ts";
+import type { Connection } from "./connections.ts";
+import type { Drain, Entrance } from "./drain.ts";
+import type { Environment } from "./environment.ts";
+import type { Identity } from "./identity.ts";
+import type { ImagePullPolicy } from "./image-pull-policy.ts";
+import type { ProbeRole } from "./probes.ts";
+import type { Resources } from "./resources.ts";
+import type { Spread } from "./spread.ts";
+import type { MountedVolume } from "./volumes.ts";
+
+/** A Backend's arguments, validated, with every default filled in. */
+export interface BackendSpec {
+  readonly name: string;
+  readonly namespace: string;
+  readonly app: string;
+  readonly serviceName: string;
+  readonly image: pulumi.Input<string>;
+  readonly imagePullPolicy?: ImagePullPolicy;
+  readonly imagePullSecrets: readonly pulumi.Input<string>[];
+  readonly process: Partial<core.v1.Container>;
+  readonly ports: readonly TargetPort[];
+  readonly probes: Partial<Record<ProbeRole, core.v1.Probe>>;
+  readonly scale: Scale;
+  readonly environment: Environment;
+  readonly connections: readonly Connection[];
+  readonly volumes: readonly MountedVolume[];
+  readonly initContainers: readonly core.v1.Container[];
+  readonly resources: Resources;
+  /** Fields of the ClusterIP Service's spec. */
+  readonly clusterIp: Partial<core.v1.ServiceSpec>;
+  readonly entrances: readonly Entrance[];
+  readonly drain: Drain;
+  readonly readyWithinSeconds: number;
+  readonly access: Access;
+  readonly spread: Spread;
+  /** Whether several Pods get a PodDisruptionBudget. */
+  readonly budget: boolean;
+  readonly identity: Identity;
+  readonly scheduling: Partial<core.v1.PodSpec>;
+  readonly runAsUser: pulumi.Input<number>;
+  readonly runAsGroup: pulumi.Input<number>;
+  readonly labels: StringMap;
+  readonly annotations: StringMap;
+  /** The existing objects to adopt. */
+  readonly adopt: AdoptArgs;
+}
