@@ -12,6 +12,7 @@ import { engineEnvironment, leanProgram, loadingFirst } from "../../local/engine
 import { ensureStack } from "../../local/engine/stack.ts";
 import { checkout, localPaths } from "../../local/paths.ts";
 import type { TestToolName } from "../../local/toolchain/recipes.ts";
+import { bundledClient, bundledClientEnvironment } from "./bundled-client.ts";
 import type { TestCluster } from "./test-cluster.ts";
 import { awaitTestTool } from "./test-tools.ts";
 
@@ -80,7 +81,8 @@ export function network(): AwsNetwork {
 /** The environment of the engine. */
 export const environment: Record<string, string> = {
   ...engineEnvironment(paths, toolchain, paths.kubeconfig),
-  ...loadingFirst(leanProgram),
+  ...loadingFirst(leanProgram, bundledClient),
+  ...bundledClientEnvironment,
 };
 
 /** Runs the real engine on the checkout's own program, or on the one in `cwd`. */
