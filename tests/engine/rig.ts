@@ -83,6 +83,7 @@ export const environment: Record<string, string> = {
   ...engineEnvironment(paths, toolchain, paths.kubeconfig),
   ...loadingFirst(leanProgram, bundledClient),
   ...bundledClientEnvironment,
+  GOGC: "400", // the engine and its plugins live for seconds, and need not collect what they leave
 };
 
 /** Runs the real engine on the checkout's own program, or on the one in `cwd`. */
