@@ -1,5 +1,10 @@
 import type { LocalPaths } from "../paths.ts";
-import { type EngineToolchain, engineEnvironment } from "./environment.ts";
+import {
+  type EngineToolchain,
+  engineEnvironment,
+  leanProgram,
+  loadingFirst,
+} from "./environment.ts";
 import type { PulumiOptions } from "./run-pulumi.ts";
 import { DEV_STACK, ensureStack } from "./stack.ts";
 
@@ -10,7 +15,10 @@ export async function openDevStack(
   kubeconfig: string,
   signal: AbortSignal,
 ): Promise<Omit<PulumiOptions, "output">> {
-  const environment = engineEnvironment(paths, toolchain, kubeconfig);
+  const environment = {
+    ...engineEnvironment(paths, toolchain, kubeconfig),
+    ...loadingFirst(leanProgram),
+  };
   const engine = { pulumi: toolchain.paths.pulumi, environment, signal };
   await ensureStack(DEV_STACK, paths, engine);
   return engine;

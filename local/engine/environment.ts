@@ -55,3 +55,17 @@ export function engineEnvironment(
     NODE_COMPILE_CACHE: join(paths.root, "compile-cache"),
   };
 }
+
+/** Keeps back what Pulumi's runtime for Node loads in vain. */
+export const leanProgram = join(checkout, "local", "engine", "lean-program.cjs");
+
+/**
+ * The environment in which Node loads files before any program. It is apart from {@link engineEnvironment}, which people take into
+ * their shells: there it would be for everything that Node runs.
+ */
+export const loadingFirst = (...paths: readonly string[]) => ({
+  NODE_OPTIONS: [
+    process.env["NODE_OPTIONS"] ?? "",
+    ...paths.map((path) => `--require ${JSON.stringify(path)}`),
+  ].join(" "),
+});

@@ -1,9 +1,16 @@
 import { CoreV1Api } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { waitFor } from "../../local/wait.ts";
 import { type LoneControlPlane, startLoneControlPlane } from "./lone-api-server.ts";
-import { NamedObjects, PinnedStack, type ProviderKind, urnOf } from "./pinned-stack.ts";
-import { config, paths, toolchain } from "./rig.ts";
+import {
+  initPinned,
+  NamedObjects,
+  PinnedStack,
+  type ProviderKind,
+  rememberState,
+  urnOf,
+} from "./pinned-stack.ts";
+import { config, core as ownCore, paths, toolchain } from "./rig.ts";
 
 // Two clusters under one name: a kubeconfig of the second has the context that the stacks know the first by.
 let elsewhere: LoneControlPlane;
@@ -56,7 +63,7 @@ async function harmOf(
 ): Promise<Harm[]> {
   const strangers = new NamedObjects(elsewhere.config, namespace);
   const before = stack.resources();
-  const restore = await stack.remember();
+  const restore = rememberState();
   const harm: Harm[] = [];
   for (const args of given) {
     await strangers.make();
@@ -66,7 +73,7 @@ async function harmOf(
     const objects = Object.keys(versions).filter((name) => after[name] !== versions[name]).length;
     const resources = before.filter((urn) => !left.includes(urn)).length;
     harm.push({ command: args.join(" "), objects, resources });
-    if (left.join() !== before.join()) await restore();
+    if (left.join() !== before.join()) restore();
   }
   return harm;
 }
@@ -74,31 +81,57 @@ async function harmOf(
 const total = (harm: readonly Harm[], what: "objects" | "resources") =>
   harm.reduce((sum, it) => sum + it[what], 0);
 
-/** A stack of the program on a cluster, which is gone with it when the test ends. */
+interface DeployOptions {
+  readonly kubeconfig?: string;
+  /** Given what ends it. */
+  readonly whenDone?: (end: () => Promise<void>) => void;
+}
+
+/** The stack of the program on a cluster. When the test ends, nothing is in it any more. */
 async function deployed(
   provider: ProviderKind,
   namespace: string,
-  kubeconfig = paths.kubeconfig,
+  { kubeconfig = paths.kubeconfig, whenDone = onTestFinished }: DeployOptions = {},
 ): Promise<PinnedStack> {
   const stack = new PinnedStack(namespace, provider);
-  const remove = await stack.init();
-  onTestFinished(async () => {
-    await stack.run([...DESTROY, PROGRAM], kubeconfig);
-    await remove();
+  whenDone(async () => {
+    empty();
+    // The other cluster ends with these tests.
+    if (kubeconfig === paths.kubeconfig) await ownCore.deleteNamespace({ name: namespace });
   });
   const { exitCode, output } = await stack.run(UP, kubeconfig);
   expect(exitCode, output).toBe(0);
   return stack;
 }
 
+/** Empties the stack's state. */
+let empty: () => void;
+
 beforeAll(async () => {
   elsewhere = await startLoneControlPlane(toolchain);
+  const remove = await initPinned();
+  empty = rememberState();
+  return async () => {
+    await remove();
+    await elsewhere.stop();
+  };
 });
-afterAll(() => elsewhere.stop());
 
-describe("commands against another cluster of the same name", { timeout: MILLISECONDS }, () => {
-  it("change nothing there and lose nothing when the provider is pinned", async ({ annotate }) => {
-    const stack = await deployed("pinned", "pin-pinned");
+describe("a stack with a pinned provider", { timeout: MILLISECONDS }, () => {
+  let stack: PinnedStack;
+
+  beforeAll(async () => {
+    let end = async () => {};
+    const whenDone = (it: typeof end) => {
+      end = it;
+    };
+    stack = await deployed("pinned", "pin-pinned", { whenDone });
+    return end;
+  });
+
+  it("changes nothing in another cluster of the same name, and loses nothing, by any command", async ({
+    annotate,
+  }) => {
     const own = new NamedObjects(config, "pin-pinned");
     const before = await own.versions();
 
@@ -113,6 +146,29 @@ describe("commands against another cluster of the same name", { timeout: MILLISE
     );
   });
 
+  it("fails before anything is made when the stack belongs to another cluster, and says which", async () => {
+    const { exitCode, output } = await stack.run(["preview"], elsewhere.paths.kubeconfig);
+
+    expect(output).toContain(
+      'Cannot deploy stack "dev" to this cluster: its namespace kube-system has the uid',
+    );
+    expect(output).toContain("but the stack belongs to the cluster where it is");
+    expect(output).not.toContain("    at ");
+    expect(exitCode).not.toBe(0);
+  });
+
+  it("replaces nothing when the same cluster is reached by another name and user", async () => {
+    const kubeconfig = stack.kubeconfig(paths.kubeconfig, (text) =>
+      text.replaceAll("127.0.0.1", "localhost"),
+    );
+    const { exitCode, output } = await stack.run(["preview", "--diff"], kubeconfig);
+
+    expect(output).not.toMatch(/to replace|to delete/);
+    expect(exitCode, output).toBe(0);
+  });
+});
+
+describe("commands against another cluster of the same name", { timeout: MILLISECONDS }, () => {
   it("change nothing there, and lose resources in a refresh alone, when the provider is made elsewhere", async () => {
     const stack = await deployed("made elsewhere", "pin-elsewhere");
 
@@ -141,35 +197,10 @@ describe("commands against another cluster of the same name", { timeout: MILLISE
 });
 
 describe("pinnedProvider", { timeout: MILLISECONDS }, () => {
-  it("fails before anything is made when the stack belongs to another cluster, and says which", async () => {
-    const stack = await deployed("pinned", "pin-message");
-
-    const { exitCode, output } = await stack.run(["preview"], elsewhere.paths.kubeconfig);
-
-    expect(output).toContain(
-      'Cannot deploy stack "dev" to this cluster: its namespace kube-system has the uid',
-    );
-    expect(output).toContain("but the stack belongs to the cluster where it is");
-    expect(output).not.toContain("    at ");
-    expect(exitCode).not.toBe(0);
-  });
-
-  it("replaces nothing when the same cluster is reached by another name and user", async () => {
-    const stack = await deployed("pinned", "pin-renamed");
-
-    const kubeconfig = stack.kubeconfig(paths.kubeconfig, (text) =>
-      text.replaceAll("127.0.0.1", "localhost"),
-    );
-    const { exitCode, output } = await stack.run(["preview", "--diff"], kubeconfig);
-
-    expect(output).not.toMatch(/to replace|to delete/);
-    expect(exitCode, output).toBe(0);
-  });
-
   it("moves to a rebuilt cluster when the old one's objects are forgotten and its record is destroyed", async () => {
     const namespace = "pin-moved";
     const { kubeconfig } = elsewhere.paths;
-    const stack = await deployed("pinned", namespace, kubeconfig);
+    const stack = await deployed("pinned", namespace, { kubeconfig });
 
     await elsewhere.stop();
     elsewhere = await startLoneControlPlane(toolchain);
@@ -235,7 +266,7 @@ describe("a deletion", { timeout: MILLISECONDS }, () => {
   it("says what holds a load balancer's Service when nobody takes its finalizer off", async () => {
     const namespace = "pin-held";
     const { kubeconfig } = elsewhere.paths;
-    const stack = await deployed("pinned", namespace, kubeconfig);
+    const stack = await deployed("pinned", namespace, { kubeconfig });
     const core = elsewhere.config.makeApiClient(CoreV1Api);
     const service = { name: "front", namespace };
     const held = await core.readNamespacedService(service);

@@ -4,6 +4,7 @@ import { checkout } from "../../local/paths.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain, type Toolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { nodeToolNames, testToolNames } from "../../local/toolchain/recipes.ts";
+import { bundleClient } from "./bundled-client.ts";
 import { removeLoneApiServers } from "./lone-api-server.ts";
 import { startTestCluster, stopTestCluster } from "./test-cluster.ts";
 import { buildTestTools } from "./test-tools.ts";
@@ -28,6 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const toolchain = await ensureToolchain({ report });
   const testToolsFailure = join(checkout, folder, "test-tools-failure");
   const stopBuilding = buildTestTools(toolsLeft(project), testToolsFailure);
+  await bundleClient();
   const clusters = await Promise.all(
     roots.map((root) => startTestCluster(root, { toolchain, report })),
   );

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { waitFor } from "../../local/wait.ts";
 import { core, loadBalancing, paths, pulumi, stackConfig } from "./rig.ts";
 
@@ -23,7 +23,7 @@ const quota: Fault = { code: "TooManyListeners", message: "the quota of listener
 const refusal =
   /AwsCloudControllerNlb rejects the Service: SyncLoadBalancerFailed, Error syncing load balancer: .*TooManyListeners: the quota of listeners is reached/;
 
-beforeEach(async () => {
+beforeAll(async () => {
   await pulumi(["stack", "init", stack, "--no-select"], { cwd });
 });
 

@@ -22,6 +22,7 @@ const OBJECTS = [
 
 /** The one that has a file of configuration, and with it the salt of its secrets. */
 const STACK = "dev";
+const state = stackFile(paths, "pinned", STACK);
 
 /** The URN of a resource of the program. */
 export const urnOf = (type: string, name: string) =>
@@ -48,16 +49,13 @@ export class PinnedStack {
     options: PulumiOptions = {},
   ): Promise<PulumiRun> {
     const given = { provider: this.#provider, namespace: this.#namespace, ...settings };
-    const all = [...args, "--stack", STACK, "--config-file", stackConfig(given, cwd)];
+    let remove = () => {};
+    const file = stackConfig(given, cwd, (it) => {
+      remove = it;
+    });
+    const all = [...args, "--stack", STACK, "--config-file", file];
     const env = { KUBECONFIG: kubeconfig, ...options.env };
-    return await pulumi(all, { timeoutSeconds: 300, ...options, cwd, env });
-  }
-
-  /** Runs a command that knows no configuration. */
-  async state(...args: string[]): Promise<string> {
-    const { exitCode, output } = await pulumi([...args, "--stack", STACK], { cwd });
-    if (exitCode !== 0) throw new Error(output);
-    return output;
+    return await pulumi(all, { timeoutSeconds: 300, ...options, cwd, env }).finally(remove);
   }
 
   /** A copy of a kubeconfig with something changed. */
@@ -70,24 +68,26 @@ export class PinnedStack {
 
   /** What is in the state: its file says so sooner than the engine. */
   resources(): readonly string[] {
-    const { checkpoint } = JSON.parse(readFileSync(stackFile(paths, "pinned", STACK), "utf8"));
+    const { checkpoint } = JSON.parse(readFileSync(state, "utf8"));
     const resources: readonly { readonly urn: string }[] = checkpoint.latest?.resources ?? [];
     return resources.map(({ urn }) => urn).sort();
   }
+}
 
-  /** Writes the state down; the result puts it back. */
-  async remember(): Promise<() => Promise<void>> {
-    const file = join(temporaryFolder(), "state.json");
-    writeFileSync(file, await this.state("stack", "export"));
-    return async () => void (await this.state("stack", "import", "--force", "--file", file));
-  }
+/** Writes the state down; the result puts it back. */
+export function rememberState(): () => void {
+  const text = readFileSync(state, "utf8");
+  return () => writeFileSync(state, text);
+}
 
-  /** Begins it with an empty state; the result ends it. */
-  async init(): Promise<() => Promise<void>> {
-    await pulumi(["stack", "init", STACK, "--no-select"], { cwd });
-    return async () =>
-      void (await this.state("stack", "rm", "--yes", "--force", "--preserve-config"));
-  }
+/** Makes the program's stack; the result takes it away again. */
+export async function initPinned(): Promise<() => Promise<void>> {
+  await pulumi(["stack", "init", STACK, "--no-select"], { cwd });
+  return async () => {
+    await pulumi(["stack", "rm", "--yes", "--force", "--preserve-config", "--stack", STACK], {
+      cwd,
+    });
+  };
 }
 
 function temporaryFolder(): string {

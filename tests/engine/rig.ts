@@ -8,10 +8,11 @@ import { inject, onTestFinished } from "vitest";
 import { parse, stringify } from "yaml";
 import { type AwsNetwork, readNetwork } from "../../local/cloud/network.ts";
 import { AWS_REGION, awsReadAccess } from "../../local/cloud/simulated-aws.ts";
-import { engineEnvironment } from "../../local/engine/environment.ts";
+import { engineEnvironment, leanProgram, loadingFirst } from "../../local/engine/environment.ts";
 import { ensureStack } from "../../local/engine/stack.ts";
 import { checkout, localPaths } from "../../local/paths.ts";
 import type { TestToolName } from "../../local/toolchain/recipes.ts";
+import { bundledClient, bundledClientEnvironment } from "./bundled-client.ts";
 import type { TestCluster } from "./test-cluster.ts";
 import { awaitTestTool } from "./test-tools.ts";
 
@@ -78,7 +79,12 @@ export function network(): AwsNetwork {
 }
 
 /** The environment of the engine. */
-export const environment = engineEnvironment(paths, toolchain, paths.kubeconfig);
+export const environment: Record<string, string> = {
+  ...engineEnvironment(paths, toolchain, paths.kubeconfig),
+  ...loadingFirst(leanProgram, bundledClient),
+  ...bundledClientEnvironment,
+  GOGC: "400", // the engine and its plugins live for seconds, and need not collect what they leave
+};
 
 /** Runs the real engine on the checkout's own program, or on the one in `cwd`. */
 export async function pulumi(

@@ -9,6 +9,7 @@ import {
   type NodeToolName,
   nodeToolNames,
 } from "../../local/toolchain/recipes.ts";
+import { bundleClient } from "../engine/bundled-client.ts";
 import { startTestCluster, stopTestCluster } from "../engine/test-cluster.ts";
 
 declare module "vitest" {
@@ -26,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (obstacle !== undefined) throw new UserError(`Cannot test with real nodes: ${obstacle}`);
   const tools = [...localToolNames, ...nodeToolNames];
   const toolchain = await ensureToolchain({ tools, report });
+  await bundleClient();
   const cluster = await startTestCluster(root, { toolchain, realNodes: toolchain, report });
   project.provide("toolchain", toolchain);
   project.provide("nodeToolchain", toolchain);
