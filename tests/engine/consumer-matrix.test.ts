@@ -288,6 +288,7 @@ describe("consumers", () => {
   it.each([
     ["vitest", "^3"],
     ["vitest", "^4"],
+    ["vitest", "^5"],
     ["@pulumi/aws", "^6"],
     ["@pulumi/aws", "^7"],
   ])("is installed beside %s %s by npm", async (peer, range) => {
@@ -314,6 +315,18 @@ describe("consumers", () => {
 
     expect(exitCode).not.toBe(0);
     expect(stderr).toContain("ERESOLVE");
+  });
+
+  it("is installed from its repository by npm, which builds it", { timeout: 600_000 }, async () => {
+    const { exitCode, folder, stderr } = await install("npm", ["install", "--loglevel=error"], {
+      [NAME]: `git+file://${checkout}`,
+    });
+    const made = consumerIn(folder);
+    made.write("loads.cjs", `console.log(typeof require("${NAME}").Backend);\n`);
+
+    expect(exitCode, stderr).toBe(0);
+    expect((await made.run("loads.cjs")).stdout).toBe("function");
+    cells.push("npm, from the repository");
   });
 
   it("is installed and loaded with pnpm", async () => {

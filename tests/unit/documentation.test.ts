@@ -35,8 +35,11 @@ const front = new LoadBalancerService("my-front", {
 });
 `;
 
-const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-const pages = [page("README.md"), page("docs/comparison.md"), ...guidePages()];
+const environments = readFileSync(join(checkout, "docs/environments.md"), "utf8");
+const pages = [
+  ...["README.md", "docs/comparison.md", "docs/environments.md", "docs/local-cluster.md"].map(page),
+  ...guidePages(),
+];
 const examples = [
   ...pages.flatMap((it) => examplesOf(it)),
   ...classComments().flatMap((it) => examplesOf(it, PRELUDE)),
@@ -146,14 +149,27 @@ test("pages: have the headings that their own links lead to", () => {
   expect(pages.flatMap(({ path }) => missingHeadings(path))).toEqual([]);
 });
 
-describe("README", () => {
-  test("README: names every setting of the program", () => {
+describe("environments", () => {
+  test("environments: names every setting of the program", () => {
     const settings = readFileSync(new URL("../../config.ts", import.meta.url), "utf8");
     const fields = [...settings.matchAll(/^ {2}readonly (\w+):/gm)].map(([, name]) => name);
 
-    const named = fields.filter((name) => readme.includes(`| \`${name}\` |`));
+    const named = fields.filter((name) => environments.includes(`| \`${name}\` |`));
 
     expect(named).toEqual(fields);
     expect(fields).toContain("sourceRanges");
+  });
+});
+
+describe("README", () => {
+  test("README: shows what it is, how to install it, a program and its YAML on the first screen", () => {
+    const screen = page("README.md");
+    const lines = readFileSync(join(checkout, "README.md"), "utf8").split("\n").slice(0, 40);
+    const [install, program, yaml] = screen.blocks;
+
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+    expect([install?.info, program?.info, yaml?.info]).toEqual(["sh", "ts", "yaml"]);
+    expect(install?.text).toContain("npm install");
+    expect(lines.slice(lines.indexOf("```yaml") + 1).join("\n")).toContain(yaml?.text.trimEnd());
   });
 });

@@ -73,6 +73,7 @@ function loader(
 ): Load {
   const modules: Readonly<Record<string, unknown>> = {
     "@pulumi/pulumi": pulumi,
+    "pulumi-kubernetes-services": components,
     "pulumi-kubernetes-services/components": components,
     "pulumi-kubernetes-services/aws": aws,
     "pulumi-kubernetes-services/testing": testing,

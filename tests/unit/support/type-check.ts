@@ -5,6 +5,7 @@ import type { Example } from "./examples.ts";
 
 /** Where a program of the package's user would find the package. */
 const PATHS = {
+  "pulumi-kubernetes-services": ["./components/index.ts"],
   "pulumi-kubernetes-services/components": ["./components/index.ts"],
   "pulumi-kubernetes-services/aws": ["./components/aws/index.ts"],
   "pulumi-kubernetes-services/testing": ["./testing/index.ts"],
