@@ -29,7 +29,7 @@ const afterwards =
     : "";
 
 /** Whole or not at all: beside it first, then in its place. */
-function writeWhole(path, text) {
+function writeAtomically(path, text) {
   const unfinished = `${path}.${process.pid}.part`;
   try {
     const file = fs.openSync(unfinished, "w", 0o600);
@@ -78,7 +78,7 @@ const me = { host: hostname(), pid: process.pid, start: startOf(process.pid) };
 /** Takes the lock if nobody has it: a file that is there whole or not at all. */
 function tryLock() {
   const mine = `${lock}.${process.pid}`;
-  writeWhole(mine, JSON.stringify(me));
+  writeAtomically(mine, JSON.stringify(me));
   try {
     fs.linkSync(mine, lock);
     return true;
@@ -142,7 +142,7 @@ function npmCi() {
     );
     if (npm.pid !== undefined) {
       const start = startOf(npm.pid);
-      writeWhole(lock, JSON.stringify({ ...me, npm: { pid: npm.pid, start } }));
+      writeAtomically(lock, JSON.stringify({ ...me, npm: { pid: npm.pid, start } }));
     }
   });
 }
@@ -157,7 +157,7 @@ async function install() {
     );
     const problem = await npmCi();
     if (problem !== undefined) throw new Error(`${problem}; see its messages above`);
-    writeWhole(stamp, wanted);
+    writeAtomically(stamp, wanted);
   } finally {
     fs.rmSync(lock, { force: true });
   }

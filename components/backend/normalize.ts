@@ -1,6 +1,7 @@
 import { readAdopt } from "../overrides/adopt.ts";
 import { clusterIpPorts, readClusterIp } from "../service/cluster-ip.ts";
 import type { TargetPort } from "../service/target.ts";
+import { checkArgumentNames } from "../validation/argument-names.ts";
 import type { Checks, Rule } from "../validation/checks.ts";
 import * as rules from "../validation/rules.ts";
 import {
@@ -31,7 +32,7 @@ import { readResources } from "../workload/resources.ts";
 import { readScheduling } from "../workload/scheduling.ts";
 import { readSpread } from "../workload/spread.ts";
 import { hasClaim, readVolumes } from "../workload/volumes.ts";
-import type { BackendArgs } from "./args.ts";
+import { BACKEND_ARGUMENTS, type BackendArgs } from "./args.ts";
 
 /** High enough that no account of a node has it (kube-score and others require at least 10000). */
 const UID = 10001;
@@ -45,6 +46,7 @@ const noSelectorKey: Rule = (key) =>
 /** Reads the arguments of a Backend; problems are reported to `checks`. */
 export function normalizeBackend(checks: Checks, name: string, given: BackendArgs): BackendSpec {
   const args = checks.object("args", given);
+  checkArgumentNames(checks, args, BACKEND_ARGUMENTS);
   checks.plain("name", name, rules.serviceName);
   const listening = readContainerPorts(checks, "args", args.ports, 1);
   const volumes = readVolumes(checks, args);

@@ -16,11 +16,12 @@ import {
   readExternalTraffic,
   TrafficPolicy,
 } from "../service/traffic-policy.ts";
+import { checkArgumentNames } from "../validation/argument-names.ts";
 import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
 import { integer, oneOf, trueOrFalse } from "../validation/rules.ts";
 import type { StringMap } from "../validation/string-map.ts";
 import { patchedKey, readAnnotations } from "./annotations.ts";
-import type { LoadBalancerServiceArgs } from "./args.ts";
+import { LOAD_BALANCER_ARGUMENTS, type LoadBalancerServiceArgs } from "./args.ts";
 import { familiesOfService, hasTwoFamilies } from "./contract/address-families.ts";
 import type { LoadBalancerDialect, Rendered, RenderedSpec } from "./contract/dialect.ts";
 import { drainNeed } from "./contract/drain.ts";
@@ -80,6 +81,7 @@ export function normalizeLoadBalancer(
   given: LoadBalancerServiceArgs,
 ): LoadBalancerSpec {
   const args = checks.object("args", given);
+  checkArgumentNames(checks, args, LOAD_BALANCER_ARGUMENTS);
   const serviceName = readServiceName(checks, name, args.serviceName);
   const dialect = readDialect(checks, args);
   const request = readRequest(checks, args, dialect);

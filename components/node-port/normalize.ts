@@ -10,10 +10,11 @@ import { readServiceName } from "../service/service-name.ts";
 import { readSessionAffinity } from "../service/session-affinity.ts";
 import { readTarget, type ServiceTargetArgs, type TargetPortArgs } from "../service/target.ts";
 import { readExternalTraffic } from "../service/traffic-policy.ts";
+import { checkArgumentNames } from "../validation/argument-names.ts";
 import type { Checks } from "../validation/checks.ts";
 import { integer, trueOrFalse } from "../validation/rules.ts";
 import { DRAIN_SECONDS } from "../workload/drain.ts";
-import type { NodePortServiceArgs } from "./args.ts";
+import { NODE_PORT_ARGUMENTS, type NodePortServiceArgs } from "./args.ts";
 
 /** A NodePortService's arguments, validated, with every default filled in. */
 export interface NodePortSpec {
@@ -38,6 +39,7 @@ export function normalizeNodePort(
   given: NodePortServiceArgs,
 ): NodePortSpec {
   const args = checks.object("args", given);
+  checkArgumentNames(checks, args, NODE_PORT_ARGUMENTS);
   const serviceName = readServiceName(checks, name, args.serviceName);
   const nodePortRange = readCluster(checks, args.cluster);
   const target = readTarget(checks, args.target, {

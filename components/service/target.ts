@@ -232,7 +232,7 @@ export function readTargetFields(
   target: pulumi.Input<ServiceTargetArgs>,
 ): ServiceTargetArgs {
   if (!isDeferred(target)) {
-    return checks.object(path, target);
+    return checks.object(path, target, notComponent);
   }
   const known = issued.get(target)?.target;
   if (known !== undefined) {
@@ -242,6 +242,12 @@ export function readTargetFields(
   const { namespace, selector, ports, drainSeconds, serviceName } = pulumi.output(target);
   return { namespace, selector, ports, drainSeconds, serviceName } as ServiceTargetArgs;
 }
+
+/** A Backend is easily given in place of its target. */
+const notComponent: Rule = (value) =>
+  isRecord(value) && value["target"] !== undefined
+    ? "must be a target: give the `target` of this Backend, as in `target: web.target`"
+    : undefined;
 
 function enough({ seconds, by, fix }: DrainNeed): Rule {
   const whole = integer(0);

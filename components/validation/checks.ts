@@ -87,12 +87,14 @@ export class Checks {
     }) as pulumi.Output<T>;
   }
 
-  /** Reads an object. Anything else is reported and read as an object without fields. */
-  object<T extends object>(path: string, value: T): T {
-    if (isRecord(value) && !isDeferred(value)) {
+  /** Reads an object. Anything else, and what breaks the rule, is reported and read as an object without fields. */
+  object<T extends object>(path: string, value: T, rule: Rule = () => undefined): T {
+    const isObject = isRecord(value) && !isDeferred(value);
+    const must = isObject ? rule(value) : isDeferred(value) ? MUST_BE_PLAIN : "must be an object";
+    if (must === undefined) {
       return value;
     }
-    this.report(path, value, isDeferred(value) ? MUST_BE_PLAIN : "must be an object");
+    this.report(path, value, must);
     this.#unreadable.push(path);
     return {} as T;
   }

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { privateFolder } from "../files/private-folder.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import type { LocalPaths } from "../paths.ts";
 
 /** An access key of the simulated AWS. */
@@ -28,7 +28,8 @@ export function ensureAwsKeys({ pki }: LocalPaths): AwsKeyFiles {
     reader: join(pki, "aws-reader-key.json"),
   };
   for (const file of Object.values(files)) {
-    if (!existsSync(file) || keyIn(file) === undefined) writeWhole(file, JSON.stringify(newKey()));
+    if (!existsSync(file) || keyIn(file) === undefined)
+      writeAtomically(file, JSON.stringify(newKey()));
   }
   return files;
 }

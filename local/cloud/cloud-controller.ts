@@ -5,8 +5,8 @@ import {
   NO_PROFILING,
   servingCertificate,
 } from "../cluster/control-plane.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { privateFolder } from "../files/private-folder.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import { iniText } from "../formats/ini.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import { type AwsNetwork, CLUSTER_ID } from "./network.ts";
@@ -21,7 +21,7 @@ export function awsCloudController(
   const config = cloudConfig(network);
   const path = join(paths.run, "aws-cloud-config.ini");
   privateFolder(paths.run);
-  writeWhole(path, config);
+  writeAtomically(path, config);
   return {
     name: "aws-cloud-controller-manager",
     order: 5,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { EC2Client } from "@aws-sdk/client-ec2";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import type { LocalPaths } from "../paths.ts";
 import { AWS_REGION, type AwsAccess } from "./simulated-aws.ts";
 
@@ -77,7 +77,7 @@ export async function createNetwork(paths: LocalPaths, access: AwsAccess): Promi
   }
   const requests = readFileSync(paths.awsJournal, "utf8").split("\n").length - 1;
   const network = { vpcId, subnetIds, securityGroupId, instances, requests };
-  writeWhole(paths.awsNetwork, JSON.stringify(network));
+  writeAtomically(paths.awsNetwork, JSON.stringify(network));
   return network;
 }
 

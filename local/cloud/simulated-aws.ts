@@ -11,7 +11,7 @@ import { dataPlaneFiles } from "./load-balancers/spec.ts";
 /** Region of the simulated AWS. */
 export const AWS_REGION = "us-east-1";
 
-const server = join(dirname(fileURLToPath(import.meta.url)), "simulated_aws.py");
+const server = join(dirname(fileURLToPath(import.meta.url)), "aws_main.py");
 
 /** What the simulated AWS answers without a key: that it is there. No bucket of S3 may have this name. */
 export const AWS_HEALTH_PATH = "/_health";

@@ -1,7 +1,7 @@
 import { randomBytes, webcrypto } from "node:crypto";
 import "reflect-metadata"; // x509 asks for it at load
 import * as x509 from "@peculiar/x509";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { API_SERVICE, GATEWAY } from "../nodes/names.ts";
 
 /** Where the API server is asked: on the host, by nodes and by Pods. */
@@ -52,15 +52,15 @@ export async function writeCertificates(
         ]),
       ],
     });
-    writeWhole(at(`${name}.crt`), certificate.toString("pem"));
-    writeWhole(at(`${name}.key`), await privateKeyPem(keys));
+    writeAtomically(at(`${name}.crt`), certificate.toString("pem"));
+    writeAtomically(at(`${name}.key`), await privateKeyPem(keys));
   };
   await leaf("server", "CN=127.0.0.1", [
     x509.ExtendedKeyUsage.serverAuth,
     x509.ExtendedKeyUsage.clientAuth,
   ]);
   await leaf("etcd-client", "CN=kube-apiserver", [x509.ExtendedKeyUsage.clientAuth]);
-  writeWhole(at("authority.crt"), authority.toString("pem"));
+  writeAtomically(at("authority.crt"), authority.toString("pem"));
 }
 
 const newKeys = () =>

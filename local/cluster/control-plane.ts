@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { yamlText } from "../formats/data.ts";
 import { connectSocket } from "../nodes/connect.ts";
 import { NodeKind } from "../nodes/kind.ts";
@@ -107,7 +107,7 @@ function towardsNodes({ paths, pki }: ControlPlaneParts): string[] {
     kind: "EgressSelectorConfiguration",
     egressSelections: selections,
   };
-  writeWhole(file, yamlText("egress.yaml", config));
+  writeAtomically(file, yamlText("egress.yaml", config));
   return [
     `--advertise-address=${GATEWAY}`,
     `--egress-selector-config-file=${file}`,

@@ -3,8 +3,8 @@ import { awsCloudController } from "../cloud/cloud-controller.ts";
 import { type AwsNetwork, createNetwork, readNetwork } from "../cloud/network.ts";
 import { checkedNetwork } from "../cloud/network-fields.ts";
 import { type AwsAccess, awsAccess, simulatedAws } from "../cloud/simulated-aws.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { privateFolder } from "../files/private-folder.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import { NodeKind } from "../nodes/kind.ts";
 import { startRealNodes } from "../nodes/real-nodes.ts";
 import { startSimulatedNodes } from "../nodes/simulated-nodes.ts";
@@ -103,7 +103,7 @@ function startParts(
 }
 
 /** From now on the database holds what people have made. */
-const rememberDatabase = ({ etcdMade }: LocalPaths) => writeWhole(etcdMade, "");
+const rememberDatabase = ({ etcdMade }: LocalPaths) => writeAtomically(etcdMade, "");
 
 /** Starts another time where a port was taken from under a process; stops what was started where it fails. */
 async function allOrNothing<T>(

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { yamlText } from "../formats/data.ts";
 import type { LocalPaths } from "../paths.ts";
 import type { Pki } from "./pki.ts";
@@ -11,7 +11,7 @@ export const LOCAL_CONTEXT = "pulumi-kubernetes-services-local";
 /** Writes the kubeconfig of the embedded cluster, readable by the owner alone. */
 export function writeKubeconfig(paths: LocalPaths, pki: Pki, ports: Ports): void {
   const text = kubeconfigText(`https://127.0.0.1:${ports.apiServer}`, pki);
-  writeWhole(paths.kubeconfig, text);
+  writeAtomically(paths.kubeconfig, text);
 }
 
 /** A kubeconfig of the administrator, for whoever reaches the API server at a URL. It is a secret. */

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { privateFolder } from "../files/private-folder.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import {
   certificatesProblem,
   serviceAccountProblem,
@@ -38,7 +38,7 @@ export async function ensurePki(folder: string, now = new Date()): Promise<Pki> 
   if (serviceAccountProblem(folder) !== undefined) writeServiceAccountKeys(at);
   if (tokensProblem(tokens) !== undefined) {
     const token = randomBytes(32).toString("hex");
-    writeWhole(tokens, `${token},admin,admin,"system:masters"\n`);
+    writeAtomically(tokens, `${token},admin,admin,"system:masters"\n`);
   }
   return {
     authority: at("authority.crt"),
@@ -56,6 +56,6 @@ function writeServiceAccountKeys(at: (name: string) => string): void {
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type: "pkcs1", format: "pem" },
   });
-  writeWhole(at("service-account.pub"), publicKey);
-  writeWhole(at("service-account.key"), privateKey);
+  writeAtomically(at("service-account.pub"), publicKey);
+  writeAtomically(at("service-account.key"), privateKey);
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import getPort, { clearLockedPorts, portNumbers } from "get-port";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { privateFolder } from "../files/private-folder.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import { waitFor } from "../wait.ts";
 
 /** Every port of an embedded cluster on 127.0.0.1, and the process that listens there. */
@@ -47,7 +47,7 @@ export async function ensurePorts({ folder, isRunning, report }: PortOptions): P
     }
   }
   privateFolder(folder);
-  writeWhole(join(folder, "ports"), JSON.stringify(ports));
+  writeAtomically(join(folder, "ports"), JSON.stringify(ports));
   return ports;
 }
 

@@ -9,8 +9,8 @@ import { reachableContext } from "../engine/kube-context.ts";
 import { runPulumi } from "../engine/run-pulumi.ts";
 import { DEV_STACK, PROJECT } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { privateFolder } from "../files/private-folder.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import { shellWord } from "../formats/shell.ts";
 import { type StackFile, stackText } from "../formats/stack.ts";
 import { movingLine } from "../moving-line.ts";
@@ -42,11 +42,11 @@ export async function startOnContext(options: ContextOptions, signal: AbortSigna
     const engine = await engineFor(paths, kubeconfig, signal);
     const configFile = writeConfig(paths, options.context, choice);
     // an update is held against the program's own pin; a removal does not run the program
-    if (!existsSync(uidPath(paths))) writeWhole(uidPath(paths), uid);
+    if (!existsSync(uidPath(paths))) writeAtomically(uidPath(paths), uid);
     const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK, "--config-file", configFile];
     await runPulumi(up, { ...engine, output: "show" });
     // a damaged one is written anew only when the pin has shown that this is the cluster
-    if (readUid(paths) === undefined) writeWhole(uidPath(paths), uid);
+    if (readUid(paths) === undefined) writeAtomically(uidPath(paths), uid);
     const outputs = ["stack", "output", "--stack", DEV_STACK, ...(options.json ? ["--json"] : [])];
     process.stdout.write(`${await runPulumi(outputs, { ...engine, output: "return" })}\n`);
   });
@@ -184,7 +184,7 @@ function writeConfig(paths: LocalPaths, context: string, { image, controller }: 
     [`${PROJECT}:frontService`]: controller !== LoadBalancerController.None,
   };
   privateFolder(paths.root);
-  writeWhole(configPath(paths), stackText("Pulumi.dev.yaml", { ...dev, config }));
+  writeAtomically(configPath(paths), stackText("Pulumi.dev.yaml", { ...dev, config }));
   return configPath(paths);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { privateFolder } from "../files/private-folder.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import { checkout, type LocalPaths } from "../paths.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
 import { versions } from "../toolchain/versions.ts";
@@ -25,7 +25,7 @@ const PASSPHRASE = "pulumi-kubernetes-services-local";
 /** Another passphrase stays: somebody has encrypted with it. What was cut off while it was written is made whole. */
 function ensurePassphrase(path: string): void {
   const before = existsSync(path) ? readFileSync(path, "utf8") : "";
-  if (PASSPHRASE.startsWith(before.trim())) writeWhole(path, PASSPHRASE);
+  if (PASSPHRASE.startsWith(before.trim())) writeAtomically(path, PASSPHRASE);
 }
 
 /**

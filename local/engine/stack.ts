@@ -41,9 +41,9 @@ export async function ensureStack(
   const held = () => locks().find(({ state }) => state === LockState.Held)?.lock;
   const holder = held()?.pid;
   if (holder !== undefined) {
-    report(`Waiting for the update of stack "${stack}" that process ${holder} is at`);
+    report(`Waiting for process ${holder} to finish updating stack "${stack}"`);
     await waitFor(() => held() === undefined, {
-      awaited: `the update of stack "${stack}" that process ${holder} is at`,
+      awaited: `process ${holder} to finish updating stack "${stack}"`,
       timeoutSeconds: UPDATE_TIMEOUT_SECONDS,
       signal: options.signal,
     });

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { pack } from "tar-stream";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { goPlatform } from "../toolchain/cache.ts";
 
 /** An image of one layer with one static executable. */
@@ -95,5 +95,5 @@ export async function writeImage(options: WriteImageOptions): Promise<void> {
     { name: "index.json", content: json(index) },
     ...[layer, config, manifest].map((part) => part.file),
   ]);
-  writeWhole(file, content);
+  writeAtomically(file, content);
 }

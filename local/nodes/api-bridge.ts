@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { privateFolder } from "../files/private-folder.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import { haproxyText } from "../formats/haproxy.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import { givingUpPrivileges } from "../processes/privileges.ts";
@@ -24,7 +24,7 @@ export function apiBridge({ paths, ports, toolchain }: NodeParts): ProcessSpec {
   const file = join(paths.run, "api-bridge.cfg");
   const config = bridgeText(clusterKey(paths), ports.apiServer);
   privateFolder(join(paths.run, ROOT));
-  writeWhole(file, config);
+  writeAtomically(file, config);
   return {
     name: "api-bridge",
     order: 4,

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { ControlPlaneParts } from "../cluster/control-plane.ts";
 import { kubeconfigText } from "../cluster/kubeconfig.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { privateFolder } from "../files/private-folder.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import { jsonText, tomlText, yamlText } from "../formats/data.ts";
 import { resolverText } from "../formats/hosts.ts";
 import { imageReferences } from "../images/node-images.ts";
@@ -37,7 +37,7 @@ export function writeNodeConfigs(parts: NodeParts, node: RealNode): void {
     "cni/10-pods.conflist": jsonText("10-pods.conflist", podNetwork(node)),
     "resolv.conf": resolverText([RESOLVER]),
   };
-  for (const [name, text] of Object.entries(files)) writeWhole(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) writeAtomically(join(folder, name), text);
 }
 
 /** Version 2 of the format, which containerd 1 and 2 both read: https://github.com/containerd/containerd/blob/main/docs/cri/config.md */

@@ -5,7 +5,7 @@ import { ensureAwsKeys } from "../cloud/aws-keys.ts";
 import { type DataPlaneSettings, loadBalancers } from "../cloud/load-balancers/spec.ts";
 import type { AwsInstance } from "../cloud/network.ts";
 import { awsReadAccess } from "../cloud/simulated-aws.ts";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { settled, waitFor } from "../wait.ts";
 import { apiBridge } from "./api-bridge.ts";
 import { closeHealthPort } from "./close-health-port.ts";
@@ -106,6 +106,6 @@ async function importImages(
     const done = join(nodeFolder(paths, node), `${basename(file)}.imported`);
     if (existsSync(done)) continue;
     await ctr(toolchain.paths.ctr, pid, "images", "import", file);
-    writeWhole(done, "");
+    writeAtomically(done, "");
   }
 }

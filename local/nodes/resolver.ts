@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { dataPlaneFiles } from "../cloud/load-balancers/spec.ts";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { corefileText } from "../formats/corefile.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { NodeParts } from "./configs.ts";
@@ -29,7 +29,7 @@ export function resolver({ paths, toolchain }: NodeParts): ProcessSpec {
     },
   ]);
   const file = join(paths.run, "resolver.conf");
-  writeWhole(file, config);
+  writeAtomically(file, config);
   const [command = "", ...namespace] = inNamespace(clusterKey(paths));
   return {
     name: "resolver",

@@ -4,7 +4,7 @@ import type { CoordinationV1Api, KubeConfig, V1Node } from "@kubernetes/client-n
 import { parseAllDocuments } from "yaml";
 import type { AwsInstance } from "../cloud/network.ts";
 import { type SimulatedParts, simulatedKubelets } from "../cluster/control-plane.ts";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { yamlText } from "../formats/data.ts";
 import type { LocalPaths } from "../paths.ts";
 import { failureStages, notFailing } from "./failing-pods.ts";
@@ -32,7 +32,7 @@ function writeStages(paths: LocalPaths, stages: string): void {
   }
   const own = failureStages().map((stage) => yamlText("kwok-stages.yaml", stage));
   const texts = [...documents.map((document) => document.toString({ directives: false })), ...own];
-  writeWhole(join(paths.run, "kwok-stages.yaml"), texts.join("---\n"));
+  writeAtomically(join(paths.run, "kwok-stages.yaml"), texts.join("---\n"));
 }
 
 /**

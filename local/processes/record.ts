@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { privateFolder } from "../files/private-folder.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import { processStart } from "./identity.ts";
 
 /** What is remembered of a process that was started, so that another command finds the same process again and no other. */
@@ -32,7 +32,7 @@ export function digestOf(value: unknown): string {
 /** Writes a record whole or not at all. */
 export function writeRecord(folder: string, record: ProcessRecord): void {
   privateFolder(folder);
-  writeWhole(join(folder, `${record.name}.json`), JSON.stringify(record));
+  writeAtomically(join(folder, `${record.name}.json`), JSON.stringify(record));
 }
 
 /** Reads one record; `undefined` when there is none, or one that tells of no process. */

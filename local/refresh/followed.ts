@@ -40,7 +40,7 @@ export const kept: Readonly<Record<Exclude<keyof typeof versions, typeof engine.
   awsCloudControllerManager: sharedGraph,
   coredns: sharedGraph,
   kubeRouter: sharedGraph,
-  moto: "local/cloud/mended_moto.py mends the answers of this version",
+  moto: "local/cloud/moto_patches.py mends the answers of this version",
   kubeScore: onlyTests,
   metallb: onlyTests,
   demoApplication: "it is made here",

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf, UserError } from "../errors.ts";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { ChildFailedError } from "../toolchain/run-child.ts";
 
 /** One thing that a refresh does. */
@@ -21,7 +21,7 @@ const TAIL_LINES = 5;
 
 /** Writes a file that belongs to the repository. */
 export const writePublic = (path: string, text: string | Uint8Array): void =>
-  writeWhole(path, text, { mode: PUBLIC });
+  writeAtomically(path, text, { mode: PUBLIC });
 
 /**
  * Carries steps out one after the other.

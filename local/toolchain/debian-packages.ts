@@ -1,6 +1,6 @@
 import { lstat, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { aptText } from "../formats/apt.ts";
 import { moduleDirectory, packagesFolder, systemLibrariesFile } from "./cache.ts";
 import type { BuildPlace } from "./go-build.ts";
@@ -44,7 +44,7 @@ async function writeConfiguration(run: Run, folder: string): Promise<string> {
   };
   const kept = dump.filter((line) => !hook.test(line));
   const file = join(folder, "apt.conf");
-  writeWhole(file, `${kept.join("\n")}\n${aptText(settings)}`);
+  writeAtomically(file, `${kept.join("\n")}\n${aptText(settings)}`);
   return file;
 }
 
@@ -134,7 +134,7 @@ export async function buildDebianRecipe(
     for (const path of await systemLibraries(run, packages, program)) libraries.add(path);
     const asTool = basename(program) === tool ? "" : ` ${tool}`;
     const path = join(output, "bin", tool);
-    writeWhole(path, script.replace('PROGRAM"', `${program}"${asTool}`), { mode: 0o755 });
+    writeAtomically(path, script.replace('PROGRAM"', `${program}"${asTool}`), { mode: 0o755 });
   }
-  writeWhole(join(output, systemLibrariesFile), [...libraries].sort().join("\n"));
+  writeAtomically(join(output, systemLibrariesFile), [...libraries].sort().join("\n"));
 }

@@ -152,7 +152,7 @@ export async function withBuildLock(
   work: () => Promise<void>,
 ): Promise<void> {
   await prepareCache(cacheDirectory);
-  const onWait = (holder: string) => report(`Waiting for the build that ${holder} is at`);
+  const onWait = (holder: string) => report(`Waiting for ${holder} to finish building`);
   const lock = { waitSeconds: waitForBuildSeconds, signal, onWait };
   await withFileLock(buildLock(cacheDirectory), lock, work);
 }

@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 import { messageOf, UserError } from "../errors.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { fileError } from "../files/file-error.ts";
-import { writeWhole } from "../files/write-whole.ts";
 import {
   describeHolder,
   type Holder,
@@ -94,7 +94,7 @@ function noteIsOfAnother(path: string): boolean {
 /** For those that wait: that it cannot be written, as on a full disk, keeps nobody from working. */
 function leaveNote(path: string): void {
   try {
-    writeWhole(holderFile(path), JSON.stringify(thisProcess()));
+    writeAtomically(holderFile(path), JSON.stringify(thisProcess()));
   } catch {}
 }
 

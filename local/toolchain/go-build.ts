@@ -1,7 +1,7 @@
 import { copyFile, cp, mkdir, readFile, rm } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { basename, join } from "node:path";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { goPlatform, moduleDirectory } from "./cache.ts";
 import { graphCache, STANDARD_LIBRARY } from "./go-caches.ts";
 import type { GoRecipe, ModuleFiles } from "./recipes.ts";
@@ -144,7 +144,7 @@ export async function buildGoRecipe(
   if (recipe.yaml) {
     const files = await moduleFiles(place, recipe, recipe.yaml);
     const documents = await Promise.all(files.map((file) => readFile(file, "utf8")));
-    writeWhole(
+    writeAtomically(
       join(output, recipe.yaml.into),
       documents.map((text) => text.trim()).join("\n---\n"),
     );

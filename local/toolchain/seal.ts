@@ -3,7 +3,7 @@ import { createReadStream, lstatSync, type Stats } from "node:fs";
 import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
 import { distrust, openToOthers } from "./trust.ts";
 
 /** Written last into an entry of the cache: an entry without it does not count. It lists the entry's files. */
@@ -38,7 +38,7 @@ async function filesOf(directory: string): Promise<string[]> {
 }
 
 function write(directory: string, sealed: readonly Sealed[]): void {
-  writeWhole(
+  writeAtomically(
     join(directory, completeMarker),
     sealed.map((file) => JSON.stringify(file)).join("\n"),
   );

@@ -1,7 +1,7 @@
 import { type Answer, countFailed, inWords } from "./answer.ts";
-import { askTimes } from "./asking.ts";
 import { CONTAINER_PORT } from "./example.ts";
 import { askFrom, podsOf, type SeenPod, untilEnded, untilReady } from "./pods.ts";
+import { askTimes } from "./request-loop.ts";
 import type { Step } from "./step.ts";
 import { table } from "./table.ts";
 

@@ -1,6 +1,6 @@
 import { type Answer, countFailed, failuresOf, podsOf as podsThatAnswered } from "./answer.ts";
-import { askWhile } from "./asking.ts";
 import { askFrom, podsOf, replaceAll, type SeenPod, untilEnded } from "./pods.ts";
+import { askWhile } from "./request-loop.ts";
 import type { Step } from "./step.ts";
 import type { World } from "./world.ts";
 

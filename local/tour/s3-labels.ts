@@ -3,8 +3,8 @@ import { type Followed, followed } from "./endpoints.ts";
 import { CONTAINER_PORT } from "./example.ts";
 import { askFrom, podsOf, type SeenPod, untilReady } from "./pods.ts";
 import type { Step } from "./step.ts";
-import { LEFT_BY, leavingNoStrangers, startStranger } from "./strangers.ts";
 import { table } from "./table.ts";
+import { LEFT_BY, leavingNoUnownedPods, startUnownedPod } from "./unowned-pods.ts";
 import type { World } from "./world.ts";
 
 const NUMBER = "S3";
@@ -33,7 +33,7 @@ export const labels: Step<Labels> = {
   truth:
     "A Service is bound to a condition and not to Pods: whoever has the label that its selector asks for belongs to it, and whoever loses it does not.",
 
-  act: (world) => leavingNoStrangers(world, NUMBER, () => observe(world)),
+  act: (world) => leavingNoUnownedPods(world, NUMBER, () => observe(world)),
 
   judge({ before, orphan, orphanAnswer, stranger, strangerAnswer, withoutOrphan, withStranger }) {
     const problems: string[] = [];
@@ -94,7 +94,7 @@ async function observe(world: World): Promise<Labels> {
   const orphanAnswer = await ask(`${orphan.address}:${CONTAINER_PORT}`);
 
   world.tell(`starting a Pod of nobody with the label app=${backend.app}`);
-  const stranger = await startStranger(world, { step: NUMBER, like: backend });
+  const stranger = await startUnownedPod(world, { step: NUMBER, like: backend });
   await untilReady(world, backend, before.pods.length + 1, [orphan.name]);
   const withStranger = await followed(world, insideService);
   const asked = withStranger.endpoints.includes(stranger.address) ? ASKED_AT_MOST : 1;

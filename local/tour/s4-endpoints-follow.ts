@@ -1,8 +1,8 @@
 import { type Followed, followed } from "./endpoints.ts";
 import { type SeenPod, untilReady } from "./pods.ts";
 import type { Step } from "./step.ts";
-import { leavingNoStrangers, removeStrangers, startStranger } from "./strangers.ts";
 import { table } from "./table.ts";
+import { leavingNoUnownedPods, removeUnownedPods, startUnownedPod } from "./unowned-pods.ts";
 import type { World } from "./world.ts";
 
 const NUMBER = "S4";
@@ -28,7 +28,7 @@ export const endpointsFollow: Step<EndpointsFollow> = {
   truth:
     "Every ready Pod that matches is added to a Service's endpoints by itself, and leaves them when it goes; nobody keeps a list.",
 
-  act: (world) => leavingNoStrangers(world, NUMBER, () => observe(world)),
+  act: (world) => leavingNoUnownedPods(world, NUMBER, () => observe(world)),
 
   judge({ gone, newcomer, notReady, ready, services }) {
     const problems = [...services, notReady, ready, gone].flatMap(
@@ -69,14 +69,18 @@ async function observe(world: World): Promise<EndpointsFollow> {
   const services = await Promise.all(names.map((name) => followed(world, name)));
   const count = services[0]?.pods.length ?? 0;
   world.tell(`starting a Pod with the label app=${backend.app} that is not ready yet`);
-  const newcomer = await startStranger(world, { step: NUMBER, like: backend, readinessGate: GATE });
+  const newcomer = await startUnownedPod(world, {
+    step: NUMBER,
+    like: backend,
+    readinessGate: GATE,
+  });
   const notReady = await followed(world, insideService);
   world.tell(`Pod ${newcomer.name} becomes ready`);
   await openGate(world, newcomer);
   await untilReady(world, backend, count + 1, []);
   const ready = await followed(world, insideService);
   world.tell(`deleting Pod ${newcomer.name}`);
-  await removeStrangers(world, NUMBER);
+  await removeUnownedPods(world, NUMBER);
   return { services, newcomer, notReady, ready, gone: await followed(world, insideService) };
 }
 

@@ -7,11 +7,11 @@ import {
   podsOf as podsThatAnswered,
 } from "./answer.ts";
 import { askOnHost } from "./ask.ts";
-import { askUntilSpread, askWhile, isSpread } from "./asking.ts";
 import { balancerInAws, balancerProblems, type SeenBalancer } from "./balancer.ts";
 import { SERVICE_PORT } from "./example.ts";
 import { balancerNameOf, balancerOnHost, nodePortOf } from "./places.ts";
 import { askFrom, podsOf, replaceAll, type SeenPod } from "./pods.ts";
+import { askUntilSpread, askWhile, isSpread } from "./request-loop.ts";
 import type { Step } from "./step.ts";
 
 const REQUESTS = 20;

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { build } from "rolldown";
+import { writeAtomically } from "../../local/files/atomic-file.ts";
 import { privateFolder } from "../../local/files/private-folder.ts";
-import { writeWhole } from "../../local/files/write-whole.ts";
 import { checkout } from "../../local/paths.ts";
 
 const entry = createRequire(import.meta.url).resolve("@kubernetes/client-node");
@@ -35,5 +35,5 @@ export async function bundleClient(): Promise<void> {
     },
   });
   privateFolder(dirname(bundle));
-  writeWhole(bundle, output[0].code);
+  writeAtomically(bundle, output[0].code);
 }

@@ -13,7 +13,7 @@ import { ensureToolchain, type Toolchain } from "../../local/toolchain/ensure-to
 import { localToolNames, nodeToolNames } from "../../local/toolchain/recipes.ts";
 import { testToolMilliseconds } from "../engine/test-tools.ts";
 import { amount } from "../soak.ts";
-import { hostFolders, hostNetwork, residueOf } from "./residue.ts";
+import { hostFolders, hostNetwork, leftoversOf } from "./leftovers.ts";
 
 const TIMES = amount(2, 20);
 const paths = localPaths(".local/test/nodes");
@@ -74,11 +74,11 @@ describe("real nodes", () => {
       await start();
       seconds.push((performance.now() - began) / 1000);
       expect(await podsAnswer()).toEqual([true, true]);
-      expect(residueOf(paths)).not.toEqual([]); // the look sees what is there
+      expect(leftoversOf(paths)).not.toEqual([]); // the look sees what is there
 
       await stopCluster(paths);
 
-      expect(residueOf(paths)).toEqual([]);
+      expect(leftoversOf(paths)).toEqual([]);
       expect(readRecords(paths.run)).toEqual([]);
     }
     expect(await hostNetwork(toolchain.paths.nft)).toBe(before);
@@ -86,7 +86,7 @@ describe("real nodes", () => {
     const sorted = [...seconds].sort((a, b) => a - b);
     const [median = 0, longest = 0] = [sorted[Math.floor(TIMES / 2)], sorted.at(-1)];
     await annotate(
-      `Real nodes: started and stopped ${TIMES} times, no residue; start ${median.toFixed(0)} s (median), ${longest.toFixed(0)} s (longest)`,
+      `Real nodes: started and stopped ${TIMES} times, nothing left behind; start ${median.toFixed(0)} s (median), ${longest.toFixed(0)} s (longest)`,
       "figure",
     );
   });
@@ -101,7 +101,7 @@ describe("real nodes", () => {
 
     expect(await podsAnswer()).toEqual([true, true]);
     await stopCluster(paths);
-    expect(residueOf(paths)).toEqual([]);
+    expect(leftoversOf(paths)).toEqual([]);
   });
 
   it.each(["node-2", "node-2-containerd", "node-2-kubelet", "load-balancers", "connect-proxy"])(
@@ -159,7 +159,7 @@ describe("real nodes", () => {
       "fake",
       "fake",
     ]);
-    expect(residueOf(paths).filter((line) => line.includes(clusterKey(paths)))).toEqual([]);
+    expect(leftoversOf(paths).filter((line) => line.includes(clusterKey(paths)))).toEqual([]);
 
     await start();
 

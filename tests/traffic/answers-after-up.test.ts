@@ -8,6 +8,7 @@ import { realNodes } from "../../local/nodes/names.ts";
 import { ctr } from "../../local/nodes/node-processes.ts";
 import { config, core, network, paths, pulumi, stackConfig } from "../engine/rig.ts";
 import { amount } from "../soak.ts";
+import { clientPod } from "./client-pod.ts";
 import {
   type Answer,
   askFromHere,
@@ -15,8 +16,7 @@ import {
   askFromVpc,
   listenerOf,
   untilRunning,
-} from "./asking.ts";
-import { askingPod } from "./asking-pod.ts";
+} from "./request-loop.ts";
 
 // `up` ends when the front answers: whoever asks in that moment, once, gets an answer.
 const cwd = join(import.meta.dirname, "programs", "answers-after-up");
@@ -165,7 +165,7 @@ beforeAll(async () => {
   await Promise.all(nodes.map((node) => ctr(tools.ctr, machinePid(paths, node), ...tag)));
   const { name, namespace } = asker;
   await core.createNamespace({ body: { metadata: { name: namespace } } });
-  await core.createNamespacedPod({ namespace, body: askingPod(name, namespace, { app: name }) });
+  await core.createNamespacedPod({ namespace, body: clientPod(name, namespace, { app: name }) });
   await untilRunning(name, namespace);
 });
 

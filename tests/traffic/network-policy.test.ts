@@ -16,7 +16,7 @@ import {
   askFromVpc,
   forwards,
   untilRunning,
-} from "./asking.ts";
+} from "./request-loop.ts";
 
 // Three accounts of one thing: what the program's arguments declare (the table, by hand), what the evaluator makes of the
 // policies that the API server has, and what becomes of packets.

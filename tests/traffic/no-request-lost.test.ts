@@ -11,8 +11,7 @@ import { drain } from "../engine/drain.ts";
 import { config, core, network, newStack, paths, pulumi, stackConfig } from "../engine/rig.ts";
 import { processes, readProc } from "../proc.ts";
 import { amount, isSoak, ONLY_IN_SOAK } from "../soak.ts";
-import { listenerOf } from "./asking.ts";
-import { type Happenings, noteHappenings } from "./happenings.ts";
+import { type Baseline, startBaseline } from "./baseline.ts";
 import { type Load, type LoadArgs, loadFromOutside, loadFromPod } from "./load.ts";
 import {
   describeLosses,
@@ -22,7 +21,8 @@ import {
   requestsOf,
 } from "./load-report.ts";
 import { carryRequestsFirst, type Processor } from "./processor.ts";
-import { startUndisturbed, type Undisturbed } from "./undisturbed.ts";
+import { listenerOf } from "./request-loop.ts";
+import { startWatchLog, type WatchLog } from "./watch-log.ts";
 import { workloadsOf } from "./workloads.ts";
 
 // The article's program with the library's defaults, and every way to its Pods under load at once.
@@ -49,7 +49,7 @@ const workloads = workloadsOf(config, namespace);
 /** The first has the Pod that sends, the last is drained. */
 const nodes = realNodes(network());
 let processor: Processor | undefined;
-let undisturbed: Undisturbed | undefined;
+let baseline: Baseline | undefined;
 
 /** The ways to the Pods, and the one to the application that nobody disturbs. */
 const Way = {
@@ -86,7 +86,7 @@ function loadsTo(way: Way, targets: readonly string[], seconds: number) {
   return Object.fromEntries(entries);
 }
 
-const loadsBeside = (seconds: number) => loadsTo(Way.Beside, [undisturbed?.address ?? ""], seconds);
+const loadsBeside = (seconds: number) => loadsTo(Way.Beside, [baseline?.address ?? ""], seconds);
 
 /** What leads to one of the program's Backends. */
 interface Front {
@@ -195,10 +195,10 @@ async function holdUp({ metadata }: V1Pod, milliseconds: number): Promise<void> 
 }
 
 /** The losses, with what happened then. */
-function explained(reports: LoadReports, happenings: Happenings): string[] {
+function explained(reports: LoadReports, watchLog: WatchLog): string[] {
   const lines = describeLosses(reports).slice(0, MOST_TOLD);
   const moments = new Set(lines.map((line) => `${line.slice(0, 19)}Z`));
-  const then = [...moments].flatMap((moment) => happenings.around(moment, SECONDS_AROUND_A_LOSS));
+  const then = [...moments].flatMap((moment) => watchLog.around(moment, SECONDS_AROUND_A_LOSS));
   return [...lines, ...new Set(then), ...unanswered()];
 }
 
@@ -226,13 +226,13 @@ describe("the article's program under load", () => {
     const args = ["--config-file", stackConfig({ namespace }, undefined, () => {})];
     const up = await pulumi(["up", "--yes", "--skip-preview", "--stack", stack, ...args]);
     expect(up.exitCode, up.output).toBe(0);
-    undisturbed = await startUndisturbed(`${namespace}-beside`, nodes[0]?.name ?? "");
+    baseline = await startBaseline(`${namespace}-beside`, nodes[0]?.name ?? "");
     processor = carryRequestsFirst(paths);
   });
 
   afterAll(async () => {
     await processor?.restore();
-    await undisturbed?.remove();
+    await baseline?.remove();
     await pulumi(["destroy", "--run-program", "--yes", "--skip-preview", "--stack", stack], {
       timeoutSeconds: 240,
     });
@@ -247,7 +247,7 @@ describe("the article's program under load", () => {
     async (front, { annotate }) => {
       const { backend, load, ways } = front;
       const before = await measureSteady(front);
-      const happenings = await noteHappenings(config, namespace);
+      const watchLog = await startWatchLog(config, namespace);
       const running = await load(LONGEST_SECONDS);
       const start = performance.now();
 
@@ -259,7 +259,7 @@ describe("the article's program under load", () => {
 
       const seconds = (performance.now() - start) / 1000;
       const disturbed = await running.stop();
-      happenings.stop();
+      watchLog.stop();
       const reports = through(disturbed, ...ways);
       const lost = lossesOf(reports);
       const requests = requestsOf(reports);
@@ -269,7 +269,7 @@ describe("the article's program under load", () => {
         "figure",
       );
       // The times of the answers are told also where some were lost.
-      expect.soft(lost, explained(reports, happenings).join("\n")).toBe(0);
+      expect.soft(lost, explained(reports, watchLog).join("\n")).toBe(0);
       await workloads.untilEnded();
       measured.set(backend, { steady: [before, await measureSteady(front)], disturbed });
     },

@@ -9,8 +9,8 @@ import { judge } from "../port-sweep/judge.ts";
 import { listenersOf, surroundingsOf } from "../port-sweep/listening.ts";
 import { beyondHealth, sweep } from "../port-sweep/sweep.ts";
 import { CANARY, createServices, NAMESPACE, removeServices } from "../port-sweep/with-services.ts";
-import { untilRunning } from "./asking.ts";
-import { askingPod } from "./asking-pod.ts";
+import { clientPod } from "./client-pod.ts";
+import { untilRunning } from "./request-loop.ts";
 
 const LONG = 600_000;
 const POD = "application";
@@ -19,7 +19,7 @@ const ON_NODES = ["containerd", "coredns", "haproxy", "kube-proxy", "kube-router
 
 beforeAll(async () => {
   await createServices();
-  const { metadata, spec } = askingPod(POD, NAMESPACE, { app: POD });
+  const { metadata, spec } = clientPod(POD, NAMESPACE, { app: POD });
   const ports = [{ containerPort: 8080 }, { containerPort: 9090 }];
   const containers = spec.containers.map((container) => ({ ...container, ports }));
   await core.createNamespacedPod({

@@ -4,7 +4,7 @@ import type { IntentArgs } from "./intent-args.ts";
 export type OptionName = Exclude<keyof IntentArgs, "annotations">;
 
 /** All options, in the order of the documentation. The compiler checks that none is missing. */
-const OPTIONS: Readonly<Record<OptionName, true>> = {
+export const OPTIONS: Readonly<Record<OptionName, true>> = {
   certificates: true,
   tlsPorts: true,
   tlsPolicy: true,

@@ -1,5 +1,5 @@
 import { messageOf } from "../../errors.ts";
-import { writeWhole } from "../../files/write-whole.ts";
+import { writeAtomically } from "../../files/atomic-file.ts";
 import { hostsText } from "../../formats/hosts.ts";
 import { packetFilter } from "../security-groups/packet-filter.ts";
 import type { SecurityGroups } from "../security-groups/security-groups.ts";
@@ -88,7 +88,7 @@ export class DataPlane {
     await this.#filterPackets(
       packetFilter(filterPlan({ ...balancing, addresses, admissions, security })),
     );
-    writeWhole("hosts", hostsText(hostsOf(balancing, addresses)));
+    writeAtomically("hosts", hostsText(hostsOf(balancing, addresses)));
     for (const note of [...refused, ...notes(balancing, addresses)]) this.#sayOnce(note);
     await this.#load(balancing, { addresses, admissions });
     this.#planDrains(balancing);
@@ -116,14 +116,14 @@ export class DataPlane {
       this.#config = config;
     }
     this.#doors.keep(hostPorts);
-    writeWhole("forwards.json", JSON.stringify(forwardsOf(plan), undefined, 2));
+    writeAtomically("forwards.json", JSON.stringify(forwardsOf(plan), undefined, 2));
   }
 
   #assignAddresses({ balancers }: Balancing): Map<string, string> {
     const before = readJson("addresses.json", noAddresses);
     const arns = balancers.map(({ arn }) => arn);
     const assigned = assignAddresses(before, arns);
-    writeWhole("addresses.json", JSON.stringify(assigned));
+    writeAtomically("addresses.json", JSON.stringify(assigned));
     return new Map(Object.entries(assigned.byArn));
   }
 

@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, copyFileSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { writeWhole } from "../../files/write-whole.ts";
+import { writeAtomically } from "../../files/atomic-file.ts";
 import { filesOf } from "../../toolchain/program-files.ts";
 
 /**
@@ -47,7 +47,7 @@ export async function makeRoot(haproxy: string): Promise<void> {
   chownSync(join(ROOT, SOCKETS), HAPROXY_USER, HAPROXY_USER);
   folder("dev", FOLDER);
   // HAProxy opens it for writing, to close its input; a real one could not be opened where devices are forbidden.
-  writeWhole(join(ROOT, "dev/null"), "", { mode: WRITABLE });
+  writeAtomically(join(ROOT, "dev/null"), "", { mode: WRITABLE });
   for (const [index, { executable, libraries, loader }] of programs.entries()) {
     copy(executable, index === 0 ? PROGRAM : SETPRIV);
     for (const library of libraries) copy(library, join("lib", basename(library)));
@@ -58,7 +58,7 @@ export async function makeRoot(haproxy: string): Promise<void> {
 
 /** Writes a file that HAProxy can read. */
 export function writeInRoot(name: string, text: string): void {
-  writeWhole(join(ROOT, name), text, { mode: READABLE });
+  writeAtomically(join(ROOT, name), text, { mode: READABLE });
 }
 
 /** Whatever this process's umask is. */

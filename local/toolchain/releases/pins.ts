@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWhole } from "../../files/write-whole.ts";
+import { writeAtomically } from "../../files/atomic-file.ts";
 import { ToolchainError } from "../toolchain-error.ts";
 
 /** The file in the repository that says what releases must be: SHA-256 digests by address. */
@@ -57,7 +57,7 @@ export async function readPins(file: string): Promise<PinTable> {
 /** Writes a file of pins, sorted by address. */
 export function writePins(file: string, pins: PinTable): void {
   const sorted = Object.fromEntries(Object.entries(pins).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeWhole(file, `${JSON.stringify(sorted, undefined, 2)}\n`, { mode: PUBLIC });
+  writeAtomically(file, `${JSON.stringify(sorted, undefined, 2)}\n`, { mode: PUBLIC });
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   NodePortService,
 } from "../../../../components/index.ts";
 import { imageReferences } from "../../../../local/images/node-images.ts";
-import { askingPod } from "../../asking-pod.ts";
+import { clientPod } from "../../client-pod.ts";
 
 const [shop, ops] = ["policies-shop", "policies-ops"] as const;
 const namespaces = [shop, ops].map((name) => new Namespace(name, { metadata: { name } }));
@@ -61,7 +61,7 @@ for (const { app, name, namespace } of [
   // Has the label of the back end's caller, in another namespace.
   { name: "double", namespace: ops, app: "front" },
 ]) {
-  new Pod(name, askingPod(name, namespace, { app }), opts);
+  new Pod(name, clientPod(name, namespace, { app }), opts);
 }
 
 const cluster = {

@@ -5,7 +5,7 @@ import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import { Pod } from "@pulumi/kubernetes/core/v1/pod.js";
 import { Backend } from "../../../../components/index.ts";
 import { imageReferences } from "../../../../local/images/node-images.ts";
-import { askingPod } from "../../asking-pod.ts";
+import { clientPod } from "../../client-pod.ts";
 
 const namespace = "variables-and-mounts";
 const opts = { dependsOn: [new Namespace(namespace, { metadata: { name: namespace } })] };
@@ -49,7 +49,7 @@ new Backend(
   { dependsOn: files },
 );
 
-const { metadata, spec } = askingPod("as-written", namespace, { app: "as-written" });
+const { metadata, spec } = clientPod("as-written", namespace, { app: "as-written" });
 const env = [
   { name: "DATABASE_URL", value: DATABASE_URL },
   { name: "PASSWORD", value: "opened" },

@@ -14,8 +14,8 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "v
 import { damagesOf, mend } from "../../../../local/cluster/mend.ts";
 import { ensurePki } from "../../../../local/cluster/pki.ts";
 import { ensurePorts } from "../../../../local/cluster/ports.ts";
+import { writeAtomically } from "../../../../local/files/atomic-file.ts";
 import { privateFolder } from "../../../../local/files/private-folder.ts";
-import { writeWhole } from "../../../../local/files/write-whole.ts";
 import { type LocalPaths, localPaths } from "../../../../local/paths.ts";
 
 const DAY = 86_400_000;
@@ -41,9 +41,9 @@ beforeAll(async () => {
   await ensurePki(original.pki);
   await ensurePorts({ folder: original.run, isRunning: () => false, report: () => {} });
   for (const folder of [dirname(original.awsJournal), original.etcd]) privateFolder(folder);
-  writeWhole(original.awsJournal, "{}\n{}\n");
-  writeWhole(original.awsNetwork, JSON.stringify(network));
-  writeWhole(original.etcdMade, "");
+  writeAtomically(original.awsJournal, "{}\n{}\n");
+  writeAtomically(original.awsNetwork, JSON.stringify(network));
+  writeAtomically(original.etcdMade, "");
 });
 
 afterAll(() => rmSync(original.root, { recursive: true }));

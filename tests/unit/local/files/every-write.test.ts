@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // the root folder that HAProxy sees, made anew before each start, in folders that another user has to enter
   "cloud/load-balancers/haproxy-root.ts": ["copyFileSync", "mkdirSync"],
   "files/private-folder.ts": ["mkdirSync"],
-  "files/write-whole.ts": ["openSync", "writeFileSync"],
+  "files/atomic-file.ts": ["openSync", "writeFileSync"],
   // logs: programs append to them as long as they run
   "processes/log.ts": ["openSync"],
   // builds: half of an entry of the cache never counts, since its mark of completeness comes last
@@ -26,7 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "toolchain/moto-venv.ts": ["mkdir"],
   "toolchain/place-entry.ts": ["mkdir"],
   "toolchain/pulumi-home.ts": ["mkdir"],
-  // what a refresh tries things out on, a folder of its own; the checkout's files take over what has come of it by writeWhole
+  // what a refresh tries things out on, a folder of its own; the checkout's files take over what has come of it by writeAtomically
   "commands/refresh.ts": ["mkdir", "mkdtemp"],
   "refresh/engine-steps.ts": ["cp"],
   // what npm packs, made anew each time, which whoever installs it may read
@@ -72,7 +72,7 @@ const lastName = ({ expression }: ts.PropertyAccessExpression): string =>
 const isModule = (specifier: ts.Expression): boolean =>
   ts.isStringLiteral(specifier) && /^(node:)?fs(\/promises)?$/.test(specifier.text);
 
-test("local: every write goes through writeWhole, and every folder through privateFolder, but where it is said why", {
+test("local: every write goes through writeAtomically, and every folder through privateFolder, but where it is said why", {
   timeout: 60_000,
 }, () => {
   const folder = join(checkout, "local");

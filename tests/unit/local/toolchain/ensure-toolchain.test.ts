@@ -66,7 +66,7 @@ describe("ensureToolchain", () => {
 
     expect(first).toEqual(second);
     expect(await builds()).toBe(1);
-    expect(lines.filter((line) => line.startsWith("Waiting for the build"))).toHaveLength(1);
+    expect(lines.filter((line) => line.endsWith("to finish building"))).toHaveLength(1);
   });
 
   it("ensureToolchain: leaves no entry and no process when a build is interrupted", async () => {

@@ -9,7 +9,7 @@ import { processes, readProc } from "../proc.ts";
 const run = promisify(execFile);
 
 /** What of a cluster is on the machine, outside its own folder: every line is one thing that ought to go with it. */
-export function residueOf(paths: LocalPaths): string[] {
+export function leftoversOf(paths: LocalPaths): string[] {
   const key = clusterKey(paths);
   return [
     ...processesOf(paths, key),

@@ -24,7 +24,7 @@ from aws_errors import Refused
 from aws_journal import Journal
 from aws_server import Received, Server
 from aws_signature import authenticate, read_key
-from mended_moto import (
+from moto_patches import (
     mend_classic_load_balancers,
     mend_load_balancers,
     mend_network_load_balancers,

@@ -7,14 +7,14 @@ import {
 } from "@kubernetes/client-node";
 
 /** What has happened to Pods and endpoints, with the time at which this process heard of it. */
-export interface Happenings {
+export interface WatchLog {
   /** What happened around a moment, one line each, those before it first. */
   around(time: string, seconds: number): string[];
   stop(): void;
 }
 
 /** Begins to note what happens in a namespace. */
-export async function noteHappenings(config: KubeConfig, namespace: string): Promise<Happenings> {
+export async function startWatchLog(config: KubeConfig, namespace: string): Promise<WatchLog> {
   const notes: { readonly at: number; readonly text: string }[] = [];
   const note = (text: string) => notes.push({ at: Date.now(), text });
   const watch = async <T extends KubernetesObject>(path: string, tell: (object: T) => string) => {

@@ -33,7 +33,7 @@ export interface WriteOptions {
  *
  * @throws UserError that names the file, the reason and the way out
  */
-export function writeWhole(
+export function writeAtomically(
   path: string,
   content: string | Uint8Array,
   { mode = PRIVATE }: WriteOptions = {},

@@ -20,7 +20,7 @@ export interface Stranger {
 }
 
 /** Starts a Pod that no Deployment owns and waits until its containers are ready. */
-export async function startStranger(
+export async function startUnownedPod(
   world: World,
   { like, readinessGate, step }: Stranger,
 ): Promise<SeenPod> {
@@ -48,21 +48,21 @@ export async function startStranger(
 }
 
 /** Does what makes such Pods or takes them from their owner, and leaves none behind, not even those of a tour that was killed. */
-export async function leavingNoStrangers<T>(
+export async function leavingNoUnownedPods<T>(
   world: World,
   step: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  await removeStrangers(world, step);
+  await removeUnownedPods(world, step);
   try {
     return await work();
   } finally {
-    await removeStrangers(world, step);
+    await removeUnownedPods(world, step);
   }
 }
 
 /** Ends every Pod that a step has made or taken from its owner. Not ended by an interruption: it cleans up after one. */
-export async function removeStrangers(
+export async function removeUnownedPods(
   { core, example: { namespace } }: World,
   step: string,
 ): Promise<void> {

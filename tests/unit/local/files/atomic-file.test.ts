@@ -14,8 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { writeAtomically } from "../../../../local/files/atomic-file.ts";
 import { privateFolder } from "../../../../local/files/private-folder.ts";
-import { writeWhole } from "../../../../local/files/write-whole.ts";
 
 let folder: string;
 let file: string;
@@ -28,53 +28,53 @@ beforeEach(() => {
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
-test("writeWhole: writes for the owner alone, also over a file that others could read", () => {
+test("writeAtomically: writes for the owner alone, also over a file that others could read", () => {
   writeFileSync(file, "before", { mode: 0o644 });
 
-  writeWhole(file, "after");
+  writeAtomically(file, "after");
 
   expect([readFileSync(file, "utf8"), modeOf(file)]).toEqual(["after", "600"]);
   expect(readdirSync(folder)).toEqual(["file"]);
 });
 
-test("writeWhole: closes a file that says the same already but that others can read", () => {
+test("writeAtomically: closes a file that says the same already but that others can read", () => {
   writeFileSync(file, "same", { mode: 0o644 });
 
-  writeWhole(file, "same");
+  writeAtomically(file, "same");
 
   expect(modeOf(file)).toBe("600");
 });
 
-test("writeWhole: gives the mode that was asked for, whatever the umask", () => {
+test("writeAtomically: gives the mode that was asked for, whatever the umask", () => {
   const before = process.umask(0o077);
   onTestFinished(() => void process.umask(before));
 
-  writeWhole(file, "#!/bin/sh\n", { mode: 0o755 });
+  writeAtomically(file, "#!/bin/sh\n", { mode: 0o755 });
 
   expect(modeOf(file)).toBe("755");
 });
 
-test("writeWhole: leaves a file alone that says the same already", () => {
-  writeWhole(file, "same");
+test("writeAtomically: leaves a file alone that says the same already", () => {
+  writeAtomically(file, "same");
   const before = statSync(file).ino;
 
-  writeWhole(file, "same");
+  writeAtomically(file, "same");
 
   expect(statSync(file).ino).toBe(before);
 });
 
-test("writeWhole: replaces a link instead of writing through it", () => {
+test("writeAtomically: replaces a link instead of writing through it", () => {
   const elsewhere = join(folder, "elsewhere");
   writeFileSync(elsewhere, "not ours");
   symlinkSync(elsewhere, file);
 
-  writeWhole(file, "ours");
+  writeAtomically(file, "ours");
 
   expect(readFileSync(elsewhere, "utf8")).toBe("not ours");
   expect(readFileSync(file, "utf8")).toBe("ours");
 });
 
-test("writeWhole: removes what a killed writer of the same file has left, and nothing of one that still writes", async () => {
+test("writeAtomically: removes what a killed writer of the same file has left, and nothing of one that still writes", async () => {
   const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
   const { processStart } = await import("../../../../local/processes/identity.ts");
   const writing = `.file.${other.pid}-${processStart(other.pid ?? 0)?.replaceAll(/\W+/g, "_")}-1.part`;
@@ -84,18 +84,18 @@ test("writeWhole: removes what a killed writer of the same file has left, and no
     writeFileSync(join(folder, name), "cu");
   }
 
-  writeWhole(file, "whole");
+  writeAtomically(file, "whole");
 
   expect(readdirSync(folder).sort()).toEqual(["file", writing, ofAnother].sort());
   other.kill("SIGKILL");
   await once(other, "exit");
 });
 
-test("writeWhole: fails with the file, the reason and the way out, and leaves the file as it was", () => {
+test("writeAtomically: fails with the file, the reason and the way out, and leaves the file as it was", () => {
   mkdirSync(file);
   writeFileSync(join(file, "something"), "");
 
-  expect(() => writeWhole(file, "text")).toThrow(
+  expect(() => writeAtomically(file, "text")).toThrow(
     `Cannot write ${file}: a folder of this name is in the way; remove it, then run the same command again`,
   );
   expect(readdirSync(folder)).toEqual(["file"]);
@@ -115,13 +115,13 @@ async function underLimit(code: string): Promise<string> {
 
 const big = `"x".repeat(10_000)`;
 
-test("writeWhole: keeps the file before whole where the new one cannot be written to its end", async () => {
+test("writeAtomically: keeps the file before whole where the new one cannot be written to its end", async () => {
   writeFileSync(file, "before", { mode: 0o600 });
-  const module = join(import.meta.dirname, "../../../../local/files/write-whole.ts");
+  const module = join(import.meta.dirname, "../../../../local/files/atomic-file.ts");
 
   const said = await underLimit(`
-    const { writeWhole } = await import(${JSON.stringify(module)});
-    try { writeWhole(${JSON.stringify(file)}, ${big}) } catch (error) { console.log(error.message) }`);
+    const { writeAtomically } = await import(${JSON.stringify(module)});
+    try { writeAtomically(${JSON.stringify(file)}, ${big}) } catch (error) { console.log(error.message) }`);
 
   expect(said).toContain(`Cannot write ${file}: it is larger than this shell lets files be`);
   expect(readFileSync(file, "utf8")).toBe("before");

@@ -1,7 +1,7 @@
 import { imageReferences } from "../../local/images/node-images.ts";
 
 /** A Pod from which to ask, and that answers itself. */
-export function askingPod(name: string, namespace: string, labels: Record<string, string>) {
+export function clientPod(name: string, namespace: string, labels: Record<string, string>) {
   return {
     metadata: { name, namespace, labels },
     spec: {
