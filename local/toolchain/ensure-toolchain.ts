@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { defaultCacheDirectory, type Entry, entryOf, executableIn, isComplete } from "./cache.ts";
 import { prepareCache } from "./cache-folder.ts";
@@ -110,13 +110,20 @@ async function missingEntries(plan: Plan, tools: readonly ToolName[]): Promise<E
   return inOrder.filter((_, index) => !complete[index]);
 }
 
-/** Removes what an interrupted build left, unless a build is going on. */
+/** For so long what an interrupted build left is kept: whoever interrupted it may go on with it. */
+const KEPT_MILLISECONDS = 24 * 3600 * 1000;
+
+/** Whether a build began here a short time ago; it empties one of the folder's own folders then. */
+const isRecent = (directory: string): boolean =>
+  Date.now() - statSync(directory).mtimeMs < KEPT_MILLISECONDS;
+
+/** Removes what an interrupted build left long ago, unless a build is going on. */
 async function removeLeftovers(
   cacheDirectory: string,
   { report, signal }: EnsureToolchainOptions<ToolName>,
 ): Promise<void> {
   const directory = buildFolder(cacheDirectory);
-  if (!existsSync(directory)) return;
+  if (!existsSync(directory) || isRecent(directory)) return;
   try {
     await withFileLock(buildLock(cacheDirectory), { waitSeconds: 0, signal }, () =>
       removeBuildFolder(directory, report),

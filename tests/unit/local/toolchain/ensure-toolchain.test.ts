@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
@@ -131,18 +131,32 @@ describe("ensureToolchain", () => {
     expect((await readdir(join(paths.etcd, ".."))).sort()).toEqual(["complete", "etcd"]);
   });
 
-  it("ensureToolchain: removes what an interrupted build left when nothing is missing", async () => {
+  it("ensureToolchain: removes what an interrupted build left the day before when nothing is missing", async () => {
     await ensureEtcd();
-    await mkdir(join(go.cacheDirectory, "build", "go-cache"), { recursive: true });
+    const left = join(go.cacheDirectory, "build");
+    await mkdir(join(left, "go-cache"), { recursive: true });
+    const begun = Date.now() / 1000 - 25 * 3600;
+    await utimes(left, begun, begun);
 
     await ensureEtcd();
 
-    expect(existsSync(join(go.cacheDirectory, "build"))).toBe(false);
+    expect(existsSync(left)).toBe(false);
+  });
+
+  it("ensureToolchain: keeps what an interrupted build of other tools left a short time ago, so that it can go on", async () => {
+    await ensureEtcd();
+    const left = join(go.cacheDirectory, "build", "go-cache");
+    await mkdir(left, { recursive: true });
+
+    await ensureEtcd();
+
+    expect(existsSync(left)).toBe(true);
   });
 
   it("ensureToolchain: leaves a build alone when it is another process's", async () => {
     await ensureEtcd();
     await mkdir(join(go.cacheDirectory, "build", "go-cache"), { recursive: true });
+    await utimes(join(go.cacheDirectory, "build"), 1, 1);
 
     await withFileLock(join(go.cacheDirectory, "build.lock"), {}, () => ensureEtcd());
 
