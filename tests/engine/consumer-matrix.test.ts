@@ -4,6 +4,7 @@ import { delimiter, join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkout } from "../../local/paths.ts";
+import { amount, isSoak } from "../soak.ts";
 import {
   type Consumer,
   consumerIn,
@@ -37,7 +38,38 @@ const PROJECTS = {
 } as const;
 type Project = keyof typeof PROJECTS;
 
-const TYPESCRIPTS = ["5.0", "5.4", "5.7", "5.9", "6.0"] as const;
+const TYPESCRIPTS = ["5.0", "5.4", "5.7", "5.9", "6.0"];
+const projects = Object.keys(PROJECTS) as Project[];
+
+// The long proofs try everything with everything; every run has each version, each kind of project and each way to install once.
+const typeCells: readonly (readonly [string, Project])[] = isSoak
+  ? TYPESCRIPTS.flatMap((version) => projects.map((project) => [version, project] as const))
+  : [
+      ["5.0", "Pulumi's template of 2024"],
+      ["5.4", "a bundler"],
+      ["5.7", "Pulumi's template of today"],
+      ["5.9", "an ES module"],
+      ["6.0", "Pulumi's template of 2024"],
+    ];
+const JAVASCRIPT = "JavaScript";
+const started: readonly (Project | typeof JAVASCRIPT)[] = [
+  "Pulumi's template of 2024",
+  "Pulumi's template of today",
+  "an ES module",
+  JAVASCRIPT,
+];
+const runCells = isSoak
+  ? ["22", "24"].flatMap((node) => started.map((project) => [node, project] as const))
+  : started.map((project, index) => [index < 2 ? "22" : "24", project] as const);
+const vitestCells = ([3, 4, 5] as const).flatMap((version) =>
+  (isSoak ? [true, false] : [version === 5]).map((withAws) => [version, withAws] as const),
+);
+const installCells: readonly Record<string, string>[] = [
+  { vitest: "^3", "@pulumi/aws": "^6" },
+  { vitest: "^4" },
+  { vitest: "^5", "@pulumi/aws": "^7" },
+].slice(0, amount(1, 3));
+const LEAST_CELLS = amount(16, 32);
 
 const program = `
 import * as k8s from "@pulumi/kubernetes";
@@ -164,35 +196,31 @@ function projectOf(name: string, project: Project, parent = common.folder): Cons
 }
 
 describe("consumers", () => {
-  describe.each(TYPESCRIPTS)("TypeScript %s", (version) => {
-    it.each(Object.keys(PROJECTS) as Project[])("type-checks in %s", async (project) => {
-      const made = projectOf(`types-${version}-${Object.keys(PROJECTS).indexOf(project)}`, project);
-      const compilerOptions = {
-        ...PROJECTS[project].options,
-        strict: true,
-        noEmit: true,
-        skipLibCheck: true,
-        // TypeScript 6 wants to be told that one knows that it goes.
-        ...(version.startsWith("6") ? { ignoreDeprecations: "6.0", types: ["node"] } : {}),
-      };
-      // The types of AWS are most of what a compiler reads, so that one project has them.
-      const files =
-        project === "Pulumi's template of today" ? ["index.ts", "entries.ts"] : ["index.ts"];
-      made.write("tsconfig.json", { compilerOptions, files });
-      made.write("entries.ts", entries);
-      const compiler =
-        version === "6.0"
-          ? join(checkout, "node_modules/typescript")
-          : tool(`typescript-${version}`);
+  it.each(typeCells)("TypeScript %s type-checks in %s", async (version, project) => {
+    const made = projectOf(`types-${version}-${projects.indexOf(project)}`, project);
+    const compilerOptions = {
+      ...PROJECTS[project].options,
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      // TypeScript 6 wants to be told that one knows that it goes.
+      ...(version.startsWith("6") ? { ignoreDeprecations: "6.0", types: ["node"] } : {}),
+    };
+    // The types of AWS are most of what a compiler reads, so that one project has them.
+    const files =
+      project === "Pulumi's template of today" ? ["index.ts", "entries.ts"] : ["index.ts"];
+    made.write("tsconfig.json", { compilerOptions, files });
+    made.write("entries.ts", entries);
+    const compiler =
+      version === "6.0" ? join(checkout, "node_modules/typescript") : tool(`typescript-${version}`);
 
-      const { stdout } = await execa(process.execPath, [join(compiler, "bin/tsc"), "-p", "."], {
-        cwd: made.folder,
-        reject: false,
-      });
-
-      expect(stdout).toBe("");
-      cells.push(`TypeScript ${version}, ${project}`);
+    const { stdout } = await execa(process.execPath, [join(compiler, "bin/tsc"), "-p", "."], {
+      cwd: made.folder,
+      reject: false,
     });
+
+    expect(stdout).toBe("");
+    cells.push(`TypeScript ${version}, ${project}`);
   });
 
   it("control: does not type-check what is wrong", async () => {
@@ -204,56 +232,39 @@ describe("consumers", () => {
     expect(stdout).toContain("Type 'string' is not assignable to type");
   });
 
-  describe.each(["22", "24"])("Node %s, started by Pulumi", (node) => {
-    it.each([
-      ["Pulumi's template of 2024", { typescript: true }],
-      ["Pulumi's template of today", { typescript: true }],
-      ["an ES module", { typescript: false }],
-    ] as const)("previews %s", async (project, options) => {
-      const made = projectOf(
-        `run-${node}-${Object.keys(PROJECTS).indexOf(project)}`,
-        project,
-        ends.oldest,
-      );
+  it.each(runCells)("Node %s, started by Pulumi, previews %s", async (node, project) => {
+    const template = project === JAVASCRIPT ? "Pulumi's template of 2024" : project;
+    const name = `run-${node}-${started.indexOf(project)}`;
+    const made = projectOf(name, template, ends.oldest);
+    made.write("index.cjs", javascript);
 
-      await preview(made, node, "index.ts", options);
+    const main = project === JAVASCRIPT ? "index.cjs" : "index.ts";
+    await preview(made, node, main, { typescript: project.startsWith("Pulumi") });
 
-      cells.push(`Node ${node}, ${project}`);
-    });
-
-    it("previews a CommonJS module of JavaScript", async () => {
-      const made = projectOf(`run-${node}-js`, "Pulumi's template of 2024", ends.oldest);
-      made.write("index.cjs", javascript);
-
-      await preview(made, node, "index.cjs", { typescript: false });
-
-      cells.push(`Node ${node}, JavaScript`);
-    });
+    cells.push(`Node ${node}, ${project}`);
   });
 
-  describe.each([true, false])("@pulumi/aws installed: %s", (withAws) => {
-    it.each([3, 4, 5] as const)("runs a test of Vitest %s", async (version) => {
-      const vitest = {
-        3: join(ends.oldest, "node_modules/vitest"),
-        4: tool("vitest-4"),
-        5: join(checkout, "node_modules/vitest"),
-      }[version];
-      const made = await consumer({
-        ...(withAws ? ofCheckout("@pulumi/aws") : {}),
-        vitest,
-      });
-      made.write("package.json", { private: true, type: "module" });
-      made.write("web.test.js", vitestTest);
-
-      const { stdout, stderr } = await made.run("vitest/vitest.mjs", [
-        "run",
-        "--no-color",
-        "--testTimeout=60000",
-      ]);
-
-      expect(stdout, stderr).toMatch(/Tests +1 passed/);
-      cells.push(`Vitest ${version}, ${withAws ? "with" : "without"} @pulumi/aws`);
+  it.each(vitestCells)("Vitest %i runs a test, with @pulumi/aws: %s", async (version, withAws) => {
+    const vitest = {
+      3: join(ends.oldest, "node_modules/vitest"),
+      4: tool("vitest-4"),
+      5: join(checkout, "node_modules/vitest"),
+    }[version];
+    const made = await consumer({
+      ...(withAws ? ofCheckout("@pulumi/aws") : {}),
+      vitest,
     });
+    made.write("package.json", { private: true, type: "module" });
+    made.write("web.test.js", vitestTest);
+
+    const { stdout, stderr } = await made.run("vitest/vitest.mjs", [
+      "run",
+      "--no-color",
+      "--testTimeout=60000",
+    ]);
+
+    expect(stdout, stderr).toMatch(/Tests +1 passed/);
+    cells.push(`Vitest ${version}, ${withAws ? "with" : "without"} @pulumi/aws`);
   });
 
   it.each(["oldest", "newest"] as const)("works with the %s packages it takes", async (which) => {
@@ -285,23 +296,13 @@ describe("consumers", () => {
     cells.push(`${which} packages`);
   });
 
-  it.each([
-    ["vitest", "^3"],
-    ["vitest", "^4"],
-    ["vitest", "^5"],
-    ["@pulumi/aws", "^6"],
-    ["@pulumi/aws", "^7"],
-  ])("is installed beside %s %s by npm", async (peer, range) => {
-    const { exitCode, stderr } = await install(
-      "npm",
-      ["install", "--package-lock-only", ...QUIET],
-      {
-        [peer]: range,
-      },
-    );
+  it.each(installCells)("is installed by npm beside %j", async (peers) => {
+    const args = ["install", "--package-lock-only", ...QUIET];
+
+    const { exitCode, stderr } = await install("npm", args, peers);
 
     expect(exitCode, stderr).toBe(0);
-    cells.push(`npm, ${peer} ${range}`);
+    cells.push(`npm, ${Object.entries(peers).flat().join(" ")}`);
   });
 
   it("control: npm refuses a peer that is too old", async () => {
@@ -317,7 +318,10 @@ describe("consumers", () => {
     expect(stderr).toContain("ERESOLVE");
   });
 
-  it("is installed from its repository by npm, which builds it", { timeout: 600_000 }, async () => {
+  it("is installed from its repository by npm, which builds it", { timeout: 600_000 }, async ({
+    skip,
+  }) => {
+    skip(!isSoak, "npm installs all that builds it, which npm run soak does");
     const { exitCode, folder, stderr } = await install("npm", ["install", "--loglevel=error"], {
       [NAME]: `git+file://${checkout}`,
     });
@@ -341,7 +345,7 @@ describe("consumers", () => {
   });
 
   it("tells which cells were seen", async ({ annotate }) => {
-    expect(cells.length).toBeGreaterThanOrEqual(32);
+    expect(cells.length).toBeGreaterThanOrEqual(LEAST_CELLS);
     await annotate(`Consumers: ${cells.length} cells work: ${cells.join("; ")}`, "figure");
   });
 });
