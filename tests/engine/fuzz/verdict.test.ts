@@ -40,8 +40,4 @@ describe("refusalsOf", () => {
       expect.stringContaining("30062"),
     ]);
   });
-
-  it("says that a node port is outside of the range", async () => {
-    expect(await refusalsOf([service("web", 29_999)])).toEqual([expect.stringContaining("29999")]);
-  });
 });
