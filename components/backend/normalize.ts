@@ -1,7 +1,7 @@
 import { readAdopt } from "../overrides/adopt.ts";
 import { clusterIpPorts, readClusterIp } from "../service/cluster-ip.ts";
 import type { TargetPort } from "../service/target.ts";
-import { checkArgumentNames } from "../validation/argument-names.ts";
+import { readArguments } from "../validation/argument-names.ts";
 import type { Checks, Rule } from "../validation/checks.ts";
 import * as rules from "../validation/rules.ts";
 import {
@@ -45,8 +45,7 @@ const noSelectorKey: Rule = (key) =>
 
 /** Reads the arguments of a Backend; problems are reported to `checks`. */
 export function normalizeBackend(checks: Checks, name: string, given: BackendArgs): BackendSpec {
-  const args = checks.object("args", given);
-  checkArgumentNames(checks, args, BACKEND_ARGUMENTS);
+  const args = readArguments(checks, given, BACKEND_ARGUMENTS);
   checks.plain("name", name, rules.serviceName);
   const listening = readContainerPorts(checks, "args", args.ports, 1);
   const volumes = readVolumes(checks, args);

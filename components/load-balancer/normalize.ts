@@ -16,7 +16,7 @@ import {
   readExternalTraffic,
   TrafficPolicy,
 } from "../service/traffic-policy.ts";
-import { checkArgumentNames } from "../validation/argument-names.ts";
+import { readArguments } from "../validation/argument-names.ts";
 import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
 import { integer, oneOf, trueOrFalse } from "../validation/rules.ts";
 import type { StringMap } from "../validation/string-map.ts";
@@ -80,8 +80,7 @@ export function normalizeLoadBalancer(
   name: string,
   given: LoadBalancerServiceArgs,
 ): LoadBalancerSpec {
-  const args = checks.object("args", given);
-  checkArgumentNames(checks, args, LOAD_BALANCER_ARGUMENTS);
+  const args = readArguments(checks, given, LOAD_BALANCER_ARGUMENTS);
   const serviceName = readServiceName(checks, name, args.serviceName);
   const dialect = readDialect(checks, args);
   const request = readRequest(checks, args, dialect);

@@ -10,7 +10,7 @@ import { readServiceName } from "../service/service-name.ts";
 import { readSessionAffinity } from "../service/session-affinity.ts";
 import { readTarget, type ServiceTargetArgs, type TargetPortArgs } from "../service/target.ts";
 import { readExternalTraffic } from "../service/traffic-policy.ts";
-import { checkArgumentNames } from "../validation/argument-names.ts";
+import { readArguments } from "../validation/argument-names.ts";
 import type { Checks } from "../validation/checks.ts";
 import { integer, trueOrFalse } from "../validation/rules.ts";
 import { DRAIN_SECONDS } from "../workload/drain.ts";
@@ -38,8 +38,7 @@ export function normalizeNodePort(
   name: string,
   given: NodePortServiceArgs,
 ): NodePortSpec {
-  const args = checks.object("args", given);
-  checkArgumentNames(checks, args, NODE_PORT_ARGUMENTS);
+  const args = readArguments(checks, given, NODE_PORT_ARGUMENTS);
   const serviceName = readServiceName(checks, name, args.serviceName);
   const nodePortRange = readCluster(checks, args.cluster);
   const target = readTarget(checks, args.target, {

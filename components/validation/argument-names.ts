@@ -6,12 +6,13 @@ export type ArgumentNames<T> = Readonly<Record<keyof T, true>>;
 /** As many first characters are the same in a misspelt name and in the right one. */
 const SAME_CHARACTERS = 4;
 
-/** Reports arguments that the component does not have. A misspelt one would have no effect, and nothing would say so. */
-export function checkArgumentNames<T extends object>(
+/** Reads the arguments of a component. One that it does not have is reported: it would have no effect, and nothing would say so. */
+export function readArguments<T extends object>(
   checks: Checks,
-  args: T,
+  given: T,
   names: ArgumentNames<T>,
-): void {
+): T {
+  const args = checks.object("args", given);
   const unknown = Object.entries(args).filter(
     ([name, value]) => value !== undefined && !Object.hasOwn(names, name),
   );
@@ -20,6 +21,7 @@ export function checkArgumentNames<T extends object>(
     // The value is not shown: the right name might be that of a secret.
     checks.gate(name, () => [{ path: `args.${name}`, value: undefined, must }], true);
   }
+  return args;
 }
 
 function similar(name: string, names: readonly string[]): string {
