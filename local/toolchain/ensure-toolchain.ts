@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { defaultCacheDirectory, type Entry, entryOf, executableIn, isComplete } from "./cache.ts";
 import { prepareCache } from "./cache-folder.ts";
@@ -113,9 +113,11 @@ async function missingEntries(plan: Plan, tools: readonly ToolName[]): Promise<E
 /** For so long what an interrupted build left is kept: whoever interrupted it may go on with it. */
 const KEPT_MILLISECONDS = 24 * 3600 * 1000;
 
-/** Whether a build began here a short time ago; it empties one of the folder's own folders then. */
-const isRecent = (directory: string): boolean =>
-  Date.now() - statSync(directory).mtimeMs < KEPT_MILLISECONDS;
+/** Whether there is a folder in which no build has begun for long; one that begins empties a folder directly in it. */
+function isLeftOver(directory: string): boolean {
+  const begun = statSync(directory, { throwIfNoEntry: false })?.mtimeMs;
+  return begun !== undefined && Date.now() - begun >= KEPT_MILLISECONDS;
+}
 
 /** Removes what an interrupted build left long ago, unless a build is going on. */
 async function removeLeftovers(
@@ -123,7 +125,7 @@ async function removeLeftovers(
   { report, signal }: EnsureToolchainOptions<ToolName>,
 ): Promise<void> {
   const directory = buildFolder(cacheDirectory);
-  if (!existsSync(directory) || isRecent(directory)) return;
+  if (!isLeftOver(directory)) return;
   try {
     await withFileLock(buildLock(cacheDirectory), { waitSeconds: 0, signal }, () =>
       removeBuildFolder(directory, report),

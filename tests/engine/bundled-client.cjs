@@ -5,7 +5,7 @@ const { join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 
 const urlOf = (path) => pathToFileURL(path).href;
-const components = urlOf(join(__dirname, "..", "..", "components"));
+const components = urlOf(join(__dirname, "..", "..", "components", "/"));
 const bundle = {
   url: urlOf(process.env.KUBERNETES_CLIENT_BUNDLE),
   format: "module",

@@ -38,6 +38,9 @@ const PROJECTS = {
 } as const;
 type Project = keyof typeof PROJECTS;
 
+/** What every project has its compiler do. */
+const CHECKED = { strict: true, noEmit: true, skipLibCheck: true };
+
 const TYPESCRIPTS = ["5.0", "5.4", "5.7", "5.9", "6.0"];
 const projects = Object.keys(PROJECTS) as Project[];
 
@@ -168,7 +171,7 @@ beforeAll(async () => {
     ...ofCheckout("@pulumi/aws", "vitest"),
     typescript: tool("typescript-5.4"),
   });
-}, 300_000);
+}, 600_000);
 
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -177,6 +180,8 @@ afterAll(() => {
 /** Has npm install the package into a folder with other packages. */
 async function beside(name: string): Promise<string> {
   const folder = await installed(name);
+  // The one of an earlier run has the same version, and npm might leave it.
+  rmSync(join(folder, "node_modules", NAME), { recursive: true, force: true });
   const args = ["install", "--no-save", "--no-package-lock", ...QUIET, tarball];
   await execa("npm", args, { cwd: folder });
   return folder;
@@ -187,22 +192,17 @@ function projectOf(name: string, project: Project, parent = common.folder): Cons
   const { options, type } = PROJECTS[project];
   const made = consumerIn(join(parent, name), join(parent, "node_modules"));
   made.write("package.json", { private: true, type, main: "index.ts" });
-  made.write("tsconfig.json", {
-    compilerOptions: { ...options, strict: true, noEmit: true, skipLibCheck: true },
-    files: ["index.ts"],
-  });
+  made.write("tsconfig.json", { compilerOptions: { ...options, ...CHECKED }, files: ["index.ts"] });
   made.write("index.ts", program);
   return made;
 }
 
-describe("consumers", () => {
+describe("consumers", { timeout: 300_000 }, () => {
   it.each(typeCells)("TypeScript %s type-checks in %s", async (version, project) => {
     const made = projectOf(`types-${version}-${projects.indexOf(project)}`, project);
     const compilerOptions = {
       ...PROJECTS[project].options,
-      strict: true,
-      noEmit: true,
-      skipLibCheck: true,
+      ...CHECKED,
       // TypeScript 6 wants to be told that one knows that it goes.
       ...(version.startsWith("6") ? { ignoreDeprecations: "6.0", types: ["node"] } : {}),
     };
@@ -272,9 +272,7 @@ describe("consumers", () => {
     made.write("tsconfig.json", {
       compilerOptions: {
         ...PROJECTS["an ES module"].options,
-        strict: true,
-        noEmit: true,
-        skipLibCheck: true,
+        ...CHECKED,
         types: ["node"],
       },
       files: ["index.ts"],

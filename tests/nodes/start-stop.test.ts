@@ -1,7 +1,7 @@
 import { globSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
 import { answersInVpc } from "../../local/nodes/connect.ts";
 import { clusterKey } from "../../local/nodes/names.ts";
@@ -139,10 +139,10 @@ describe("real nodes", () => {
     await start();
     const before = standing();
     vi.stubEnv("PATH", `${paths.root}:${process.env["PATH"]}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
 
     await start();
 
-    vi.unstubAllEnvs();
     expect(standing()).toEqual(before);
   });
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   cpSync,
   existsSync,
@@ -15,6 +14,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { privateFolder } from "../../../local/files/private-folder.ts";
 import { checkout, localPaths } from "../../../local/paths.ts";
+import { digestOf } from "../../../local/processes/record.ts";
 import { withFileLock } from "../../../local/toolchain/file-lock.ts";
 
 /** The name under which consumers import the package. */
@@ -39,8 +39,7 @@ export async function pack(folder: string): Promise<string> {
   const args = ["pack", "--silent", "--pack-destination", folder];
   const { root } = localPaths();
   privateFolder(root);
-  const onWait = () => {};
-  return withFileLock(join(root, "pack.lock"), { waitSeconds: 120, onWait }, async () => {
+  return withFileLock(join(root, "pack.lock"), { waitSeconds: 300 }, async () => {
     const { stdout } = await execa("npm", args, { cwd: checkout });
     return join(folder, stdout.split("\n").at(-1) ?? "");
   });
@@ -86,10 +85,7 @@ export function consumerIn(folder: string, modules = join(folder, "node_modules"
 /** Installs what a lock file in this folder names, once for all runs of this checkout. @returns its folder */
 export async function installed(name: string): Promise<string> {
   const source = join(import.meta.dirname, name);
-  const digest = createHash("sha256")
-    .update(readFileSync(join(source, "package-lock.json")))
-    .digest("hex")
-    .slice(0, 12);
+  const digest = digestOf(readFileSync(join(source, "package-lock.json"), "utf8"));
   const parent = join(localPaths().root, "consumers");
   const folder = join(parent, `${name}-${digest}`);
   const stamp = join(folder, ".installed");
