@@ -3,6 +3,7 @@ import { clusterIpPorts, readClusterIp } from "../service/cluster-ip.ts";
 import type { TargetPort } from "../service/target.ts";
 import { readArguments } from "../validation/argument-names.ts";
 import type { Checks, Rule } from "../validation/checks.ts";
+import { imageReference } from "../validation/image-reference.ts";
 import * as rules from "../validation/rules.ts";
 import {
   ANNOTATION_LIMIT,
@@ -20,6 +21,7 @@ import { readDisruption } from "../workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "../workload/drain.ts";
 import { readEntrancePorts } from "../workload/entrance-ports.ts";
 import { readEnvironment } from "../workload/environment.ts";
+import { coverDirectories } from "../workload/ephemeral-storage.ts";
 import { readIdentity } from "../workload/identity.ts";
 import { ImagePullPolicy } from "../workload/image-pull-policy.ts";
 import { readInitContainers } from "../workload/init-containers.ts";
@@ -27,7 +29,7 @@ import { DIGEST_BYTES_TOTAL } from "../workload/own-secret.ts";
 import type { ProbeArgs } from "../workload/probe-args.ts";
 import { ProbeRole, readProbe } from "../workload/probes.ts";
 import { readProcess } from "../workload/process.ts";
-import { readDeploymentReady } from "../workload/ready-within.ts";
+import { judgeDeferredFigures, readDeploymentReady } from "../workload/ready-within.ts";
 import { readResources } from "../workload/resources.ts";
 import { readScheduling } from "../workload/scheduling.ts";
 import { readSpread } from "../workload/spread.ts";
@@ -45,29 +47,22 @@ const noSelectorKey: Rule = (key) =>
 
 /** Reads the arguments of a Backend; problems are reported to `checks`. */
 export function normalizeBackend(checks: Checks, name: string, given: BackendArgs): BackendSpec {
-  const args = readArguments(checks, given, BACKEND_ARGUMENTS);
+  const stated = readArguments(checks, given, BACKEND_ARGUMENTS);
   checks.plain("name", name, rules.serviceName);
+  const entrances = readEntrances(checks, stated);
+  const drain = readDrain(checks, stated, entrances);
+  const args = judgeDeferredFigures(checks, stated, drain);
   const listening = readContainerPorts(checks, "args", args.ports, 1);
-  const volumes = readVolumes(checks, args);
-  const entrances = readEntrances(checks, args);
   const ports = readEntrancePorts(checks, args.ports, listening);
-  const drain = readDrain(checks, args, entrances);
-  const read: BackendSpec = {
+  return {
     name,
     namespace: checks.plain("args.namespace", args.namespace, rules.namespaceName),
     ...readNames(checks, name, args),
-    image: checks.input("args.image", args.image, rules.imageReference),
+    image: checks.input("args.image", args.image, imageReference),
     ...readPullPolicy(checks, args),
-    imagePullSecrets: readPullSecrets(checks, args),
-    process: readProcess(checks, "args", args),
     ports,
-    probes: readProbes(checks, args, ports),
-    scale: readScale(checks, args, hasClaim(volumes)),
-    environment: readEnvironment(checks, "args", name, args),
-    connections: readConnections(checks, args),
-    volumes,
-    initContainers: readInitContainers(checks, name, args, ports, volumes),
-    resources: readResources(checks, args.resources),
+    ...readContainers(checks, name, args, ports),
+    imagePullSecrets: readPullSecrets(checks, args),
     clusterIp: readClusterIp(checks, args, ports),
     entrances,
     drain,
@@ -82,7 +77,30 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
     annotations: readAnnotations(checks, args),
     adopt: readAdopted(checks, args, ports),
   };
-  return { ...read, resources: readMeasured(checks, read.resources, read.scale) };
+}
+
+/** The containers of a Pod, and how many Pods there are of them. */
+function readContainers(
+  checks: Checks,
+  name: string,
+  args: BackendArgs,
+  ports: readonly TargetPort[],
+) {
+  const volumes = readVolumes(checks, args);
+  const scale = readScale(checks, args, hasClaim(volumes));
+  const initContainers = readInitContainers(checks, name, args, ports, volumes);
+  const resources = readResources(checks, args.resources);
+  const covering = coverDirectories(checks, args.resources, resources, volumes, initContainers);
+  return {
+    process: readProcess(checks, "args", args),
+    probes: readProbes(checks, args, ports),
+    environment: readEnvironment(checks, "args", name, args),
+    connections: readConnections(checks, args),
+    volumes,
+    initContainers,
+    resources: readMeasured(checks, covering, scale),
+    scale,
+  };
 }
 
 /** The label and the Service's name, each the component's unless another one is stated. */

@@ -1,5 +1,6 @@
 import { type Finding, isDeferred, isRecord } from "../validation/checks.ts";
 import { KEY_DEFAULTS, LIST_KEYS } from "./list-keys.ts";
+import { alternativeFindings, excludedFields } from "./one-of.ts";
 
 type Item = Record<string, unknown>;
 
@@ -11,7 +12,7 @@ export interface Merged {
 
 /**
  * Merges a change into a Kubernetes object: objects by field and lists by the keys of their items; every other value is
- * replaced. `null` removes a field. The arguments are not modified.
+ * replaced. `null` removes a field, and a field removes its alternatives. The arguments are not modified.
  *
  * @param path - where the change was given
  */
@@ -34,7 +35,10 @@ function mergeAt(
       const inside = place === "" ? key : `${place}.${key}`;
       return [key, mergeAt(inside, before[key], value, `${path}.${key}`, findings)];
     });
-    const all = { ...before, ...Object.fromEntries(merged) };
+    findings.push(...alternativeFindings(place, before, change, path));
+    const excluded = excludedFields(place, before, change);
+    const kept = Object.entries(before).filter(([field]) => !excluded.includes(field));
+    const all = { ...Object.fromEntries(kept), ...Object.fromEntries(merged) };
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
   }
   const keys = LIST_KEYS[place];

@@ -68,21 +68,29 @@ export function deferredAddress(
 /** The fields of a Service port that decide its URL. */
 export type UrlPort = Pick<ServicePort, "name" | "port" | "protocol" | "appProtocol">;
 
-const HTTP_PORT = 80;
-const HTTPS_PORT = 443;
+/** The ports that IANA has assigned to a scheme, the scheme's default first. */
+const SCHEME_PORTS = { http: [80, 8080], https: [443, 8443] } as const;
+
+type Scheme = keyof typeof SCHEME_PORTS;
 
 /**
- * The URL of a port. Its `appProtocol` decides the scheme; without one, port 443 is https and any other port is http.
- * Other protocols have no URL. The scheme's default port is omitted.
+ * The URL of a port that is known to be HTTP: by its `appProtocol`; without one, by its name `http`, `https`, `http-…`
+ * or `https-…`, or by its number 80, 8080, 443 or 8443. Any other port has no URL. The scheme's default port is omitted.
  */
 export function urlOf(host: string, port: UrlPort): string | undefined {
-  const scheme = port.appProtocol ?? (port.port === HTTPS_PORT ? "https" : "http");
-  if (port.protocol !== "TCP" || (scheme !== "http" && scheme !== "https")) {
-    return undefined;
-  }
-  const own = port.port === (scheme === "https" ? HTTPS_PORT : HTTP_PORT);
+  const scheme = port.protocol === "TCP" ? schemeOf(port) : undefined;
+  if (scheme === undefined) return undefined;
   const bracketed = host.includes(":") ? `[${host}]` : host;
-  return `${scheme}://${bracketed}${own ? "" : `:${port.port}`}`;
+  return `${scheme}://${bracketed}${port.port === SCHEME_PORTS[scheme][0] ? "" : `:${port.port}`}`;
+}
+
+function schemeOf({ appProtocol, name, port }: UrlPort): Scheme | undefined {
+  const schemes = Object.keys(SCHEME_PORTS) as Scheme[];
+  if (appProtocol !== undefined) return schemes.find((scheme) => scheme === appProtocol);
+  const byName = schemes.find((scheme) => name === scheme || name.startsWith(`${scheme}-`));
+  // A port that is called http and listens on 443 has been https so far, and mostly is.
+  const byNumber = schemes.find((scheme) => SCHEME_PORTS[scheme].some((known) => known === port));
+  return byNumber ?? byName;
 }
 
 /**

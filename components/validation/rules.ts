@@ -133,18 +133,16 @@ export const nonEmptyString: Rule = (value) =>
   typeof value === "string" && value.trim() !== "" ? undefined : "must be a non-empty string";
 
 /** A string, which may be empty. */
-export const anyString: Rule = (value) =>
-  typeof value === "string" ? undefined : "must be a string; quote numbers and booleans";
+export const anyString: Rule = (value) => {
+  if (typeof value === "string") return undefined;
+  return value === undefined
+    ? "must be a string, but is undefined: set it, or leave its key out"
+    : "must be a string; quote numbers and booleans";
+};
 
 /** True or false. */
 export const trueOrFalse: Rule = (value) =>
   typeof value === "boolean" ? undefined : "must be true or false";
-
-/** A container image. */
-export const imageReference: Rule = (value) =>
-  typeof value === "string" && /^\S+$/.test(value)
-    ? undefined
-    : "must be a container image, such as registry.example/my-backend:1.4.2";
 
 /** The path of an HTTP probe. */
 export const httpPath: Rule = (value) =>

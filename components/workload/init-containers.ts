@@ -1,7 +1,8 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type { TargetPort } from "../service/target.ts";
 import type { Checks } from "../validation/checks.ts";
-import { among, imageReference, namespaceName, oneOf, trueOrFalse } from "../validation/rules.ts";
+import { imageReference } from "../validation/image-reference.ts";
+import { among, namespaceName, oneOf, trueOrFalse } from "../validation/rules.ts";
 import { withoutEmpty } from "../validation/without-empty.ts";
 import { portSpecs, readContainerPorts } from "./container-ports.ts";
 import { readEnvironment } from "./environment.ts";

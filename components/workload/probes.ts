@@ -1,5 +1,6 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { Protocol } from "../service/target.ts";
 import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
 import { anyString, httpPath, int32, integer, nonEmptyString, oneOf } from "../validation/rules.ts";
 import { type GrpcProbeArgs, type ProbeArgs, ProbeScheme } from "./probe-args.ts";
@@ -27,6 +28,7 @@ export type ProbeRole = (typeof ProbeRole)[keyof typeof ProbeRole];
 interface ProbedPort {
   readonly name: string;
   readonly containerPort: number;
+  readonly protocol?: Protocol;
 }
 
 /** Reads a probe. Its port must be the name of a declared port. */
@@ -128,9 +130,13 @@ function readTimings(
 }
 
 function declared(ports: readonly ProbedPort[]): Rule {
-  const portNames = ports.map(({ name }) => name).filter((name) => typeof name === "string");
-  const must = `must be the name of a declared port: ${portNames.join(", ")}`;
-  // If no port could be read, that has been reported, and there is nothing to compare with.
-  return (value) =>
-    portNames.length === 0 || portNames.some((name) => name === value) ? undefined : must;
+  const named = ports.filter(({ name }) => typeof name === "string");
+  const probed = named.filter(({ protocol }) => protocol !== Protocol.UDP).map(({ name }) => name);
+  const must = `must be the name of a declared port: ${probed.join(", ")}`;
+  const notUdp = `must be the name of a TCP port${probed.length === 0 ? ", and no port is; use exec" : `: ${probed.join(", ")}`}; kubelets do not probe UDP`;
+  return (value) => {
+    // If no port could be read, that has been reported, and there is nothing to compare with.
+    if (named.length === 0 || probed.some((name) => name === value)) return undefined;
+    return named.some(({ name }) => name === value) ? notUdp : must;
+  };
 }

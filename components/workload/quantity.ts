@@ -45,3 +45,19 @@ export function compareQuantities(one: Quantity, other: Quantity): number {
 export function isWhole({ count, exponent }: Quantity): boolean {
   return exponent >= 0 || count % 10n ** BigInt(-exponent) === 0n;
 }
+
+/** The sum of quantities. */
+export function sumOf(quantities: readonly Quantity[]): Quantity {
+  const exponent = Math.min(0, ...quantities.map((it) => it.exponent));
+  const counts = quantities.map((it) => it.count * 10n ** BigInt(it.exponent - exponent));
+  return { count: counts.reduce((sum, count) => sum + count, 0n), exponent };
+}
+
+const MEBIBYTE = 1024n ** 2n;
+
+/** An amount of bytes as a quantity, in `Mi` where that is exact; fractions are rounded up. */
+export function bytesText({ count, exponent }: Quantity): string {
+  const factor = 10n ** BigInt(Math.abs(exponent));
+  const bytes = exponent < 0 ? (count + factor - 1n) / factor : count * factor;
+  return bytes % MEBIBYTE === 0n ? `${bytes / MEBIBYTE}Mi` : String(bytes);
+}

@@ -240,11 +240,18 @@ function volumeRows(): InputRow[] {
     source("configMapName", "configMap name", name),
     source("secretName", "secret secretName", name),
     source("persistentVolumeClaimName", "persistentVolumeClaim claimName", name),
-    source("emptyDirSizeLimit", "emptyDir sizeLimit", {
-      good: "1Gi",
-      bad: "a lot",
-      must: MUST.quantity,
-    }),
+    {
+      ...source("emptyDirSizeLimit", "emptyDir sizeLimit", {
+        good: "1Gi",
+        bad: "a lot",
+        must: MUST.quantity,
+      }),
+      // The limit covers the directory.
+      shows: {
+        [`${POD} volumes 1 emptyDir sizeLimit`]: "1Gi",
+        [`${POD} containers 0 resources limits ephemeral-storage`]: "1280Mi",
+      },
+    },
   ];
 }
 

@@ -72,7 +72,6 @@ describe("names", () => {
     ["configurationKey", "tls.crt", "tls/crt"],
     ["configurationKey", ".1", "..1"],
     ["configurationKey", "a".repeat(253), "a".repeat(254)],
-    ["imageReference", "a/b:c@sha256:d", "a b"],
     ["httpPath", "/", "readyz"],
     ["nonEmptyString", " a", " "],
     ["quantity", "1.5", "-1"],

@@ -24,7 +24,7 @@ describe("readyWithinSeconds", () => {
     [
       { readyWithinSeconds: 14, entrances: [Entrance.LoadBalancer] },
       14,
-      "from 15 to 2147483647; a Pod is ready after 0 s at the earliest, and then watched for 11 s",
+      "from 15 to 2147483647; 11 s a new Pod is watched for",
     ],
     [
       {
@@ -32,12 +32,12 @@ describe("readyWithinSeconds", () => {
         readinessProbe: { ...probe, initialDelaySeconds: 30, successThreshold: 3 },
       },
       60,
-      "from 64 to 2147483647; a Pod is ready after 50 s at the earliest, and then watched for 0 s",
+      "from 64 to 2147483647; 50 s pass before the readiness probe can pass",
     ],
     [
-      { readinessProbe: { ...probe, initialDelaySeconds: 600 } },
-      600,
-      "from 752 to 2147483647; a Pod is ready after 600 s at the earliest, and then watched for 0 s",
+      { readyWithinSeconds: 751, startupProbe: { ...probe, failureThreshold: 60 } },
+      751,
+      "from 752 to 2147483647; 600 s are what the startup probes give a Pod",
     ],
   ])("Backend: fails when it is too short in %j", async (args, given, must) => {
     expect(await refusalOf(args)).toBe(
@@ -57,9 +57,51 @@ describe("readyWithinSeconds", () => {
     );
   });
 
-  test("Backend: reckons with nothing it does not know when a probe's figures arrive later", async () => {
-    const readinessProbe = { ...probe, initialDelaySeconds: later(600) };
+  test.each([
+    [{ startupProbe: { ...probe, failureThreshold: 60 } }, 601],
+    [{ startupProbe: { ...probe, failureThreshold: 30, periodSeconds: 30 } }, 901],
+    [{ startupProbe: { ...probe, initialDelaySeconds: 600 } }, 631],
+    [{ readinessProbe: { ...probe, initialDelaySeconds: 600 } }, 601],
+    [
+      {
+        startupProbe: { ...probe, failureThreshold: 30 },
+        initContainers: [
+          {
+            name: "proxy",
+            image: "registry.example/proxy:1",
+            sidecar: true,
+            ports: [{ name: "admin", containerPort: 9000 }],
+            startupProbe: { tcpSocket: { port: "admin" }, failureThreshold: 40 },
+          },
+        ],
+      },
+      701,
+    ],
+  ])("Backend: waits by default as long as the probes give a Pod in %j", async (args, least) => {
+    const { spec } = await deploymentOf(args as Partial<BackendArgs>);
 
-    expect((await deploymentOf({ readinessProbe })).spec.progressDeadlineSeconds).toBe(480);
+    expect(spec.progressDeadlineSeconds).toBeGreaterThanOrEqual(least);
+    expect(spec.progressDeadlineSeconds).toBeLessThanOrEqual(least + 1);
+  });
+
+  test.each([
+    [752, () => ({ readinessProbe: { ...probe, initialDelaySeconds: later(600) } })],
+    [752, () => ({ startupProbe: { ...probe, failureThreshold: later(60) } })],
+    [
+      1127,
+      () => ({ startupProbe: { ...probe, failureThreshold: later(30), periodSeconds: later(30) } }),
+    ],
+  ])("Backend: fails when figures of probes that arrive later need %i s", async (least, args) => {
+    expect(await refusalOf(args())).toContain(
+      `args.readyWithinSeconds is 600, must be an integer from ${least} to`,
+    );
+  });
+
+  test("Backend: takes figures of probes that arrive later when the time suffices", async () => {
+    const startupProbe = { ...probe, failureThreshold: later(60) };
+    const { spec } = await deploymentOf({ startupProbe, readyWithinSeconds: 800 });
+
+    expect(spec.progressDeadlineSeconds).toBe(640);
+    expect(spec.template.spec.containers[0].startupProbe.failureThreshold).toBe(60);
   });
 });
