@@ -26,8 +26,8 @@ import { namespace } from "./namespaces.ts";
 import { count, INT32_MAX, whole } from "./numbers.ts";
 import { patches } from "./patches.ts";
 import { dealtPorts, untranslated, withEntrance } from "./ports.ts";
-import { otherProbe, readinessProbe } from "./probes.ts";
-import { isSoon, readyWithin } from "./ready-within.ts";
+import { askedPorts, livenessProbe, readinessProbe, startupProbe } from "./probes.ts";
+import { readyWithin } from "./ready-within.ts";
 import { resources } from "./resources.ts";
 import { scale } from "./scale.ts";
 import { scheduling } from "./scheduling.ts";
@@ -73,17 +73,17 @@ const userId = whole(1, INT32_MAX);
 const labelKey = qualifiedName.filter((key) => key !== "app");
 
 const own = (ports: BackendPortArgs[]) => {
-  const names = ports.map(({ name }) => name);
+  const names = askedPorts(ports);
   return fields<Own>(
     {
       namespace,
       image,
       ports: fc.constant(ports),
-      readinessProbe: readinessProbe(names).filter(isSoon),
+      readinessProbe: readinessProbe(names),
     },
     {
-      livenessProbe: otherProbe(names),
-      startupProbe: otherProbe(names),
+      livenessProbe: livenessProbe(names),
+      startupProbe: startupProbe(names),
       app: selectorValue,
       serviceName,
       imagePullPolicy: oneOf(ImagePullPolicy),
@@ -153,13 +153,21 @@ export const backend: fc.Arbitrary<Given<BackendArgs>> = frame.chain(
                 : sometimes(fc.constant([])),
           }),
         )
-        .map((parts) => allOf(connected, ...parts))
+        .map((parts) => covering(allOf(connected, ...parts)))
         .chain(dependent)
         .chain(patched)
         .map((args) => ({ name, args, callees })),
     );
   },
 );
+
+/** A stated limit covers the directories; with this one the request is no larger either. */
+function covering(args: BackendArgs): BackendArgs {
+  const { limits = {}, ...rest } = args.resources ?? {};
+  return limits["ephemeral-storage"] === undefined
+    ? args
+    : { ...args, resources: { ...rest, limits: { ...limits, "ephemeral-storage": "9E" } } };
+}
 
 function allOf(...parts: readonly object[]): BackendArgs {
   return withoutAbsent(Object.assign({}, ...parts)) as BackendArgs;

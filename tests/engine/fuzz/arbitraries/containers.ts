@@ -8,7 +8,7 @@ import {
 } from "../../../../components/index.ts";
 import { otherEnvironment } from "./environment.ts";
 import { fields, oneOf } from "./fields.ts";
-import { otherProbe, readinessProbe } from "./probes.ts";
+import { askedPorts, livenessProbe, readinessProbe, startupProbe } from "./probes.ts";
 import { resources } from "./resources.ts";
 import { absolutePath, anyText, dnsLabel, image, visibleText } from "./texts.ts";
 
@@ -64,13 +64,13 @@ const rest = (name: string, volumes: readonly string[]) =>
 
 /** Whether a container goes on running, and what it may have only then. */
 function running(ports: ContainerPortArgs[]): fc.Arbitrary<Running> {
-  const names = ports.map(({ name }) => name);
+  const names = askedPorts(ports);
   const probes = fields<Probed>(
     {},
     {
-      startupProbe: otherProbe(names),
+      startupProbe: startupProbe(names),
       readinessProbe: readinessProbe(names),
-      livenessProbe: otherProbe(names),
+      livenessProbe: livenessProbe(names),
     },
   );
   const sidecar = probes.map((its) => ({ sidecar: true, ports, ...its }));

@@ -1,7 +1,13 @@
 import fc from "fast-check";
-import { type ProbeArgs, ProbeScheme } from "../../../../components/index.ts";
+import {
+  type ContainerPortArgs,
+  type ProbeArgs,
+  ProbeScheme,
+  Protocol,
+} from "../../../../components/index.ts";
 import { type Fields, fields, never, oneOf } from "./fields.ts";
 import { count } from "./numbers.ts";
+import { isSoon, startSeconds } from "./ready-within.ts";
 import { anyText, visibleText } from "./texts.ts";
 
 type Handler = Pick<ProbeArgs, "httpGet" | "tcpSocket" | "grpc" | "exec">;
@@ -18,6 +24,10 @@ const timings: Omit<Fields<Timings>, "successThreshold"> = {
   timeoutSeconds: count(1),
   failureThreshold: count(1),
 };
+
+/** The names of the ports that a kubelet can ask. */
+export const askedPorts = (ports: readonly ContainerPortArgs[]): string[] =>
+  ports.filter(({ protocol }) => protocol !== Protocol.UDP).map(({ name }) => name);
 
 /** Probes of a container that listens on ports with the given names. */
 function probe(ports: readonly string[], successThreshold: fc.Arbitrary<number>) {
@@ -48,7 +58,11 @@ function probe(ports: readonly string[], successThreshold: fc.Arbitrary<number>)
 }
 
 /** Readiness probes, which may ask for several passes in a row. */
-export const readinessProbe = (ports: readonly string[]) => probe(ports, count(1));
+export const readinessProbe = (ports: readonly string[]) => probe(ports, count(1)).filter(isSoon);
 
-/** Liveness and startup probes, for which one pass is enough. */
-export const otherProbe = (ports: readonly string[]) => probe(ports, fc.constant(1));
+/** Liveness probes, for which one pass is enough. */
+export const livenessProbe = (ports: readonly string[]) => probe(ports, fc.constant(1));
+
+/** Startup probes, which give up so soon that a rollout can wait for those of all containers. */
+export const startupProbe = (ports: readonly string[]) =>
+  livenessProbe(ports).filter((it) => startSeconds(it) < 100_000_000);
