@@ -32,7 +32,7 @@ import { readResources } from "../workload/resources.ts";
 import { readScheduling } from "../workload/scheduling.ts";
 import { readSpread } from "../workload/spread.ts";
 import { hasClaim, readVolumes } from "../workload/volumes.ts";
-import { BACKEND_ARGUMENTS, type BackendArgs } from "./args.ts";
+import type { BackendArgs } from "./args.ts";
 
 /** High enough that no account of a node has it (kube-score and others require at least 10000). */
 const UID = 10001;
@@ -45,7 +45,7 @@ const noSelectorKey: Rule = (key) =>
 
 /** Reads the arguments of a Backend; problems are reported to `checks`. */
 export function normalizeBackend(checks: Checks, name: string, given: BackendArgs): BackendSpec {
-  const args = readArguments(checks, given, BACKEND_ARGUMENTS);
+  const args = readArguments(checks, given, "BackendArgs");
   checks.plain("name", name, rules.serviceName);
   const listening = readContainerPorts(checks, "args", args.ports, 1);
   const volumes = readVolumes(checks, args);

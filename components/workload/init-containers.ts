@@ -53,11 +53,6 @@ function readContainer(
 ): core.v1.Container {
   const { image, imagePullPolicy, name, resources, sidecar = false } = container;
   checks.plain(`${path}.sidecar`, sidecar, trueOrFalse);
-  checks.confidential(`${path}.secretEnv`, Object(container).secretEnv, (value) =>
-    value === undefined
-      ? undefined
-      : "must not be set: the Secret is the Backend's; set args.secretEnv and name its keys",
-  );
   const environment = readEnvironment(checks, path, name, { ...container, secretEnv: {} });
   return {
     name: checks.plain(`${path}.name`, name, namespaceName),

@@ -490,7 +490,7 @@ describe("refusals", () => {
     ],
     [
       { ports: [{ name: "http", containerPort: "8080" }] },
-      `args.ports[0].containerPort is "8080", ${portNumberRule}`,
+      `args.ports[0].containerPort is "8080", ${portNumberRule}; remove the quotes; of configuration use getNumber`,
     ],
     [
       { ports: [{ name: "http", containerPort: 8080, port: Number.NaN }] },
@@ -521,7 +521,10 @@ describe("refusals", () => {
       "args.replicas is an Output, must be a plain value: it decides what is created and under which name",
     ],
     [{ replicas: 1.5 }, "args.replicas is 1.5, must be an integer from 0 to 2147483647"],
-    [{ replicas: "2" }, 'args.replicas is "2", must be an integer from 0 to 2147483647'],
+    [
+      { replicas: "2" },
+      'args.replicas is "2", must be an integer from 0 to 2147483647; remove the quotes; of configuration use getNumber',
+    ],
     [
       { imagePullPolicy: "always" },
       'args.imagePullPolicy is "always", must be "Always" or "IfNotPresent" or "Never"',

@@ -276,7 +276,7 @@ describe("patches", () => {
     ],
     [
       { ingress: {} },
-      "ingress is an object, must not be set: the Backend has deployment, service, serviceAccount, networkPolicy, podDisruptionBudget",
+      "ingress is refused, must not be set: there is no such argument; there is deployment, service, serviceAccount, secret, networkPolicy, podDisruptionBudget, horizontalPodAutoscaler",
     ],
   ])("Backend: fails when its patches are %j", async (patches, message) => {
     expect(await refusalOf({ patches })).toBe(`args.patches.${message}`);

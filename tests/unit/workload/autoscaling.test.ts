@@ -162,7 +162,7 @@ describe("refusals", () => {
     ],
     [
       { autoscaling: { ...autoscaling, memoryAverageUtilizationPercent: "80" } },
-      `args.autoscaling.memoryAverageUtilizationPercent is "80", ${range}`,
+      `args.autoscaling.memoryAverageUtilizationPercent is "80", ${range}; remove the quotes; of configuration use getNumber`,
     ],
     [
       { autoscaling, resources: { requests: { cpu: "0m" } } },
