@@ -39,7 +39,10 @@ export interface BackendArgs
   readonly namespace: string;
   /** The container image. Pin it by digest, so that a Pod that starts tomorrow runs what was tested today. */
   readonly image: pulumi.Input<string>;
-  /** The ports the container listens on; those with a `port` are also in the Backend's ClusterIP Service. */
+  /**
+   * The ports the container listens on; those with a `port` are also in the Backend's ClusterIP Service. A worker that
+   * listens on nothing has an empty list, and an `exec` probe.
+   */
   readonly ports: BackendPortArgs[];
   /**
    * When a Pod may receive traffic. Required, because without a probe a Pod would receive traffic before the

@@ -47,7 +47,7 @@ const noSelectorKey: Rule = (key) =>
 export function normalizeBackend(checks: Checks, name: string, given: BackendArgs): BackendSpec {
   const args = readArguments(checks, given, "BackendArgs");
   checks.plain("name", name, rules.serviceName);
-  const listening = readContainerPorts(checks, "args", args.ports, 1);
+  const listening = readContainerPorts(checks, "args", args.ports);
   const volumes = readVolumes(checks, args);
   const entrances = readEntrances(checks, args);
   const ports = readEntrancePorts(checks, args.ports, listening);
@@ -158,6 +158,9 @@ function readProbes(
 function readEntrances(checks: Checks, args: BackendArgs): readonly Entrance[] {
   const right = rules.oneOf(Entrance);
   const entrances = checks.list("args.entrances", args.entrances ?? [], 0, "entrances");
+  if (entrances.length > 0 && Array.isArray(args.ports) && args.ports.length === 0) {
+    checks.report("args.entrances", entrances, "must be empty: there is no port to lead to");
+  }
   entrances.forEach((entrance, index) => {
     checks.plain(`args.entrances[${index}]`, entrance, right);
   });

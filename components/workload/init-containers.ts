@@ -82,7 +82,7 @@ function readSidecar(
   taken: TakenPort[],
 ): Partial<core.v1.Container> {
   const roles = Object.values(ProbeRole).filter((role) => container[role] !== undefined);
-  const ports = readContainerPorts(checks, path, container.ports ?? [], 0);
+  const ports = readContainerPorts(checks, path, container.ports ?? []);
   if (container.sidecar !== true) {
     for (const field of [...roles, ...(ports.length > 0 ? (["ports"] as const) : [])]) {
       const must = "must not be set unless the container is a sidecar";
@@ -91,11 +91,6 @@ function readSidecar(
     return {};
   }
   takePorts(checks, `${path}.ports`, ports, taken);
-  const asking = roles.filter((role) => container[role]?.exec === undefined);
-  if (asking.length > 0 && (container.ports ?? []).length === 0) {
-    const must = `must list the port that ${asking.join(" and ")} asks`;
-    checks.report(`${path}.ports`, container.ports, must);
-  }
   const probes = roles.map((role) => {
     return [role, readProbe(checks, role, container[role] as ProbeArgs, ports, path)] as const;
   });
