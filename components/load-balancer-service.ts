@@ -69,7 +69,10 @@ export class LoadBalancerService extends pulumi.ComponentResource {
    * The load balancer's address. Its kind is known in a preview, its host only after the controller has assigned it.
    */
   readonly address: pulumi.Output<Address>;
-  /** URLs of the HTTP ports, by port name. Each is unknown until the host is assigned. */
+  /**
+   * URLs of the HTTP ports, by the name of the target's port, which is the one in `targetPort`: a port 443 that leads to
+   * `http` is `urls.http`. Each is unknown until the host is assigned.
+   */
   readonly urls: pulumi.Output<Record<string, string>>;
 
   /**

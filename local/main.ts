@@ -130,7 +130,9 @@ function exitCodeOf(thrown: unknown): number {
     report(error.message);
     return error.exitCode;
   }
-  const expected = error instanceof UserError || error instanceof ToolchainError;
+  // A RunError is the program's own word to its user, such as a wrong configuration.
+  const isRunError = error instanceof Error && "__pulumiRunError" in error;
+  const expected = error instanceof UserError || error instanceof ToolchainError || isRunError;
   report(expected || !(error instanceof Error) ? messageOf(error) : (error.stack ?? error.message));
   return 1;
 }

@@ -56,11 +56,14 @@ const INTERNAL_BY_DEFAULT = {
 };
 const INTERNAL_CLASSES = ["networking.gke.io/l4-regional-internal"];
 
+const BY_NODE_PORT =
+  "its type is NodePort; only if nodes have public addresses can it be reached at their ports";
+
 /** Why the internet cannot reach a Service; undefined if it can. */
 export function whyNotPublic(service: Manifest): string | undefined {
   const { loadBalancerClass = "", type = "ClusterIP" } = serviceSpec(service);
   if (type !== "LoadBalancer") {
-    return `its type is ${type}`;
+    return type === "NodePort" ? BY_NODE_PORT : `its type is ${type}`;
   }
   const annotations = annotationsOf(service);
   const internal = isInternalByDefault(annotations, loadBalancerClass)
@@ -79,7 +82,8 @@ export function whyNotPublic(service: Manifest): string | undefined {
 export function whyPublic(service: Manifest): string {
   const ranges = sourceRanges(service, annotationsOf(service));
   const effect = ranges.length === 0 ? undefined : whyWithoutEffect(service);
-  const stated = `its source ranges are ${ranges.join(", ") || "not stated"}`;
+  const cure = "not stated; set private ones if its controller has no other word for internal";
+  const stated = `its source ranges are ${ranges.join(", ") || cure}`;
   return `nothing says that it is internal, and ${stated}${effect === undefined ? "" : `, ${effect}`}`;
 }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Document, Scalar, visit } from "yaml";
+import { oneOf } from "../components/validation/rules.ts";
 import { leavesOf } from "../components/validation/secrets/config-secrets.ts";
 import { omitIgnoredReplicas } from "./ignored-replicas.ts";
 import { byPlace, type Manifest, type ManifestMetadata } from "./manifest.ts";
@@ -68,6 +69,7 @@ export interface RenderedProgram {
  * @param options The project, stack and configuration of the run.
  * @throws The error of the program, also from a rejected Output, without secret configuration in its message.
  * @throws Error if the load balancers are set to fail.
+ * @throws TypeError if the status of the load balancers is not one of {@link LoadBalancerStatus}.
  */
 export async function renderManifests(
   program: () => unknown,
@@ -93,6 +95,12 @@ export async function renderProgram(
 ): Promise<RenderedProgram> {
   const { config = {}, project, secretKeys = [], stack } = options;
   const { loadBalancers = LoadBalancerStatus.Pending } = options;
+  const must = oneOf(LoadBalancerStatus)(loadBalancers);
+  if (must !== undefined) {
+    throw new TypeError(
+      `Cannot render: loadBalancers is ${JSON.stringify(loadBalancers)}, ${must}`,
+    );
+  }
   const declared: pulumi.ResourceTransformationArgs[] = [];
   pulumi.runtime.setAllConfig(config, secretKeys);
   const newResource = (args: pulumi.runtime.MockResourceArgs) => deployed(args, loadBalancers);

@@ -6,20 +6,20 @@ export const LoadBalancerStatus = {
   /**
    * The controller assigns {@link SIMULATED_ADDRESS}'s IP, as the controllers of Google Cloud, Azure and MetalLB do.
    */
-  Ip: "ip",
+  Ip: "Ip",
   /** The controller assigns {@link SIMULATED_ADDRESS}'s hostname, as the controllers of AWS do. */
-  Hostname: "hostname",
+  Hostname: "Hostname",
   /**
    * The controller has not acted yet: `status.loadBalancer` is empty, as in the API server's first answer. Values that
    * the components derive from the address are unknown, as in a preview.
    */
-  Pending: "pending",
+  Pending: "Pending",
   /**
    * The controller never assigns an address. A deployment would wait for ten minutes and then fail with the Service's
    * name, so rendering fails immediately with the provider's message. With the annotation `pulumi.com/skipAwait`, by
    * which the provider does not wait, the load balancer stays pending.
    */
-  Failed: "failed",
+  Failed: "Failed",
 } as const;
 /** The status of the load balancers of a rendered program. */
 export type LoadBalancerStatus = (typeof LoadBalancerStatus)[keyof typeof LoadBalancerStatus];

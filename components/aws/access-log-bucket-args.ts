@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { logPrefix } from "../load-balancer/dialects/aws/findings.ts";
+import { readArguments } from "../validation/argument-names.ts";
 import type { Checks, Rule } from "../validation/checks.ts";
 import { integer, nonEmptyString, oneOf, trueOrFalse } from "../validation/rules.ts";
 import { LogWriter } from "./log-delivery.ts";
@@ -76,7 +77,7 @@ export function readAccessLogBucket(
   name: string,
   given: AccessLogBucketArgs,
 ): AccessLogBucketSpec {
-  const args = checks.object("args", given);
+  const args = readArguments(checks, given, "AccessLogBucketArgs");
   const { forceDestroy = false, prefix, retentionDays = RETENTION_DAYS } = args;
   const { writer = LogWriter.NetworkLoadBalancer } = args;
   checks.plain("name", name, bucketName);

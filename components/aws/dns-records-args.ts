@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Address } from "../service/address.ts";
+import { readArguments } from "../validation/argument-names.ts";
 import { type Checks, type Finding, isRecord, type Rule } from "../validation/checks.ts";
 import { integer, oneOf, trueOrFalse } from "../validation/rules.ts";
 import { type HostedZoneArgs, inZone, readHostedZone } from "./hosted-zone-args.ts";
@@ -69,7 +70,7 @@ export function isAlias(target: RecordTarget): boolean {
 
 /** Reads the arguments of DnsRecords. */
 export function readDnsRecords(checks: Checks, given: DnsRecordsArgs): DnsRecordsSpec {
-  const args = checks.object("args", given);
+  const args = readArguments(checks, given, "DnsRecordsArgs");
   const { domainName, dualStack = false, targetKind, ttlSeconds = TTL_SECONDS } = args;
   const zone = readHostedZone(checks, args);
   checks.plain("args.domainName", domainName, nameRule(zone.zoneName, targetKind));

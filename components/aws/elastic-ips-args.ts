@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { readArguments } from "../validation/argument-names.ts";
 import type { Checks } from "../validation/checks.ts";
 import { readStringList } from "../validation/string-map.ts";
 import { type RegionalArgs, readRegional } from "./regional-args.ts";
@@ -16,7 +17,7 @@ export interface ElasticIpsArgs extends RegionalArgs {
 
 /** Reads the arguments of Elastic IPs. */
 export function readElasticIps(checks: Checks, given: ElasticIpsArgs): ElasticIpsArgs {
-  const args = checks.object("args", given);
+  const args = readArguments(checks, given, "ElasticIpsArgs");
   const path = "args.subnets";
   const listed = checks.list(path, args.subnets, 1, "subnet");
   const subnets = readStringList(checks, path, listed, "subnet", idOf("subnet", "a subnet"));

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { addressRange, EVERYBODY } from "../service/source-range-rules.ts";
 import { Protocol } from "../service/target.ts";
+import { readArguments } from "../validation/argument-names.ts";
 import type { Checks, Rule } from "../validation/checks.ts";
 import { portNumber } from "../validation/rules.ts";
 import { type RegionalArgs, readRegional } from "./regional-args.ts";
@@ -59,7 +60,7 @@ export function readLoadBalancerSecurityGroup(
   checks: Checks,
   given: LoadBalancerSecurityGroupArgs,
 ): LoadBalancerSecurityGroupSpec {
-  const args = checks.object("args", given);
+  const args = readArguments(checks, given, "LoadBalancerSecurityGroupArgs");
   const { sourceRanges, targetRanges = ANYWHERE } = args;
   return {
     vpcId: checks.input("args.vpcId", args.vpcId, idOf("vpc", "a network")),

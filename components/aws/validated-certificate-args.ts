@@ -1,3 +1,4 @@
+import { readArguments } from "../validation/argument-names.ts";
 import type { Checks, Rule } from "../validation/checks.ts";
 import { oneOf } from "../validation/rules.ts";
 import { type HostedZoneArgs, inZone, readHostedZone } from "./hosted-zone-args.ts";
@@ -43,7 +44,7 @@ export function readCertificate(
   checks: Checks,
   given: ValidatedCertificateArgs,
 ): ValidatedCertificateArgs & { readonly keyAlgorithm: KeyAlgorithm } {
-  const args = checks.object("args", given);
+  const args = readArguments(checks, given, "ValidatedCertificateArgs");
   const { keyAlgorithm = KeyAlgorithm.Rsa2048 } = args;
   const zone = readHostedZone(checks, args);
   const domainNames = readDomainNames(checks, args, zone.zoneName);

@@ -2,7 +2,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AdoptArgs } from "../overrides/adopt-args.ts";
 import type { PatchesArgs } from "../overrides/patches-args.ts";
 import type { ClusterIpArgs } from "../service/cluster-ip-args.ts";
-import type { ArgumentNames } from "../validation/argument-names.ts";
 import type { AutoscalingArgs } from "../workload/autoscaling-args.ts";
 import type { ConnectionsArgs } from "../workload/connections-args.ts";
 import type { BackendPortArgs } from "../workload/container-ports.ts";
@@ -40,7 +39,10 @@ export interface BackendArgs
   readonly namespace: string;
   /** The container image. Pin it by digest, so that a Pod that starts tomorrow runs what was tested today. */
   readonly image: pulumi.Input<string>;
-  /** The ports the container listens on; those with a `port` are also in the Backend's ClusterIP Service. */
+  /**
+   * The ports the container listens on; those with a `port` are also in the Backend's ClusterIP Service. A worker that
+   * listens on nothing has an empty list, and an `exec` probe.
+   */
   readonly ports: BackendPortArgs[];
   /**
    * When a Pod may receive traffic. Required, because without a probe a Pod would receive traffic before the
@@ -160,61 +162,3 @@ export interface BackendArgs
    */
   readonly patches?: PatchesArgs;
 }
-
-/** The names of all arguments of a Backend. */
-export const BACKEND_ARGUMENTS: ArgumentNames<BackendArgs> = {
-  namespace: true,
-  image: true,
-  ports: true,
-  readinessProbe: true,
-  livenessProbe: true,
-  startupProbe: true,
-  app: true,
-  serviceName: true,
-  imagePullPolicy: true,
-  imagePullSecrets: true,
-  replicas: true,
-  autoscaling: true,
-  resources: true,
-  entrances: true,
-  longestRequestSeconds: true,
-  runAsUser: true,
-  runAsGroup: true,
-  labels: true,
-  annotations: true,
-  adopt: true,
-  patches: true,
-  internalTrafficPolicy: true,
-  trafficDistribution: true,
-  headless: true,
-  publishNotReadyAddresses: true,
-  ipFamilyPolicy: true,
-  ipFamilies: true,
-  sessionAffinity: true,
-  sessionAffinityTimeoutSeconds: true,
-  connectsTo: true,
-  readyWithinSeconds: true,
-  podDisruptionBudget: true,
-  env: true,
-  envFromSecretKeys: true,
-  envFromConfigMapKeys: true,
-  envFromSecrets: true,
-  envFromConfigMaps: true,
-  serviceAccountName: true,
-  serviceAccountAnnotations: true,
-  automountServiceAccountToken: true,
-  initContainers: true,
-  networkPolicy: true,
-  allowedCallers: true,
-  closeEgress: true,
-  dnsServerRanges: true,
-  command: true,
-  args: true,
-  workingDir: true,
-  nodeSelector: true,
-  tolerations: true,
-  priorityClassName: true,
-  secretEnv: true,
-  spread: true,
-  volumes: true,
-};

@@ -34,7 +34,7 @@ import { readResources } from "../workload/resources.ts";
 import { readScheduling } from "../workload/scheduling.ts";
 import { readSpread } from "../workload/spread.ts";
 import { hasClaim, readVolumes } from "../workload/volumes.ts";
-import { BACKEND_ARGUMENTS, type BackendArgs } from "./args.ts";
+import type { BackendArgs } from "./args.ts";
 
 /** High enough that no account of a node has it (kube-score and others require at least 10000). */
 const UID = 10001;
@@ -47,12 +47,12 @@ const noSelectorKey: Rule = (key) =>
 
 /** Reads the arguments of a Backend; problems are reported to `checks`. */
 export function normalizeBackend(checks: Checks, name: string, given: BackendArgs): BackendSpec {
-  const stated = readArguments(checks, given, BACKEND_ARGUMENTS);
+  const stated = readArguments(checks, given, "BackendArgs");
   checks.plain("name", name, rules.serviceName);
   const entrances = readEntrances(checks, stated);
   const drain = readDrain(checks, stated, entrances);
   const args = judgeDeferredFigures(checks, stated, drain);
-  const listening = readContainerPorts(checks, "args", args.ports, 1);
+  const listening = readContainerPorts(checks, "args", args.ports);
   const ports = readEntrancePorts(checks, args.ports, listening);
   return {
     name,
@@ -176,6 +176,9 @@ function readProbes(
 function readEntrances(checks: Checks, args: BackendArgs): readonly Entrance[] {
   const right = rules.oneOf(Entrance);
   const entrances = checks.list("args.entrances", args.entrances ?? [], 0, "entrances");
+  if (entrances.length > 0 && Array.isArray(args.ports) && args.ports.length === 0) {
+    checks.report("args.entrances", entrances, "must be empty: there is no port to lead to");
+  }
   entrances.forEach((entrance, index) => {
     checks.plain(`args.entrances[${index}]`, entrance, right);
   });

@@ -51,5 +51,39 @@ function applyPatch(checks: Checks, manifests: BackendManifests, kind: Kind, pat
   const scaled = kind === "deployment" && manifests.horizontalPodAutoscaler !== undefined;
   const fields = [...FIXED[kind], ...(scaled ? ["spec.replicas"] : [])];
   const exposingFields = EXPOSING[kind] ?? [];
-  return patchObject(checks, path, before, patch, { fields, ports: PORTS[kind], exposingFields });
+  const after = patchObject(checks, path, before, patch, {
+    fields,
+    ports: PORTS[kind],
+    exposingFields,
+  });
+  if (kind === "deployment") {
+    reportContainersWithoutImage(checks, path, after as BackendManifests["deployment"], patch);
+  }
+  return after;
+}
+
+/** A patch with a wrong name adds a container; without an image the API server refuses the whole Deployment. */
+function reportContainersWithoutImage(
+  checks: Checks,
+  path: string,
+  after: BackendManifests["deployment"],
+  patch: unknown,
+): void {
+  const pod = Object(after).spec?.template?.spec ?? {};
+  const given = Object(patch).spec?.template?.spec ?? {};
+  for (const list of ["containers", "initContainers"]) {
+    const all = listOf(pod[list]);
+    const known = all.filter(({ image }) => image !== undefined).map(({ name }) => name);
+    const wrong = all.filter(({ image }) => image === undefined).map(({ name }) => name);
+    listOf(given[list]).forEach(({ name }, index) => {
+      if (wrong.includes(name)) {
+        const must = `must be ${known.join(" or ") || "given with an image"}; a container of another name needs an image`;
+        checks.report(`${path}.spec.template.spec.${list}[${index}].name`, name, must);
+      }
+    });
+  }
+}
+
+function listOf(value: unknown): readonly { readonly name?: unknown; readonly image?: unknown }[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -8,10 +8,8 @@ import type { ServicePortArgs } from "../service/ports.ts";
 import type { SessionAffinityArgs } from "../service/session-affinity.ts";
 import type { ServiceTargetArgs } from "../service/target.ts";
 import type { ExternalTrafficArgs } from "../service/traffic-policy.ts";
-import type { ArgumentNames } from "../validation/argument-names.ts";
 import type { Exposure } from "./contract/intent.ts";
 import type { IntentArgs } from "./contract/intent-args.ts";
-import { OPTIONS } from "./contract/option-names.ts";
 
 /** The arguments of a LoadBalancerService. */
 export interface LoadBalancerServiceArgs
@@ -81,25 +79,3 @@ export interface LoadBalancerServiceArgs
    */
   readonly adopt?: AdoptServiceArgs;
 }
-
-/** The names of all arguments of a LoadBalancerService. */
-export const LOAD_BALANCER_ARGUMENTS: ArgumentNames<LoadBalancerServiceArgs> = {
-  ...OPTIONS,
-  cluster: true,
-  target: true,
-  exposure: true,
-  ports: true,
-  sourceRanges: true,
-  serviceName: true,
-  healthCheckNodePort: true,
-  readyWithinSeconds: true,
-  patches: true,
-  adopt: true,
-  externalTrafficPolicy: true,
-  annotations: true,
-  ipFamilyPolicy: true,
-  ipFamilies: true,
-  reachableWithinSeconds: true,
-  sessionAffinity: true,
-  sessionAffinityTimeoutSeconds: true,
-};

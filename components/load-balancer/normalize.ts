@@ -21,7 +21,7 @@ import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
 import { integer, oneOf, trueOrFalse } from "../validation/rules.ts";
 import type { StringMap } from "../validation/string-map.ts";
 import { patchedKey, readAnnotations } from "./annotations.ts";
-import { LOAD_BALANCER_ARGUMENTS, type LoadBalancerServiceArgs } from "./args.ts";
+import type { LoadBalancerServiceArgs } from "./args.ts";
 import { familiesOfService, hasTwoFamilies } from "./contract/address-families.ts";
 import type { LoadBalancerDialect, Rendered, RenderedSpec } from "./contract/dialect.ts";
 import { drainNeed } from "./contract/drain.ts";
@@ -80,7 +80,7 @@ export function normalizeLoadBalancer(
   name: string,
   given: LoadBalancerServiceArgs,
 ): LoadBalancerSpec {
-  const args = readArguments(checks, given, LOAD_BALANCER_ARGUMENTS);
+  const args = readArguments(checks, given, "LoadBalancerServiceArgs");
   const serviceName = readServiceName(checks, name, args.serviceName);
   const dialect = readDialect(checks, args);
   const request = readRequest(checks, args, dialect);

@@ -8,7 +8,6 @@ import type { ServicePortArgs } from "../service/ports.ts";
 import type { SessionAffinityArgs } from "../service/session-affinity.ts";
 import type { ServiceTargetArgs } from "../service/target.ts";
 import type { ExternalTrafficArgs } from "../service/traffic-policy.ts";
-import type { ArgumentNames } from "../validation/argument-names.ts";
 
 /** A port of a NodePortService. */
 export interface NodePortArgs extends ServicePortArgs {
@@ -52,19 +51,3 @@ export interface NodePortServiceArgs
    */
   readonly adopt?: AdoptServiceArgs;
 }
-
-/** The names of all arguments of a NodePortService. */
-export const NODE_PORT_ARGUMENTS: ArgumentNames<NodePortServiceArgs> = {
-  cluster: true,
-  target: true,
-  ports: true,
-  serviceName: true,
-  patches: true,
-  adopt: true,
-  externalTrafficPolicy: true,
-  ipFamilyPolicy: true,
-  ipFamilies: true,
-  readyWithinSeconds: true,
-  sessionAffinity: true,
-  sessionAffinityTimeoutSeconds: true,
-};

@@ -14,7 +14,7 @@ import { readArguments } from "../validation/argument-names.ts";
 import type { Checks } from "../validation/checks.ts";
 import { integer, trueOrFalse } from "../validation/rules.ts";
 import { DRAIN_SECONDS } from "../workload/drain.ts";
-import { NODE_PORT_ARGUMENTS, type NodePortServiceArgs } from "./args.ts";
+import type { NodePortServiceArgs } from "./args.ts";
 
 /** A NodePortService's arguments, validated, with every default filled in. */
 export interface NodePortSpec {
@@ -38,7 +38,7 @@ export function normalizeNodePort(
   name: string,
   given: NodePortServiceArgs,
 ): NodePortSpec {
-  const args = readArguments(checks, given, NODE_PORT_ARGUMENTS);
+  const args = readArguments(checks, given, "NodePortServiceArgs");
   const serviceName = readServiceName(checks, name, args.serviceName);
   const nodePortRange = readCluster(checks, args.cluster);
   const target = readTarget(checks, args.target, {

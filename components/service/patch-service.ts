@@ -34,12 +34,7 @@ export function patchService<T extends core.v1.Service>(
   exposingAnnotations: readonly string[] = [],
   annotationKey: Rule = anything,
 ): T {
-  const patches: object = given === undefined ? {} : checks.object("args.patches", given);
-  for (const [kind, patch] of Object.entries(patches)) {
-    if (kind !== "service") {
-      checks.report(`args.patches.${kind}`, patch, "must not be set: an entrance has service");
-    }
-  }
+  const patches = given === undefined ? {} : checks.object("args.patches", given);
   const { service }: ServicePatchesArgs = patches;
   return service === undefined
     ? manifest

@@ -18,7 +18,8 @@ export interface Finding {
   readonly hiddenPath?: string;
 }
 
-const MUST_BE_PLAIN = "must be a plain value: it decides what is created and under which name";
+const MUST_BE_PLAIN =
+  "must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn";
 
 /** Whether a value is deferred: an Output or a Promise. */
 export function isDeferred(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
@@ -109,6 +110,11 @@ export class Checks {
     this.report(path, value, isDeferred(value) ? MUST_BE_PLAIN : must);
     this.#unreadable.push(path);
     return [];
+  }
+
+  /** Whether an object or a list was expected at a path, and something else was given. */
+  isUnreadable(path: string): boolean {
+    return this.#unreadable.includes(path);
   }
 
   /** Whether any problem was found so far. */

@@ -35,7 +35,7 @@ function isScalar(value: unknown): boolean {
 }
 
 /** A list, or an object that is not an instance of a class: the JSON of an instance has some of its fields or none. */
-function isPlain(value: unknown): value is object {
+export function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null) {
     return false;
   }

@@ -1,4 +1,5 @@
 import type { Rule } from "./checks.ts";
+import { nearest } from "./nearest.ts";
 
 /** The longest names of a Service, a namespace, a label and a port, as the API server checks them. */
 const LABEL_CHARACTERS = 63;
@@ -97,14 +98,20 @@ export const annotationKey: Rule = (value) =>
 /** The highest value of a 32-bit field, such as a replica count or the times of a probe. */
 const INT32_MAX = 2 ** 31 - 1;
 
+/** Configuration and environment variables are strings. */
+const UNQUOTE_NUMBER = "remove the quotes; of configuration use getNumber";
+const UNQUOTE_BOOLEAN = "remove the quotes; of configuration use getBoolean";
+
 /** An integer in a range. */
 export function integer(first: number, last = Number.MAX_SAFE_INTEGER, fix?: string): Rule {
   const range = last === Number.MAX_SAFE_INTEGER ? `from ${first} up` : `from ${first} to ${last}`;
   const must = `must be an integer ${range}${fix === undefined ? "" : `; ${fix}`}`;
-  return (value) =>
-    Number.isSafeInteger(value) && Number(value) >= first && Number(value) <= last
-      ? undefined
-      : must;
+  const within = (value: unknown) =>
+    Number.isSafeInteger(value) && Number(value) >= first && Number(value) <= last;
+  return (value) => {
+    const quoted = typeof value === "string" && /^\d+$/.test(value) && within(Number(value));
+    return within(value) ? undefined : `${must}${quoted ? `; ${UNQUOTE_NUMBER}` : ""}`;
+  };
 }
 
 /** An integer of a 32-bit field. */
@@ -113,11 +120,22 @@ export const int32 = (first: number, fix?: string): Rule => integer(first, INT32
 /** The number of a port. */
 export const portNumber: Rule = integer(1, 65535);
 
+/** So many choices are too many to find a misspelt one at a glance. */
+const LONG_LIST = 4;
+
 /** One of a closed set of strings. */
 export function oneOf(choices: Readonly<Record<string, string>>): Rule {
   const allowed = Object.values(choices);
   const must = `must be ${allowed.map((choice) => `"${choice}"`).join(" or ")}`;
-  return (value) => (allowed.some((choice) => choice === value) ? undefined : must);
+  return (value) =>
+    allowed.some((choice) => choice === value) ? undefined : `${must}${meant(value, allowed)}`;
+}
+
+/** The choice that a misspelt one may stand for, where the list alone does not show it. */
+function meant(value: unknown, allowed: readonly string[]): string {
+  const [found, ...others] =
+    typeof value === "string" && allowed.length >= LONG_LIST ? nearest(value, allowed) : [];
+  return found === undefined || others.length > 0 ? "" : `; did you mean "${found}"?`;
 }
 
 /** One of the names that were given elsewhere. A name that is not a string has already been reported there. */
@@ -142,7 +160,9 @@ export const anyString: Rule = (value) => {
 
 /** True or false. */
 export const trueOrFalse: Rule = (value) =>
-  typeof value === "boolean" ? undefined : "must be true or false";
+  typeof value === "boolean"
+    ? undefined
+    : `must be true or false${value === "true" || value === "false" ? `; ${UNQUOTE_BOOLEAN}` : ""}`;
 
 /** The path of an HTTP probe. */
 export const httpPath: Rule = (value) =>

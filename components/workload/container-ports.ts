@@ -54,25 +54,20 @@ export function readContainerPorts(
   checks: Checks,
   at: string,
   given: readonly BackendPortArgs[],
-  minimum: 0 | 1,
 ): TargetPort[] {
-  const ports = checks
-    .list(`${at}.ports`, given, minimum, minimum === 1 ? "port" : "ports")
-    .map((item, index) => {
-      const path = `${at}.ports[${index}]`;
-      const { name, containerPort, port, appProtocol, protocol } = checks.object(path, item);
-      return {
-        name: checks.plain(`${path}.name`, name, rules.portName),
-        containerPort: checks.plain(`${path}.containerPort`, containerPort, rules.portNumber),
-        protocol: checks.plain(`${path}.protocol`, protocol ?? Protocol.TCP, rules.oneOf(Protocol)),
-        ...(port === undefined
-          ? {}
-          : { port: checks.plain(`${path}.port`, port, rules.portNumber) }),
-        ...(appProtocol === undefined
-          ? {}
-          : { appProtocol: checks.plain(`${path}.appProtocol`, appProtocol, rules.qualifiedName) }),
-      };
-    });
+  const ports = checks.list(`${at}.ports`, given, 0, "ports").map((item, index) => {
+    const path = `${at}.ports[${index}]`;
+    const { name, containerPort, port, appProtocol, protocol } = checks.object(path, item);
+    return {
+      name: checks.plain(`${path}.name`, name, rules.portName),
+      containerPort: checks.plain(`${path}.containerPort`, containerPort, rules.portNumber),
+      protocol: checks.plain(`${path}.protocol`, protocol ?? Protocol.TCP, rules.oneOf(Protocol)),
+      ...(port === undefined ? {} : { port: checks.plain(`${path}.port`, port, rules.portNumber) }),
+      ...(appProtocol === undefined
+        ? {}
+        : { appProtocol: checks.plain(`${path}.appProtocol`, appProtocol, rules.qualifiedName) }),
+    };
+  });
   reportRepeatedNames(checks, ports, `${at}.ports`);
   reportRepeatedNumbers(checks, at, ports, "port");
   reportRepeatedNumbers(checks, at, ports, "containerPort");

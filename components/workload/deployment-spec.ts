@@ -67,8 +67,8 @@ function container(spec: BackendSpec): core.v1.Container {
     image: spec.image,
     ...(imagePullPolicy === undefined ? {} : { imagePullPolicy }),
     ...spec.process,
-    ports: portSpecs(spec.ports),
     ...withoutEmpty({
+      ports: portSpecs(spec.ports),
       // First, because a variable may refer only to variables above it, as $(MY_BACKEND_HOST).
       env: [...connectionVariables(connections), ...environment.variables],
       envFrom: environment.sources,

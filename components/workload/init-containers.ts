@@ -54,11 +54,6 @@ function readContainer(
 ): core.v1.Container {
   const { image, imagePullPolicy, name, resources, sidecar = false } = container;
   checks.plain(`${path}.sidecar`, sidecar, trueOrFalse);
-  checks.confidential(`${path}.secretEnv`, Object(container).secretEnv, (value) =>
-    value === undefined
-      ? undefined
-      : "must not be set: the Secret is the Backend's; set args.secretEnv and name its keys",
-  );
   const environment = readEnvironment(checks, path, name, { ...container, secretEnv: {} });
   return {
     name: checks.plain(`${path}.name`, name, namespaceName),
@@ -88,7 +83,7 @@ function readSidecar(
   taken: TakenPort[],
 ): Partial<core.v1.Container> {
   const roles = Object.values(ProbeRole).filter((role) => container[role] !== undefined);
-  const ports = readContainerPorts(checks, path, container.ports ?? [], 0);
+  const ports = readContainerPorts(checks, path, container.ports ?? []);
   if (container.sidecar !== true) {
     for (const field of [...roles, ...(ports.length > 0 ? (["ports"] as const) : [])]) {
       const must = "must not be set unless the container is a sidecar";
@@ -97,11 +92,6 @@ function readSidecar(
     return {};
   }
   takePorts(checks, `${path}.ports`, ports, taken);
-  const asking = roles.filter((role) => container[role]?.exec === undefined);
-  if (asking.length > 0 && (container.ports ?? []).length === 0) {
-    const must = `must list the port that ${asking.join(" and ")} asks`;
-    checks.report(`${path}.ports`, container.ports, must);
-  }
   const probes = roles.map((role) => {
     return [role, readProbe(checks, role, container[role] as ProbeArgs, ports, path)] as const;
   });

@@ -47,7 +47,12 @@ export function readProbe(
     const must = `must have exactly one of ${HANDLERS.join(", ")}`;
     checks.report(path, stated.length === 0 ? given : stated.join(" and "), must);
   }
-  return { ...readHandler(checks, path, probe, ports), ...readTimings(checks, path, role, probe) };
+  // Ports that could not be read have been reported, and there is nothing to compare with.
+  const named = checks.isUnreadable(`${at}.ports`) ? () => undefined : declared(ports);
+  return {
+    ...readHandler(checks, path, probe, ports, named),
+    ...readTimings(checks, path, role, probe),
+  };
 }
 
 function readHandler(
@@ -55,9 +60,10 @@ function readHandler(
   path: string,
   { httpGet, tcpSocket, grpc, exec }: ProbeArgs,
   ports: readonly ProbedPort[],
+  named: Rule,
 ): core.v1.Probe {
   const port = (handler: string, name: string) =>
-    checks.plain(`${path}.${handler}.port`, name, declared(ports));
+    checks.plain(`${path}.${handler}.port`, name, named);
   if (httpGet !== undefined) {
     const http = checks.object(`${path}.httpGet`, httpGet);
     const { scheme } = http;
@@ -76,7 +82,7 @@ function readHandler(
     return { tcpSocket: { port: port("tcpSocket", tcp.port) } };
   }
   if (grpc !== undefined) {
-    return { grpc: readGrpc(checks, `${path}.grpc`, grpc, ports) };
+    return { grpc: readGrpc(checks, `${path}.grpc`, grpc, ports, named) };
   }
   return exec === undefined ? {} : { exec: readCommand(checks, `${path}.exec`, exec) };
 }
@@ -87,9 +93,10 @@ function readGrpc(
   path: string,
   given: GrpcProbeArgs,
   ports: readonly ProbedPort[],
+  named: Rule,
 ): core.v1.GRPCAction {
   const { port, service } = checks.object(path, given);
-  checks.plain(`${path}.port`, port, declared(ports));
+  checks.plain(`${path}.port`, port, named);
   return {
     port: ports.find(({ name }) => name === port)?.containerPort ?? 0,
     ...(service === undefined
@@ -130,12 +137,15 @@ function readTimings(
 }
 
 function declared(ports: readonly ProbedPort[]): Rule {
+  if (ports.length === 0) {
+    return () => "must name a declared port, and there is none; declare it in ports, or use exec";
+  }
   const named = ports.filter(({ name }) => typeof name === "string");
   const probed = named.filter(({ protocol }) => protocol !== Protocol.UDP).map(({ name }) => name);
   const must = `must be the name of a declared port: ${probed.join(", ")}`;
   const notUdp = `must be the name of a TCP port${probed.length === 0 ? ", and no port is; use exec" : `: ${probed.join(", ")}`}; kubelets do not probe UDP`;
   return (value) => {
-    // If no port could be read, that has been reported, and there is nothing to compare with.
+    // A port without a name has been reported.
     if (named.length === 0 || probed.some((name) => name === value)) return undefined;
     return named.some(({ name }) => name === value) ? notUdp : must;
   };

@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BACKEND_ARGUMENTS } from "../../components/backend/args.ts";
+import * as aws from "../../components/aws/index.ts";
 import {
   Backend,
   Entrance,
@@ -8,9 +9,10 @@ import {
   LoadBalancerService,
   NodePortService,
 } from "../../components/index.ts";
-import { LOAD_BALANCER_ARGUMENTS } from "../../components/load-balancer/args.ts";
-import { NODE_PORT_ARGUMENTS } from "../../components/node-port/args.ts";
+import type { Shape } from "../../components/validation/argument-names.ts";
 import { renderManifests } from "../../testing/index.ts";
+import { COMPONENT_ARGS, shapesModule, shapesOf } from "./support/argument-shapes.ts";
+import { interfacesIn } from "./support/interfaces.ts";
 
 const backend = {
   namespace: "shop",
@@ -26,25 +28,25 @@ const cluster = {
 const ports = [{ port: 80, targetPort: "http" }];
 
 /** Each component with some more arguments, which a program has that is not type-checked or that spreads an object of its own. */
-const COMPONENTS = {
-  Backend: (more: object) => new Backend("web", { ...backend, ...more }),
-  NodePortService: (more: object) => {
+const COMPONENTS: Record<keyof typeof COMPONENT_ARGS, (more: object) => unknown> = {
+  Backend: (more) => new Backend("web", { ...backend, ...more }),
+  NodePortService: (more) => {
     const { target } = new Backend("web", backend);
     return new NodePortService("dev", { cluster, target, ports, ...more });
   },
-  LoadBalancerService: (more: object) => {
+  LoadBalancerService: (more) => {
     const { target } = new Backend("web", backend);
     const exposure = Exposure.Internal;
     return new LoadBalancerService("front", { cluster, target, exposure, ports, ...more });
   },
+  AccessLogBucket: (more) => new aws.AccessLogBucket("logs", more),
+  DnsRecords: (more) => new aws.DnsRecords("shop", more as never),
+  ElasticIps: (more) => new aws.ElasticIps("shop", more as never),
+  LoadBalancerSecurityGroup: (more) => new aws.LoadBalancerSecurityGroup("shop", more as never),
+  ValidatedCertificate: (more) => new aws.ValidatedCertificate("shop", more as never),
 };
 type ComponentName = keyof typeof COMPONENTS;
-
-const NAMES = {
-  Backend: BACKEND_ARGUMENTS,
-  NodePortService: NODE_PORT_ARGUMENTS,
-  LoadBalancerService: LOAD_BALANCER_ARGUMENTS,
-};
+const KUBERNETES = ["Backend", "NodePortService", "LoadBalancerService"] as const;
 
 async function refusalOf(component: ComponentName, more: object): Promise<string> {
   const program = () => {
@@ -56,28 +58,104 @@ async function refusalOf(component: ComponentName, more: object): Promise<string
   return failure instanceof Error ? failure.message : "not refused";
 }
 
-describe.each(Object.keys(COMPONENTS) as ComponentName[])("%s", (component) => {
-  it("refuses every misspelt argument, and names the right one", async () => {
-    const longer = Object.keys(NAMES[component]).filter((name) => name.length > 4);
+/** A place in a component's arguments where an object stands: how to put one there, and how an error calls it. */
+interface Place {
+  readonly component: ComponentName;
+  readonly path: string;
+  readonly shape: Shape;
+  readonly put: (object: object) => object;
+}
 
-    for (const name of longer) {
-      const refusal = await refusalOf(component, { [`${name}x`]: "s3cret" });
+const interfaces = interfacesIn(join(import.meta.dirname, "../../components"));
+const shapes = shapesOf(interfaces);
 
-      expect(refusal).toContain(
-        `args.${name}x is refused, must not be set: there is no such argument`,
-      );
-      expect(refusal).toMatch(new RegExp(`did you mean .*\\b${name}\\b`));
-      expect(refusal).not.toContain("s3cret");
-    }
+/** Every place of a component's arguments, at every depth. */
+function placesOf(component: ComponentName): Place[] {
+  const below = (place: Place): Place[] => [
+    place,
+    ...Object.entries(place.shape).flatMap(([name, shape]) => {
+      if (shape === "") return [];
+      const type = typeOf(place.shape, name);
+      const wrap = type.startsWith("Record<")
+        ? { at: ".KEY", of: (it: object) => ({ KEY: it }) }
+        : type.includes("[]")
+          ? { at: "[0]", of: (it: object) => [it] }
+          : { at: "", of: (it: object) => it };
+      return below({
+        component,
+        path: `${place.path}.${name}${wrap.at}`,
+        shape: shapes[shape.replace("{}", "")] ?? {},
+        put: (object) => place.put({ [name]: wrap.of(object) }),
+      });
+    }),
+  ];
+  const shape = shapes[COMPONENT_ARGS[component]] ?? {};
+  return below({ component, path: "args", shape, put: (object) => object });
+}
+
+/** The type of a field in TypeScript. */
+function typeOf(shape: Shape, field: string): string {
+  const [name = ""] = Object.entries(shapes).find(([, it]) => it === shape) ?? [];
+  return interfaces.get(name)?.find((it) => it.name === field)?.type ?? "";
+}
+
+const names = Object.keys(COMPONENTS) as ComponentName[];
+const places = names.flatMap(placesOf);
+
+describe("the names of arguments", () => {
+  it("are those of the interfaces", async () => {
+    const file = "../../components/validation/argument-shapes.ts";
+
+    await expect(shapesModule(shapes)).toMatchFileSnapshot(file);
   });
 
+  it("reach every interface of arguments, at every depth", () => {
+    const reached = new Set(places.map(({ shape }) => shape));
+
+    expect(reached.size).toBe(Object.keys(shapes).length);
+    expect(places.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        "args.initContainers[0].readinessProbe.httpGet",
+        "args.connectsTo.KEY.target.ports[0]",
+        "args.cluster.nodePortRange",
+      ]),
+    );
+  });
+});
+
+describe.each(places)("$component: $path", ({ component, path, put, shape }) => {
+  it("refuses every misspelt name, and names the right one, without the value", async () => {
+    const misspelt = Object.keys(shape).map((name) => [`${name}x`, name] as const);
+    const given = Object.fromEntries(misspelt.map(([wrong]) => [wrong, "s3cret"]));
+
+    const refusal = await refusalOf(component, put(given));
+
+    for (const [wrong, name] of misspelt) {
+      const line = refusal.split("\n").find((it) => it.includes(`${path}.${wrong} `)) ?? refusal;
+      expect(line).toContain(
+        "is refused, must not be set: there is no such argument; did you mean",
+      );
+      expect(line).toMatch(new RegExp(`\\b${name}\\b`));
+    }
+    expect(refusal).not.toContain("s3cret");
+  });
+
+  it("says nothing of its own names", async () => {
+    const given = Object.fromEntries(Object.keys(shape).map((name) => [name, null]));
+
+    expect(await refusalOf(component, put(given))).not.toContain("no such argument");
+  });
+});
+
+describe.each(KUBERNETES)("%s", (component) => {
   it("refuses an argument that is like none, also by the name of what every object has", async () => {
-    for (const name of ["zzz", "toString"]) {
+    for (const name of ["zzz", "toString", "constructor"]) {
       const refusal = await refusalOf(component, { [name]: 1 });
 
       expect(refusal).toContain(
         `args.${name} is refused, must not be set: there is no such argument`,
       );
+      expect(refusal).not.toContain("did you mean");
     }
   });
 

@@ -382,6 +382,20 @@ describe("selector", () => {
   });
 });
 
+test("Backend: is a worker, which nobody may connect to, when it has no port", async () => {
+  const readinessProbe = { exec: { command: ["/bin/ready"] } };
+  const worker = { ...smallest, ports: [], readinessProbe };
+  const { resources } = await runProgram(() => new Backend("worker", worker));
+
+  const of = (kind: string) => resources.filter(({ type }) => type.endsWith(`:${kind}`));
+  const [deployment] = of("Deployment");
+  const [policy] = of("NetworkPolicy");
+  expect(of("Service")).toEqual([]);
+  expect(deployment?.inputs.spec.template.spec.containers[0]).not.toHaveProperty("ports");
+  expect(policy?.inputs.spec).toMatchObject({ policyTypes: ["Ingress"] });
+  expect(policy?.inputs.spec).not.toHaveProperty("ingress");
+});
+
 describe("refusals", () => {
   test("Backend: fails with every problem at once when there are several", async () => {
     const args = { ...minimal, namespace: "Shop", replicas: -1, image: "" };
@@ -479,7 +493,18 @@ describe("refusals", () => {
 
   const portNumberRule = "must be an integer from 1 to 65535";
   const refused: [Record<string, unknown>, string][] = [
-    [{ ports: [] }, "args.ports is an empty list, must be a list of at least one port"],
+    [
+      { ports: [] },
+      'args.readinessProbe.httpGet.port is "http", must name a declared port, and there is none; declare it in ports, or use exec',
+    ],
+    [
+      {
+        ports: [],
+        readinessProbe: { exec: { command: ["true"] } },
+        entrances: [Entrance.NodePort],
+      },
+      "args.entrances is a list, must be empty: there is no port to lead to",
+    ],
     [
       { ports: [{ name: "http", containerPort: 0 }] },
       `args.ports[0].containerPort is 0, ${portNumberRule}`,
@@ -490,7 +515,7 @@ describe("refusals", () => {
     ],
     [
       { ports: [{ name: "http", containerPort: "8080" }] },
-      `args.ports[0].containerPort is "8080", ${portNumberRule}`,
+      `args.ports[0].containerPort is "8080", ${portNumberRule}; remove the quotes; of configuration use getNumber`,
     ],
     [
       { ports: [{ name: "http", containerPort: 8080, port: Number.NaN }] },
@@ -514,14 +539,17 @@ describe("refusals", () => {
     ],
     [
       { ports: later([]) },
-      "args.ports is an Output, must be a plain value: it decides what is created and under which name",
+      "args.ports is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
     ],
     [
       { replicas: later(2) },
-      "args.replicas is an Output, must be a plain value: it decides what is created and under which name",
+      "args.replicas is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
     ],
     [{ replicas: 1.5 }, "args.replicas is 1.5, must be an integer from 0 to 2147483647"],
-    [{ replicas: "2" }, 'args.replicas is "2", must be an integer from 0 to 2147483647'],
+    [
+      { replicas: "2" },
+      'args.replicas is "2", must be an integer from 0 to 2147483647; remove the quotes; of configuration use getNumber',
+    ],
     [
       { imagePullPolicy: "always" },
       'args.imagePullPolicy is "always", must be "Always" or "IfNotPresent" or "Never"',

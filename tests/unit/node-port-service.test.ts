@@ -317,7 +317,7 @@ describe("refusals", () => {
     ],
     [
       { ports: [{ ...first, nodePort: "30007" }] },
-      'args.ports[0].nodePort is "30007", must be an integer from 30000 to 32767',
+      'args.ports[0].nodePort is "30007", must be an integer from 30000 to 32767; remove the quotes; of configuration use getNumber',
     ],
     [
       { cluster: { ...cluster, nodePortRange: { first: 31000, last: 31010 } } },

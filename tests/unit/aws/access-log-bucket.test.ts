@@ -255,7 +255,7 @@ describe("refusals", () => {
     [
       "it is said late whether it may be emptied",
       { forceDestroy: later(true) },
-      "args.forceDestroy is an Output, must be a plain value: it decides what is created and under which name",
+      "args.forceDestroy is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
     ],
   ])("AccessLogBucket: fails when %s", async (_, args, message) => {
     expect(await refusalOf(args)).toBe(message);

@@ -92,7 +92,7 @@ describe("refusals", () => {
     [
       "the list is late",
       { subnets: later(["subnet-0a"]) },
-      "args.subnets is an Output, must be a plain value: it decides what is created and under which name",
+      "args.subnets is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
     ],
     [
       "a subnet is a name",

@@ -130,7 +130,7 @@ describe("refusals", () => {
     [
       "the ranges are late",
       { sourceRanges: later(["10.0.0.0/8"]) },
-      "args.sourceRanges is an Output, must be a plain value: it decides what is created and under which name",
+      "args.sourceRanges is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
     ],
     [
       "a range has bits behind its prefix",

@@ -152,7 +152,7 @@ describe("refusals", () => {
     [
       "a name is late",
       { domainNames: [later("shop.example")] },
-      "args.domainNames[0] is an Output, must be a plain value: it decides what is created and under which name",
+      "args.domainNames[0] is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
     ],
     [
       "a name has a dot at its end",

@@ -303,6 +303,6 @@ function patchRows(): InputRow[] {
     shows: { [`${kind} metadata annotations note`]: "ask first" },
     bad: ANYTHING_GOES,
     path: `args.patches.${name}`,
-    must: "must be a plain value: it decides what is created and under which name",
+    must: "must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
   }));
 }

@@ -106,7 +106,7 @@ describe("validation", () => {
 
   test("Backend: fails when adopt.deploymentUrn arrives late", async () => {
     expect(await refusalOf({ adopt: { deploymentUrn: later(deploymentUrn) } })).toBe(
-      "args.adopt.deploymentUrn is an Output, must be a plain value: it decides what is created and under which name",
+      "args.adopt.deploymentUrn is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
     );
   });
 

@@ -268,15 +268,27 @@ describe("patches", () => {
     [{ deployment: 1 }, "deployment is 1, must be an object"],
     [
       { deployment: later({}) },
-      "deployment is an Output, must be a plain value: it decides what is created and under which name",
+      "deployment is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
     ],
     [
       { secret: {} },
       "secret is an object, must not be set: the Backend has deployment, service, serviceAccount, networkPolicy, podDisruptionBudget",
     ],
     [
+      { deployment: containers({ name: "wbe", tty: true }) },
+      'deployment.spec.template.spec.containers[0].name is "wbe", must be web; a container of another name needs an image',
+    ],
+    [
+      {
+        deployment: {
+          spec: { template: { spec: { initContainers: [{ name: "wait", command: ["true"] }] } } },
+        },
+      },
+      'deployment.spec.template.spec.initContainers[0].name is "wait", must be given with an image; a container of another name needs an image',
+    ],
+    [
       { ingress: {} },
-      "ingress is an object, must not be set: the Backend has deployment, service, serviceAccount, networkPolicy, podDisruptionBudget",
+      "ingress is refused, must not be set: there is no such argument; there is deployment, service, serviceAccount, secret, networkPolicy, podDisruptionBudget, horizontalPodAutoscaler",
     ],
   ])("Backend: fails when its patches are %j", async (patches, message) => {
     expect(await refusalOf({ patches })).toBe(`args.patches.${message}`);

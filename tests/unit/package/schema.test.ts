@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type {
@@ -6,12 +5,12 @@ import type {
   PropertyDefinition,
 } from "@pulumi/pulumi/provider/experimental/analyzer.js";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema.js";
-import ts from "typescript";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { stringify } from "yaml";
 import * as components from "../../../components/index.ts";
 import { analyze, analyzePackage, COMPONENTS, checkout, manifest } from "../support/analyze.ts";
 import { cluster, minimal, target } from "../support/args.ts";
+import { interfacesIn } from "../support/interfaces.ts";
 import { runProgram } from "../support/run-program.ts";
 
 const { Backend, Exposure, LoadBalancerService, NodePortService } = components;
@@ -74,7 +73,12 @@ describe("the schema of the package", () => {
   });
 
   test("schema: has the fields of the TypeScript interfaces, as optional as there, and no other", () => {
-    const declared = interfacesIn(join(checkout, "components"));
+    const declared = new Map(
+      [...interfacesIn(join(checkout, "components"))].map(([name, fields]) => [
+        name,
+        fields.map(({ name: it, optional }) => `${it}${optional ? "?" : ""}`).sort(),
+      ]),
+    );
     const inputs = Object.values(analyzed.components).map(
       (it) => [`${it.name}Args`, it.inputs] as const,
     );
@@ -164,33 +168,4 @@ function namesOf(fields: Readonly<Record<string, PropertyDefinition>>): string[]
   return Object.entries(fields)
     .map(([name, { optional }]) => `${name}${optional ? "?" : ""}`)
     .sort();
-}
-
-/** The fields of every interface in a folder, those it extends included, read from the sources alone. */
-function interfacesIn(folder: string): Map<string, string[]> {
-  const found = new Map<string, { own: string[]; bases: string[] }>();
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  for (const name of names.filter((it) => it.endsWith(".ts"))) {
-    const text = readFileSync(join(folder, name), "utf8");
-    for (const node of ts.createSourceFile(name, text, ts.ScriptTarget.Latest).statements) {
-      if (ts.isInterfaceDeclaration(node)) {
-        const members = node.members.flatMap(({ name: it, questionToken }) =>
-          it !== undefined && ts.isIdentifier(it)
-            ? [`${it.text}${questionToken === undefined ? "" : "?"}`]
-            : [],
-        );
-        const bases = (node.heritageClauses ?? []).flatMap(({ types }) =>
-          types.flatMap(({ expression: it }) => (ts.isIdentifier(it) ? [it.text] : [])),
-        );
-        found.set(node.name.text, { own: members, bases });
-      }
-    }
-  }
-  const fieldsOf = (name: string): string[] => {
-    const { bases, own } = found.get(name) ?? { bases: [], own: [] };
-    const bare = (field: string) => field.replace("?", "");
-    const stated = new Set(own.map(bare));
-    return [...own, ...bases.flatMap(fieldsOf).filter((field) => !stated.has(bare(field)))];
-  };
-  return new Map([...found.keys()].map((name) => [name, [...new Set(fieldsOf(name))].sort()]));
 }

@@ -41,7 +41,8 @@ test.each([
 });
 
 test("entrances: mark secret configuration as secret when it is in an annotation", async () => {
-  const target = { ...minimal, selector: { app: "web" }, drainSeconds: 60 };
+  const { namespace, ports } = minimal;
+  const target = { namespace, ports, selector: { app: "web" }, drainSeconds: 60 };
   const common = { cluster, target, ports: [{ port: 80, targetPort: "http" }] };
   const patches = { service: { metadata: { annotations: { token: TOKEN } } } };
   const { resources } = await runProgram(() => {

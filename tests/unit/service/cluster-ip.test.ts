@@ -70,7 +70,7 @@ test.each([
   [{ headless: "yes" }, 'args.headless is "yes", must be true or false'],
   [
     { headless: later(true) },
-    "args.headless is an Output, must be a plain value: it decides what is created and under which name",
+    "args.headless is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
   ],
   [
     { headless: true, ports, sessionAffinity: "ClientIP" },

@@ -91,7 +91,10 @@ describe("patches of an entrance", () => {
   });
 
   test.each([
-    [{ deployment: {} }, ".deployment is an object, must not be set: an entrance has service"],
+    [
+      { deployment: {} },
+      ".deployment is refused, must not be set: there is no such argument; there is service",
+    ],
     ["all", ' is "all", must be an object'],
   ])("NodePortService: fails when its patches are %j", async (patches, message) => {
     const args = { cluster, target, ports, patches: patches as object };

@@ -258,7 +258,11 @@ describe("toBePublic", () => {
 
   test.each<[string, Manifest, string]>([
     ["no type is said", service(), "its type is ClusterIP"],
-    ["it is for nodes", service({ type: "NodePort" }), "its type is NodePort"],
+    [
+      "it is for nodes",
+      service({ type: "NodePort" }),
+      "its type is NodePort; only if nodes have public addresses can it be reached at their ports",
+    ],
     [
       "AWS is told that it is internal",
       loadBalancer({ [`${AWS}internal`]: "0.0.0.0/0" }),
@@ -360,7 +364,11 @@ describe("toBePublic", () => {
       ),
       "10.0.0.0/8, which its annotation service.beta.kubernetes.io/azure-disable-load-balancer-nsg-rule leaves without effect",
     ],
-    ["there are none", loadBalancer(), "not stated"],
+    [
+      "there are none",
+      loadBalancer(),
+      "not stated; set private ones if its controller has no other word for internal",
+    ],
   ])("toBePublic: says what opens it when %s", (_, from, ranges) => {
     expect(messageOf(() => expect(from).not.toBePublic())).toBe(
       "Expected Service shop/front not to be public\n\n" +

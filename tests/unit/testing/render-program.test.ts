@@ -1,7 +1,13 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
-import { Backend, Entrance, Exposure, LoadBalancerService } from "../../../components/index.ts";
+import {
+  AddressKind,
+  Backend,
+  Entrance,
+  Exposure,
+  LoadBalancerService,
+} from "../../../components/index.ts";
 import {
   type RenderOptions,
   renderManifests,
@@ -30,13 +36,21 @@ function shop() {
   return { address, kind: address.kind, host: address.host, url: urls["http"], urls, loadBalancer };
 }
 
+test("renderProgram: fails when the status of load balancers is misspelt", async () => {
+  const misspelt = { ...options, loadBalancers: "hostname" as LoadBalancerStatus };
+
+  await expect(renderProgram(shop, misspelt)).rejects.toThrow(
+    'Cannot render: loadBalancers is "hostname", must be "Ip" or "Hostname" or "Pending" or "Failed"; did you mean "Hostname"?',
+  );
+});
+
 test.each([
-  [LoadBalancerStatus.Ip, ip, { ingress: [{ ip, ipMode: "VIP" }] }],
-  [LoadBalancerStatus.Hostname, hostname, { ingress: [{ hostname }] }],
+  [LoadBalancerStatus.Ip, AddressKind.Ip, ip, { ingress: [{ ip, ipMode: "VIP" }] }],
+  [LoadBalancerStatus.Hostname, AddressKind.Hostname, hostname, { ingress: [{ hostname }] }],
 ])(
   "renderProgram: has addresses in the outputs when load balancers get an %s",
-  async (kind, host, loadBalancer) => {
-    const { outputs } = await renderProgram(shop, { ...options, loadBalancers: kind });
+  async (loadBalancers, kind, host, loadBalancer) => {
+    const { outputs } = await renderProgram(shop, { ...options, loadBalancers });
 
     expect(outputs).toEqual({
       address: { host, kind },
@@ -99,7 +113,7 @@ test("renderProgram: leaves a Service pending when load balancers fail and it is
     return { status };
   };
 
-  const { outputs } = await renderProgram(program, { ...options, loadBalancers: "failed" });
+  const { outputs } = await renderProgram(program, { ...options, loadBalancers: "Failed" });
 
   expect(outputs).toEqual({ status: { loadBalancer: {} } });
 });
@@ -107,7 +121,7 @@ test("renderProgram: leaves a Service pending when load balancers fail and it is
 test("renderProgram: gives no address to a Service when it is none of a load balancer", async () => {
   const program = () => ({ status: new Service("a", { spec: { type: "NodePort" } }).status });
 
-  const { outputs } = await renderProgram(program, { ...options, loadBalancers: "ip" });
+  const { outputs } = await renderProgram(program, { ...options, loadBalancers: "Ip" });
 
   expect(outputs).toEqual({ status: { loadBalancer: {} } });
 });

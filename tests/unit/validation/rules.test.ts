@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LoadBalancerController } from "../../../components/cluster/args.ts";
+import { Exposure } from "../../../components/load-balancer/contract/intent.ts";
 import * as rules from "../../../components/validation/rules.ts";
 
 const every = Object.entries(rules).filter(
@@ -119,7 +121,7 @@ describe("any value", () => {
 });
 
 describe("numbers", () => {
-  test.each([0, 65536, 1.5, Number.NaN, "80", undefined])(
+  test.each([0, 65536, 1.5, Number.NaN, "80a", "65536", undefined])(
     "portNumber: refuses %j when it gets it",
     (value) => {
       expect(rules.portNumber(value)).toBe("must be an integer from 1 to 65535");
@@ -138,6 +140,29 @@ describe("numbers", () => {
     expect(rules.int32(1)(2 ** 31 - 1)).toBeUndefined();
     expect(rules.int32(1)(2 ** 31)).toBe("must be an integer from 1 to 2147483647");
     expect(rules.int32(1)(0)).toBe("must be an integer from 1 to 2147483647");
+  });
+
+  test("integer: says how to give a number when the string is one of its range", () => {
+    expect(rules.portNumber("80")).toBe(
+      "must be an integer from 1 to 65535; remove the quotes; of configuration use getNumber",
+    );
+  });
+
+  test("trueOrFalse: says how to give true when it is a string", () => {
+    const cured = "must be true or false; remove the quotes; of configuration use getBoolean";
+
+    expect(rules.trueOrFalse("true")).toBe(cured);
+    expect(rules.trueOrFalse("false")).toBe(cured);
+    expect(rules.trueOrFalse("yes")).toBe("must be true or false");
+  });
+
+  test("oneOf: names the choice that is meant when there are many", () => {
+    const controller = rules.oneOf(LoadBalancerController);
+
+    expect(controller("MetalLB")).toMatch(/^must be "AwsLoad.*; did you mean "MetalLb"\?$/);
+    expect(controller("metallb")).toMatch(/; did you mean "MetalLb"\?$/);
+    expect(controller("Nginx")).not.toContain("did you mean");
+    expect(rules.oneOf(Exposure)("public")).toBe('must be "Public" or "Internal"');
   });
 
   test("integer: names its range and the fix when it refuses", () => {

@@ -114,7 +114,8 @@ describe("the Pods", () => {
 
 describe("refusals", () => {
   const range = "must be an integer from 1 to 2147483647";
-  const plain = "must be a plain value: it decides what is created and under which name";
+  const plain =
+    "must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn";
   const claim = { name: "data", mountPath: "/data", persistentVolumeClaimName: "data" };
   const zero = (resource: string) =>
     `must be more than 0, args.autoscaling keeps to a percentage of the ${resource} request`;
@@ -162,7 +163,7 @@ describe("refusals", () => {
     ],
     [
       { autoscaling: { ...autoscaling, memoryAverageUtilizationPercent: "80" } },
-      `args.autoscaling.memoryAverageUtilizationPercent is "80", ${range}`,
+      `args.autoscaling.memoryAverageUtilizationPercent is "80", ${range}; remove the quotes; of configuration use getNumber`,
     ],
     [
       { autoscaling, resources: { requests: { cpu: "0m" } } },

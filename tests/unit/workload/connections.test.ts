@@ -278,7 +278,7 @@ test.each<Refused>([
     { connectsTo: { API: { target: later(payments), port: "metrics" } } },
   ],
   [
-    "args.connectsTo.API.port is an Output, must be a plain value: it decides what is created and under which name",
+    "args.connectsTo.API.port is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
     { connectsTo: { API: { target: payments, port: later("http") } } },
   ],
   [

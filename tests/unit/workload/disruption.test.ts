@@ -31,7 +31,7 @@ test.each([
   [{ podDisruptionBudget: 1 }, "args.podDisruptionBudget is 1, must be true or false"],
   [
     { podDisruptionBudget: later(true) },
-    "args.podDisruptionBudget is an Output, must be a plain value: it decides what is created and under which name",
+    "args.podDisruptionBudget is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
   ],
 ])("Backend: fails when its budget is %j", async (args, message) => {
   expect(await refusalOf(args)).toBe(message);

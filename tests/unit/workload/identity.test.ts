@@ -38,7 +38,7 @@ test.each([
   ],
   [
     { serviceAccountName: later("shared") },
-    "args.serviceAccountName is an Output, must be a plain value: it decides what is created and under which name",
+    "args.serviceAccountName is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
   ],
   [
     { serviceAccountName: "shared", serviceAccountAnnotations: { a: "b" } },

@@ -110,7 +110,7 @@ test.each([
   ],
   [
     [{ ...migrate, sidecar: true, livenessProbe: { tcpSocket: { port: "a" } } }],
-    "initContainers[0].ports is undefined, must list the port that livenessProbe asks",
+    'initContainers[0].livenessProbe.tcpSocket.port is "a", must name a declared port, and there is none; declare it in ports, or use exec',
   ],
   [
     [{ ...migrate, sidecar: true, ports: [{ name: "a", containerPort: 0 }] }],

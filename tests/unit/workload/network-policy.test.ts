@@ -246,7 +246,8 @@ test("Backend: has no NetworkPolicy when it is turned off", async () => {
   expect(Object.keys(await run.outputs(run.result))).not.toContain("networkPolicy");
 });
 
-const plain = "must be a plain value: it decides what is created and under which name";
+const plain =
+  "must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn";
 test.each([
   [{ networkPolicy: "no" }, 'args.networkPolicy is "no", must be true or false'],
   [{ networkPolicy: later(true) }, `args.networkPolicy is an Output, ${plain}`],

@@ -31,7 +31,7 @@ test.each([
   [{ spread: "Even" }, 'args.spread is "Even", must be "Preferred" or "Strict" or "None"'],
   [
     { spread: later("Strict") },
-    "args.spread is an Output, must be a plain value: it decides what is created and under which name",
+    "args.spread is an Output, must be a plain value: it decides what is created and under which name; write the value itself, and name the resource it comes from in dependsOn",
   ],
 ])("Backend: fails when its spread is %j", async (args, message) => {
   expect(await refusalOf(args)).toBe(message);

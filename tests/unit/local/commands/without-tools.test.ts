@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -12,6 +12,21 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "without-tools-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 });
+
+test("render: tells what is wrong with the configuration, and not where the program found it", async () => {
+  const stack = `wrong-${process.pid}`;
+  const path = join(checkout, `Pulumi.${stack}.yaml`);
+  writeFileSync(path, "config:\n  pulumi-kubernetes-services:replicas: two\n");
+  onTestFinished(() => rmSync(path));
+
+  const command = [join(checkout, "local", "main.ts"), "render", "--stack", stack];
+  const { exitCode, stderr } = await execa(process.execPath, command, { reject: false });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`Cannot use the configuration of stack "${stack}"`);
+  expect(stderr).toContain("value 'two' is not a valid number");
+  expect(stderr).not.toMatch(/^\s+at /m);
+}, 60_000);
 
 /** Runs a command of this checkout where nothing is on PATH, no cache is there and no release comes. */
 async function withoutTools(command: string): Promise<string> {
