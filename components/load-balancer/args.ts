@@ -2,6 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs } from "../cluster/args.ts";
 import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
 import type { ServicePatchesArgs } from "../overrides/patches-args.ts";
+import type { ReconciledWithinArgs } from "../readiness/controller/reconciled-within.ts";
+import type { TargetReadyArgs } from "../readiness/endpoints/target-ready.ts";
 import type { ReachableWithinArgs } from "../readiness/reachable/reachable-within.ts";
 import type { IpFamilyArgs } from "../service/ip-families.ts";
 import type { ServicePortArgs } from "../service/ports.ts";
@@ -19,7 +21,9 @@ export interface LoadBalancerServiceArgs
     IntentArgs,
     IpFamilyArgs,
     ReachableWithinArgs,
-    SessionAffinityArgs {
+    ReconciledWithinArgs,
+    SessionAffinityArgs,
+    TargetReadyArgs {
   /** The cluster: its load-balancer controller, and whether load balancers may be public. */
   readonly cluster: ClusterArgs;
   /** The Pods behind the load balancer, usually a Backend's `target`. */
@@ -58,17 +62,6 @@ export interface LoadBalancerServiceArgs
    */
   readonly healthCheckNodePort?: number;
   /**
-   * Seconds within which the controller has to reconcile the Service: assign an address and, after each change that it
-   * acts on, report success. If the controller rejects the Service, the update fails with its message, and so does
-   * every later update until it succeeds. 0 does not wait. A target that is not a Backend of this program has to be
-   * ready within the same time, as for a NodePortService.
-   *
-   * Controllers retry after at most 300 seconds.
-   *
-   * @default 360
-   */
-  readonly readyWithinSeconds?: number;
-  /**
    * Changes to the Service, for settings that have no argument.
    *
    * @default - none
@@ -92,7 +85,6 @@ export const LOAD_BALANCER_ARGUMENTS: ArgumentNames<LoadBalancerServiceArgs> = {
   sourceRanges: true,
   serviceName: true,
   healthCheckNodePort: true,
-  readyWithinSeconds: true,
   patches: true,
   adopt: true,
   externalTrafficPolicy: true,
@@ -100,6 +92,8 @@ export const LOAD_BALANCER_ARGUMENTS: ArgumentNames<LoadBalancerServiceArgs> = {
   ipFamilyPolicy: true,
   ipFamilies: true,
   reachableWithinSeconds: true,
+  reconciledWithinSeconds: true,
   sessionAffinity: true,
   sessionAffinityTimeoutSeconds: true,
+  targetReadyWithinSeconds: true,
 };

@@ -3,8 +3,9 @@ import type { Checks } from "./checks.ts";
 /** The names of all arguments of a component, written out so that the compiler finds one that is missing. */
 export type ArgumentNames<T> = Readonly<Record<keyof T, true>>;
 
-/** As many first characters are the same in a misspelt name and in the right one. */
-const SAME_CHARACTERS = 4;
+/** A misspelt name begins or ends like the right one: as many characters are the same. */
+const SAME_FIRST = 4;
+const SAME_LAST = 12;
 
 /** Reads the arguments of a component. One that it does not have is reported: it would have no effect, and nothing would say so. */
 export function readArguments<T extends object>(
@@ -25,7 +26,11 @@ export function readArguments<T extends object>(
 }
 
 function similar(name: string, names: readonly string[]): string {
-  const begins = (text: string) => text.toLowerCase().slice(0, SAME_CHARACTERS);
-  const found = names.filter((it) => begins(it) === begins(name));
+  const parts = (text: string) => {
+    const small = text.toLowerCase();
+    return { first: small.slice(0, SAME_FIRST), last: small.slice(-SAME_LAST) };
+  };
+  const { first, last } = parts(name);
+  const found = names.filter((it) => parts(it).first === first || parts(it).last === last);
   return found.length === 0 ? "" : `; did you mean ${found.join(" or ")}?`;
 }

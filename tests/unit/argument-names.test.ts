@@ -81,6 +81,15 @@ describe.each(Object.keys(COMPONENTS) as ComponentName[])("%s", (component) => {
     }
   });
 
+  it("refuses an argument that ends like others, and names them", async () => {
+    const refusal = await refusalOf(component, { xWithinSeconds: 1 });
+    const ending = Object.keys(NAMES[component]).filter((name) => name.endsWith("WithinSeconds"));
+
+    expect(refusal).toContain(
+      `args.xWithinSeconds is refused, must not be set: there is no such argument; did you mean ${ending.join(" or ")}?`,
+    );
+  });
+
   it("takes an unknown argument that is undefined, and nothing else besides its own", async () => {
     expect(await refusalOf(component, { sourceRange: undefined })).toBe("not refused");
   });
