@@ -7,7 +7,7 @@ import { readTargetReady } from "../readiness/endpoints/target-ready.ts";
 import { reachableRule } from "../readiness/reachable/front.ts";
 import { readReachableWithin } from "../readiness/reachable/reachable-within.ts";
 import { type IpFamilyArgs, readIpFamilies } from "../service/ip-families.ts";
-import { readNodePortRange, type WantedNodePort } from "../service/node-port-registry.ts";
+import { type NodePortClaim, readNodePortRange } from "../service/node-port-registry.ts";
 import { type PortsRule, readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
 import { readServiceName } from "../service/service-name.ts";
 import { readSessionAffinity, type SessionAffinitySpec } from "../service/session-affinity.ts";
@@ -70,7 +70,7 @@ export interface LoadBalancerSpec {
   readonly isInternal: boolean;
   readonly nodePortRange: PortRangeArgs;
   /** The fixed node ports that it opens. */
-  readonly nodePorts: readonly WantedNodePort[];
+  readonly nodePorts: readonly NodePortClaim[];
   readonly sourceRanges?: SourceRanges;
   /** The existing objects to adopt. */
   readonly adopt: AdoptServiceArgs;

@@ -4,7 +4,7 @@ import { readAdopt } from "../overrides/adopt.ts";
 import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
 import { readTargetReady } from "../readiness/endpoints/target-ready.ts";
 import { readIpFamilies } from "../service/ip-families.ts";
-import { readNodePortRange, type WantedNodePort } from "../service/node-port-registry.ts";
+import { type NodePortClaim, readNodePortRange } from "../service/node-port-registry.ts";
 import { readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
 import { readServiceName } from "../service/service-name.ts";
 import { readSessionAffinity } from "../service/session-affinity.ts";
@@ -27,7 +27,7 @@ export interface NodePortSpec {
   readonly targetReadyWithinSeconds: number;
   readonly nodePortRange: PortRangeArgs;
   /** The fixed node ports that it opens. */
-  readonly nodePorts: readonly WantedNodePort[];
+  readonly nodePorts: readonly NodePortClaim[];
   /** The existing objects to adopt. */
   readonly adopt: AdoptServiceArgs;
 }

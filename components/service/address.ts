@@ -65,9 +65,6 @@ export function deferredAddress(
   return pulumi.output({ host, kind });
 }
 
-/** The fields of a Service port that decide its URL. */
-export type UrlPort = Pick<ServicePort, "name" | "port" | "protocol" | "appProtocol">;
-
 const HTTP_PORT = 80;
 const HTTPS_PORT = 443;
 
@@ -75,7 +72,10 @@ const HTTPS_PORT = 443;
  * The URL of a port. Its `appProtocol` decides the scheme; without one, port 443 is https and any other port is http.
  * Other protocols have no URL. The scheme's default port is omitted.
  */
-export function urlOf(host: string, port: UrlPort): string | undefined {
+export function urlOf(
+  host: string,
+  port: Pick<ServicePort, "port" | "protocol" | "appProtocol">,
+): string | undefined {
   const scheme = port.appProtocol ?? (port.port === HTTPS_PORT ? "https" : "http");
   if (port.protocol !== "TCP" || (scheme !== "http" && scheme !== "https")) {
     return undefined;
@@ -90,7 +90,7 @@ export function urlOf(host: string, port: UrlPort): string | undefined {
  */
 export function urlsOf(
   host: pulumi.Input<string>,
-  ports: readonly UrlPort[],
+  ports: readonly Pick<ServicePort, "name" | "port" | "protocol" | "appProtocol">[],
 ): Record<string, pulumi.Output<string>> {
   const http = ports.filter((port) => urlOf("host", port) !== undefined);
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
+import type { TargetPort } from "../service/target.ts";
 import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
 import { anyString, httpPath, int32, integer, nonEmptyString, oneOf } from "../validation/rules.ts";
 import { type GrpcProbeArgs, type ProbeArgs, ProbeScheme } from "./probe-args.ts";
@@ -23,18 +24,12 @@ export const ProbeRole = {
 /** The role of a probe. */
 export type ProbeRole = (typeof ProbeRole)[keyof typeof ProbeRole];
 
-/** A port that a probe may check. */
-interface ProbedPort {
-  readonly name: string;
-  readonly containerPort: number;
-}
-
 /** Reads a probe. Its port must be the name of a declared port. */
 export function readProbe(
   checks: Checks,
   role: ProbeRole,
   given: ProbeArgs,
-  ports: readonly ProbedPort[],
+  ports: readonly Pick<TargetPort, "name" | "containerPort">[],
   at = "args",
 ): core.v1.Probe {
   const path = `${at}.${role}`;
@@ -52,7 +47,7 @@ function readHandler(
   checks: Checks,
   path: string,
   { httpGet, tcpSocket, grpc, exec }: ProbeArgs,
-  ports: readonly ProbedPort[],
+  ports: readonly Pick<TargetPort, "name" | "containerPort">[],
 ): core.v1.Probe {
   const port = (handler: string, name: string) =>
     checks.plain(`${path}.${handler}.port`, name, declared(ports));
@@ -84,7 +79,7 @@ function readGrpc(
   checks: Checks,
   path: string,
   given: GrpcProbeArgs,
-  ports: readonly ProbedPort[],
+  ports: readonly Pick<TargetPort, "name" | "containerPort">[],
 ): core.v1.GRPCAction {
   const { port, service } = checks.object(path, given);
   checks.plain(`${path}.port`, port, declared(ports));
@@ -127,7 +122,7 @@ function readTimings(
   return timings;
 }
 
-function declared(ports: readonly ProbedPort[]): Rule {
+function declared(ports: readonly Pick<TargetPort, "name" | "containerPort">[]): Rule {
   const portNames = ports.map(({ name }) => name).filter((name) => typeof name === "string");
   const must = `must be the name of a declared port: ${portNames.join(", ")}`;
   // If no port could be read, that has been reported, and there is nothing to compare with.

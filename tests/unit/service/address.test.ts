@@ -47,9 +47,7 @@ describe("urlOf", () => {
   ])(
     "urlOf: says how to reach a port when it is %i/%s and speaks %s",
     (port, protocol, appProtocol, url) => {
-      expect(
-        urlOf("host", { name: "p", port, protocol, ...(appProtocol && { appProtocol }) }),
-      ).toBe(url);
+      expect(urlOf("host", { port, protocol, ...(appProtocol && { appProtocol }) })).toBe(url);
     },
   );
 });
