@@ -1,7 +1,6 @@
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import * as components from "./components/index.ts";
 import { readStackConfig } from "./config.ts";
-import { waivers } from "./waivers.ts";
 
 const { Backend, Entrance, Exposure, LoadBalancerService, NodePortService } = components;
 const config = readStackConfig();
@@ -25,7 +24,6 @@ const common = {
   replicas,
   readinessProbe: { httpGet: { path: readinessPath, port: "http" } },
   livenessProbe: { tcpSocket: { port: "http" } },
-  patches: { deployment: { metadata: { annotations: waivers } } },
 };
 
 const ports = [{ name: "http", containerPort: 8080, port: 80 }];

@@ -103,7 +103,11 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     keepQuiet(this, () => [patched, keysOf(target.selector)]);
     warnOfNodePorts(this, spec.nodePortRange, spec.nodePorts);
     const entrance = { component: this, subject: `LoadBalancerService "${name}"`, name };
-    const carryOut = new ControllerSync({ ...entrance, dialect, seconds: spec.readyWithinSeconds });
+    const carryOut = new ControllerSync({
+      ...entrance,
+      dialect,
+      seconds: spec.reconciledWithinSeconds,
+    });
     const { serviceName } = spec;
     const options = {
       parent: this,
@@ -120,7 +124,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     const carriedOut = carryOut.record(this.service, digest);
     const proved = recordEndpoints({
       ...{ ...entrance, service: this.service, serviceName, given: args.target },
-      ...{ target, ports, portSpecs, seconds: spec.readyWithinSeconds },
+      ...{ target, ports, portSpecs, seconds: spec.targetReadyWithinSeconds },
     });
     recordReachability({
       ...{ ...entrance, service: this.service, digest, isInternal: spec.isInternal },

@@ -96,7 +96,7 @@ export class NodePortService extends pulumi.ComponentResource {
 
     recordEndpoints({
       ...{ ...entrance, service: this.service, serviceName, given: args.target },
-      ...{ target, ports, portSpecs, seconds: spec.readyWithinSeconds },
+      ...{ target, ports, portSpecs, seconds: spec.targetReadyWithinSeconds },
     });
     this.registerOutputs({ service: this.service, nodePorts: this.nodePorts });
   }

@@ -2,6 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs } from "../cluster/args.ts";
 import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
 import type { ServicePatchesArgs } from "../overrides/patches-args.ts";
+import type { ReconciledWithinArgs } from "../readiness/controller/reconciled-within.ts";
+import type { TargetReadyArgs } from "../readiness/endpoints/target-ready.ts";
 import type { ReachableWithinArgs } from "../readiness/reachable/reachable-within.ts";
 import type { IpFamilyArgs } from "../service/ip-families.ts";
 import type { ServicePortArgs } from "../service/ports.ts";
@@ -17,7 +19,9 @@ export interface LoadBalancerServiceArgs
     IntentArgs,
     IpFamilyArgs,
     ReachableWithinArgs,
-    SessionAffinityArgs {
+    ReconciledWithinArgs,
+    SessionAffinityArgs,
+    TargetReadyArgs {
   /** The cluster: its load-balancer controller, and whether load balancers may be public. */
   readonly cluster: ClusterArgs;
   /** The Pods behind the load balancer, usually a Backend's `target`. */
@@ -55,17 +59,6 @@ export interface LoadBalancerServiceArgs
    * https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
    */
   readonly healthCheckNodePort?: number;
-  /**
-   * Seconds within which the controller has to reconcile the Service: assign an address and, after each change that it
-   * acts on, report success. If the controller rejects the Service, the update fails with its message, and so does
-   * every later update until it succeeds. 0 does not wait. A target that is not a Backend of this program has to be
-   * ready within the same time, as for a NodePortService.
-   *
-   * Controllers retry after at most 300 seconds.
-   *
-   * @default 360
-   */
-  readonly readyWithinSeconds?: number;
   /**
    * Changes to the Service, for settings that have no argument.
    *

@@ -2,11 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "../cluster/args.ts";
 import { readAdopt } from "../overrides/adopt.ts";
 import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
-import { readReadyWithin } from "../readiness/endpoints/ready-within.ts";
+import { readReconciledWithin } from "../readiness/controller/reconciled-within.ts";
+import { readTargetReady } from "../readiness/endpoints/target-ready.ts";
 import { reachableRule } from "../readiness/reachable/front.ts";
 import { readReachableWithin } from "../readiness/reachable/reachable-within.ts";
 import { type IpFamilyArgs, readIpFamilies } from "../service/ip-families.ts";
-import { readNodePortRange, type WantedNodePort } from "../service/node-port-registry.ts";
+import { type NodePortClaim, readNodePortRange } from "../service/node-port-registry.ts";
 import { type PortsRule, readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
 import { readServiceName } from "../service/service-name.ts";
 import { readSessionAffinity, type SessionAffinitySpec } from "../service/session-affinity.ts";
@@ -31,8 +32,8 @@ import { dialectOf, dialects } from "./registry.ts";
 import { readSourceRanges, type SourceRanges } from "./source-ranges.ts";
 import { readTlsPorts } from "./tls-ports.ts";
 
-/** Longer than the longest pause of a controller between two retries, 300 seconds. */
-const RECONCILED_WITHIN_SECONDS = 360;
+/** As long as the controller has: some controllers make Pods ready, once the load balancer has registered them. */
+const TARGET_READY_WITHIN_SECONDS = 360;
 
 type NodePorts = { readonly allocateLoadBalancerNodePorts?: boolean };
 type HealthCheck = Pick<LoadBalancerServiceArgs, "healthCheckNodePort">;
@@ -63,12 +64,13 @@ export interface LoadBalancerSpec {
   readonly sharedNumbers: readonly number[];
   /** Whether the cloud refuses to delete the load balancer. */
   readonly deletionProtection: boolean;
-  readonly readyWithinSeconds: number;
+  readonly reconciledWithinSeconds: number;
+  readonly targetReadyWithinSeconds: number;
   readonly reachableWithinSeconds: number;
   readonly isInternal: boolean;
   readonly nodePortRange: PortRangeArgs;
   /** The fixed node ports that it opens. */
-  readonly nodePorts: readonly WantedNodePort[];
+  readonly nodePorts: readonly NodePortClaim[];
   readonly sourceRanges?: SourceRanges;
   /** The existing objects to adopt. */
   readonly adopt: AdoptServiceArgs;
@@ -88,8 +90,8 @@ export function normalizeLoadBalancer(
   const nodePortRange = readNodePortRange(checks, isRecord(args.cluster) ? args.cluster : {});
   const healthCheck = readHealthCheck(checks, args, nodePortRange);
   const rendered = render(checks, dialect, intent);
-  const reachableWithinSeconds = readReachableWithin(checks, args);
-  const portRules = [portsRule(dialect, intent), reachableRule(reachableWithinSeconds)];
+  const waits = readWaits(checks, args);
+  const portRules = [portsRule(dialect, intent), reachableRule(waits.reachableWithinSeconds)];
   const exposureKeys = exposingAnnotations(args, dialect);
   const decided = { ...dialect, exposureKeys };
   const annotations = readAnnotations(checks, args, decided, rendered.annotations);
@@ -107,12 +109,20 @@ export function normalizeLoadBalancer(
     patchedKey: patchedKey(dialect, rendered.annotations),
     deletionProtection: options.deletionProtection ?? false,
     traffic: { ...rendered.spec, ...readTraffic(checks, args, dialect, request), ...healthCheck },
-    readyWithinSeconds: readReadyWithin(checks, args, RECONCILED_WITHIN_SECONDS),
-    reachableWithinSeconds,
+    ...waits,
     isInternal: args.exposure === Exposure.Internal,
     nodePortRange,
     nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
     ...(intent.sourceRanges === undefined ? {} : { sourceRanges: intent.sourceRanges }),
+  };
+}
+
+/** Reads how long the update waits. */
+function readWaits(checks: Checks, args: LoadBalancerServiceArgs) {
+  return {
+    reconciledWithinSeconds: readReconciledWithin(checks, args),
+    targetReadyWithinSeconds: readTargetReady(checks, args, TARGET_READY_WITHIN_SECONDS),
+    reachableWithinSeconds: readReachableWithin(checks, args),
   };
 }
 

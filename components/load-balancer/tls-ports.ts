@@ -1,6 +1,5 @@
 import type { WantedPort } from "../service/ports.ts";
 import type { Checks } from "../validation/checks.ts";
-import type { IntentPort } from "./contract/intent.ts";
 import type { IntentArgs } from "./contract/intent-args.ts";
 
 const HTTPS_PORT = 443;
@@ -13,7 +12,7 @@ export function readTlsPorts(
   checks: Checks,
   args: IntentArgs,
   ports: readonly WantedPort[],
-): readonly IntentPort[] {
+): readonly WantedPort[] {
   const { certificates, tlsPorts } = args;
   if (certificates === undefined) {
     for (const name of FOR_TLS.filter((option) => args[option] !== undefined)) {

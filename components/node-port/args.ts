@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs } from "../cluster/args.ts";
 import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
 import type { ServicePatchesArgs } from "../overrides/patches-args.ts";
-import type { ReadyWithinArgs } from "../readiness/endpoints/ready-within.ts";
+import type { TargetReadyArgs } from "../readiness/endpoints/target-ready.ts";
 import type { IpFamilyArgs } from "../service/ip-families.ts";
 import type { ServicePortArgs } from "../service/ports.ts";
 import type { SessionAffinityArgs } from "../service/session-affinity.ts";
@@ -24,8 +24,8 @@ export interface NodePortArgs extends ServicePortArgs {
 export interface NodePortServiceArgs
   extends ExternalTrafficArgs,
     IpFamilyArgs,
-    ReadyWithinArgs,
-    SessionAffinityArgs {
+    SessionAffinityArgs,
+    TargetReadyArgs {
   /** The cluster, which must allow node ports. */
   readonly cluster: ClusterArgs;
   /** The Pods behind the ports, usually a Backend's `target`. */

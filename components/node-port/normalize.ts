@@ -2,9 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs, PortRangeArgs } from "../cluster/args.ts";
 import { readAdopt } from "../overrides/adopt.ts";
 import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
-import { readReadyWithin } from "../readiness/endpoints/ready-within.ts";
+import { readTargetReady } from "../readiness/endpoints/target-ready.ts";
 import { readIpFamilies } from "../service/ip-families.ts";
-import { readNodePortRange, type WantedNodePort } from "../service/node-port-registry.ts";
+import { type NodePortClaim, readNodePortRange } from "../service/node-port-registry.ts";
 import { readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
 import { readServiceName } from "../service/service-name.ts";
 import { readSessionAffinity } from "../service/session-affinity.ts";
@@ -24,10 +24,10 @@ export interface NodePortSpec {
   readonly declared: pulumi.Input<TargetPortArgs[]>;
   /** Fields of the Service's spec. */
   readonly traffic: object;
-  readonly readyWithinSeconds: number;
+  readonly targetReadyWithinSeconds: number;
   readonly nodePortRange: PortRangeArgs;
   /** The fixed node ports that it opens. */
-  readonly nodePorts: readonly WantedNodePort[];
+  readonly nodePorts: readonly NodePortClaim[];
   /** The existing objects to adopt. */
   readonly adopt: AdoptServiceArgs;
 }
@@ -61,7 +61,7 @@ export function normalizeNodePort(
       ...readIpFamilies(checks, args),
     },
     adopt: readAdopt(checks, args.adopt),
-    readyWithinSeconds: readReadyWithin(checks, args),
+    targetReadyWithinSeconds: readTargetReady(checks, args),
     nodePortRange,
     nodePorts: ports.map(({ nodePort }, index) => ({
       path: `args.ports[${index}].nodePort`,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { engineRunsHooks, hookName } from "../cluster/engine-hooks.ts";
-import type { WantedNodePort } from "../service/node-port-registry.ts";
+import type { NodePortClaim } from "../service/node-port-registry.ts";
 
 /** The API server's message about a port that another Service has, or had a moment ago. */
 const TAKEN = "provided port is already allocated";
@@ -14,7 +14,7 @@ const PAUSE_MILLISECONDS = 200;
  */
 export function untilNodePortsReleased(
   name: string,
-  wanted: readonly WantedNodePort[],
+  wanted: readonly NodePortClaim[],
 ): pulumi.CustomResourceOptions {
   if (!engineRunsHooks() || wanted.every(({ port }) => port === undefined)) {
     return {};

@@ -65,9 +65,6 @@ export function deferredAddress(
   return pulumi.output({ host, kind });
 }
 
-/** The fields of a Service port that decide its URL. */
-export type UrlPort = Pick<ServicePort, "name" | "port" | "protocol" | "appProtocol">;
-
 /** The ports that IANA has assigned to a scheme, the scheme's default first. */
 const SCHEME_PORTS = { http: [80, 8080], https: [443, 8443] } as const;
 
@@ -77,14 +74,21 @@ type Scheme = keyof typeof SCHEME_PORTS;
  * The URL of a port that is known to be HTTP: by its `appProtocol`; without one, by its name `http`, `https`, `http-…`
  * or `https-…`, or by its number 80, 8080, 443 or 8443. Any other port has no URL. The scheme's default port is omitted.
  */
-export function urlOf(host: string, port: UrlPort): string | undefined {
+export function urlOf(
+  host: string,
+  port: Pick<ServicePort, "name" | "port" | "protocol" | "appProtocol">,
+): string | undefined {
   const scheme = port.protocol === "TCP" ? schemeOf(port) : undefined;
   if (scheme === undefined) return undefined;
   const bracketed = host.includes(":") ? `[${host}]` : host;
   return `${scheme}://${bracketed}${port.port === SCHEME_PORTS[scheme][0] ? "" : `:${port.port}`}`;
 }
 
-function schemeOf({ appProtocol, name, port }: UrlPort): Scheme | undefined {
+function schemeOf({
+  appProtocol,
+  name,
+  port,
+}: Pick<ServicePort, "name" | "port" | "appProtocol">): Scheme | undefined {
   const schemes = Object.keys(SCHEME_PORTS) as Scheme[];
   if (appProtocol !== undefined) return schemes.find((scheme) => scheme === appProtocol);
   const byName = schemes.find((scheme) => name === scheme || name.startsWith(`${scheme}-`));
@@ -98,7 +102,7 @@ function schemeOf({ appProtocol, name, port }: UrlPort): Scheme | undefined {
  */
 export function urlsOf(
   host: pulumi.Input<string>,
-  ports: readonly UrlPort[],
+  ports: readonly Pick<ServicePort, "name" | "port" | "protocol" | "appProtocol">[],
 ): Record<string, pulumi.Output<string>> {
   const http = ports.filter((port) => urlOf("host", port) !== undefined);
   return Object.fromEntries(

@@ -9,9 +9,6 @@ import type { TargetPort } from "./target.ts";
 import { TrafficPolicy } from "./traffic-policy.ts";
 import { untilClusterIp } from "./wait-for.ts";
 
-/** A port of the Backend's own Service. */
-export type ClusterIpPort = TargetPort & { readonly port: number };
-
 const KNOBS: readonly (keyof ClusterIpArgs)[] = [
   "headless",
   "internalTrafficPolicy",
@@ -71,7 +68,9 @@ export function readClusterIp(
 }
 
 /** The ports of the Backend's own Service. */
-export function clusterIpPorts(ports: readonly TargetPort[]): readonly ClusterIpPort[] {
+export function clusterIpPorts(
+  ports: readonly TargetPort[],
+): readonly (TargetPort & { readonly port: number })[] {
   return ports.flatMap(({ port, ...rest }) => (port === undefined ? [] : [{ ...rest, port }]));
 }
 

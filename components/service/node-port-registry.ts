@@ -10,7 +10,7 @@ const DEFAULT_RANGE: PortRangeArgs = { first: 30000, last: 32767 };
 const ANY_PORT: PortRangeArgs = { first: 1, last: 65535 };
 
 /** A fixed node port, and the argument that requests it. */
-export interface WantedNodePort {
+export interface NodePortClaim {
   /** The argument, for example `args.ports[0].nodePort`. */
   readonly path: string;
   /** The number. Absent if the API server chooses. */
@@ -41,7 +41,7 @@ export function claimNodePorts(
   checks: Checks,
   component: pulumi.ComponentResource,
   name: string,
-  wanted: readonly WantedNodePort[],
+  wanted: readonly NodePortClaim[],
 ): void {
   for (const { path, port } of wanted) {
     const holder =
@@ -56,7 +56,7 @@ export function claimNodePorts(
 export function warnOfNodePorts(
   component: pulumi.ComponentResource,
   range: PortRangeArgs,
-  wanted: readonly WantedNodePort[],
+  wanted: readonly NodePortClaim[],
 ): void {
   for (const { path, port } of wanted) {
     const warning = port === undefined ? undefined : automaticBandWarning(path, port, range);

@@ -23,6 +23,8 @@ export interface WantedPort {
   readonly port: number;
   readonly targetPort: string;
   readonly nodePort?: number;
+  /** Whether a load balancer terminates TLS. */
+  readonly tls?: boolean;
 }
 
 /** A port of a Service with the fields of its target's port. */
@@ -38,7 +40,7 @@ export interface ServicePort extends WantedPort {
  *
  * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2984
  */
-export interface ServicePortSpec extends Omit<WantedPort, "targetPort"> {
+export interface ServicePortSpec extends Omit<WantedPort, "targetPort" | "tls"> {
   readonly targetPort: pulumi.Input<number>;
   readonly protocol: pulumi.Input<string>;
   readonly appProtocol?: pulumi.Input<string>;

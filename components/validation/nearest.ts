@@ -1,16 +1,18 @@
-/** As many first characters are the same in a misspelt name and in the right one. */
-const SAME_CHARACTERS = 4;
+/** A misspelt name begins or ends like the right one: as many characters are the same. */
+const SAME_FIRST = 4;
+const SAME_LAST = 12;
 /** Names shorter than this may differ by one edit, longer ones by two. */
 const LONG_NAME = 5;
 
-/** The names that a misspelt one may stand for: those that begin alike, and those that differ by one or two edits. */
+/** The names that a misspelt one may stand for: those that begin or end alike, and those that differ by one or two edits. */
 export function nearest(given: string, names: readonly string[]): readonly string[] {
   const wanted = given.toLowerCase();
   const allowed = wanted.length < LONG_NAME ? 1 : 2;
   return names.filter((name) => {
     const known = name.toLowerCase();
-    const alike = known.slice(0, SAME_CHARACTERS) === wanted.slice(0, SAME_CHARACTERS);
-    return alike || edits(wanted, known) <= allowed;
+    const beginsAlike = known.slice(0, SAME_FIRST) === wanted.slice(0, SAME_FIRST);
+    const endsAlike = known.slice(-SAME_LAST) === wanted.slice(-SAME_LAST);
+    return beginsAlike || endsAlike || edits(wanted, known) <= allowed;
   });
 }
 

@@ -1,7 +1,7 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
 import { urlOf } from "../service/address.ts";
-import type { ClusterIpPort } from "../service/cluster-ip.ts";
+import type { ServicePort } from "../service/ports.ts";
 import {
   isIssued,
   networkPolicyOf,
@@ -30,7 +30,7 @@ export interface Connection {
   readonly namespace: pulumi.Input<string>;
   readonly selector: pulumi.Input<Record<string, string>>;
   readonly host: pulumi.Output<string>;
-  readonly port: pulumi.Output<ClusterIpPort>;
+  readonly port: pulumi.Output<Omit<ServicePort, "targetPort">>;
   /** Whether there is a variable for the URL: false only if the port is known not to be HTTP. */
   readonly hasUrl: boolean;
   /** The callee's NetworkPolicy, if it is a Backend of this program and has one. */
@@ -102,14 +102,16 @@ function readConnection(
     namespace,
     selector: readSelector(checks, at("selector"), given.selector),
     host: pulumi.interpolate`${service}.${namespace}.svc`,
-    port: pulumi.output(ports).apply((known) => calledPort(name, known) as ClusterIpPort),
+    port: pulumi
+      .output(ports)
+      .apply((known) => calledPort(name, known) as Omit<ServicePort, "targetPort">),
     hasUrl: isDeferred(ports) || speaksHttp(calledPort(name, ports)),
     networkPolicy: networkPolicyOf(target),
   };
 }
 
 /** The target's port of this name, if it is in a Service. */
-function calledPort(name: string, ports: unknown): ClusterIpPort | undefined {
+function calledPort(name: string, ports: unknown): Omit<ServicePort, "targetPort"> | undefined {
   const all: readonly TargetPortArgs[] = Array.isArray(ports) ? ports : [];
   const found = all.find((port) => isRecord(port) && port.name === name);
   return found?.port === undefined
@@ -117,7 +119,7 @@ function calledPort(name: string, ports: unknown): ClusterIpPort | undefined {
     : { ...found, port: found.port, protocol: found.protocol ?? Protocol.TCP };
 }
 
-function speaksHttp(port: ClusterIpPort | undefined): boolean {
+function speaksHttp(port: ReturnType<typeof calledPort>): boolean {
   return port !== undefined && urlOf("host", port) !== undefined;
 }
 

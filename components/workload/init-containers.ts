@@ -8,7 +8,7 @@ import { portSpecs, readContainerPorts } from "./container-ports.ts";
 import { readEnvironment } from "./environment.ts";
 import { ImagePullPolicy } from "./image-pull-policy.ts";
 import type { ContainerArgs, InitContainersArgs } from "./init-containers-args.ts";
-import { type TakenPort, takePorts } from "./pod-ports.ts";
+import { takePorts } from "./pod-ports.ts";
 import type { ProbeArgs } from "./probe-args.ts";
 import { ProbeRole, readProbe } from "./probes.ts";
 import { readProcess } from "./process.ts";
@@ -49,7 +49,7 @@ function readContainer(
   checks: Checks,
   path: string,
   container: ContainerArgs,
-  taken: TakenPort[],
+  taken: Parameters<typeof takePorts>[3],
   volumes: readonly MountedVolume[],
 ): core.v1.Container {
   const { image, imagePullPolicy, name, resources, sidecar = false } = container;
@@ -80,7 +80,7 @@ function readSidecar(
   checks: Checks,
   path: string,
   container: ContainerArgs,
-  taken: TakenPort[],
+  taken: Parameters<typeof takePorts>[3],
 ): Partial<core.v1.Container> {
   const roles = Object.values(ProbeRole).filter((role) => container[role] !== undefined);
   const ports = readContainerPorts(checks, path, container.ports ?? []);

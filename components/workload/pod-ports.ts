@@ -1,21 +1,15 @@
 import type { TargetPort } from "../service/target.ts";
 import type { Checks } from "../validation/checks.ts";
 
-/** A port that a container of the Pod listens on. */
-export interface TakenPort extends TargetPort {
-  /** Where it was given. */
-  readonly path: string;
-}
-
 /**
  * Adds the ports of another container to the taken ports. The containers of a Pod share one network, so port numbers
- * and names must be unique.
+ * and names must be unique. A taken port has the path of the argument that states it.
  */
 export function takePorts(
   checks: Checks,
   path: string,
   ports: readonly TargetPort[],
-  taken: TakenPort[],
+  taken: (TargetPort & { readonly path: string })[],
 ): void {
   ports.forEach((port, index) => {
     const { containerPort, name, protocol } = port;

@@ -1,6 +1,6 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { Protocol } from "../service/target.ts";
+import { Protocol, type TargetPort } from "../service/target.ts";
 import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
 import { anyString, httpPath, int32, integer, nonEmptyString, oneOf } from "../validation/rules.ts";
 import { type GrpcProbeArgs, type ProbeArgs, ProbeScheme } from "./probe-args.ts";
@@ -24,19 +24,12 @@ export const ProbeRole = {
 /** The role of a probe. */
 export type ProbeRole = (typeof ProbeRole)[keyof typeof ProbeRole];
 
-/** A port that a probe may check. */
-interface ProbedPort {
-  readonly name: string;
-  readonly containerPort: number;
-  readonly protocol?: Protocol;
-}
-
 /** Reads a probe. Its port must be the name of a declared port. */
 export function readProbe(
   checks: Checks,
   role: ProbeRole,
   given: ProbeArgs,
-  ports: readonly ProbedPort[],
+  ports: readonly Pick<TargetPort, "name" | "containerPort" | "protocol">[],
   at = "args",
 ): core.v1.Probe {
   const path = `${at}.${role}`;
@@ -59,7 +52,7 @@ function readHandler(
   checks: Checks,
   path: string,
   { httpGet, tcpSocket, grpc, exec }: ProbeArgs,
-  ports: readonly ProbedPort[],
+  ports: readonly Pick<TargetPort, "name" | "containerPort" | "protocol">[],
   named: Rule,
 ): core.v1.Probe {
   const port = (handler: string, name: string) =>
@@ -92,7 +85,7 @@ function readGrpc(
   checks: Checks,
   path: string,
   given: GrpcProbeArgs,
-  ports: readonly ProbedPort[],
+  ports: readonly Pick<TargetPort, "name" | "containerPort" | "protocol">[],
   named: Rule,
 ): core.v1.GRPCAction {
   const { port, service } = checks.object(path, given);
@@ -136,7 +129,7 @@ function readTimings(
   return timings;
 }
 
-function declared(ports: readonly ProbedPort[]): Rule {
+function declared(ports: readonly Pick<TargetPort, "name" | "containerPort" | "protocol">[]): Rule {
   if (ports.length === 0) {
     return () => "must name a declared port, and there is none; declare it in ports, or use exec";
   }

@@ -1,5 +1,4 @@
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { answersOk } from "../cluster/health.ts";
 import { privateFolder } from "../files/private-folder.ts";
 import type { LocalPaths } from "../paths.ts";
@@ -11,7 +10,7 @@ import { dataPlaneFiles } from "./load-balancers/spec.ts";
 /** Region of the simulated AWS. */
 export const AWS_REGION = "us-east-1";
 
-const server = join(dirname(fileURLToPath(import.meta.url)), "aws_main.py");
+const server = join(import.meta.dirname, "../programs/simulated-aws/aws_main.py");
 
 /** What the simulated AWS answers without a key: that it is there. No bucket of S3 may have this name. */
 export const AWS_HEALTH_PATH = "/_health";

@@ -31,7 +31,7 @@ export const engineSteps = (versions: EngineVersions, place: RefreshPlace): read
 ];
 
 function moduleGraph({ engine: version }: EngineVersions, place: RefreshPlace): Step {
-  const folder = join("local", "toolchain", "modules", engine.graph);
+  const folder = join("local", "pins", engine.graph);
   const [goMod, goSum] = [join(folder, "go.mod"), join(folder, "go.sum")];
   return {
     name: `the module graph of Pulumi ${version}`,
@@ -43,6 +43,9 @@ function moduleGraph({ engine: version }: EngineVersions, place: RefreshPlace): 
       const copy = join(place.work, "graph");
       await rm(copy, { recursive: true, force: true });
       await cp(join(place.root, folder), copy, { recursive: true });
+      // Its imports are among those that the graph is for.
+      const host = join("local", "programs", "language-host");
+      await cp(join(place.root, host), join(copy, "language-host"), { recursive: true });
       const env = {
         ...process.env,
         GOFLAGS: "-buildvcs=false -modcacherw", // so that the folder can be removed

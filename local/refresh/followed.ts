@@ -12,7 +12,7 @@ export const engine = {
 } as const satisfies {
   /** In versions.ts. */
   readonly key: keyof typeof versions;
-  /** The folder below local/toolchain/modules. */
+  /** The folder below local/pins. */
   readonly graph: string;
   readonly goModules: readonly string[];
   readonly npmPackage: string;
@@ -40,7 +40,7 @@ export const kept: Readonly<Record<Exclude<keyof typeof versions, typeof engine.
   awsCloudControllerManager: sharedGraph,
   coredns: sharedGraph,
   kubeRouter: sharedGraph,
-  moto: "local/cloud/moto_patches.py mends the answers of this version",
+  moto: "local/programs/simulated-aws/moto_patches.py mends the answers of this version",
   kubeScore: onlyTests,
   metallb: onlyTests,
   demoApplication: "it is made here",

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { access, readdir, readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import type { Recipe } from "./recipes.ts";
 import { isSealed } from "./seal.ts";
+import { type SourceFiles, sourceFiles } from "./sources.ts";
 
 /** The folder of a packages' entry that has their files. */
 export const packagesFolder = "packages";
@@ -36,25 +37,13 @@ export function defaultCacheDirectory(
   return join(base, "pulumi-kubernetes-services");
 }
 
-/** The folder with the files that pin a recipe: go.mod and go.sum, requirements.txt, or the script that runs a package's program. */
-export function moduleDirectory(recipe: Recipe): string {
-  const folder = recipe.kind === "go" ? recipe.graph : recipe.name;
-  return join(import.meta.dirname, "modules", folder);
-}
-
-async function filesBelow(directory: string): Promise<string[]> {
-  const found = await readdir(directory, { recursive: true, withFileTypes: true });
-  const files = found.filter((entry) => entry.isFile());
-  return files.map((entry) => relative(directory, join(entry.parentPath, entry.name))).sort();
-}
-
 /**
  * The name of a recipe's entry: its version and a digest over everything that decides what comes
  * out of the build, so that a changed pin never meets an old binary and checkouts share equal ones.
  */
 export async function entryKey(
   recipe: Recipe,
-  directory: string = moduleDirectory(recipe),
+  files?: SourceFiles,
   platform: { os: string; arch: string } = goPlatform,
 ): Promise<string> {
   const digest = createHash("sha256");
@@ -62,8 +51,8 @@ export async function entryKey(
     JSON.stringify([{ ...recipe, buildMegabytes: 0, buildSeconds: undefined }, platform]),
   );
 
-  for (const name of await filesBelow(directory)) {
-    digest.update(JSON.stringify([name, await readFile(join(directory, name), "utf8")]));
+  for (const [name, path] of files ?? (await sourceFiles(recipe))) {
+    digest.update(JSON.stringify([name, await readFile(path, "utf8")]));
   }
   return `${recipe.version}-${digest.digest("hex").slice(0, 12)}`;
 }

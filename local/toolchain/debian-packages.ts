@@ -2,11 +2,12 @@ import { lstat, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { writeAtomically } from "../files/atomic-file.ts";
 import { aptText } from "../formats/apt.ts";
-import { moduleDirectory, packagesFolder, systemLibrariesFile } from "./cache.ts";
+import { packagesFolder, systemLibrariesFile } from "./cache.ts";
 import type { BuildPlace } from "./go-build.ts";
 import { cniPluginNames, packagedCniFolder } from "./node-packages.ts";
 import type { DebianRecipe } from "./recipes.ts";
 import { type ChildCommand, ChildFailedError, runChild } from "./run-child.ts";
+import { pinDirectory } from "./sources.ts";
 
 /** Runs a command in the words of no language but English. */
 type Run = (command: string, args: string[], env?: NodeJS.ProcessEnv) => Promise<string>;
@@ -126,7 +127,7 @@ export async function buildDebianRecipe(
 
   await requireCniPlugins(packages);
 
-  const script = await readFile(join(moduleDirectory(recipe), "run.sh"), "utf8");
+  const script = await readFile(join(pinDirectory(recipe), "run.sh"), "utf8");
   const libraries = new Set<string>();
   await mkdir(join(output, "bin"));
   for (const tool of recipe.tools) {

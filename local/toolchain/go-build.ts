@@ -1,11 +1,12 @@
-import { copyFile, cp, mkdir, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { writeAtomically } from "../files/atomic-file.ts";
-import { goPlatform, moduleDirectory } from "./cache.ts";
+import { goPlatform } from "./cache.ts";
 import { graphCache, STANDARD_LIBRARY } from "./go-caches.ts";
 import type { GoRecipe, ModuleFiles } from "./recipes.ts";
 import { runChild } from "./run-child.ts";
+import { copySources } from "./sources.ts";
 
 /** Where builds happen: Go's caches, copies of our modules and half-made entries. */
 export interface BuildPlace {
@@ -93,7 +94,7 @@ export async function compileStandardLibrary({ directory, signal }: BuildPlace):
 export async function layOutSource(place: BuildPlace, recipe: GoRecipe): Promise<void> {
   const source = sourceDirectory(place, recipe);
   await rm(source, { recursive: true, force: true });
-  await cp(moduleDirectory(recipe), source, { recursive: true });
+  await copySources(recipe, source);
 }
 
 /** Fetches the modules that a recipe's packages import, and no others. */

@@ -1,8 +1,8 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { moduleDirectory } from "./cache.ts";
 import type { PythonRecipe } from "./recipes.ts";
 import { runChild } from "./run-child.ts";
+import { pinDirectory } from "./sources.ts";
 
 /**
  * Makes a virtual environment with the pinned packages. Its scripts name their own folder, so it
@@ -18,7 +18,7 @@ export async function buildPythonRecipe(
   await mkdir(directory, { recursive: true });
   await runChild({ command: python, args: ["-m", "venv", directory], signal, limitSeconds: 300 });
 
-  const requirements = join(moduleDirectory(recipe), "requirements.txt");
+  const requirements = join(pinDirectory(recipe), "requirements.txt");
   await runChild({
     command: join(directory, "bin", "python"),
     args: [

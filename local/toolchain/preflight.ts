@@ -1,12 +1,12 @@
 import { readFile, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { moduleDirectory } from "./cache.ts";
 import { distributionRelease } from "./distribution.ts";
 import { cniFolders, cniPluginNames, findNodePackages } from "./node-packages.ts";
 import { firstExecutable, surroundings } from "./path-lookup.ts";
 import type { Recipe } from "./recipes.ts";
 import { runChild } from "./run-child.ts";
+import { pinDirectory } from "./sources.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 import { oldestPython } from "./versions.ts";
 
@@ -125,7 +125,7 @@ export async function buildNeeds(
   const goRecipes = recipes.filter((recipe) => recipe.kind === "go");
   const goVersions = await Promise.all(
     goRecipes.map(async (recipe) => {
-      const text = await readFile(join(moduleDirectory(recipe), "go.mod"), "utf8");
+      const text = await readFile(join(pinDirectory(recipe), "go.mod"), "utf8");
       return /^go (\S+)$/m.exec(text)?.[1] ?? "1.21";
     }),
   );

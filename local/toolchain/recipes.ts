@@ -70,7 +70,7 @@ export interface ModuleFiles {
 }
 
 interface RecipeBase {
-  /** Folder under the cache, and, for what is not built by Go, under `modules/`. */
+  /** Folder under the cache, and, for what is not built by Go, under `local/pins/`. */
   readonly name: string;
   readonly version: string;
   /** What the recipe yields. */
@@ -88,8 +88,8 @@ interface RecipeBase {
 export interface GoRecipe extends RecipeBase {
   readonly kind: "go";
   /**
-   * Folder under `modules/` with the go.mod, go.sum and sources of the graph. Recipes that share a
-   * graph share its versions, so that each package is compiled once for all of them.
+   * Folder under `local/pins/`, or under `local/programs/` if the module is ours, with the go.mod and go.sum of the graph.
+   * Recipes that share a graph share its versions, so that each package is compiled once for all of them.
    */
   readonly graph: string;
   /** Packages of `package main`, in the order of `tools`. */

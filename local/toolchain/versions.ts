@@ -1,7 +1,7 @@
 /**
  * Every version the local toolchain is pinned to. The Go modules behind them are pinned, with
- * their checksums, by `modules/<recipe>/go.mod` and `go.sum`, and moto's packages by
- * `modules/moto/requirements.txt`; a unit test keeps those files and this one in step.
+ * their checksums, by `local/pins/<recipe>/go.mod` and `go.sum`, and moto's packages by
+ * `local/pins/moto/requirements.txt`; a unit test keeps those files and this one in step.
  */
 export const versions = {
   pulumi: "3.276.0",

@@ -9,7 +9,7 @@ const stack = "dev";
 const where = { name: "front", namespace: "default" };
 const TWO_PORTS = { ports: [80, 443] };
 /** How long it takes the controller to try again after several refusals. */
-const PATIENT = { readyWithinSeconds: 100 };
+const PATIENT = { reconciledWithinSeconds: 100 };
 
 type Fault = { readonly code: string; readonly message: string } | "held";
 
@@ -41,7 +41,7 @@ describe("an update that the controller refuses", { timeout: 300_000 }, () => {
 
     const first = await up(TWO_PORTS);
     // Over before the controller tries again: its last word counts.
-    const second = await up({ ...TWO_PORTS, readyWithinSeconds: 2 });
+    const second = await up({ ...TWO_PORTS, reconciledWithinSeconds: 2 });
     const whileRefused = await listenerPorts();
     rmSync(paths.awsFaults);
     const third = await up({ ...TWO_PORTS, ...PATIENT });
@@ -141,9 +141,9 @@ describe("an update that the controller has not carried out yet", () => {
     await up({});
     faults({ CreateListener: "held" });
 
-    const first = await up({ ...TWO_PORTS, readyWithinSeconds: 5 });
+    const first = await up({ ...TWO_PORTS, reconciledWithinSeconds: 5 });
     rmSync(paths.awsFaults);
-    const second = await up({ ...TWO_PORTS, readyWithinSeconds: 5 });
+    const second = await up({ ...TWO_PORTS, reconciledWithinSeconds: 5 });
 
     expect(first.exitCode).not.toBe(0);
     expect(first.output).toContain(
@@ -170,8 +170,8 @@ describe("a load balancer that is refused from the start", { timeout: 300_000 },
       CreateLoadBalancer: { code: "TooManyLoadBalancers", message: "the quota is reached" },
     });
 
-    const first = await up({ readyWithinSeconds: 10 });
-    const second = await up({ readyWithinSeconds: 10 });
+    const first = await up({ reconciledWithinSeconds: 10 });
+    const second = await up({ reconciledWithinSeconds: 10 });
     rmSync(paths.awsFaults);
     const third = await up(PATIENT);
     const hosts = await stackHost();

@@ -22,12 +22,18 @@ interface ScoredObject {
 const CRITICAL = 1;
 const WARNING = 5;
 
+/** The checks whose critical findings stay, and why. */
+const WAIVERS = {
+  "container-image-pull-policy":
+    "The image is public, so there is no pull secret to check at every start; and Pods start while its registry is down",
+} as const;
+
 /** What kube-score says of the manifests, one finding for each check that it made. */
-async function score(manifests: readonly Manifest[], ...options: string[]): Promise<Finding[]> {
+async function score(manifests: readonly Manifest[]): Promise<Finding[]> {
   const version = `--kubernetes-version=v${versions.kubernetes.replace(/\.\d+$/, "")}`;
   const { stdout } = await execa(
     await testTool("kube-score"),
-    ["score", version, "--output-format=json", ...options, "-"],
+    ["score", version, "--output-format=json", "-"],
     { input: toYaml(manifests), reject: false, timeout: 60_000 }, // it fails where something is critical
   );
   return (JSON.parse(stdout) as ScoredObject[]).flatMap(({ checks, object_name }) =>
@@ -41,49 +47,28 @@ async function score(manifests: readonly Manifest[], ...options: string[]): Prom
 const checksOf = (findings: readonly Finding[], wanted: number) =>
   [...new Set(findings.filter(({ grade }) => grade === wanted).map(({ check }) => check))].sort();
 
-type Annotations = Readonly<Record<string, string>>;
-
-/** The annotations of a manifest and of the Pods it makes. */
-function annotationsOf(manifest: Manifest): Annotations[] {
-  const { template } = (manifest["spec"] ?? {}) as { template?: Pick<Manifest, "metadata"> };
-  return [manifest.metadata, template?.metadata].map(
-    (metadata) => (metadata?.["annotations"] ?? {}) as Annotations,
-  );
-}
-
 describe.each(["staging", "prod"])("kube-score of the stack %s", (stack) => {
   let manifests: readonly Manifest[];
-  /** What is critical when no waiver counts. */
-  let unwaived: string[];
+  let findings: readonly Finding[];
 
   beforeAll(async () => {
     ({ manifests } = await renderedStack(stack));
-    const findings = await score(manifests, "--disable-ignore-checks-annotations");
-    unwaived = checksOf(findings, CRITICAL);
+    findings = await score(manifests);
   }, testToolMilliseconds);
 
-  it("T5: has no critical finding", async ({ annotate }) => {
-    const findings = await score(manifests);
-
-    const critical = findings.filter(({ grade }) => grade === CRITICAL);
+  it("has the critical findings that are waived, and no other", async ({ annotate }) => {
+    const critical = checksOf(findings, CRITICAL);
     const warnings = checksOf(findings, WARNING);
     await annotate(
-      `T5: kube-score ${versions.kubeScore} has ${critical.length} critical findings in ${findings.length} checks of ${stack}; warns of ${warnings}; waived: ${unwaived}`,
+      `kube-score ${versions.kubeScore} makes ${findings.length} checks of ${stack}; critical, all waived: ${critical}; warns of ${warnings}`,
       "figure",
     );
-    expect(critical).toEqual([]);
+
+    expect(critical).toEqual(Object.keys(WAIVERS));
   });
 
-  it("T5: has a reason beside each of at most six kinds of waivers, and none that is not needed", () => {
-    const waivers = manifests.flatMap(annotationsOf).flatMap((annotations) => {
-      const ignored = annotations["kube-score/ignore"]?.split(",") ?? [];
-      return ignored.map((check) => [check, annotations[`kube-score-reason/${check}`]]);
-    });
-
-    const kinds = new Set(waivers.map(([check]) => check));
-    expect(kinds).toEqual(new Set(unwaived));
-    expect(kinds.size).toBeLessThanOrEqual(6);
-    expect(waivers.filter(([, reason = ""]) => !/^\p{Lu}.{20}/u.test(reason))).toEqual([]);
+  it("has objects that state no waiver of their own", () => {
+    expect(JSON.stringify(manifests)).not.toContain("kube-score");
   });
 });
 
@@ -100,7 +85,7 @@ describe("kube-score of a Backend", () => {
     return checksOf(await score(manifests), CRITICAL);
   };
 
-  it("T5: has critical findings when its security contexts are taken away", async () => {
+  it("has critical findings when its security contexts are taken away", async () => {
     const containers = [{ name: "web", securityContext: null }];
     const spec = { template: { spec: { securityContext: null, containers } } };
 

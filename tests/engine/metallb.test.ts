@@ -177,7 +177,7 @@ describe("LoadBalancerService with MetalLB", () => {
     };
     const asked = Object.entries(refused).map(([name, it]) => [
       name,
-      { ...it.asked, readyWithinSeconds: 3 },
+      { ...it.asked, reconciledWithinSeconds: 3 },
     ]);
 
     const first = await up({ ...fronts, ...Object.fromEntries(asked) }, "--continue-on-error");

@@ -44,7 +44,7 @@ interface Cause {
   /** Of the entrance. */
   readonly name: string;
   readonly pods: readonly V1Pod[];
-  readonly readyWithinSeconds: number;
+  readonly targetReadyWithinSeconds: number;
   readonly says: readonly string[];
   /** What plain Pulumi, which knows nothing of it, ends in. Absent where it waits for ten minutes. */
   readonly plain?: "success";
@@ -56,7 +56,7 @@ const causes: readonly Cause[] = [
     cause: "the selector is wrong",
     name: "wrong-selector",
     pods: [pod("api-0", { app: "api" }), pod("api-1", { app: "api" }), pod("db-0", { app: "db" })],
-    readyWithinSeconds: 120,
+    targetReadyWithinSeconds: 120,
     says: [
       'Cannot verify the endpoints of NodePortService "wrong-selector": args.target.selector is app=web, must be labels of Pods in namespace ' +
         '"readiness-wrong-selector"; its Pods have app: api (2), app: db (1)',
@@ -67,7 +67,7 @@ const causes: readonly Cause[] = [
     cause: "the port has another name",
     name: "other-port",
     pods: [pod("web-0", web, { portName: "web" })],
-    readyWithinSeconds: 120,
+    targetReadyWithinSeconds: 120,
     says: [
       'Cannot verify the endpoints of NodePortService "other-port": args.target.ports has http 8080/TCP, must be declared by all Pods with ' +
         "app=web; they declare web 8080/TCP",
@@ -78,7 +78,7 @@ const causes: readonly Cause[] = [
     cause: "there are no endpoints, for there is no Pod",
     name: "no-pod",
     pods: [],
-    readyWithinSeconds: 120,
+    targetReadyWithinSeconds: 120,
     says: [
       'Cannot verify the endpoints of NodePortService "no-pod": args.target.selector is app=web, must be labels of Pods in namespace ' +
         '"readiness-no-pod"; the namespace has no Pods',
@@ -89,7 +89,7 @@ const causes: readonly Cause[] = [
     cause: "the Pods never pass their probe",
     name: "no-probe",
     pods: [pod("deaf-0", web, { failure: "NotReady" })],
-    readyWithinSeconds: 5,
+    targetReadyWithinSeconds: 5,
     says: [
       'Cannot verify the endpoints of NodePortService "no-probe": args.target.selector is app=web, must choose Pods that are ready within ' +
         "5 s; 0 of 1 Pods are ready",
@@ -102,7 +102,7 @@ const causes: readonly Cause[] = [
     cause: "the image cannot be pulled",
     name: "no-image",
     pods: [pod("imageless-0", web, { failure: "ImagePullBackOff" })],
-    readyWithinSeconds: 5,
+    targetReadyWithinSeconds: 5,
     says: [
       "Pod imageless-0 is Pending: container web is waiting: ImagePullBackOff, Back-off pulling image example/web:1",
     ],
@@ -131,18 +131,18 @@ describe("targets that are not ours", () => {
     for (const { name, pods } of causes) await createPods(namespaceOf(name), pods);
     await createRelease(namespaceOf(helm));
     const entrances: readonly Entrance[] = [
-      ...causes.map(({ name, plain, readyWithinSeconds }) => ({
+      ...causes.map(({ name, plain, targetReadyWithinSeconds }) => ({
         name,
         namespace: namespaceOf(name),
         selector: web,
-        readyWithinSeconds,
+        targetReadyWithinSeconds,
         plainToo: plain === "success",
       })),
       {
         name: helm,
         namespace: namespaceOf(helm),
         selector: release,
-        readyWithinSeconds: 120,
+        targetReadyWithinSeconds: 120,
         plainToo: false,
       },
     ];

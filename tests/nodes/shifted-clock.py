@@ -79,9 +79,7 @@ def code(seconds):
     )
     gettimeofday = (
         b"\xb8\x60\x00\x00\x00\x0f\x05"  # mov eax, 96; syscall
-        b"\x48\x85\xff\x74\x0d"  # test rdi, rdi; jz end
-        + shift
-        + b"\x48\x01\x0f"  # add [rdi], rcx
+        b"\x48\x85\xff\x74\x0d" + shift + b"\x48\x01\x0f"  # test rdi, rdi; jz end  # add [rdi], rcx
         b"\xc3"  # end: ret
     )
     time = (

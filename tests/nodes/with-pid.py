@@ -1,6 +1,6 @@
 """Starts a command as the process with a certain pid as soon as that is free, and waits for its end: clone3(2).
 
-    with-pid.py PID COMMAND [ARGUMENT ...]
+with-pid.py PID COMMAND [ARGUMENT ...]
 """
 
 import ctypes

@@ -159,6 +159,16 @@ describe.each(KUBERNETES)("%s", (component) => {
     }
   });
 
+  it("refuses an argument that ends like others, and names them", async () => {
+    const refusal = await refusalOf(component, { xWithinSeconds: 1 });
+    const names = Object.keys(shapes[COMPONENT_ARGS[component]] ?? {});
+    const ending = names.filter((name) => name.endsWith("WithinSeconds"));
+
+    expect(refusal).toContain(
+      `args.xWithinSeconds is refused, must not be set: there is no such argument; did you mean ${ending.join(" or ")}?`,
+    );
+  });
+
   it("takes an unknown argument that is undefined, and nothing else besides its own", async () => {
     expect(await refusalOf(component, { sourceRange: undefined })).toBe("not refused");
   });

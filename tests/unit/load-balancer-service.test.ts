@@ -495,7 +495,12 @@ describe("proof of the target", () => {
 
   test("LoadBalancerService: records nothing when no proof is asked for", async () => {
     const run = await runProgram(
-      () => new LoadBalancerService("front", { ...args, readyWithinSeconds: 0 }),
+      () =>
+        new LoadBalancerService("front", {
+          ...args,
+          reconciledWithinSeconds: 0,
+          targetReadyWithinSeconds: 0,
+        }),
     );
 
     expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
@@ -506,9 +511,9 @@ describe("proof of the target", () => {
     [undefined, "360s"],
     [30, "30s"],
   ])(
-    "LoadBalancerService: waits for its address when readyWithinSeconds is %s",
+    "LoadBalancerService: waits for its address when reconciledWithinSeconds is %s",
     async (seconds, timeout) => {
-      const given = seconds === undefined ? {} : { readyWithinSeconds: seconds };
+      const given = seconds === undefined ? {} : { reconciledWithinSeconds: seconds };
       const run = await runProgram(() => new LoadBalancerService("front", { ...args, ...given }));
 
       expect(run.resource("core/v1:Service", "front").createTimeout).toBe(timeout);
@@ -533,11 +538,24 @@ describe("proof of the target", () => {
     expect(await digest({ ports: [{ port: 81, targetPort: "http" }] })).not.toEqual(record);
   });
 
-  test("LoadBalancerService: fails when the time for a proof is no whole number", async () => {
-    expect(await refusalOf({ readyWithinSeconds: -1 })).toBe(
-      "args.readyWithinSeconds is -1, must be an integer from 0 up",
-    );
+  test("LoadBalancerService: verifies the target when the controller is not awaited, and the reverse", async () => {
+    const records = async (more: Partial<LoadBalancerServiceArgs>) =>
+      (await runProgram(() => new LoadBalancerService("front", { ...args, ...more }))).resources
+        .filter(({ type }) => type === "pulumi:index:Stash")
+        .map(({ name }) => name);
+
+    expect(await records({ reconciledWithinSeconds: 0 })).toEqual(["front-endpoints"]);
+    expect(await records({ targetReadyWithinSeconds: 0 })).toEqual(["front-controller-sync"]);
   });
+
+  test.each(["reconciledWithinSeconds", "targetReadyWithinSeconds"])(
+    "LoadBalancerService: fails when %s is not a whole number from 0",
+    async (name) => {
+      expect(await refusalOf({ [name]: -1 })).toBe(
+        `args.${name} is -1, must be an integer from 0 up`,
+      );
+    },
+  );
 });
 
 describe("whether it answers", () => {
@@ -584,7 +602,9 @@ describe("whether it answers", () => {
   });
 
   test("LoadBalancerService: asks whether it answers when its controller is asked nothing", async () => {
-    expect(await recordOf({ readyWithinSeconds: 0 })).toMatchObject({ front: { host: hostname } });
+    expect(await recordOf({ reconciledWithinSeconds: 0 })).toMatchObject({
+      front: { host: hostname },
+    });
   });
 
   test("LoadBalancerService: asks anew only when its controller has something to do", async () => {

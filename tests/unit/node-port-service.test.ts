@@ -461,15 +461,15 @@ describe("proof of the target", () => {
 
   test("NodePortService: records nothing when no proof is asked for", async () => {
     const run = await runProgram(
-      () => new NodePortService("dev", { ...args, readyWithinSeconds: 0 }),
+      () => new NodePortService("dev", { ...args, targetReadyWithinSeconds: 0 }),
     );
 
     expect(run.resources.map(({ type }) => type)).not.toContain("pulumi:index:Stash");
   });
 
   test("NodePortService: fails when the time for a proof is no whole number", async () => {
-    expect(await refusalOf({ readyWithinSeconds: -1 })).toBe(
-      "args.readyWithinSeconds is -1, must be an integer from 0 up",
+    expect(await refusalOf({ targetReadyWithinSeconds: -1 })).toBe(
+      "args.targetReadyWithinSeconds is -1, must be an integer from 0 up",
     );
   });
 });

@@ -1,9 +1,10 @@
 import type { Evidence } from "../../readiness/controller/evidence.ts";
 import type { AddressKind } from "../../service/address.ts";
+import type { ServicePort } from "../../service/ports.ts";
 import type { Finding, Rule } from "../../validation/checks.ts";
 import type { AnnotationValue } from "./annotation-value.ts";
 import type { Enforcement } from "./enforcement.ts";
-import type { Intent, LoadBalancerPort } from "./intent.ts";
+import type { Intent } from "./intent.ts";
 import type { OptionName } from "./option-names.ts";
 
 /** How a controller supports one option. */
@@ -78,7 +79,7 @@ export interface LoadBalancerDialect {
   /** The annotations that decide who can reach the load balancer, by key, whether the dialect writes them or not. */
   readonly exposureKeys: readonly string[];
   /** Reports combinations of ports that it does not support. The ports may be checked after they resolve. */
-  portFindings(ports: readonly LoadBalancerPort[], intent: Intent): readonly Finding[];
+  portFindings(ports: readonly ServicePort[], intent: Intent): readonly Finding[];
   /** Reports contradictions in the intent. Deferred values are not checked. */
   intentFindings(intent: Intent): readonly Finding[];
   /** Whether traffic comes through node ports, which source ranges do not protect. If not, no node ports are opened. */

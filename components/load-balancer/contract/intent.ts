@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
-import type { ServicePort, WantedPort } from "../../service/ports.ts";
+import type { WantedPort } from "../../service/ports.ts";
 import type { ExternalTrafficArgs } from "../../service/traffic-policy.ts";
 import type { IntentArgs } from "./intent-args.ts";
 
@@ -14,24 +14,12 @@ export const Exposure = {
 /** Who can reach a load balancer. */
 export type Exposure = (typeof Exposure)[keyof typeof Exposure];
 
-/** The fields of a load balancer's port that the program states. */
-export interface IntentPort extends WantedPort {
-  /** Whether the load balancer terminates TLS. */
-  readonly tls: boolean;
-}
-
-/** A port of a load balancer with the fields of its target's port, which may be deferred. */
-export interface LoadBalancerPort extends ServicePort {
-  /** Whether the load balancer terminates TLS. */
-  readonly tls: boolean;
-}
-
 /** Everything that a program requests of a load balancer. */
 export interface Intent extends ExternalTrafficArgs, Omit<IntentArgs, "annotations" | "tlsPorts"> {
   /** Who can reach it. */
   readonly exposure: Exposure;
   /** Its ports. */
-  readonly ports: readonly IntentPort[];
+  readonly ports: readonly WantedPort[];
   /** Who may connect. */
   readonly sourceRanges?: pulumi.Input<pulumi.Input<string>[]>;
   /** How many families of addresses it has. */

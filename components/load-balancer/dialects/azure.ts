@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { AddressKind } from "../../service/address.ts";
+import type { ServicePort } from "../../service/ports.ts";
 import { type Finding, isDeferred, judge, type Rule } from "../../validation/checks.ts";
 import { integer } from "../../validation/rules.ts";
 import {
@@ -11,7 +12,7 @@ import {
 import type { LoadBalancerDialect } from "../contract/dialect.ts";
 import { RangeEnforcer } from "../contract/enforcement.ts";
 import { healthCheckOf } from "../contract/health-check.ts";
-import { Exposure, type Intent, type LoadBalancerPort } from "../contract/intent.ts";
+import { Exposure, type Intent } from "../contract/intent.ts";
 import { VOIDING_AZURE } from "../contract/voiding.ts";
 import { cloudServiceController } from "./evidence.ts";
 import { always, anything, onePerFamily, pathNeedsHttp, SOURCE_RANGES } from "./limits.ts";
@@ -124,7 +125,7 @@ function staticAddresses({ exposure, ipFamilies, staticAddresses: addresses }: I
   return { [keys[first]]: addresses?.[0], [keys[second]]: addresses?.[1] };
 }
 
-function sctpFindings(ports: readonly LoadBalancerPort[], { exposure }: Intent) {
+function sctpFindings(ports: readonly ServicePort[], { exposure }: Intent) {
   const must = "must be a TCP or UDP port: Azure supports SCTP only for internal load balancers";
   return ports.flatMap(({ protocol, targetPort: value }, index) =>
     protocol === "SCTP" && exposure === Exposure.Public

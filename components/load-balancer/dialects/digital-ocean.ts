@@ -1,6 +1,7 @@
 import { isIPv4 } from "node:net";
 import { AddressKind } from "../../service/address.ts";
 import { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
+import type { ServicePort } from "../../service/ports.ts";
 import type { Finding, Rule } from "../../validation/checks.ts";
 import { integer, oneOf } from "../../validation/rules.ts";
 import { BOTH_FAMILIES, hasTwoFamilies } from "../contract/address-families.ts";
@@ -9,7 +10,7 @@ import type { LoadBalancerDialect } from "../contract/dialect.ts";
 import { type RangeContext, RangeEnforcer } from "../contract/enforcement.ts";
 import { BackendProtocol } from "../contract/enums.ts";
 import { healthCheckOf } from "../contract/health-check.ts";
-import { Exposure, type Intent, type LoadBalancerPort } from "../contract/intent.ts";
+import { Exposure, type Intent } from "../contract/intent.ts";
 import { cloudServiceController } from "./evidence.ts";
 import {
   always,
@@ -164,7 +165,7 @@ function isOverridden({ healthCheckPath, healthCheckProtocol }: Intent): boolean
 }
 
 /** The health check connects to the first port over TCP. */
-function askedPortFindings([first]: readonly LoadBalancerPort[], intent: Intent) {
+function askedPortFindings([first]: readonly ServicePort[], intent: Intent) {
   const must = `must be a TCP port, ${NAME} asks the first one for its health; put one first, or set neither args.healthCheckProtocol nor args.healthCheckPath`;
   return first?.protocol === "UDP" && isOverridden(intent)
     ? [{ path: "args.ports[0].targetPort", value: first.targetPort, must }]

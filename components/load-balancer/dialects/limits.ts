@@ -1,8 +1,9 @@
 import { IpFamily } from "../../service/ip-families.ts";
+import type { ServicePort } from "../../service/ports.ts";
 import { SessionAffinity } from "../../service/session-affinity.ts";
 import type { Finding, Rule } from "../../validation/checks.ts";
 import { hasTwoFamilies } from "../contract/address-families.ts";
-import type { Intent, LoadBalancerPort } from "../contract/intent.ts";
+import type { Intent } from "../contract/intent.ts";
 
 /** The annotation that every controller reads if a Service has no `loadBalancerSourceRanges`. */
 export const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
@@ -36,7 +37,7 @@ export const noSessionAffinity =
       : undefined;
 
 /** Rejects SCTP ports, which no controller has been shown to support. */
-export function noSctp(name: string, ports: readonly LoadBalancerPort[]): readonly Finding[] {
+export function noSctp(name: string, ports: readonly ServicePort[]): readonly Finding[] {
   const must = `must be a TCP or UDP port: ${name} does not support SCTP`;
   return ports.flatMap(({ protocol, targetPort }, index) =>
     protocol === "SCTP" ? [finding(index, targetPort, must)] : [],
@@ -44,7 +45,7 @@ export function noSctp(name: string, ports: readonly LoadBalancerPort[]): readon
 }
 
 /** Rejects ports other than TCP. */
-export function tcpOnly(name: string, ports: readonly LoadBalancerPort[]): readonly Finding[] {
+export function tcpOnly(name: string, ports: readonly ServicePort[]): readonly Finding[] {
   const must = `must be a TCP port: ${name} supports no other protocol`;
   return ports.flatMap(({ protocol, targetPort }, index) =>
     protocol === "TCP" ? [] : [finding(index, targetPort, must)],
@@ -52,7 +53,7 @@ export function tcpOnly(name: string, ports: readonly LoadBalancerPort[]): reado
 }
 
 /** Rejects ports of different protocols, and SCTP. */
-export function oneProtocol(name: string, ports: readonly LoadBalancerPort[]): readonly Finding[] {
+export function oneProtocol(name: string, ports: readonly ServicePort[]): readonly Finding[] {
   const first = ports[0]?.protocol;
   const others = ports.flatMap(({ protocol, targetPort }, index) => {
     const must = `must be a ${first} port like args.ports[0], ${name} has one protocol per load balancer; use a second LoadBalancerService for ${protocol}`;
@@ -83,7 +84,7 @@ export function pathNeedsHttp({
 }
 
 /** Rejects TLS on ports other than TCP. */
-export function tlsNeedsTcp(ports: readonly LoadBalancerPort[]): readonly Finding[] {
+export function tlsNeedsTcp(ports: readonly ServicePort[]): readonly Finding[] {
   return ports.flatMap(({ protocol, targetPort, tls }, index) =>
     tls && protocol !== "TCP"
       ? [finding(index, targetPort, "must be a TCP port, because it terminates TLS")]

@@ -71,7 +71,7 @@ function isRepeated(
 function unreadable(error: unknown): Error {
   return new Error(
     `the cluster does not show whether the Service is reconciled, ${apiErrorText(error)}; allow the kubeconfig's user to read Services and ` +
-      "events, or set args.readyWithinSeconds to 0",
+      "events, or set args.reconciledWithinSeconds to 0",
   );
 }
 

@@ -1,8 +1,15 @@
 import type { V1ContainerPort, V1Pod } from "@kubernetes/client-node";
-import type { FrontPort } from "./front-service.ts";
+import type { ServicePort } from "../../service/ports.ts";
 
 /** Whether no container of a Pod declares a port with this name, number and protocol. */
-export function lacksPort(pod: V1Pod, { containerPort, protocol, targetPort }: FrontPort): boolean {
+export function lacksPort(
+  pod: V1Pod,
+  {
+    containerPort,
+    protocol,
+    targetPort,
+  }: Pick<ServicePort, "containerPort" | "protocol" | "targetPort">,
+): boolean {
   return !declaredPorts(pod).some(
     (port) =>
       port.name === targetPort &&

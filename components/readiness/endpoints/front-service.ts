@@ -1,8 +1,5 @@
 import type { ServicePort } from "../../service/ports.ts";
 
-/** A port of a Service in front of Pods, with the name and number that the Pods declare. */
-export type FrontPort = Pick<ServicePort, "name" | "targetPort" | "containerPort" | "protocol">;
-
 /** A Service that must have ready Pods. The stack's state has the same fields once it does. */
 export interface FrontService {
   /** The namespace. */
@@ -13,6 +10,9 @@ export interface FrontService {
   readonly uid: string;
   /** The labels that select the Pods. */
   readonly selector: Readonly<Record<string, string>>;
-  /** The ports. */
-  readonly ports: readonly FrontPort[];
+  /** The ports, with the names and numbers that the Pods declare. */
+  readonly ports: readonly Pick<
+    ServicePort,
+    "name" | "targetPort" | "containerPort" | "protocol"
+  >[];
 }

@@ -75,6 +75,6 @@ async function checkCluster(service: FrontService, cluster: Cluster): Promise<vo
 function unreadable(error: unknown): Error {
   return new Error(
     `the cluster does not show whether Pods are ready, ${apiErrorText(error)}; allow the kubeconfig's user to read Services, ` +
-      "Pods and EndpointSlices, or set args.readyWithinSeconds to 0",
+      "Pods and EndpointSlices, or set args.targetReadyWithinSeconds to 0",
   );
 }

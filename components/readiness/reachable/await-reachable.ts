@@ -2,7 +2,7 @@ import { ADDRCONFIG, type LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { type Clock, pollUntil } from "../poll.ts";
 import { failureOf } from "./failure.ts";
-import type { Front, TriedPort } from "./front.ts";
+import type { Front } from "./front.ts";
 import { PATIENCE, type Patience, tryPort } from "./try-port.ts";
 
 const LONGEST_PAUSE_MILLISECONDS = 5000;
@@ -77,7 +77,11 @@ function ofOneFamily(addresses: readonly LookupAddress[]): readonly LookupAddres
   return first.length === 0 ? addresses : first;
 }
 
-function placeText(host: string, { port, url }: TriedPort, { address }: LookupAddress): string {
+function placeText(
+  host: string,
+  { port, url }: Front["ports"][number],
+  { address }: LookupAddress,
+): string {
   const place = url ?? `${host} port ${port}`;
   return address === host ? place : `${place} at ${address}`;
 }

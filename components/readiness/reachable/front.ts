@@ -1,23 +1,20 @@
-import { type UrlPort, urlOf } from "../../service/address.ts";
-import type { PortsRule } from "../../service/ports.ts";
+import { urlOf } from "../../service/address.ts";
+import type { PortsRule, ServicePort } from "../../service/ports.ts";
 import { Protocol } from "../../service/target.ts";
-
-/** A port that can be tried. */
-export interface TriedPort {
-  readonly port: number;
-  /** Its URL, if it is an HTTP port. */
-  readonly url?: string;
-}
 
 /** A load balancer whose address is known. */
 export interface Front {
   /** The IP address or the DNS name. */
   readonly host: string;
-  readonly ports: readonly TriedPort[];
+  /** The ports that can be tried, with the URLs of HTTP ports. */
+  readonly ports: readonly (Pick<ServicePort, "port"> & { readonly url?: string })[];
 }
 
 /** A load balancer with the ports that can be tried: its TCP ports, with the URLs of those that have one. */
-export function frontOf(host: string, ports: readonly UrlPort[]): Front {
+export function frontOf(
+  host: string,
+  ports: readonly Pick<ServicePort, "name" | "port" | "protocol" | "appProtocol">[],
+): Front {
   const asked = ports.filter(isTried).map((it) => {
     const url = urlOf(host, it);
     return url === undefined ? { port: it.port } : { port: it.port, url };
@@ -34,6 +31,6 @@ export function reachableRule(seconds: number): PortsRule {
       : [{ path: "args.reachableWithinSeconds", value: seconds, must }];
 }
 
-function isTried({ protocol }: Pick<UrlPort, "protocol">): boolean {
+function isTried({ protocol }: Pick<ServicePort, "protocol">): boolean {
   return protocol === Protocol.TCP;
 }

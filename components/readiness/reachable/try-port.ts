@@ -3,7 +3,7 @@ import { request as httpRequest, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { connect, type LookupFunction } from "node:net";
 import { failureOf } from "./failure.ts";
-import type { TriedPort } from "./front.ts";
+import type { Front } from "./front.ts";
 
 /** The time limits of one attempt. */
 export interface Patience {
@@ -22,7 +22,7 @@ const FROM_BETWEEN: readonly (number | undefined)[] = [502, 503, 504];
 /** Tries one address on one port. Returns the failure, or undefined if it answers. */
 export function tryPort(
   address: LookupAddress,
-  { port, url }: TriedPort,
+  { port, url }: Front["ports"][number],
   patience: Patience,
 ): Promise<string | undefined> {
   return url === undefined

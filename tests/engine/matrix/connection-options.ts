@@ -41,7 +41,7 @@ export const connectionOptions: readonly Option[] = [
   {
     name: "ready-within",
     backend: { entrances, readyWithinSeconds: 240 },
-    nodePortService: { readyWithinSeconds: 30 },
-    loadBalancerService: { readyWithinSeconds: 0 },
+    nodePortService: { targetReadyWithinSeconds: 30 },
+    loadBalancerService: { reconciledWithinSeconds: 0, targetReadyWithinSeconds: 0 },
   },
 ];

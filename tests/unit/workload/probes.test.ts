@@ -5,7 +5,7 @@ import { ProbeRole, readProbe } from "../../../components/workload/probes.ts";
 
 const ports = [
   { name: "http", containerPort: 8080 },
-  { name: "admin", containerPort: 8081 },
+  { name: "admin", containerPort: 8081, protocol: "TCP" as const },
 ];
 
 function read(probe: unknown, role: ProbeRole = ProbeRole.Readiness) {

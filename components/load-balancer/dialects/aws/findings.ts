@@ -1,5 +1,6 @@
+import type { ServicePort } from "../../../service/ports.ts";
 import type { Finding, Rule } from "../../../validation/checks.ts";
-import type { Intent, LoadBalancerPort } from "../../contract/intent.ts";
+import type { Intent } from "../../contract/intent.ts";
 
 /** A prefix without a bucket has no effect. */
 export function accessLogFindings({
@@ -50,7 +51,7 @@ export function tagFindings({ tags = {} }: Intent, own: readonly string[]): read
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
  */
 export function datagramFindings(
-  ports: readonly LoadBalancerPort[],
+  ports: readonly ServicePort[],
   keepsClientIp: boolean,
 ): readonly Finding[] {
   const index = ports.findIndex(({ protocol }) => protocol === "UDP");

@@ -1,8 +1,9 @@
+import type { ServicePort } from "../../../service/ports.ts";
 import { type Finding, isRecord } from "../../../validation/checks.ts";
 import type { AnnotationValue } from "../../contract/annotation-value.ts";
 import type { WrittenService } from "../../contract/dialect.ts";
 import { TargetType } from "../../contract/enums.ts";
-import type { Intent, IntentPort, LoadBalancerPort } from "../../contract/intent.ts";
+import type { Intent } from "../../contract/intent.ts";
 import { MUST_STAY } from "../sticky.ts";
 import { key } from "./keys.ts";
 
@@ -19,7 +20,7 @@ export const LISTENER_ATTRIBUTES = key("listener-attributes.");
  * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/k8s/service_utils.go
  * (`LookupServicePort`, read at 3.5)
  */
-export function sharedNumbers(ports: readonly Pick<IntentPort, "port">[]): readonly number[] {
+export function sharedNumbers(ports: readonly Pick<ServicePort, "port">[]): readonly number[] {
   const numbers = ports.map(({ port }) => port);
   return numbers.filter((port, index) => numbers.indexOf(port) < index).sort();
 }
@@ -27,7 +28,7 @@ export function sharedNumbers(ports: readonly Pick<IntentPort, "port">[]): reado
 /** Rejects what one listener for two protocols does not support. */
 export function listenerFindings(
   name: string,
-  ports: readonly LoadBalancerPort[],
+  ports: readonly ServicePort[],
   targetType: TargetType,
 ): readonly Finding[] {
   return ports.flatMap((port, index): readonly Finding[] => {
@@ -70,7 +71,7 @@ export function idleTimeouts({
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html
  */
 export function idleTimeoutFindings(
-  ports: readonly LoadBalancerPort[],
+  ports: readonly ServicePort[],
   { idleTimeoutSeconds: value }: Intent,
 ): readonly Finding[] {
   const path = "args.idleTimeoutSeconds";

@@ -128,7 +128,8 @@ export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = front.
     serviceName,
     adopt: adoptService,
     patches: servicePatches,
-    readyWithinSeconds: count(0),
+    reconciledWithinSeconds: count(0),
+    targetReadyWithinSeconds: count(0),
     ...(isTcp && { reachableWithinSeconds: count(0) }),
     ipFamilies: fc.constant(["IPv4"]),
     annotations: fc

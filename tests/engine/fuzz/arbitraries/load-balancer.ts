@@ -69,7 +69,7 @@ const ports = targetPorts
 type External = Pick<LoadBalancerServiceArgs, "externalTrafficPolicy" | "healthCheckNodePort">;
 type Own = Pick<
   LoadBalancerServiceArgs,
-  "adopt" | "patches" | "readyWithinSeconds" | "serviceName"
+  "adopt" | "patches" | "reconciledWithinSeconds" | "targetReadyWithinSeconds" | "serviceName"
 >;
 
 /** Which nodes take part: those with a Pod say so on a port of their own. */
@@ -99,7 +99,8 @@ export const networkLoadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> =
         serviceName,
         adopt: adoptService,
         patches: servicePatches,
-        readyWithinSeconds: count(0),
+        reconciledWithinSeconds: count(0),
+        targetReadyWithinSeconds: count(0),
       },
     ),
     affinity: fields<SessionAffinityArgs>(

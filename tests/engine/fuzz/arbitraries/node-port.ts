@@ -71,7 +71,7 @@ export const nodePort: fc.Arbitrary<Given<NodePortServiceArgs>> = fc
         serviceName,
         adopt: adoptService,
         patches: servicePatches,
-        readyWithinSeconds: count(0),
+        targetReadyWithinSeconds: count(0),
       },
     ),
     external: fields<ExternalTrafficArgs>({}, { externalTrafficPolicy: oneOf(TrafficPolicy) }),

@@ -82,9 +82,15 @@ export const scale: readonly Mutation[] = [
     ...slow([Entrance.LoadBalancer]),
   }),
   ...(["LoadBalancerService", "NodePortService"] as const).map((it) =>
-    breaksIn("readyWithinSeconds: whole seconds from 0", it, "readyWithinSeconds", [
+    breaksIn("targetReadyWithinSeconds: whole seconds from 0", it, "targetReadyWithinSeconds", [
       ...[-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, "1", null],
     ]),
+  ),
+  breaksIn(
+    "reconciledWithinSeconds: whole seconds from 0",
+    "LoadBalancerService",
+    "reconciledWithinSeconds",
+    [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, "1", null],
   ),
   breaksIn(
     "reachableWithinSeconds: whole seconds from 0",

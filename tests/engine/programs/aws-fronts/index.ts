@@ -30,7 +30,7 @@ const fronts = Object.entries(stated).map(([name, args]) => [
   name,
   new LoadBalancerService(
     name,
-    { ...args, target, readyWithinSeconds: 0 },
+    { ...args, target, reconciledWithinSeconds: 0, targetReadyWithinSeconds: 0 },
     { dependsOn: controller },
   ),
 ]) satisfies [string, LoadBalancerService][];

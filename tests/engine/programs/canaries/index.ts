@@ -128,7 +128,7 @@ function everything(prefix: string, values: pulumi.Output<Values>, read: Values)
       target,
       ports,
       exposure: Exposure.Internal,
-      readyWithinSeconds: 60,
+      reconciledWithinSeconds: 60,
       tags: { secret: at("tag") },
       healthCheckProtocol: HealthCheckProtocol.Http,
       healthCheckPath: `/${read["health-check-path"]}`,
@@ -140,7 +140,7 @@ function everything(prefix: string, values: pulumi.Output<Values>, read: Values)
   new LoadBalancerService(
     `${prefix}-tls`,
     {
-      ...{ cluster, target, ports, exposure: Exposure.Internal, readyWithinSeconds: 15 },
+      ...{ cluster, target, ports, exposure: Exposure.Internal, reconciledWithinSeconds: 15 },
       ...{ certificates: [certificate], tlsPorts: ["http"] },
       accessLogsBucket: at("bucket"),
       accessLogsPrefix: at("log-prefix"),
@@ -159,7 +159,7 @@ function everything(prefix: string, values: pulumi.Output<Values>, read: Values)
         drainSeconds: 60,
       },
       ports,
-      readyWithinSeconds: 1,
+      targetReadyWithinSeconds: 1,
     },
     opts,
   );

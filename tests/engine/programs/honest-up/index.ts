@@ -33,7 +33,7 @@ const front = config.requireBoolean("component")
       sourceRanges: ["10.0.0.0/8"],
       ports: numbers.map((port) => ({ name: `p${port}`, port, targetPort: "http" })),
       tags: { tag: config.require("tag") },
-      readyWithinSeconds: config.requireNumber("readyWithinSeconds"),
+      reconciledWithinSeconds: config.requireNumber("reconciledWithinSeconds"),
       reachableWithinSeconds: config.requireNumber("reachableWithinSeconds"),
       patches: { service: { metadata: { labels } } },
     })

@@ -27,7 +27,8 @@ export const addresses = Object.fromEntries(
       target,
       exposure: Exposure.Internal,
       ports: [{ port: 80, targetPort: "http" }],
-      readyWithinSeconds: 0, // there are no Pods
+      reconciledWithinSeconds: 0,
+      targetReadyWithinSeconds: 0, // there are no Pods
       ...asked,
     });
     return [name, front.address];

@@ -3,7 +3,7 @@ export interface Entrance {
   readonly name: string;
   readonly namespace: string;
   readonly selector: Readonly<Record<string, string>>;
-  readonly readyWithinSeconds: number;
+  readonly targetReadyWithinSeconds: number;
   /** Whether the same Service is made with plain @pulumi/kubernetes as well. */
   readonly plainToo: boolean;
 }

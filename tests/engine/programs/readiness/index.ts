@@ -13,10 +13,10 @@ const cluster = { controller: LoadBalancerController.None, allowNodePort: true }
 const ports = [{ port: 80, targetPort: "http" }];
 
 for (const entrance of new pulumi.Config().requireObject<readonly Entrance[]>("entrances")) {
-  const { name, namespace, plainToo, readyWithinSeconds, selector } = entrance;
+  const { name, namespace, plainToo, targetReadyWithinSeconds, selector } = entrance;
   const containerPorts = [{ name: "http", containerPort: 8080 }];
   const target = { namespace, selector, ports: containerPorts, drainSeconds: 15 };
-  new NodePortService(name, { cluster, target, ports, readyWithinSeconds }, { provider });
+  new NodePortService(name, { cluster, target, ports, targetReadyWithinSeconds }, { provider });
   if (plainToo) {
     const plain = `${name}-plain`;
     const spec = { type: "NodePort", selector, ports };

@@ -11,7 +11,7 @@ import {
   writes,
 } from "./fake-checkout.ts";
 
-const graph = "local/toolchain/modules/pulumi";
+const graph = "local/pins/pulumi";
 const versions = { engine: "3.276.0", launcher: "3.265.0" };
 
 let checkout: FakeCheckout;

@@ -19,7 +19,7 @@ export interface FakeCheckout {
   readonly remove: () => void;
 }
 
-const graph = "local/toolchain/modules/pulumi";
+const graph = "local/pins/pulumi";
 
 /** Makes one that is of Pulumi 3.259.0. */
 export function fakeCheckout(): FakeCheckout {
@@ -40,6 +40,7 @@ export function fakeCheckout(): FakeCheckout {
 
   write(`${graph}/go.mod`, goMod("3.259.0"));
   write(`${graph}/go.sum`, "sums of 3.259.0\n");
+  write("local/programs/language-host/main.go", "package main\n");
   write("local/node/package.json", "{}\n");
   write("local/toolchain/versions.ts", '{\n  pulumi: "3.259.0",\n}\n');
   write("package.json", packageJson("3.259.0", "3.259.0"));

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -8,12 +8,12 @@ import {
   entryKey,
   executableIn,
   isComplete,
-  moduleDirectory,
   systemLibrariesFile,
 } from "../../../../local/toolchain/cache.ts";
 import type { Recipe } from "../../../../local/toolchain/recipes.ts";
 import { recipes } from "../../../../local/toolchain/recipes.ts";
 import { sealEntry } from "../../../../local/toolchain/seal.ts";
+import { copySources, type SourceFiles, sourceFiles } from "../../../../local/toolchain/sources.ts";
 
 let directory: string;
 
@@ -47,22 +47,44 @@ describe("defaultCacheDirectory", () => {
 describe("entryKey", () => {
   const etcd = recipeNamed("etcd");
 
-  it("entryKey: is the same when nothing has changed", async () => {
-    await cp(moduleDirectory(etcd), directory, { recursive: true });
+  /** The files of etcd's recipe, copied into the folder of the test. */
+  async function copied(): Promise<SourceFiles> {
+    await copySources(etcd, directory);
+    const names = [...(await sourceFiles(etcd)).keys()];
+    return new Map(names.map((name) => [name, join(directory, name)]));
+  }
 
-    expect(await entryKey(etcd, directory)).toBe(await entryKey(etcd));
+  it("entryKey: is the same when nothing has changed", async () => {
+    expect(await entryKey(etcd, await copied())).toBe(await entryKey(etcd));
     expect(await entryKey(etcd)).toMatch(/^3\.6\.16-[0-9a-f]{12}$/);
   });
 
   it.each(["go.sum", "go.mod", "main.go", "coredns/main.go"])(
     "entryKey: changes when %s changes",
     async (file) => {
-      await cp(moduleDirectory(etcd), directory, { recursive: true });
+      const files = await copied();
       await writeFile(join(directory, file), "changed");
 
-      expect(await entryKey(etcd, directory)).not.toBe(await entryKey(etcd));
+      expect(await entryKey(etcd, new Map(files).set(file, join(directory, file)))).not.toBe(
+        await entryKey(etcd),
+      );
     },
   );
+
+  it("entryKey: knows our own package by its name in the module that it is compiled in", async () => {
+    expect([...(await sourceFiles(recipeNamed("pulumi"))).keys()]).toEqual([
+      "go.mod",
+      "go.sum",
+      ...["host", "main", "node", "plugin", "run"].map((name) => `language-host/${name}.go`),
+    ]);
+  });
+
+  it("entryKey: is decided by no test of our own program", async () => {
+    const names = [...(await sourceFiles(recipeNamed("load-generator"))).keys()];
+
+    expect(names).toContain("classes.go");
+    expect(names.filter((name) => name.endsWith("_test.go"))).toEqual([]);
+  });
 
   it("entryKey: changes when the linker's flags change", async () => {
     expect(await entryKey({ ...etcd, ldflags: "-s" } as Recipe)).not.toBe(await entryKey(etcd));
@@ -71,7 +93,7 @@ describe("entryKey", () => {
   it("entryKey: changes when the platform changes", async () => {
     const other = { os: "plan9", arch: "arm64" };
 
-    expect(await entryKey(etcd, moduleDirectory(etcd), other)).not.toBe(await entryKey(etcd));
+    expect(await entryKey(etcd, await sourceFiles(etcd), other)).not.toBe(await entryKey(etcd));
   });
 
   it("entryKey: changes when packages are another distribution's", async () => {

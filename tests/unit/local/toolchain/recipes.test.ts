@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkout } from "../../../../local/paths.ts";
 import type { PackageManifest } from "../../../../local/refresh/plan.ts";
-import { moduleDirectory } from "../../../../local/toolchain/cache.ts";
+
 import { isAtLeast } from "../../../../local/toolchain/preflight.ts";
 import {
   localToolNames,
@@ -12,12 +12,13 @@ import {
   testToolNames,
   toolNames,
 } from "../../../../local/toolchain/recipes.ts";
+import { pinDirectory } from "../../../../local/toolchain/sources.ts";
 import { versions } from "../../../../local/toolchain/versions.ts";
 
 const pinFile = (name: string, file: string) => {
   const recipe = recipes.find((candidate) => candidate.name === name);
   if (!recipe) throw new Error(`no recipe ${name}`);
-  return readFile(join(moduleDirectory(recipe), file), "utf8");
+  return readFile(join(pinDirectory(recipe), file), "utf8");
 };
 
 const goRecipes = recipes.filter((recipe) => recipe.kind === "go");

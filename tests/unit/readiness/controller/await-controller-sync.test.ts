@@ -156,7 +156,7 @@ describe("awaitControllerSync", () => {
     expect(seen).toMatchObject({
       ended:
         "the cluster does not show whether the Service is reconciled, events is forbidden; allow the kubeconfig's user to read Services and " +
-        "events, or set args.readyWithinSeconds to 0",
+        "events, or set args.reconciledWithinSeconds to 0",
       seconds: 0,
     });
   });

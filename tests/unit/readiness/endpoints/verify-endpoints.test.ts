@@ -106,7 +106,7 @@ describe("verifyEndpoints", () => {
 
     expect((await outcome(silent, 4)).ended).toBe(
       "the cluster does not show whether Pods are ready, fetch failed, connect ECONNREFUSED; allow the kubeconfig's user " +
-        "to read Services, Pods and EndpointSlices, or set args.readyWithinSeconds to 0",
+        "to read Services, Pods and EndpointSlices, or set args.targetReadyWithinSeconds to 0",
     );
   });
 

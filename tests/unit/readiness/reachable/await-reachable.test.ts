@@ -8,7 +8,7 @@ import {
   awaitReachable,
   type ReachOptions,
 } from "../../../../components/readiness/reachable/await-reachable.ts";
-import type { TriedPort } from "../../../../components/readiness/reachable/front.ts";
+import type { Front } from "../../../../components/readiness/reachable/front.ts";
 import { PATIENCE, type Patience } from "../../../../components/readiness/reachable/try-port.ts";
 import { writeCertificates } from "../../../../local/cluster/certificates.ts";
 import { freePort, http, listening, tcp } from "./servers.ts";
@@ -35,7 +35,7 @@ function jumping(meanwhile: () => unknown = () => undefined): Clock {
 }
 
 /** Waits for a load balancer that leads to this machine, and says how that ended and what was waited for. */
-async function outcome(port: TriedPort, { host = HOST, ...options }: Asked = {}) {
+async function outcome(port: Front["ports"][number], { host = HOST, ...options }: Asked = {}) {
   const progress: string[] = [];
   const wait = awaitReachable(
     { host, ports: [port] },
@@ -55,7 +55,10 @@ async function outcome(port: TriedPort, { host = HOST, ...options }: Asked = {})
   return { ended, progress };
 }
 
-const overHttp = (port: number): TriedPort => ({ port, url: `http://${HOST}:${port}` });
+const overHttp = (port: number): Front["ports"][number] => ({
+  port,
+  url: `http://${HOST}:${port}`,
+});
 const ADVICE =
   "; check that its targets are healthy and that security groups and source ranges admit this machine, or set " +
   "args.reachableWithinSeconds to 0";
@@ -190,7 +193,7 @@ describe("awaitReachable", () => {
 });
 
 describe("awaitReachable at its limit", () => {
-  test.each<[string, string, (port: number) => TriedPort, Parameters<typeof tcp>[0]]>([
+  test.each<[string, string, (port: number) => Front["ports"][number], Parameters<typeof tcp>[0]]>([
     [
       "closes connections at once",
       "accepted and closed at once",

@@ -24,6 +24,7 @@ from aws_errors import Refused
 from aws_journal import Journal
 from aws_server import Received, Server
 from aws_signature import authenticate, read_key
+from moto.moto_api._internal import mock_random
 from moto_patches import (
     mend_classic_load_balancers,
     mend_load_balancers,
@@ -31,7 +32,6 @@ from moto_patches import (
     mend_repeated_creation,
     mend_security_groups,
 )
-from moto.moto_api._internal import mock_random
 
 HOLD_SECONDS = 0.05
 DATA_PLANE_SECONDS = 5

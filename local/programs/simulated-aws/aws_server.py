@@ -1,4 +1,4 @@
-"""Takes requests over HTTP: what is not whole, plain and from this machine's own programs is refused before anybody looks at what it says."""
+"""Takes requests over HTTP: what is not whole, plain and from this machine's own programs is refused before it is read."""
 
 import contextlib
 import io

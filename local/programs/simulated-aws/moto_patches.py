@@ -72,7 +72,7 @@ def mend_repeated_creation():
 
 
 def mend_security_groups():
-    """AWS: an account has room for 60 rules in a group and may have it raised to 1,000, as one with many load balancers has; moto keeps to 60.
+    """AWS: an account has room for 60 rules in a group, or 1,000 if that is raised, as for many load balancers; moto keeps to 60.
     https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups"""
 
     def respect_raised_limit(self, group, current_rule_nb, ip_ranges, source_groups=None, egress=False):
