@@ -1,9 +1,5 @@
-import {
-  families,
-  type Ranges,
-  ranges,
-  rangeTables,
-} from "../unit/load-balancer/tables/source-ranges.ts";
+import { families, type Ranges, ranges } from "../unit/load-balancer/tables/source-ranges.ts";
+import { rangeTables } from "../unit/load-balancer/tables/tables.ts";
 import { type Asked, type AwsIntent, classic, nlb } from "./aws-intents.ts";
 
 /** What the tests' cluster has addresses for. */

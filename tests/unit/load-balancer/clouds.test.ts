@@ -4,15 +4,17 @@ import { normalizeLoadBalancer } from "../../../components/load-balancer/normali
 import { dialectOf } from "../../../components/load-balancer/registry.ts";
 import { forwardingRules } from "./doubles/digital-ocean.ts";
 import { carriedOut, inEffect } from "./doubles/hetzner-cloud.ts";
-import { digitalOcean } from "./tables/digital-ocean.ts";
-import { hetznerCloud } from "./tables/hetzner-cloud.ts";
 import { outcomeOf } from "./tables/outcome.ts";
-import { type Asked, https } from "./tables/table.ts";
+import { type Asked, https, type Table } from "./tables/table.ts";
+import { tableOf } from "./tables/tables.ts";
 
 const MILLISECONDS = 120_000;
 type Texts = Readonly<Record<string, string>>;
 
-const told = (table: typeof hetznerCloud, asked: Asked) => {
+const digitalOcean = tableOf("DigitalOcean");
+const hetznerCloud = tableOf("HetznerCloud");
+
+const told = (table: Table, asked: Asked) => {
   const { annotations, refused } = outcomeOf(normalizeLoadBalancer, table, asked);
   expect(refused).toBeUndefined();
   return annotations as Texts;

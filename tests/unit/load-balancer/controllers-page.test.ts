@@ -4,10 +4,12 @@ import { describe, expect, test } from "vitest";
 import { dialects } from "../../../components/load-balancer/registry.ts";
 import { checkout } from "../support/analyze.ts";
 import { withTables } from "../support/controller-tables.ts";
-import { type Changes, changes } from "./tables/changes.ts";
+import type { Changes } from "./tables/changes.ts";
+import { tableOf, tables } from "./tables/tables.ts";
 
 const path = join(checkout, "docs/guide/controllers.md");
 const page = readFileSync(path, "utf8");
+const changes = Object.fromEntries(tables.map((table) => [table.controller, table.changes]));
 const marks = "<!-- from the code -->\n<!-- until here -->\n";
 
 describe("controllers.md", () => {
@@ -41,12 +43,11 @@ describe("withTables", () => {
     supports: {},
     needsNodePorts: () => true,
   };
-  const { MetalLb: ofMetalLb = {}, DigitalOcean: ofDigitalOcean = {} } = changes;
   const of = {
     One: {
-      ...ofMetalLb,
-      loadBalancerName: changes["HetznerCloud"]?.loadBalancerName,
-      certificates: ofDigitalOcean.certificates,
+      ...tableOf("MetalLb").changes,
+      loadBalancerName: tableOf("HetznerCloud").changes.loadBalancerName,
+      certificates: tableOf("DigitalOcean").changes.certificates,
     } as Changes,
   };
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { LoadBalancerController } from "../../../components/index.ts";
@@ -19,11 +20,10 @@ import {
   type Ranges,
   type RangeTable,
   ranges,
-  rangeTables,
 } from "./tables/source-ranges.ts";
 import { clusters, intruders, type Opened } from "./tables/strangers.ts";
 import { type Asked, everyCell } from "./tables/table.ts";
-import { tables } from "./tables/tables.ts";
+import { rangeTables, tables } from "./tables/tables.ts";
 
 const exposures = ["Public", "Internal"] as const;
 const everybody: readonly Ranges[] = ["all4", "all6", "all"];
@@ -31,6 +31,9 @@ const names = <Key extends string>(of: Readonly<Record<Key, unknown>>) => Object
 
 /** Hundreds of cells a test, each read four times. */
 const MILLISECONDS = 300_000;
+
+const rangeTableOf = (controller: string): RangeTable =>
+  rangeTables.find((it) => it.controller === controller) as RangeTable;
 
 const subject = { type: "LoadBalancerService", name: "front" };
 
@@ -154,7 +157,7 @@ describe.each(rangeTables)("source ranges of $controller", { timeout: MILLISECON
       if (!taken || everybody.includes(which)) continue;
       const spec = await made(table, { ...asked, sourceRanges: ranges[which] });
       for (const cluster of clusters) {
-        const inside = intruders(table.controller, openedBy(spec as LoadBalancerSpec), cluster);
+        const inside = intruders(table, openedBy(spec as LoadBalancerSpec), cluster);
         expect(inside, `${asked.exposure} ${said} ${which} in ${cluster}`).toEqual([]);
       }
     }
@@ -175,7 +178,7 @@ describe.each(rangeTables)("source ranges of $controller", { timeout: MILLISECON
   test("source ranges: are as they are whatever else is asked that the controller can do", async () => {
     const weakening = new Set(table.weakened.flatMap(({ asked }) => Object.keys(asked)));
     const tried = new Set<string>();
-    for (const { asked, cell, refused, when } of whole?.cells ?? []) {
+    for (const { asked, cell, refused } of whole?.cells ?? []) {
       if (refused !== undefined) continue;
       const sourceRanges = officeOf(table, asked);
       const spec = await made(table, { ...asked, sourceRanges });
@@ -185,13 +188,13 @@ describe.each(rangeTables)("source ranges of $controller", { timeout: MILLISECON
             key === "securityGroups" ? key in asked : asked[key as keyof Asked] === value,
           ),
         );
-        expect(weak, `${cell}, ${when}: ${spec}`).toBe(true);
+        expect(weak, `${cell}, ${inspect(asked)}: ${spec}`).toBe(true);
         continue;
       }
       for (const option of [cell, ...Object.keys(asked)]) tried.add(option);
       for (const cluster of clusters) {
-        const inside = intruders(table.controller, openedBy(spec), cluster);
-        expect(inside, `${cell}, ${when} in ${cluster}`).toEqual(
+        const inside = intruders(table, openedBy(spec), cluster);
+        expect(inside, `${cell}, ${inspect(asked)} in ${cluster}`).toEqual(
           table.by === "nothing" ? expect.anything() : [],
         );
       }
@@ -291,10 +294,10 @@ describe("the tables of source ranges", () => {
   ] as const)(
     "strangers: got in before on %s, %s with %s and %s",
     (controller, exposure, said, which) => {
-      const table = rangeTables.find((it) => it.controller === controller) as RangeTable;
+      const table = rangeTableOf(controller);
       const opened = before(table, exposure, said, ranges[which]) as Opened;
 
-      expect(clusters.flatMap((cluster) => intruders(controller, opened, cluster))).not.toEqual([]);
+      expect(clusters.flatMap((cluster) => intruders(table, opened, cluster))).not.toEqual([]);
     },
   );
 
@@ -308,7 +311,7 @@ describe("the tables of source ranges", () => {
       allocatesNodePorts: true,
     };
 
-    expect(intruders("AwsCloudControllerNlb", opened, ["IPv4"])).not.toEqual([]);
+    expect(intruders(rangeTableOf("AwsCloudControllerNlb"), opened, ["IPv4"])).not.toEqual([]);
   });
 
   test("tables: count their cells", async ({ annotate }) => {

@@ -1,13 +1,17 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { LoadBalancerController } from "../../../components/index.ts";
 import { optionNames } from "../../../components/load-balancer/contract/option-names.ts";
 import { normalizeLoadBalancer } from "../../../components/load-balancer/normalize.ts";
 import { dialectOf } from "../../../components/load-balancer/registry.ts";
 import { carriedOf, changeOf } from "./tables/carried.ts";
-import { changes } from "./tables/changes.ts";
 import { refusedOf, statedOf, tabulated } from "./tables/disagreement.ts";
 import { expectedOf, outcomeOf } from "./tables/outcome.ts";
+import type { Asked } from "./tables/table.ts";
 import { tables } from "./tables/tables.ts";
+
+/** What is asked, on one line. */
+const shown = (asked: Asked) => inspect(asked, { breakLength: Number.POSITIVE_INFINITY, depth: 5 });
 
 const BESIDE = [
   "annotations",
@@ -53,10 +57,10 @@ describe.each(tables)("$controller", (table) => {
     const { supports } = dialectOf(table.controller as LoadBalancerController);
     const told = table.controller === "None" ? [] : Object.keys(supports);
 
-    expect(Object.keys(changes[table.controller] ?? {}).sort()).toEqual(told.sort());
+    expect(Object.keys(table.changes).sort()).toEqual(told.sort());
   });
 
-  test.each(Object.keys(changes[table.controller] ?? {}))(
+  test.each(Object.keys(table.changes))(
     "LoadBalancerService: carries out, replaces or refuses what is in the table when %s comes, changes and goes",
     (option) => {
       const dialect = dialectOf(table.controller as LoadBalancerController);
@@ -70,9 +74,9 @@ describe.each(tables)("$controller", (table) => {
     },
   );
 
-  test.each(table.cells.map((cell) => ({ ...cell, when: cell.when ?? "it is asked" })))(
-    "LoadBalancerService: does with $cell what is in the table when $when",
-    (cell) => {
+  test.each(table.cells.map((cell) => [cell.cell, shown(cell.asked), cell] as const))(
+    "LoadBalancerService: does with %s what is in the table when %s is asked",
+    (_, __, cell) => {
       expect(outcomeOf(normalizeLoadBalancer, table, cell.asked)).toEqual(expectedOf(table, cell));
     },
   );
@@ -88,7 +92,7 @@ test("tables: count their cells", async ({ annotate }) => {
   const told = cells.filter(({ refused }) => refused === undefined).length;
 
   expect(cells.length).toBeGreaterThanOrEqual(tables.length * (optionNames.length + BESIDE.length));
-  const rows = Object.values(changes).flatMap((of) => Object.keys(of)).length;
+  const rows = tables.flatMap((table) => Object.keys(table.changes)).length;
   await annotate(
     `Load balancer tables: ${cells.length} cells of ${tables.length} controllers, ${told} told and ${cells.length - told} refused; ${updates.length} updates, and ${rows} options that come, change and go`,
     "figure",

@@ -1,32 +1,38 @@
+import { awsCells, awsNetworkCells, cloudControllerCells } from "./aws-cells.ts";
+import { cloudControllerChanges } from "./aws-changes.ts";
+import { healthChecks, inPlace, replaced } from "./changes.ts";
+import { everywhere, ipv4Alone, RANGES } from "./source-ranges.ts";
+import { says } from "./strangers.ts";
 import {
-  http,
+  arn,
+  awsTls,
+  type ControllerTable,
   httpAndHttps,
-  httpAndUdp,
   https,
-  sctp,
-  type Table,
-  tcpAndUdpOnOnePort,
+  internal,
+  refuses,
+  takes,
   udp,
 } from "./table.ts";
 
-export const awsCloudControllerNlb: Table = {
+export const awsCloudControllerNlb: ControllerTable = {
   controller: "AwsCloudControllerNlb",
   documentation:
     "https://github.com/kubernetes/cloud-provider-aws/blob/master/docs/service_controller.md",
   maximumPorts: 50,
   silent: false,
+  prefix: "service.beta.kubernetes.io/aws-load-balancer-",
   asked: {},
   plain: {
     annotations: {
-      "service.beta.kubernetes.io/aws-load-balancer-type": "nlb",
-      "service.beta.kubernetes.io/aws-load-balancer-internal": "false",
-      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "TCP",
-      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": "traffic-port",
-      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "10",
-      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-healthy-threshold": "2",
-      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-unhealthy-threshold": "2",
-      "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-        "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
+      type: "nlb",
+      internal: "false",
+      "healthcheck-protocol": "TCP",
+      "healthcheck-port": "traffic-port",
+      "healthcheck-interval": "10",
+      "healthcheck-healthy-threshold": "2",
+      "healthcheck-unhealthy-threshold": "2",
+      "target-group-attributes": "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
     },
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
@@ -39,798 +45,284 @@ export const awsCloudControllerNlb: Table = {
     answersEachChange: true,
   },
   forceNewKeys: [
-    "service.beta.kubernetes.io/aws-load-balancer-type",
-    "service.beta.kubernetes.io/aws-load-balancer-internal",
-    "service.beta.kubernetes.io/aws-load-balancer-subnets",
-    "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags",
-    "service.beta.kubernetes.io/aws-load-balancer-eip-allocations",
-    "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses",
+    "type",
+    "internal",
+    "subnets",
+    "additional-resource-tags",
+    "eip-allocations",
+    "private-ipv4-addresses",
   ],
   exposureKeys: [
-    "service.beta.kubernetes.io/aws-load-balancer-type",
-    "service.beta.kubernetes.io/aws-load-balancer-internal",
-    "service.beta.kubernetes.io/aws-load-balancer-scheme",
-    "service.beta.kubernetes.io/aws-load-balancer-security-groups",
+    "type",
+    "internal",
+    "scheme",
+    "security-groups",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   sourceRanges: {
     by: "the nodes' security group",
-    voidedBy: {
-      "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-        /preserve_client_ip\.enabled=false/,
-    },
+    voidedBy: { "target-group-attributes": /preserve_client_ip\.enabled=false/ },
   },
   keys: {
-    certificates: ["service.beta.kubernetes.io/aws-load-balancer-ssl-cert"],
-    tlsPorts: ["service.beta.kubernetes.io/aws-load-balancer-ssl-ports"],
-    tlsPolicy: ["service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy"],
-    backendProtocol: ["service.beta.kubernetes.io/aws-load-balancer-backend-protocol"],
-    staticAddresses: [
-      "service.beta.kubernetes.io/aws-load-balancer-eip-allocations",
-      "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses",
-    ],
-    subnets: ["service.beta.kubernetes.io/aws-load-balancer-subnets"],
-    tags: ["service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags"],
-    healthCheckProtocol: ["service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol"],
-    healthCheckPath: ["service.beta.kubernetes.io/aws-load-balancer-healthcheck-path"],
-    healthCheckIntervalSeconds: [
-      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval",
-    ],
-    healthCheckHealthyThreshold: [
-      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-healthy-threshold",
-    ],
-    healthCheckUnhealthyThreshold: [
-      "service.beta.kubernetes.io/aws-load-balancer-healthcheck-unhealthy-threshold",
-    ],
+    certificates: ["ssl-cert"],
+    tlsPorts: ["ssl-ports"],
+    tlsPolicy: ["ssl-negotiation-policy"],
+    backendProtocol: ["backend-protocol"],
+    staticAddresses: ["eip-allocations", "private-ipv4-addresses"],
+    subnets: ["subnets"],
+    tags: ["additional-resource-tags"],
+    healthCheckProtocol: ["healthcheck-protocol"],
+    healthCheckPath: ["healthcheck-path"],
+    healthCheckIntervalSeconds: ["healthcheck-interval"],
+    healthCheckHealthyThreshold: ["healthcheck-healthy-threshold"],
+    healthCheckUnhealthyThreshold: ["healthcheck-unhealthy-threshold"],
     targetType: [],
-    proxyProtocol: ["service.beta.kubernetes.io/aws-load-balancer-target-group-attributes"],
-    preserveClientIp: ["service.beta.kubernetes.io/aws-load-balancer-target-group-attributes"],
-    crossZone: ["service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled"],
-    accessLogsBucket: [
-      "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled",
-      "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name",
-    ],
-    accessLogsPrefix: ["service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix"],
+    proxyProtocol: ["target-group-attributes"],
+    preserveClientIp: ["target-group-attributes"],
+    crossZone: ["cross-zone-load-balancing-enabled"],
+    accessLogsBucket: ["access-log-enabled", "access-log-s3-bucket-name"],
+    accessLogsPrefix: ["access-log-s3-bucket-prefix"],
   },
+
+  limits: {
+    certificates: { tooMany: [arn("one"), arn("two")], beside: { ports: https } },
+    backendProtocol: { values: ["Tcp", "Tls"], beside: awsTls },
+    healthCheckIntervalSeconds: { from: 10, to: 300 },
+    targetType: { values: ["Instance"] },
+  },
+  protocols: "TCP or UDP",
+  sessionAffinity: false,
+  refusedAnnotations: [{ subnets: "subnet-a" }, { type: "external" }],
   cells: [
-    {
-      cell: "subnets",
-      when: "one has a comma in it",
-      asked: { subnets: ["one,two"] },
-      refused: [
-        'args.subnets[0] is "one,two", must be a string without ",", which separates such values',
-      ],
-    },
-    {
-      cell: "externalTrafficPolicy",
-      when: "it is Local and a protocol is asked for",
-      asked: { externalTrafficPolicy: "Local", healthCheckProtocol: "Http" },
-      refused: [
-        'args.healthCheckProtocol is "Http", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
-      ],
-    },
-    {
-      cell: "healthCheckIntervalSeconds",
-      when: "it is no number",
-      asked: { healthCheckIntervalSeconds: Symbol("10") },
-      refused: ["args.healthCheckIntervalSeconds is Symbol(10), must be an integer from 1 up"],
-    },
-    {
-      cell: "sctp",
-      when: "there is TCP too",
-      asked: { ports: [...http, ...sctp] },
-      refused: [
-        'args.ports[1].targetPort is "sctp", must be a TCP or UDP port: AwsCloudControllerNlb does not support SCTP',
-      ],
-    },
-    {
-      cell: "certificates",
-      asked: {
-        ports: httpAndHttps,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
+    ...awsCells,
+    ...awsNetworkCells,
+    ...cloudControllerCells("AwsCloudControllerNlb"),
+    refuses(
+      "healthCheckIntervalSeconds",
+      { healthCheckIntervalSeconds: Symbol("10") },
+      "args.healthCheckIntervalSeconds is Symbol(10), must be an integer from 1 up",
+    ),
+    takes(
+      "certificates",
+      { ports: httpAndHttps, certificates: [arn("one")] },
+      {
+        "ssl-cert": arn("one"),
+        "ssl-ports": "443",
+        "ssl-negotiation-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "backend-protocol": "tcp",
       },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
-          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
-          "ELBSecurityPolicy-TLS13-1-2-2021-06",
-        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+    ),
+    takes(
+      "tlsPorts",
+      { ports: httpAndHttps, certificates: [arn("one")], tlsPorts: ["http", "https"] },
+      {
+        "ssl-cert": arn("one"),
+        "ssl-ports": "80,443",
+        "ssl-negotiation-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "backend-protocol": "tcp",
       },
-    },
-    {
-      cell: "certificates",
-      when: "there are two",
-      asked: {
-        ports: https,
-        certificates: [
-          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
-          "arn:aws:acm:eu-central-1:111122223333:certificate/two",
-        ],
+    ),
+    refuses(
+      "tlsPorts",
+      { ports: udp, certificates: [arn("one")], tlsPorts: ["dns"] },
+      'args.ports[0].targetPort is "dns", must be a TCP port, because it terminates TLS',
+    ),
+    takes(
+      "tlsPolicy",
+      { ...awsTls, tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" },
+      {
+        "ssl-cert": arn("one"),
+        "ssl-ports": "443",
+        "ssl-negotiation-policy": "ELBSecurityPolicy-TLS13-1-3-2021-06",
+        "backend-protocol": "tcp",
       },
-      refused: ["args.certificates.length is 2, must be at most 1"],
-    },
-    {
-      cell: "certificates",
-      when: "it is no ARN",
-      asked: { ports: https, certificates: ["my-certificate"] },
-      refused: [
-        'args.certificates[0] is "my-certificate", must be the ARN of a certificate in AWS Certificate Manager or IAM, such as arn:aws:acm:eu-west-1:123456789012:certificate/0aa1',
-      ],
-    },
-    {
-      cell: "tlsPorts",
-      asked: {
-        ports: httpAndHttps,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        tlsPorts: ["http", "https"],
+    ),
+    takes(
+      "backendProtocol",
+      { ...awsTls, backendProtocol: "Tls" },
+      {
+        "ssl-cert": arn("one"),
+        "ssl-ports": "443",
+        "ssl-negotiation-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "backend-protocol": "ssl",
       },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
-          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "80,443",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
-          "ELBSecurityPolicy-TLS13-1-2-2021-06",
-        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
+    ),
+    takes(
+      "backendProtocol",
+      { ...awsTls, backendProtocol: "Tcp" },
+      {
+        "ssl-cert": arn("one"),
+        "ssl-ports": "443",
+        "ssl-negotiation-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "backend-protocol": "tcp",
       },
-    },
-    {
-      cell: "tlsPorts",
-      when: "one of them is UDP",
-      asked: {
-        ports: udp,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        tlsPorts: ["dns"],
-      },
-      refused: ['args.ports[0].targetPort is "dns", must be a TCP port, because it terminates TLS'],
-    },
-    {
-      cell: "tlsPolicy",
-      asked: {
-        ports: https,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06",
-      },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
-          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
-          "ELBSecurityPolicy-TLS13-1-3-2021-06",
-        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
-      },
-    },
-    {
-      cell: "alpnPolicy",
-      asked: {
-        ports: https,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        alpnPolicy: "HTTP2Preferred",
-      },
-      refused: [
-        'args.alpnPolicy is "HTTP2Preferred", must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode',
-      ],
-    },
-    {
-      cell: "backendProtocol",
-      when: "it is TLS",
-      asked: {
-        ports: https,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        backendProtocol: "Tls",
-      },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
-          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
-          "ELBSecurityPolicy-TLS13-1-2-2021-06",
-        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "ssl",
-      },
-    },
-    {
-      cell: "backendProtocol",
-      when: "it is TCP",
-      asked: {
-        ports: https,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        backendProtocol: "Tcp",
-      },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
-          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
-          "ELBSecurityPolicy-TLS13-1-2-2021-06",
-        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
-      },
-    },
-    {
-      cell: "backendProtocol",
-      when: "it is HTTP",
-      asked: {
-        ports: https,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        backendProtocol: "Http",
-      },
-      refused: [
-        'args.backendProtocol is "Http", must be "Tcp" or "Tls" for AwsCloudControllerNlb; supported by AwsCloudControllerClassic, DigitalOcean, HetznerCloud',
-      ],
-    },
-    {
-      cell: "loadBalancerName",
-      asked: { loadBalancerName: "shop-prod-front" },
-      refused: [
-        'args.loadBalancerName is "shop-prod-front", must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode, DigitalOcean, HetznerCloud',
-      ],
-    },
-    {
-      cell: "staticAddresses",
-      when: "it is public",
-      asked: { staticAddresses: ["eipalloc-a1", "eipalloc-b2"], subnets: ["subnet-a", "subnet-b"] },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-eip-allocations": "eipalloc-a1,eipalloc-b2",
-        "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a,subnet-b",
-      },
-    },
-    {
-      cell: "staticAddresses",
-      when: "it is internal",
-      asked: {
-        exposure: "Internal",
-        sourceRanges: undefined,
+    ),
+    takes(
+      "staticAddresses",
+      {
+        ...internal,
         staticAddresses: ["10.0.1.10", "10.0.2.10"],
         subnets: ["subnet-a", "subnet-b"],
       },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-internal": "true",
-        "service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses":
-          "10.0.1.10,10.0.2.10",
-        "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a,subnet-b",
+      {
+        internal: "true",
+        "private-ipv4-addresses": "10.0.1.10,10.0.2.10",
+        subnets: "subnet-a,subnet-b",
       },
-      spec: { loadBalancerSourceRanges: undefined },
-    },
-    {
-      cell: "staticAddresses",
-      when: "there are no subnets",
-      asked: { staticAddresses: ["eipalloc-a1"] },
-      refused: [
-        "args.staticAddresses.length is 1, must be as many as args.subnets, of which there are 0: each address is that of the subnet in the same place",
-      ],
-    },
-    {
-      cell: "staticAddresses",
-      when: "there are more than subnets",
-      asked: { staticAddresses: ["eipalloc-a1", "eipalloc-b2"], subnets: ["subnet-a"] },
-      refused: [
-        "args.staticAddresses.length is 2, must be as many as args.subnets, of which there are 1: each address is that of the subnet in the same place",
-      ],
-    },
-    {
-      cell: "staticAddresses",
-      when: "a public one is an IP",
-      asked: { staticAddresses: ["203.0.113.7"], subnets: ["subnet-a"] },
-      refused: [
-        'args.staticAddresses[0] is "203.0.113.7", must be the allocation id of an Elastic IP for a public load balancer, such as eipalloc-0aa1',
-      ],
-    },
-    {
-      cell: "staticAddresses",
-      when: "an internal one is an Elastic IP",
-      asked: {
-        exposure: "Internal",
-        sourceRanges: undefined,
-        staticAddresses: ["eipalloc-a1"],
-        subnets: ["subnet-a"],
+      { spec: { loadBalancerSourceRanges: undefined } },
+    ),
+    takes(
+      "healthCheckIntervalSeconds",
+      { healthCheckIntervalSeconds: 10 },
+      { "healthcheck-interval": "10" },
+    ),
+    takes(
+      "healthCheckHealthyThreshold",
+      { healthCheckHealthyThreshold: 10, healthCheckUnhealthyThreshold: 10 },
+      { "healthcheck-healthy-threshold": "10", "healthcheck-unhealthy-threshold": "10" },
+    ),
+    refuses(
+      "healthCheckHealthyThreshold",
+      { healthCheckHealthyThreshold: 3 },
+      "args.healthCheckUnhealthyThreshold is 2, must be args.healthCheckHealthyThreshold, which is 3: AwsCloudControllerNlb takes no change of one alone",
+    ),
+    refuses(
+      "healthCheckUnhealthyThreshold",
+      { healthCheckUnhealthyThreshold: 10 },
+      "args.healthCheckUnhealthyThreshold is 10, must be args.healthCheckHealthyThreshold, which is 2: AwsCloudControllerNlb takes no change of one alone",
+    ),
+    refuses(
+      "healthCheckHealthyThreshold",
+      { healthCheckHealthyThreshold: 1, healthCheckUnhealthyThreshold: 1 },
+      "args.healthCheckHealthyThreshold is 1, must be an integer from 2 to 10",
+      "args.healthCheckUnhealthyThreshold is 1, must be an integer from 2 to 10",
+    ),
+    refuses(
+      "healthCheckHealthyThreshold",
+      { healthCheckHealthyThreshold: 11, healthCheckUnhealthyThreshold: 11 },
+      "args.healthCheckHealthyThreshold is 11, must be an integer from 2 to 10",
+      "args.healthCheckUnhealthyThreshold is 11, must be an integer from 2 to 10",
+    ),
+    refuses(
+      "healthCheckHealthyThreshold",
+      { healthCheckHealthyThreshold: Symbol("3") },
+      "args.healthCheckHealthyThreshold is Symbol(3), must be an integer from 1 up",
+    ),
+    refuses(
+      "healthCheckUnhealthyThreshold",
+      { healthCheckUnhealthyThreshold: Symbol("3") },
+      "args.healthCheckUnhealthyThreshold is Symbol(3), must be an integer from 1 up",
+    ),
+    takes("targetType", { targetType: "Instance" }),
+    takes(
+      "proxyProtocol",
+      { proxyProtocol: true },
+      {
+        "target-group-attributes": "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=true",
       },
-      refused: [
-        'args.staticAddresses[0] is "eipalloc-a1", must be an IPv4 address of the subnet for an internal load balancer',
-      ],
-    },
-    {
-      cell: "subnets",
-      asked: { subnets: ["subnet-a", "my-subnet"] },
-      annotations: { "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a,my-subnet" },
-    },
-    {
-      cell: "location",
-      asked: { location: "fsn1" },
-      refused: [
-        'args.location is "fsn1", must not be set: it is not supported by AwsCloudControllerNlb; supported by HetznerCloud',
-      ],
-    },
-    {
-      cell: "addressPool",
-      asked: { addressPool: "public" },
-      refused: [
-        'args.addressPool is "public", must not be set: it is not supported by AwsCloudControllerNlb; supported by MetalLb',
-      ],
-    },
-    {
-      cell: "sharedAddressKey",
-      asked: { sharedAddressKey: "front" },
-      refused: [
-        'args.sharedAddressKey is "front", must not be set: it is not supported by AwsCloudControllerNlb; supported by MetalLb',
-      ],
-    },
-    {
-      cell: "securityGroups",
-      asked: { securityGroups: ["sg-1"], sourceRanges: undefined },
-      refused: [
-        "args.securityGroups is a list, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic",
-      ],
-    },
-    {
-      cell: "tags",
-      asked: { tags: { app: "shop", stack: "prod" } },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags":
-          "app=shop,stack=prod",
-      },
-    },
-    {
-      cell: "tags",
-      when: "they are what the controller finds its own by",
-      asked: {
-        tags: {
-          "kubernetes.io/service-name": "shop",
-          "kubernetes.io/cluster/shop": "owned",
-          "aws:team": "shop",
-        },
-      },
-      refused: [
-        'args.tags["kubernetes.io/service-name"] is "shop", must not be set: the controller or AWS writes it',
-        'args.tags["kubernetes.io/cluster/shop"] is "owned", must not be set: the controller or AWS writes it',
-        'args.tags["aws:team"] is "shop", must not be set: the controller or AWS writes it',
-      ],
-    },
-    {
-      cell: "healthCheckProtocol",
-      when: "it is TCP",
-      asked: { healthCheckProtocol: "Tcp" },
-      annotations: {},
-    },
-    {
-      cell: "healthCheckProtocol",
-      when: "it is HTTP",
-      asked: { healthCheckProtocol: "Http", healthCheckPath: "/readyz" },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "HTTP",
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/readyz",
-      },
-    },
-    {
-      cell: "healthCheckProtocol",
-      when: "it is HTTPS",
-      asked: { healthCheckProtocol: "Https", healthCheckPath: "/readyz" },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "HTTPS",
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/readyz",
-      },
-    },
-    {
-      cell: "healthCheckPath",
-      asked: { healthCheckPath: "/readyz" },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "HTTP",
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/readyz",
-      },
-    },
-    {
-      cell: "healthCheckPath",
-      when: "the protocol is TCP",
-      asked: { healthCheckProtocol: "Tcp", healthCheckPath: "/readyz" },
-      refused: [
-        'args.healthCheckPath is "/readyz", must not be set if args.healthCheckProtocol is "Tcp"',
-      ],
-    },
-    {
-      cell: "healthCheckIntervalSeconds",
-      when: "it is the shortest, which is as long as a check may take",
-      asked: { healthCheckIntervalSeconds: 10 },
-      annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "10" },
-    },
-    {
-      cell: "healthCheckIntervalSeconds",
-      when: "it is the longest",
-      asked: { healthCheckIntervalSeconds: 300 },
-      annotations: { "service.beta.kubernetes.io/aws-load-balancer-healthcheck-interval": "300" },
-    },
-    {
-      cell: "healthCheckIntervalSeconds",
-      when: "it is too short",
-      asked: { healthCheckIntervalSeconds: 9 },
-      refused: ["args.healthCheckIntervalSeconds is 9, must be an integer from 10 to 300"],
-    },
-    {
-      cell: "healthCheckIntervalSeconds",
-      when: "it is too long",
-      asked: { healthCheckIntervalSeconds: 301 },
-      refused: ["args.healthCheckIntervalSeconds is 301, must be an integer from 10 to 300"],
-    },
-    {
-      cell: "healthCheckTimeoutSeconds",
-      asked: { healthCheckTimeoutSeconds: 10 },
-      refused: [
-        "args.healthCheckTimeoutSeconds is 10, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
-      ],
-    },
-    {
-      cell: "healthCheckHealthyThreshold",
-      when: "both are the highest",
-      asked: { healthCheckHealthyThreshold: 10, healthCheckUnhealthyThreshold: 10 },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-healthy-threshold": "10",
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-unhealthy-threshold": "10",
-      },
-    },
-    {
-      cell: "healthCheckHealthyThreshold",
-      when: "it is another than that of failures",
-      asked: { healthCheckHealthyThreshold: 3 },
-      refused: [
-        "args.healthCheckUnhealthyThreshold is 2, must be args.healthCheckHealthyThreshold, which is 3: AwsCloudControllerNlb takes no change of one alone",
-      ],
-    },
-    {
-      cell: "healthCheckUnhealthyThreshold",
-      when: "it is another than that of successes",
-      asked: { healthCheckUnhealthyThreshold: 10 },
-      refused: [
-        "args.healthCheckUnhealthyThreshold is 10, must be args.healthCheckHealthyThreshold, which is 2: AwsCloudControllerNlb takes no change of one alone",
-      ],
-    },
-    {
-      cell: "healthCheckHealthyThreshold",
-      when: "it is too low",
-      asked: { healthCheckHealthyThreshold: 1, healthCheckUnhealthyThreshold: 1 },
-      refused: [
-        "args.healthCheckHealthyThreshold is 1, must be an integer from 2 to 10",
-        "args.healthCheckUnhealthyThreshold is 1, must be an integer from 2 to 10",
-      ],
-    },
-    {
-      cell: "healthCheckHealthyThreshold",
-      when: "it is too high",
-      asked: { healthCheckHealthyThreshold: 11, healthCheckUnhealthyThreshold: 11 },
-      refused: [
-        "args.healthCheckHealthyThreshold is 11, must be an integer from 2 to 10",
-        "args.healthCheckUnhealthyThreshold is 11, must be an integer from 2 to 10",
-      ],
-    },
-    {
-      cell: "healthCheckHealthyThreshold",
-      when: "it is no number",
-      asked: { healthCheckHealthyThreshold: Symbol("3") },
-      refused: ["args.healthCheckHealthyThreshold is Symbol(3), must be an integer from 1 up"],
-    },
-    {
-      cell: "healthCheckUnhealthyThreshold",
-      when: "it is no number",
-      asked: { healthCheckUnhealthyThreshold: Symbol("3") },
-      refused: ["args.healthCheckUnhealthyThreshold is Symbol(3), must be an integer from 1 up"],
-    },
-    {
-      cell: "targetType",
-      when: "it is the nodes",
-      asked: { targetType: "Instance" },
-      annotations: {},
-    },
-    {
-      cell: "targetType",
-      when: "it is the Pods",
-      asked: { targetType: "Ip" },
-      refused: [
-        'args.targetType is "Ip", must be "Instance" for AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode',
-      ],
-    },
-    {
-      cell: "proxyProtocol",
-      asked: { proxyProtocol: true },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=true",
-      },
-    },
-    {
-      cell: "preserveClientIp",
-      when: "it is off",
-      asked: { preserveClientIp: false },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
+    ),
+    takes(
+      "preserveClientIp",
+      { preserveClientIp: false },
+      {
+        "target-group-attributes":
           "preserve_client_ip.enabled=false,proxy_protocol_v2.enabled=false",
       },
-    },
-    {
-      cell: "preserveClientIp",
-      when: "it is off and not everybody may connect",
-      asked: { preserveClientIp: false, sourceRanges: ["198.51.100.0/24"] },
-      refused: [
-        'args.preserveClientIp is false, must be true if args.sourceRanges do not admit everyone: nodes see the load balancer as the client otherwise, and let in whoever it lets in; use ["0.0.0.0/0"] for anywhere',
-      ],
-    },
-    {
-      cell: "preserveClientIp",
-      when: "it is on and not everybody may connect",
-      asked: { preserveClientIp: true, sourceRanges: ["198.51.100.0/24"] },
-      spec: { loadBalancerSourceRanges: ["198.51.100.0/24"] },
-    },
-    {
-      cell: "preserveClientIp",
-      when: "it is on with the PROXY protocol",
-      asked: { preserveClientIp: true, proxyProtocol: true },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes":
-          "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=true",
+    ),
+    refuses(
+      "preserveClientIp",
+      { preserveClientIp: false, sourceRanges: ["198.51.100.0/24"] },
+      'args.preserveClientIp is false, must be true if args.sourceRanges do not admit everyone: nodes see the load balancer as the client otherwise, and let in whoever it lets in; use ["0.0.0.0/0"] for anywhere',
+    ),
+    takes(
+      "preserveClientIp",
+      { preserveClientIp: true, sourceRanges: ["198.51.100.0/24"] },
+      {},
+      { spec: { loadBalancerSourceRanges: ["198.51.100.0/24"] } },
+    ),
+    takes(
+      "preserveClientIp",
+      { preserveClientIp: true, proxyProtocol: true },
+      {
+        "target-group-attributes": "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=true",
       },
-    },
-    {
-      cell: "idleTimeoutSeconds",
-      asked: { idleTimeoutSeconds: 60 },
-      refused: [
-        "args.idleTimeoutSeconds is 60, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode, AwsCloudControllerClassic, DigitalOcean, HetznerCloud",
-      ],
-    },
-    {
-      cell: "crossZone",
-      asked: { crossZone: true },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled": "true",
+    ),
+    takes(
+      "accessLogsBucket",
+      { ...awsTls, accessLogsBucket: "logs" },
+      {
+        "ssl-cert": arn("one"),
+        "ssl-ports": "443",
+        "ssl-negotiation-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "backend-protocol": "tcp",
+        "access-log-enabled": "true",
+        "access-log-s3-bucket-name": "logs",
       },
-    },
-    {
-      cell: "crossZone",
-      when: "it is off",
-      asked: { crossZone: false },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled": "false",
+    ),
+    takes(
+      "accessLogsPrefix",
+      { ...awsTls, accessLogsBucket: "logs", accessLogsPrefix: "front" },
+      {
+        "ssl-cert": arn("one"),
+        "ssl-ports": "443",
+        "ssl-negotiation-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "backend-protocol": "tcp",
+        "access-log-enabled": "true",
+        "access-log-s3-bucket-name": "logs",
+        "access-log-s3-bucket-prefix": "front",
       },
-    },
-    {
-      cell: "zonalDns",
-      asked: { zonalDns: "ZoneAffinity" },
-      refused: [
-        'args.zonalDns is "ZoneAffinity", must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode',
-      ],
-    },
-    {
-      cell: "accessLogsBucket",
-      asked: {
-        ports: https,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        accessLogsBucket: "logs",
-      },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
-          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
-          "ELBSecurityPolicy-TLS13-1-2-2021-06",
-        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
-        "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled": "true",
-        "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name": "logs",
-      },
-    },
-    {
-      cell: "accessLogsBucket",
-      when: "no port takes TLS",
-      asked: { accessLogsBucket: "logs" },
-      refused: [
-        'args.accessLogsBucket is "logs", must not be set without args.certificates, a Network Load Balancer logs only connections whose TLS it terminates',
-      ],
-    },
-    {
-      cell: "accessLogsPrefix",
-      asked: {
-        ports: https,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        accessLogsBucket: "logs",
-        accessLogsPrefix: "front",
-      },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-cert":
-          "arn:aws:acm:eu-central-1:111122223333:certificate/one",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-ports": "443",
-        "service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy":
-          "ELBSecurityPolicy-TLS13-1-2-2021-06",
-        "service.beta.kubernetes.io/aws-load-balancer-backend-protocol": "tcp",
-        "service.beta.kubernetes.io/aws-load-balancer-access-log-enabled": "true",
-        "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-name": "logs",
-        "service.beta.kubernetes.io/aws-load-balancer-access-log-s3-bucket-prefix": "front",
-      },
-    },
-    {
-      cell: "accessLogsPrefix",
-      when: "there is no bucket",
-      asked: { accessLogsPrefix: "front" },
-      refused: ['args.accessLogsPrefix is "front", must not be set without args.accessLogsBucket'],
-    },
-    {
-      cell: "accessLogsPrefix",
-      when: "it has AWSLogs in it",
-      asked: {
-        ports: https,
-        certificates: ["arn:aws:acm:eu-central-1:111122223333:certificate/one"],
-        accessLogsBucket: "logs",
-        accessLogsPrefix: "AWSLogs",
-      },
-      refused: [
-        'args.accessLogsPrefix is "AWSLogs", must be a folder without "AWSLogs", which AWS adds itself, and without "/" at its ends',
-      ],
-    },
-    {
-      cell: "deletionProtection",
-      asked: { deletionProtection: true },
-      refused: [
-        "args.deletionProtection is true, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode",
-      ],
-    },
-    {
-      cell: "loadBalancerAttributes",
-      asked: { loadBalancerAttributes: { "zonal_shift.config.enabled": "true" } },
-      refused: [
-        "args.loadBalancerAttributes is an object, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode",
-      ],
-    },
-    {
-      cell: "targetGroupAttributes",
-      asked: { targetGroupAttributes: { "deregistration_delay.timeout_seconds": "120" } },
-      refused: [
-        "args.targetGroupAttributes is an object, must not be set: it is not supported by AwsCloudControllerNlb; supported by AwsLoadBalancerController, EksAutoMode",
-      ],
-    },
-    {
-      cell: "annotations",
-      asked: {
-        annotations: {
-          "service.beta.kubernetes.io/aws-load-balancer-target-node-labels": "pool=front",
-        },
-      },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-target-node-labels": "pool=front",
-      },
-    },
-    {
-      cell: "annotations",
-      when: "an argument says it",
-      asked: {
-        annotations: { "service.beta.kubernetes.io/aws-load-balancer-subnets": "subnet-a" },
-      },
-      refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-subnets", must not be set; use args.subnets',
-      ],
-    },
-    {
-      cell: "annotations",
-      when: "it says the kind",
-      asked: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-type": "external" } },
-      refused: [
-        'args.annotations key is "service.beta.kubernetes.io/aws-load-balancer-type", must not be set: other arguments decide it for AwsCloudControllerNlb',
-      ],
-    },
-    {
-      cell: "annotations",
-      when: "it says the source ranges",
-      asked: {
-        annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" },
-      },
-      refused: [
-        'args.annotations key is "service.beta.kubernetes.io/load-balancer-source-ranges", must not be set: other arguments decide it for AwsCloudControllerNlb',
-      ],
-    },
-    {
-      cell: "exposure",
-      when: "it is internal",
-      asked: { exposure: "Internal", sourceRanges: undefined },
-      annotations: { "service.beta.kubernetes.io/aws-load-balancer-internal": "true" },
-      spec: { loadBalancerSourceRanges: undefined },
-    },
-    {
-      cell: "sourceRanges",
-      asked: { sourceRanges: ["198.51.100.0/24", "203.0.113.0/24"] },
-      spec: { loadBalancerSourceRanges: ["198.51.100.0/24", "203.0.113.0/24"] },
-    },
-    {
-      cell: "sourceRanges",
-      when: "one is of IPv6",
-      asked: { sourceRanges: ["::/0"] },
-      refused: [
-        'args.sourceRanges[0] is "::/0", must be an IPv4 range, load balancers of AwsCloudControllerNlb have no IPv6 address',
-      ],
-    },
-    {
-      cell: "ipFamilyPolicy",
-      when: "it is one family",
-      asked: { ipFamilyPolicy: "SingleStack" },
-      spec: { ipFamilyPolicy: "SingleStack" },
-    },
-    {
-      cell: "ipFamilyPolicy",
-      when: "it is two families",
-      asked: { ipFamilyPolicy: "RequireDualStack" },
-      refused: [
-        'args.ipFamilyPolicy is "RequireDualStack", must not be set: load balancers of AwsCloudControllerNlb have no IPv6 address',
-      ],
-    },
-    {
-      cell: "externalTrafficPolicy",
-      when: "it is Cluster",
-      asked: { externalTrafficPolicy: "Cluster" },
-      spec: { externalTrafficPolicy: "Cluster" },
-    },
-    {
-      cell: "externalTrafficPolicy",
-      when: "it is Local",
-      asked: { externalTrafficPolicy: "Local" },
-      annotations: {
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": undefined,
-        "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": undefined,
-      },
-      spec: { externalTrafficPolicy: "Local" },
-    },
-    {
-      cell: "externalTrafficPolicy",
-      when: "it is Local and there is a path",
-      asked: { externalTrafficPolicy: "Local", healthCheckPath: "/readyz" },
-      refused: [
-        'args.healthCheckPath is "/readyz", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
-      ],
-    },
-    {
-      cell: "sessionAffinity",
-      asked: { sessionAffinity: "ClientIP" },
-      refused: [
-        'args.sessionAffinity is "ClientIP", must be "None": load balancers of AwsCloudControllerNlb do not support session affinity',
-      ],
-    },
-    {
-      cell: "sessionAffinity",
-      when: "it is None",
-      asked: { sessionAffinity: "None" },
-      spec: { sessionAffinity: "None" },
-    },
-    { cell: "udp", asked: { ports: udp }, annotations: {} },
-    {
-      cell: "udp",
-      when: "the client's address is not kept",
-      asked: { ports: udp, preserveClientIp: false },
-      refused: [
-        "args.preserveClientIp is false, must be true: args.ports[0] is a UDP port, for which AWS always keeps the client's address",
-      ],
-    },
-    {
-      cell: "udp",
-      when: "there is TCP on another port",
-      asked: { ports: httpAndUdp },
-      refused: [
-        'args.ports[1].targetPort is "dns", must be a TCP port like args.ports[0], AwsCloudControllerNlb has one protocol per load balancer; use a second LoadBalancerService for UDP',
-      ],
-    },
-    {
-      cell: "tcpAndUdp",
-      asked: { ports: tcpAndUdpOnOnePort },
-      refused: [
-        'args.ports[1].targetPort is "dns-tcp", must be a UDP port like args.ports[0], AwsCloudControllerNlb has one protocol per load balancer; use a second LoadBalancerService for TCP',
-      ],
-    },
-    {
-      cell: "sctp",
-      asked: { ports: sctp },
-      refused: [
-        'args.ports[0].targetPort is "sctp", must be a TCP or UDP port: AwsCloudControllerNlb does not support SCTP',
-      ],
-    },
-    {
-      cell: "ports",
-      when: "there are 51",
-      asked: {
-        ports: Array.from({ length: 51 }, (_, index) => ({
-          name: `p${index}`,
-          port: index + 1,
-          targetPort: "http",
-        })),
-      },
-      refused: ["args.ports.length is 51, must be at most 50"],
-    },
+    ),
+    takes(
+      "externalTrafficPolicy",
+      { externalTrafficPolicy: "Local" },
+      { "healthcheck-protocol": undefined, "healthcheck-port": undefined },
+      { spec: { externalTrafficPolicy: "Local" } },
+    ),
+    refuses(
+      "externalTrafficPolicy",
+      { externalTrafficPolicy: "Local", healthCheckPath: "/readyz" },
+      'args.healthCheckPath is "/readyz", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
+    ),
+    refuses(
+      "udp",
+      { ports: udp, preserveClientIp: false },
+      "args.preserveClientIp is false, must be true: args.ports[0] is a UDP port, for which AWS always keeps the client's address",
+    ),
   ],
+  changes: {
+    ...cloudControllerChanges,
+    healthCheckProtocol: healthChecks.healthCheckProtocol,
+    healthCheckPath: healthChecks.healthCheckPath,
+    healthCheckIntervalSeconds: healthChecks.healthCheckIntervalSeconds,
+    // It takes no change of one alone.
+    healthCheckHealthyThreshold: inPlace([2, 2]),
+    healthCheckUnhealthyThreshold: inPlace([2, 2]),
+    staticAddresses: replaced([["eipalloc-a"], ["eipalloc-b"]], { subnets: ["subnet-a"] }),
+    subnets: replaced([
+      ["subnet-a", "subnet-b"],
+      ["subnet-b", "subnet-a"],
+    ]),
+    tags: replaced([{ app: "shop" }, { team: "web" }]),
+    preserveClientIp: inPlace([true, false]),
+  },
+  ranges: {
+    sources: [
+      "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.0/pkg/providers/v1/aws_loadbalancer.go (updateInstanceSecurityGroupsForNLB: the ranges, and the load balancer's own subnets for health checks)",
+      "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation",
+    ],
+    taken: everywhere(ipv4Alone),
+    weakened: [
+      { asked: { preserveClientIp: false }, why: "nodes see the load balancer as the client" },
+    ],
+    annotations: {
+      [RANGES]: "0.0.0.0/0",
+      "security-groups": "sg-1",
+      "target-group-attributes": "preserve_client_ip.enabled=false",
+    },
+    nodePorts: "always",
+    balancerFamilies: () => ["IPv4"],
+    // What reaches the nodes is from a subnet of the load balancer, of which health checks are let in.
+    letsIn: ({ annotations, isListed }) =>
+      isListed || says(annotations, "target-group-attributes", "preserve_client_ip.enabled=false"),
+  },
 };

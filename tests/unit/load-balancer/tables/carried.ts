@@ -1,6 +1,6 @@
 import type { LoadBalancerDialect } from "../../../../components/load-balancer/contract/dialect.ts";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
-import { type Carried, type Change, changes } from "./changes.ts";
+import type { Carried, Change } from "./changes.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Asked, everyCell, type Table } from "./table.ts";
 
@@ -28,8 +28,8 @@ export function carriedOf(
 }
 
 /** What the table has of the changes of an option. */
-export function changeOf({ controller }: Table, option: string): Change {
-  const change = Object.entries(changes[controller] ?? {}).find(([name]) => name === option)?.[1];
+export function changeOf({ changes, controller }: Table, option: string): Change {
+  const change = Object.entries(changes).find(([name]) => name === option)?.[1];
   if (change === undefined) {
     throw new Error(`There is no row of changes of ${option} for ${controller}`);
   }

@@ -3,7 +3,6 @@ import type { LoadBalancerDialect } from "../../../../components/load-balancer/c
 import { Exposure } from "../../../../components/load-balancer/contract/intent.ts";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
 import { carriedOf, changeOf } from "./carried.ts";
-import { changes } from "./changes.ts";
 import { expectedOf, outcomeOf } from "./outcome.ts";
 import type { Table, Update } from "./table.ts";
 
@@ -83,7 +82,7 @@ export function disagreement(
   if (cell !== undefined) {
     return cell.cell;
   }
-  return Object.keys(changes[table.controller] ?? {}).find((option) => {
+  return Object.keys(table.changes).find((option) => {
     const { added, changed, removed } = changeOf(table, option);
     const outcomes = carriedOf(normalize, dialect, table, option);
     return !isDeepStrictEqual(outcomes, { added, changed, removed });

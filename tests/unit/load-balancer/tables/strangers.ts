@@ -1,4 +1,5 @@
 import { BlockList, isIPv4 } from "node:net";
+import type { RangeRules } from "./source-ranges.ts";
 
 /** A Service of type LoadBalancer, as far as it decides who can connect. */
 export interface Opened {
@@ -14,6 +15,18 @@ export interface Opened {
 interface Stranger {
   readonly address: string;
   readonly isNear: boolean;
+}
+
+/** A stranger's attempt to connect to a load balancer. */
+export interface Attempt extends Pick<Opened, "allocatesNodePorts" | "annotations" | "ranges"> {
+  /** Whether the stranger is in the network that the load balancer is in. */
+  readonly isNear: boolean;
+  /** The families of the load balancer's addresses. */
+  readonly balancer: readonly string[];
+  /** Whether a range contains the stranger. */
+  readonly isListed: boolean;
+  /** Whether kube-proxy lets the stranger in, for whom a family without a range is open. */
+  readonly passesKubeProxy: boolean;
 }
 
 /** Somebody of each family and place who is in no office. */
@@ -32,50 +45,30 @@ export const clusters = [["IPv4"], ["IPv6"], ["IPv4", "IPv6"], ["IPv6", "IPv4"]]
  * where the API server refuses the Service, or it has no address of the family.
  */
 export function intruders(
-  controller: string,
+  {
+    balancerFamilies,
+    letsIn = ({ passesKubeProxy }) => passesKubeProxy,
+  }: Pick<RangeRules, "balancerFamilies" | "letsIn">,
   opened: Opened,
   cluster: readonly string[],
 ): readonly Stranger[] {
   const service = serviceFamilies(opened, cluster);
-  const balancer = balancerFamilies(controller, opened, service);
+  const balancer = balancerFamilies?.(opened.annotations) ?? service;
   return strangers
     .filter(({ isNear }) => isNear || opened.isPublic)
     .filter(({ address }) => service.length > 0 && balancer.includes(familyOf(address)))
-    .filter((stranger) => letsIn(controller, opened, stranger, balancer));
+    .filter((stranger) => letsIn(attemptOf(opened, stranger, balancer)));
 }
 
-function letsIn(
-  controller: string,
-  { allocatesNodePorts, annotations, ranges }: Opened,
+function attemptOf(
+  opened: Opened,
   { address, isNear }: Stranger,
   balancer: readonly string[],
-): boolean {
-  const listed = ranges.some((range) => contains(range, address));
-  const ofFamily = ranges.filter((range) => familyOf(range) === familyOf(address));
-  const kubeProxy = ofFamily.length === 0 || listed;
-  switch (controller) {
-    case "AwsCloudControllerNlb":
-      // What reaches the nodes is from a subnet of the load balancer, of which health checks are let in.
-      return (
-        listed || says(annotations, "target-group-attributes", "preserve_client_ip.enabled=false")
-      );
-    case "AwsLoadBalancerController":
-    case "EksAutoMode":
-    case "AwsCloudControllerClassic":
-      return listed;
-    case "Azure":
-      // Of a virtual network everybody is let in by a rule of the network's own.
-      return listed || (isNear && !says(annotations, "deny-all-except-load-balancer", "true"));
-    case "DigitalOcean":
-      // The cloud drops a firewall as a whole that has a rule of a family which the load balancer lacks.
-      return listed || ranges.some((range) => !balancer.includes(familyOf(range)));
-    case "K3sServiceLb":
-      return kubeProxy || allocatesNodePorts;
-    case "HetznerCloud":
-      return true;
-    default:
-      return kubeProxy;
-  }
+): Attempt {
+  const isListed = opened.ranges.some((range) => contains(range, address));
+  const ofFamily = opened.ranges.filter((range) => familyOf(range) === familyOf(address));
+  const passesKubeProxy = ofFamily.length === 0 || isListed;
+  return { ...opened, balancer, isListed, isNear, passesKubeProxy };
 }
 
 /** What the API server makes of what is said of families; nothing where it refuses it. */
@@ -88,34 +81,15 @@ function serviceFamilies(opened: Opened, cluster: readonly string[]): readonly s
   return policy === "SingleStack" ? [ipFamilies[0] ?? cluster[0] ?? ""] : cluster;
 }
 
-function balancerFamilies(
-  controller: string,
-  { annotations }: Opened,
-  service: readonly string[],
-): readonly string[] {
-  switch (controller) {
-    case "AwsCloudControllerNlb":
-    case "AwsCloudControllerClassic":
-      return ["IPv4"];
-    case "AwsLoadBalancerController":
-    case "EksAutoMode":
-      return says(annotations, "ip-address-type", "dualstack") ? ["IPv4", "IPv6"] : ["IPv4"];
-    case "DigitalOcean":
-      return says(annotations, "network-stack", "IPV4") ? ["IPv4"] : ["IPv4", "IPv6"];
-    case "HetznerCloud":
-      return ["IPv4", "IPv6"];
-    default:
-      return service;
-  }
-}
-
-function says(annotations: Opened["annotations"], key: string, value: string): boolean {
+/** Whether an annotation whose key contains one text has a value that contains another. */
+export function says(annotations: Opened["annotations"], key: string, value: string): boolean {
   return Object.entries(annotations).some(
     ([name, said]) => name.includes(key) && String(said).includes(value),
   );
 }
 
-function familyOf(address: string): string {
+/** The family of an address or a range. */
+export function familyOf(address: string): string {
   return address.includes(":") ? "IPv6" : "IPv4";
 }
 

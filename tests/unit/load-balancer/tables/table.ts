@@ -1,6 +1,8 @@
 import type { LoadBalancerServiceArgs } from "../../../../components/index.ts";
 import type { RangeEnforcer } from "../../../../components/load-balancer/contract/enforcement.ts";
 import type { OptionName } from "../../../../components/load-balancer/contract/option-names.ts";
+import type { Changes } from "./changes.ts";
+import type { RangeRules } from "./source-ranges.ts";
 
 /** Arguments, right or wrong. */
 export type Asked = { readonly [Name in keyof LoadBalancerServiceArgs]?: unknown };
@@ -17,8 +19,6 @@ export interface Written {
 export interface Cell extends Written {
   /** What is asked: an option, or what else there is. */
   readonly cell: OptionName | Beside;
-  /** When it is asked in several ways: which. */
-  readonly when?: string;
   /** What is asked beside the table's own. */
   readonly asked: Asked;
   /** Every problem it is refused with. */
@@ -62,8 +62,27 @@ export type Beside =
   | "tcpAndUdp"
   | "udp";
 
-/** What one controller is told, by hand. */
-export interface Table {
+/** The values that a controller accepts of an option, if it does not accept all. */
+export interface Limit {
+  /** The lowest number. */
+  readonly from?: number;
+  /** The highest number. */
+  readonly to?: number;
+  /** The names of an enum. */
+  readonly values?: readonly string[];
+  /** A list with one item more than it accepts. */
+  readonly tooMany?: readonly string[];
+  /** What has to be asked beside the option. */
+  readonly beside?: Asked;
+  /** What has to be asked beside a number that is too high, so that nothing else is wrong. */
+  readonly besideTooHigh?: Asked;
+}
+
+/**
+ * One controller, written by hand from its documents: what it supports and what only it refuses. The refusals and the
+ * cells that follow from it are generated.
+ */
+export interface ControllerTable {
   readonly controller: string;
   /** Where its contract is written. */
   readonly documentation: string;
@@ -71,6 +90,8 @@ export interface Table {
   readonly maximumPorts: number;
   /** Whether it says nothing, whatever is asked. */
   readonly silent: boolean;
+  /** The prefix of the annotations that are written here without a "/". */
+  readonly prefix: string;
   /** What it needs to be asked for anything at all. */
   readonly asked: Asked;
   /** What a public load balancer of one HTTP port has. Nothing where there cannot be one. */
@@ -88,12 +109,62 @@ export interface Table {
     readonly by: RangeEnforcer;
     readonly voidedBy: Readonly<Record<string, RegExp>>;
   };
-  /** Where each option is written. */
-  readonly keys: Readonly<Record<string, readonly string[]>>;
+  /** Where each option that it supports is written. */
+  readonly keys: { readonly [Name in OptionName]?: readonly string[] };
+  /** Other annotations for the same, from older versions. */
+  readonly olderKeys?: { readonly [Name in OptionName]?: readonly string[] };
+  /** The values that it accepts of an option. */
+  readonly limits?: { readonly [Name in OptionName]?: Limit };
+  /** The protocols of its ports; "TCP or UDP" if all ports of one load balancer have the same. */
+  readonly protocols: "TCP" | "TCP or UDP" | "TCP and UDP" | "TCP, UDP and SCTP";
+  /** Whether it supports session affinity; or what an error says that it has instead. */
+  readonly sessionAffinity: boolean | string;
+  /** Annotations that it refuses, because an argument decides them; together, where they are in one object. */
+  readonly refusedAnnotations: readonly Readonly<Record<string, string>>[];
+  /** What only it does. */
   readonly cells: readonly Cell[];
+  /** What comes of changes of each option that it supports. */
+  readonly changes: Changes;
+  /** What becomes of source ranges. */
+  readonly ranges: RangeRules;
   /** What it cannot take back. Absent where it can take back everything. */
   readonly updates?: readonly Update[];
 }
+
+/** All that one controller is told: with full annotation keys, and with the generated cells. */
+export type Table = Pick<
+  ControllerTable,
+  | "addressKind"
+  | "asked"
+  | "cells"
+  | "changes"
+  | "controller"
+  | "documentation"
+  | "evidence"
+  | "exposureKeys"
+  | "forceNewKeys"
+  | "keys"
+  | "maximumPorts"
+  | "plain"
+  | "silent"
+  | "sourceRanges"
+  | "updates"
+>;
+
+/** A cell of what a controller supports: what is written because of it, beside what is written anyway. */
+export const takes = (
+  cell: Cell["cell"],
+  asked: Asked,
+  annotations: NonNullable<Written["annotations"]> = {},
+  more: Omit<Written, "annotations"> = {},
+): Cell => ({ cell, asked, annotations, ...more });
+
+/** A cell of what a controller refuses, with every problem. */
+export const refuses = (
+  cell: Cell["cell"],
+  asked: Asked,
+  ...refused: readonly [string, ...string[]]
+): Cell => ({ cell, asked, refused });
 
 export const http = [{ port: 80, targetPort: "http" }];
 export const https = [{ port: 443, targetPort: "https" }];
@@ -103,8 +174,28 @@ export const httpAndUdp = [...http, ...udp];
 export const tcpAndUdpOnOnePort = [...udp, { port: 53, targetPort: "dns-tcp" }];
 export const sctp = [{ port: 9899, targetPort: "sctp" }];
 
+/** As many HTTP ports, numbered from one. */
+export const httpPorts = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `p${index}`,
+    port: index + 1,
+    targetPort: "http",
+  }));
+
 /** Everybody, by both families of addresses. */
 export const everybody = ["0.0.0.0/0", "::/0"];
+
+/** The ARN of a certificate. */
+export const arn = (name: string) => `arn:aws:acm:eu-central-1:111122223333:certificate/${name}`;
+
+/** What is asked for an internal load balancer. */
+export const internal: Asked = { exposure: "Internal", sourceRanges: undefined };
+
+/** What a load balancer needs to end TLS, where certificates are ARNs. */
+export const awsTls: Asked = { ports: https, certificates: [arn("one")] };
+
+/** What a load balancer needs to end TLS, where certificates are names. */
+export const namedTls: Asked = { ports: https, certificates: ["my-certificate"] };
 
 /** The public load balancer that every cell asks for, if it does not say otherwise. */
 export const everyCell: Asked = {
