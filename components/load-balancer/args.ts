@@ -10,8 +10,7 @@ import type { ServiceTargetArgs } from "../service/target.ts";
 import type { ExternalTrafficArgs } from "../service/traffic-policy.ts";
 import type { ArgumentNames } from "../validation/argument-names.ts";
 import type { Exposure } from "./contract/intent.ts";
-import type { IntentArgs } from "./contract/intent-args.ts";
-import { OPTIONS } from "./contract/option-names.ts";
+import { type IntentArgs, OPTIONS } from "./contract/intent-args.ts";
 
 /** The arguments of a LoadBalancerService. */
 export interface LoadBalancerServiceArgs
