@@ -10,6 +10,7 @@ import {
   type LoadBalancerServiceArgs,
   Protocol,
 } from "../../components/index.ts";
+import { tables } from "./load-balancer/tables/tables.ts";
 import { cluster, minimal, target } from "./support/args.ts";
 import {
   failureOf,
@@ -317,7 +318,7 @@ describe("refusals", () => {
     ],
     [
       { cluster: { controller: "aws", allowPublic: true } },
-      'args.cluster.controller is "aws", must be "AwsLoadBalancerController" or "EksAutoMode" or "AwsCloudControllerNlb" or "AwsCloudControllerClassic" or "GoogleCloud" or "Azure" or "DigitalOcean" or "HetznerCloud" or "MetalLb" or "K3sServiceLb" or "None"',
+      `args.cluster.controller is "aws", must be ${tables.map(({ controller }) => `"${controller}"`).join(" or ")}`,
     ],
     [
       { cluster: { controller: "AwsCloudControllerNlb" } },

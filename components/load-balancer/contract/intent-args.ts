@@ -234,3 +234,37 @@ export interface IntentArgs
    */
   readonly annotations?: Record<string, pulumi.Input<string>>;
 }
+
+/** All options, in the order of the documentation. The compiler checks that none is missing. */
+export const OPTIONS: Readonly<Record<Exclude<keyof IntentArgs, "annotations">, true>> = {
+  certificates: true,
+  tlsPorts: true,
+  tlsPolicy: true,
+  alpnPolicy: true,
+  backendProtocol: true,
+  loadBalancerName: true,
+  staticAddresses: true,
+  subnets: true,
+  location: true,
+  addressPool: true,
+  sharedAddressKey: true,
+  securityGroups: true,
+  tags: true,
+  healthCheckProtocol: true,
+  healthCheckPath: true,
+  healthCheckIntervalSeconds: true,
+  healthCheckTimeoutSeconds: true,
+  healthCheckHealthyThreshold: true,
+  healthCheckUnhealthyThreshold: true,
+  targetType: true,
+  proxyProtocol: true,
+  preserveClientIp: true,
+  idleTimeoutSeconds: true,
+  crossZone: true,
+  zonalDns: true,
+  accessLogsBucket: true,
+  accessLogsPrefix: true,
+  deletionProtection: true,
+  loadBalancerAttributes: true,
+  targetGroupAttributes: true,
+};

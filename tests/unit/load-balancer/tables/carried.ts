@@ -45,14 +45,14 @@ function carried(
 ): Carried {
   const [before, after] = [from, to].map((asked) => {
     const { annotations = {}, refused, sharedNumbers } = outcomeOf(normalize, table, asked);
-    if (refused !== undefined) {
-      throw new Error(`A row of changes is refused: ${refused.join()}`);
-    }
     const ports = (asked.ports ?? everyCell.ports) as readonly { port: number }[];
-    return { annotations, ports, shared: String(sharedNumbers) };
+    return { annotations, ports, shared: String(sharedNumbers), isInvalid: refused !== undefined };
   });
   if (before === undefined || after === undefined) {
     throw new Error("There is nothing to compare");
+  }
+  if (before.isInvalid || after.isInvalid) {
+    return "invalid";
   }
   const { forceNewKeys } = dialect;
   if (

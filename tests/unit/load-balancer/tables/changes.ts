@@ -3,9 +3,9 @@ import type { Asked } from "./table.ts";
 
 /**
  * What comes of a change once there is a load balancer: its controller carries it out, another load balancer takes its
- * place, or it is refused, since the cloud would keep what was.
+ * place, or it is refused, since the cloud would keep what was. "invalid" if the option has to be there.
  */
-export type Carried = "in place" | "replaced" | "refused";
+export type Carried = "in place" | "replaced" | "refused" | "invalid";
 
 /** What comes of changes of an option. */
 export interface Change {

@@ -1,5 +1,5 @@
+import { optionNames } from "../../../../components/load-balancer/contract/option-names.ts";
 import { cellsWithoutController, generatedCells, withOthers } from "./generated.ts";
-import { samples } from "./samples.ts";
 import type { Cell, ControllerTable, Kept, Table } from "./table.ts";
 
 /** A table with the generated cells behind its own, which win. */
@@ -8,7 +8,7 @@ export function completed(table: ControllerTable, all: readonly ControllerTable[
 }
 
 /** The table of a cluster without a controller. */
-export function withoutController(): Table {
+export function withoutController(all: readonly ControllerTable[]): Table {
   return {
     controller: "None",
     documentation: "",
@@ -21,8 +21,8 @@ export function withoutController(): Table {
     forceNewKeys: [],
     exposureKeys: [],
     sourceRanges: { by: "kube-proxy", voidedBy: {} },
-    keys: Object.fromEntries(Object.keys(samples).map((option) => [option, []])),
-    cells: cellsWithoutController(),
+    keys: Object.fromEntries(optionNames.map((option) => [option, []])),
+    cells: cellsWithoutController(all),
     changes: {},
   };
 }

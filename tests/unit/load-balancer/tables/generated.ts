@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { OptionName } from "../../../../components/load-balancer/contract/option-names.ts";
+import {
+  type OptionName,
+  optionNames,
+} from "../../../../components/load-balancer/contract/option-names.ts";
 import { accepts, decided, unacceptable, unsupported, withoutCertificates } from "./refusals.ts";
 import { besideSamples, samples } from "./samples.ts";
 import {
@@ -57,8 +60,8 @@ export function generatedCells(
 }
 
 /** The cells of a cluster without a controller: all is refused. */
-export function cellsWithoutController(): readonly Cell[] {
-  const asked = [...sampled(), ...besideSamples];
+export function cellsWithoutController(all: readonly ControllerTable[]): readonly Cell[] {
+  const asked = [...sampled(all), ...besideSamples];
   return asked.map(({ cell, asked: it }) =>
     refuses(cell, it, NO_CONTROLLER, ...withoutCertificates(it)),
   );
@@ -75,15 +78,20 @@ export function withOthers(cells: readonly Cell[], others: readonly Cell[]): rea
   return merged;
 }
 
-function sampled(): readonly Pick<Cell, "asked" | "cell">[] {
-  return Object.entries(samples).flatMap(([option, ways]) =>
-    ways.map((asked) => ({ cell: option as OptionName, asked })),
-  );
+/** How each option is asked of every controller: as in a controller's own table where there is no sample. */
+function sampled(all: readonly ControllerTable[]): readonly Pick<Cell, "asked" | "cell">[] {
+  return optionNames.flatMap((option) => {
+    const [first] = all
+      .flatMap(({ cells }) => cells)
+      .filter(({ cell, refused }) => cell === option && refused === undefined);
+    const ways = samples[option] ?? (first === undefined ? [] : [first.asked]);
+    return ways.map((asked) => ({ cell: option, asked }));
+  });
 }
 
 /** Each sample that asks for an option which is not supported, or for one of TLS where none ends. */
 function sampleCells(table: ControllerTable, all: readonly ControllerTable[]): readonly Cell[] {
-  return sampled().flatMap(({ cell, asked }) => {
+  return sampled(all).flatMap(({ cell, asked }) => {
     const option = cell as OptionName;
     const noTls = withoutCertificates(asked);
     const isRefused = table.keys[option] === undefined || noTls.length > 0;

@@ -1,26 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { OptionName } from "../../../../components/load-balancer/contract/option-names.ts";
 import type { normalizeLoadBalancer } from "../../../../components/load-balancer/normalize.ts";
 import { Checks } from "../../../../components/validation/checks.ts";
 import { untilFirstRejection } from "../../../../testing/until-first-rejection.ts";
+import { intentRows } from "../../inputs/intent-rows.ts";
 import { later } from "../../support/run-program.ts";
 import { argsOf, type Outcome, outcomeOfSpec, refusedBy } from "./outcome.ts";
 import type { Asked, Cell, Table } from "./table.ts";
 
 /** The arguments whose strings may arrive late: alone, in a list or in an object. */
-const DEFERRABLE: readonly (OptionName | "annotations")[] = [
-  "certificates",
-  "tlsPolicy",
-  "staticAddresses",
-  "subnets",
-  "securityGroups",
-  "tags",
-  "accessLogsBucket",
-  "accessLogsPrefix",
-  "loadBalancerAttributes",
-  "targetGroupAttributes",
-  "annotations",
-];
+const DEFERRABLE = intentRows.map(({ field }) => field.replace(/\W+$/, "") as keyof Asked);
 
 /** The cells of what a controller supports whose strings may arrive late. */
 export function lateCells({ cells }: Table): readonly Cell[] {

@@ -1,11 +1,8 @@
-import type { OptionName } from "../../../../components/load-balancer/contract/option-names.ts";
-import { samples } from "./samples.ts";
+import {
+  type OptionName,
+  optionNames,
+} from "../../../../components/load-balancer/contract/option-names.ts";
 import type { Asked, ControllerTable } from "./table.ts";
-
-const optionsOf = (record: object) => Object.keys(record) as OptionName[];
-
-/** All options, in the order in which problems are reported. */
-const options = optionsOf(samples);
 
 /** The options that mean nothing where no TLS ends. */
 const OF_TLS: readonly OptionName[] = ["tlsPorts", "tlsPolicy", "alpnPolicy", "backendProtocol"];
@@ -51,7 +48,7 @@ export function decided(
   annotation: string,
 ): string {
   // Several options may write one annotation: the first one of the table is named.
-  const option = optionsOf(keys).find((name) =>
+  const option = (Object.keys(keys) as OptionName[]).find((name) =>
     [...(keys[name] ?? []), ...(olderKeys[name] ?? [])].some((key) => isKey(key, annotation)),
   );
   const must =
@@ -78,7 +75,7 @@ function supportedBy(all: readonly ControllerTable[], option: OptionName, value:
 }
 
 function optionsIn(asked: Asked): readonly OptionName[] {
-  return options.filter((option) => asked[option] !== undefined);
+  return optionNames.filter((option) => asked[option] !== undefined);
 }
 
 /** A key that contains a port is stated up to the separator. */

@@ -14,8 +14,8 @@ import {
 const tls = { ports: https };
 const DELAY = { "deregistration_delay.timeout_seconds": "120" };
 
-/** Ways to ask for each option that every controller is asked, in the order in which problems are reported. */
-export const samples: { readonly [Name in OptionName]: readonly Asked[] } = {
+/** Ways to ask for an option that every controller is asked, if they are other ones than in the tables. */
+export const samples: { readonly [Name in OptionName]?: readonly Asked[] } = {
   certificates: [{ ...tls, certificates: ["my-certificate"] }],
   tlsPorts: [{ ...tls, tlsPorts: ["https"] }],
   tlsPolicy: [{ ...tls, tlsPolicy: "Modern" }],

@@ -1,5 +1,5 @@
-import { healthChecks, inPlace, MUST_STAY, replaced, stays } from "./changes.ts";
-import { everywhere, RANGES } from "./source-ranges.ts";
+import { healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
+import { everywhere, RANGES } from "../source-ranges.ts";
 import {
   type ControllerTable,
   everybody,
@@ -9,9 +9,9 @@ import {
   namedTls,
   refuses,
   takes,
-} from "./table.ts";
+} from "../table.ts";
 
-export const hetznerCloud: ControllerTable = {
+export const table: ControllerTable = {
   controller: "HetznerCloud",
   documentation:
     "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/main/docs/reference/load_balancer_annotations.md",

@@ -1,8 +1,8 @@
-import { inPlace, replaced } from "./changes.ts";
-import { asTheService, everywhere, KUBE_PROXY, RANGES } from "./source-ranges.ts";
-import { type ControllerTable, everybody, internal, refuses, takes } from "./table.ts";
+import { inPlace, replaced } from "../changes.ts";
+import { asTheService, everywhere, KUBE_PROXY, RANGES } from "../source-ranges.ts";
+import { type ControllerTable, everybody, internal, refuses, takes } from "../table.ts";
 
-export const metalLb: ControllerTable = {
+export const table: ControllerTable = {
   controller: "MetalLb",
   documentation: "https://metallb.io/usage/",
   maximumPorts: 65535,

@@ -1,8 +1,8 @@
-import { awsCells, awsNetworkCells, cloudControllerCells } from "./aws-cells.ts";
-import { cloudControllerChanges } from "./aws-changes.ts";
-import { healthChecks, inPlace, replaced } from "./changes.ts";
-import { everywhere, ipv4Alone, RANGES } from "./source-ranges.ts";
-import { says } from "./strangers.ts";
+import { awsCells, awsNetworkCells, cloudControllerCells } from "../aws-cells.ts";
+import { cloudControllerChanges } from "../aws-changes.ts";
+import { healthChecks, inPlace, replaced } from "../changes.ts";
+import { everywhere, ipv4Alone, RANGES } from "../source-ranges.ts";
+import { says } from "../strangers.ts";
 import {
   arn,
   awsTls,
@@ -13,9 +13,9 @@ import {
   refuses,
   takes,
   udp,
-} from "./table.ts";
+} from "../table.ts";
 
-export const awsCloudControllerNlb: ControllerTable = {
+export const table: ControllerTable = {
   controller: "AwsCloudControllerNlb",
   documentation:
     "https://github.com/kubernetes/cloud-provider-aws/blob/master/docs/service_controller.md",

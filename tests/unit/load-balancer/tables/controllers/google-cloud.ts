@@ -1,8 +1,8 @@
-import { replaced } from "./changes.ts";
-import { asTheService, everywhere, KUBE_PROXY, RANGES } from "./source-ranges.ts";
-import { type ControllerTable, everybody, httpPorts, internal, refuses, takes } from "./table.ts";
+import { replaced } from "../changes.ts";
+import { asTheService, everywhere, KUBE_PROXY, RANGES } from "../source-ranges.ts";
+import { type ControllerTable, everybody, httpPorts, internal, refuses, takes } from "../table.ts";
 
-export const googleCloud: ControllerTable = {
+export const table: ControllerTable = {
   controller: "GoogleCloud",
   documentation:
     "https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters",

@@ -1,7 +1,7 @@
-import { asTheService, everywhere, KUBE_PROXY, RANGES } from "./source-ranges.ts";
-import { type ControllerTable, internal, refuses, takes } from "./table.ts";
+import { asTheService, everywhere, KUBE_PROXY, RANGES } from "../source-ranges.ts";
+import { type ControllerTable, internal, refuses, takes } from "../table.ts";
 
-export const k3sServiceLb: ControllerTable = {
+export const table: ControllerTable = {
   controller: "K3sServiceLb",
   documentation: "https://docs.k3s.io/networking/networking-services#service-load-balancer",
   maximumPorts: 65535,

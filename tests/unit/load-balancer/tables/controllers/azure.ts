@@ -1,6 +1,6 @@
-import { healthChecks, inPlace, MUST_STAY, replaced, stays } from "./changes.ts";
-import { asTheService, everywhere, KUBE_PROXY, RANGES } from "./source-ranges.ts";
-import { says } from "./strangers.ts";
+import { healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
+import { asTheService, everywhere, KUBE_PROXY, RANGES } from "../source-ranges.ts";
+import { says } from "../strangers.ts";
 import {
   type ControllerTable,
   everybody,
@@ -13,7 +13,7 @@ import {
   takes,
   tcpAndUdpOnOnePort,
   udp,
-} from "./table.ts";
+} from "../table.ts";
 
 /** The health check of a port when nobody asks for one. */
 const probeOf = (port: number) => ({
@@ -27,7 +27,7 @@ const WITHOUT_PROBE_OF_80 = {
   "port_80_health-probe_num-of-probe": undefined,
 };
 
-export const azure: ControllerTable = {
+export const table: ControllerTable = {
   controller: "Azure",
   documentation: "https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/",
   maximumPorts: 250,

@@ -1,7 +1,7 @@
-import { awsCells, awsHealthCheckCells, cloudControllerCells } from "./aws-cells.ts";
-import { cloudControllerChanges } from "./aws-changes.ts";
-import { healthChecks, inPlace, MUST_STAY, stays } from "./changes.ts";
-import { everywhere, ipv4Alone, RANGES } from "./source-ranges.ts";
+import { awsCells, awsHealthCheckCells, cloudControllerCells } from "../aws-cells.ts";
+import { cloudControllerChanges } from "../aws-changes.ts";
+import { healthChecks, inPlace, MUST_STAY, stays } from "../changes.ts";
+import { everywhere, ipv4Alone, RANGES } from "../source-ranges.ts";
 import {
   arn,
   awsTls,
@@ -12,12 +12,12 @@ import {
   refuses,
   takes,
   udp,
-} from "./table.ts";
+} from "../table.ts";
 
 /** The annotations of TLS that ends at port 443. */
 const TLS = { "ssl-cert": arn("one"), "ssl-ports": "443", "backend-protocol": "tcp" };
 
-export const awsCloudControllerClassic: ControllerTable = {
+export const table: ControllerTable = {
   controller: "AwsCloudControllerClassic",
   documentation:
     "https://github.com/kubernetes/cloud-provider-aws/blob/master/docs/service_controller.md",

@@ -1,4 +1,4 @@
-import { networkLoadBalancer } from "./network-load-balancer.ts";
+import { networkLoadBalancer } from "../network-load-balancer.ts";
 import {
   arn,
   type ControllerTable,
@@ -7,7 +7,7 @@ import {
   takes,
   tcpAndUdpOnOnePort,
   udp,
-} from "./table.ts";
+} from "../table.ts";
 
 const KEEPS_CLIENT_IP = {
   "target-group-attributes": "preserve_client_ip.enabled=true,proxy_protocol_v2.enabled=false",
@@ -16,7 +16,7 @@ const TO_NODES = { ...KEEPS_CLIENT_IP, "nlb-target-type": "instance" };
 const NODE_PORTS = { spec: { allocateLoadBalancerNodePorts: undefined } };
 
 /** By default it sends traffic to the Pods, and the PROXY protocol is an attribute of the target groups. */
-export const eksAutoMode: ControllerTable = networkLoadBalancer({
+export const table: ControllerTable = networkLoadBalancer({
   controller: "EksAutoMode",
   documentation: "https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html",
   targetType: "ip",

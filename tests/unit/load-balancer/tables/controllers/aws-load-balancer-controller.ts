@@ -1,11 +1,11 @@
-import { networkLoadBalancer } from "./network-load-balancer.ts";
-import { arn, type ControllerTable, refuses, takes, tcpAndUdpOnOnePort, udp } from "./table.ts";
+import { networkLoadBalancer } from "../network-load-balancer.ts";
+import { arn, type ControllerTable, refuses, takes, tcpAndUdpOnOnePort, udp } from "../table.ts";
 
 const TO_PODS = { "nlb-target-type": "ip" };
 const WITHOUT_NODE_PORTS = { spec: { allocateLoadBalancerNodePorts: false } };
 
 /** By default it sends traffic to the nodes, and an annotation of its own turns the PROXY protocol on. */
-export const awsLoadBalancerController: ControllerTable = networkLoadBalancer({
+export const table: ControllerTable = networkLoadBalancer({
   controller: "AwsLoadBalancerController",
   documentation:
     "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/",

@@ -1,6 +1,6 @@
-import { firstAndLast, healthChecks, inPlace, replaced } from "./changes.ts";
-import { ipv4Alone, ipv4OrBoth, RANGES } from "./source-ranges.ts";
-import { familyOf, says } from "./strangers.ts";
+import { firstAndLast, healthChecks, inPlace, replaced } from "../changes.ts";
+import { ipv4Alone, ipv4OrBoth, RANGES } from "../source-ranges.ts";
+import { familyOf, says } from "../strangers.ts";
 import {
   type ControllerTable,
   everybody,
@@ -12,9 +12,9 @@ import {
   refuses,
   takes,
   udp,
-} from "./table.ts";
+} from "../table.ts";
 
-export const digitalOcean: ControllerTable = {
+export const table: ControllerTable = {
   controller: "DigitalOcean",
   documentation:
     "https://docs.digitalocean.com/products/kubernetes/how-to/configure-load-balancers/",
