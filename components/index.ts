@@ -73,4 +73,12 @@ export type { DeploymentReadyArgs } from "./workload/ready-within.ts";
 export type { ResourcesArgs } from "./workload/resources.ts";
 export { type SchedulingArgs, TaintEffect, type TolerationArgs } from "./workload/scheduling.ts";
 export { Spread, type SpreadArgs } from "./workload/spread.ts";
-export type { VolumeArgs, VolumesArgs } from "./workload/volume-args.ts";
+export { DeploymentStrategy, type StrategyArgs } from "./workload/strategy.ts";
+export {
+  AccessMode,
+  EmptyDirMedium,
+  type VolumeArgs,
+  type VolumeItemArgs,
+  type VolumeMountArgs,
+  type VolumesArgs,
+} from "./workload/volume-args.ts";

@@ -18,6 +18,7 @@ import type { DeploymentReadyArgs } from "../workload/ready-within.ts";
 import type { ResourcesArgs } from "../workload/resources.ts";
 import type { SchedulingArgs } from "../workload/scheduling.ts";
 import type { SpreadArgs } from "../workload/spread.ts";
+import type { StrategyArgs } from "../workload/strategy.ts";
 import type { VolumesArgs } from "../workload/volume-args.ts";
 
 /** The arguments of a {@link Backend}. */
@@ -34,6 +35,7 @@ export interface BackendArgs
     SchedulingArgs,
     SecretEnvironmentArgs,
     SpreadArgs,
+    StrategyArgs,
     VolumesArgs {
   /** The namespace of all objects. It must exist. */
   readonly namespace: string;
@@ -125,6 +127,13 @@ export interface BackendArgs
    * @default 30
    */
   readonly longestRequestSeconds?: number;
+  /**
+   * Seconds for which a stopping Pod keeps accepting new connections. Not less than what the entrances need; any number
+   * for a Backend without ports.
+   *
+   * @default - 10 without an entrance, 15 with a node port, 60 with a load balancer
+   */
+  readonly drainSeconds?: number;
   /**
    * The user id that the container runs as. 0, which is root, is rejected.
    *

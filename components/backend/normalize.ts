@@ -17,11 +17,11 @@ import { readMeasured, readScale } from "../workload/autoscaling.ts";
 import type { BackendSpec } from "../workload/backend-spec.ts";
 import { readConnections } from "../workload/connections.ts";
 import { readContainerPorts } from "../workload/container-ports.ts";
+import { coverDirectories } from "../workload/directories.ts";
 import { readDisruption } from "../workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "../workload/drain.ts";
 import { readEntrancePorts } from "../workload/entrance-ports.ts";
 import { readEnvironment } from "../workload/environment.ts";
-import { coverDirectories } from "../workload/ephemeral-storage.ts";
 import { readIdentity } from "../workload/identity.ts";
 import { ImagePullPolicy } from "../workload/image-pull-policy.ts";
 import { readInitContainers } from "../workload/init-containers.ts";
@@ -33,7 +33,8 @@ import { judgeDeferredFigures, readDeploymentReady } from "../workload/ready-wit
 import { readResources } from "../workload/resources.ts";
 import { readScheduling } from "../workload/scheduling.ts";
 import { readSpread } from "../workload/spread.ts";
-import { hasClaim, readVolumes } from "../workload/volumes.ts";
+import { readStrategy } from "../workload/strategy.ts";
+import { hasExclusiveClaim, readVolumes } from "../workload/volumes.ts";
 import type { BackendArgs } from "./args.ts";
 
 /** High enough that no account of a node has it (kube-score and others require at least 10000). */
@@ -87,10 +88,15 @@ function readContainers(
   ports: readonly TargetPort[],
 ) {
   const volumes = readVolumes(checks, args);
-  const scale = readScale(checks, args, hasClaim(volumes));
+  const exclusive = hasExclusiveClaim(volumes);
+  const scale = readScale(checks, args, exclusive);
   const initContainers = readInitContainers(checks, name, args, ports, volumes);
   const resources = readResources(checks, args.resources);
-  const covering = coverDirectories(checks, args.resources, resources, volumes, initContainers);
+  const covering = coverDirectories(checks, resources, {
+    stated: args.resources,
+    volumes,
+    initContainers,
+  });
   return {
     process: readProcess(checks, "args", args),
     probes: readProbes(checks, args, ports),
@@ -100,6 +106,7 @@ function readContainers(
     initContainers,
     resources: readMeasured(checks, covering, scale),
     scale,
+    strategy: readStrategy(checks, args, exclusive),
   };
 }
 
@@ -187,5 +194,14 @@ function readEntrances(checks: Checks, args: BackendArgs): readonly Entrance[] {
 
 function readDrain(checks: Checks, args: BackendArgs, entrances: readonly Entrance[]): Drain {
   const longest = args.longestRequestSeconds ?? LONGEST_REQUEST_SECONDS;
-  return drainFor(entrances, checks.plain("args.longestRequestSeconds", longest, rules.integer(0)));
+  const request = checks.plain("args.longestRequestSeconds", longest, rules.integer(0));
+  const drain = drainFor(entrances, request);
+  const least = isEmptyList(args.ports) ? 0 : drain.sleepSeconds;
+  const why = `${least} s are what its entrances need`;
+  const right = rules.int32(least, least === 0 ? undefined : why);
+  return args.drainSeconds === undefined
+    ? drain
+    : drainFor(entrances, request, checks.plain("args.drainSeconds", args.drainSeconds, right));
 }
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;

@@ -1,6 +1,6 @@
 /**
  * The names of all arguments, by interface. Written from the interfaces by
- * `npx vitest run --project unit -u tests/unit/argument-names.test.ts`.
+ * `npx vitest run --project unit tests/unit/argument-names.test.ts -u`.
  */
 export const ARGUMENT_SHAPES = {
   BackendArgs: {
@@ -19,6 +19,7 @@ export const ARGUMENT_SHAPES = {
     resources: "ResourcesArgs",
     entrances: "",
     longestRequestSeconds: "",
+    drainSeconds: "",
     runAsUser: "",
     runAsGroup: "",
     labels: "",
@@ -57,6 +58,9 @@ export const ARGUMENT_SHAPES = {
     priorityClassName: "",
     secretEnv: "",
     spread: "",
+    strategy: "",
+    maxSurge: "",
+    maxUnavailable: "",
     volumes: "VolumeArgs",
   },
   BackendPortArgs: {
@@ -142,12 +146,20 @@ export const ARGUMENT_SHAPES = {
   VolumeArgs: {
     name: "",
     mountPath: "",
+    subPath: "",
+    mounts: "VolumeMountArgs",
+    items: "VolumeItemArgs",
+    defaultMode: "",
     configMapName: "",
     secretName: "",
     persistentVolumeClaimName: "",
+    accessMode: "",
     emptyDirSizeLimit: "",
+    emptyDirMedium: "",
     readOnly: "",
   },
+  VolumeMountArgs: { mountPath: "", subPath: "" },
+  VolumeItemArgs: { key: "", path: "", mode: "" },
   NodePortServiceArgs: {
     cluster: "ClusterArgs",
     target: "ServiceTargetArgs",
@@ -158,9 +170,9 @@ export const ARGUMENT_SHAPES = {
     externalTrafficPolicy: "",
     ipFamilyPolicy: "",
     ipFamilies: "",
-    readyWithinSeconds: "",
     sessionAffinity: "",
     sessionAffinityTimeoutSeconds: "",
+    targetReadyWithinSeconds: "",
   },
   ClusterArgs: {
     controller: "",
@@ -180,7 +192,6 @@ export const ARGUMENT_SHAPES = {
     sourceRanges: "",
     serviceName: "",
     healthCheckNodePort: "",
-    readyWithinSeconds: "",
     patches: "ServicePatchesArgs",
     adopt: "AdoptServiceArgs",
     externalTrafficPolicy: "",
@@ -218,8 +229,10 @@ export const ARGUMENT_SHAPES = {
     ipFamilyPolicy: "",
     ipFamilies: "",
     reachableWithinSeconds: "",
+    reconciledWithinSeconds: "",
     sessionAffinity: "",
     sessionAffinityTimeoutSeconds: "",
+    targetReadyWithinSeconds: "",
   },
   ServicePortArgs: { port: "", targetPort: "", name: "" },
   AccessLogBucketArgs: {

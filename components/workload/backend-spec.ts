@@ -1,4 +1,4 @@
-import type { core } from "@pulumi/kubernetes/types/input.js";
+import type { apps, core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AdoptArgs } from "../overrides/adopt-args.ts";
 import type { TargetPort } from "../service/target.ts";
@@ -28,6 +28,7 @@ export interface BackendSpec {
   readonly ports: readonly TargetPort[];
   readonly probes: Partial<Record<ProbeRole, core.v1.Probe>>;
   readonly scale: Scale;
+  readonly strategy: apps.v1.DeploymentStrategy;
   readonly environment: Environment;
   readonly connections: readonly Connection[];
   readonly volumes: readonly MountedVolume[];

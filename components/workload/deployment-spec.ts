@@ -8,7 +8,6 @@ import { secretDigest } from "./own-secret.ts";
 import { progressDeadlineSeconds } from "./ready-within.ts";
 import { containerSecurity, podSecurity } from "./security.ts";
 import { spreadSpec } from "./spread.ts";
-import { hasClaim } from "./volumes.ts";
 
 /**
  * The spec of a Backend's Deployment: a new Pod is ready before an old one goes.
@@ -26,9 +25,7 @@ export function deploymentSpec(
     selector: { matchLabels: { app: spec.app } },
     ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
     progressDeadlineSeconds: progressDeadlineSeconds(spec.readyWithinSeconds),
-    strategy: hasClaim(spec.volumes)
-      ? { type: "Recreate" }
-      : { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+    strategy: spec.strategy,
     template: {
       metadata: {
         // The selector's label comes last, so that nothing overrides it.
@@ -77,6 +74,6 @@ function container(spec: BackendSpec): core.v1.Container {
     ...spec.probes,
     lifecycle: { preStop: { sleep: { seconds: spec.drain.sleepSeconds } } },
     securityContext: containerSecurity(),
-    volumeMounts: spec.volumes.map(({ mount }) => mount),
+    volumeMounts: spec.volumes.flatMap(({ mounts }) => [...mounts]),
   };
 }

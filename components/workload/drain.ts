@@ -40,10 +40,18 @@ export interface Drain {
   readonly minReadySeconds: number;
 }
 
-/** Derives a Backend's times from its entrances and its longest request. */
-export function drainFor(entrances: readonly Entrance[], longestRequestSeconds: number): Drain {
+/** Seconds for which a stopping Pod keeps accepting new connections, for all of its entrances. */
+function drainSecondsFor(entrances: readonly Entrance[]): number {
   const ways = entrances.map((entrance) => DRAIN_SECONDS[entrance]);
-  const sleepSeconds = Math.max(DRAIN_SECONDS.Cluster, ...ways);
+  return Math.max(DRAIN_SECONDS.Cluster, ...ways);
+}
+
+/** Derives a Backend's times from its entrances and its longest request. */
+export function drainFor(
+  entrances: readonly Entrance[],
+  longestRequestSeconds: number,
+  sleepSeconds: number = drainSecondsFor(entrances),
+): Drain {
   const balanced = entrances.includes(Entrance.LoadBalancer);
   return {
     sleepSeconds,

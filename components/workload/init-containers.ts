@@ -14,7 +14,7 @@ import { ProbeRole, readProbe } from "./probes.ts";
 import { readProcess } from "./process.ts";
 import { readResources } from "./resources.ts";
 import { containerSecurity } from "./security.ts";
-import { type MountedVolume, TEMPORARY_PATH } from "./volumes.ts";
+import { type Mount, type MountedVolume, TEMPORARY_PATH } from "./volumes.ts";
 
 /** Reads the containers that start before the main container, which has the Backend's name. */
 export function readInitContainers(
@@ -103,13 +103,13 @@ function readMounts(
   path: string,
   container: ContainerArgs,
   volumes: readonly MountedVolume[],
-): MountedVolume["mount"][] {
-  const right = among(volumes.map(({ mount }) => mount.name));
+): Mount[] {
+  const right = among(volumes.map(({ volume }) => String(volume.name)));
   const wanted = checks.list(`${path}.volumes`, container.volumes ?? [], 0, "volume names");
   wanted.forEach((name, index) => {
     checks.plain(`${path}.volumes[${index}]`, name, right);
   });
   return volumes
-    .map(({ mount }) => mount)
+    .flatMap(({ mounts }) => mounts)
     .filter(({ mountPath, name }) => mountPath === TEMPORARY_PATH || wanted.includes(name));
 }

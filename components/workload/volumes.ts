@@ -3,21 +3,37 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
 import {
   absolutePath,
+  configurationKey,
+  integer,
   namespaceName,
   objectName,
+  oneOf,
   quantity,
   trueOrFalse,
 } from "../validation/rules.ts";
-import type { VolumeArgs, VolumesArgs } from "./volume-args.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
+import {
+  AccessMode,
+  EmptyDirMedium,
+  type VolumeArgs,
+  type VolumeMountArgs,
+  type VolumesArgs,
+} from "./volume-args.ts";
 
-/** A volume with its mount. */
+/** Where a container finds a volume. */
+export interface Mount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly subPath?: pulumi.Input<string>;
+  readonly readOnly?: boolean;
+}
+
+/** A volume with its mounts. */
 export interface MountedVolume {
   readonly volume: core.v1.Volume;
-  readonly mount: {
-    readonly name: string;
-    readonly mountPath: string;
-    readonly readOnly?: boolean;
-  };
+  readonly mounts: readonly Mount[];
+  /** Whether it is a claim that the Pods of one node mount at a time. */
+  readonly exclusive: boolean;
 }
 
 /** The directory in which programs expect to be able to write. */
@@ -26,7 +42,8 @@ export const TEMPORARY_PATH = "/tmp";
 /** Space for temporary files under the read-only root; it counts towards the container's ephemeral storage. */
 const TEMPORARY_FILES: MountedVolume = {
   volume: { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
-  mount: { name: "tmp", mountPath: TEMPORARY_PATH },
+  mounts: [{ name: "tmp", mountPath: TEMPORARY_PATH }],
+  exclusive: false,
 };
 
 const SOURCES = [
@@ -41,21 +58,35 @@ const mountPoint: Rule = (path) =>
   absolutePath(path) ??
   (String(path).endsWith("/") ? 'must not end with "/", such as /etc/my-backend' : undefined);
 
+/** A path in a volume. */
+const pathInVolume: Rule = (path) =>
+  typeof path === "string" && /^[^/]/.test(path) && !path.split("/").includes("..")
+    ? undefined
+    : 'must be a relative path without "..", such as nginx.conf';
+
+const mode: Rule = integer(0, 0o777, "0o777 at most, such as 0o644");
+
 /** Reads the files of a Backend. */
 export function readVolumes(checks: Checks, { volumes }: VolumesArgs): readonly MountedVolume[] {
   const read = checks
     .list("args.volumes", volumes ?? [], 0, "volumes")
     .map((given, index) => readVolume(checks, `args.volumes[${index}]`, given));
-  const own = read.some(({ mount }) => mount.mountPath === TEMPORARY_PATH);
-  const all = own ? read : [TEMPORARY_FILES, ...read];
-  reportRepeated(checks, all, all.length - read.length, "name");
-  reportRepeated(checks, all, all.length - read.length, "mountPath");
-  return all;
+  const own = read.some(({ mounts }) =>
+    mounts.some(({ mountPath }) => mountPath === TEMPORARY_PATH),
+  );
+  reportRepeatedNames(checks, read, own);
+  reportRepeatedPaths(checks, read);
+  return own ? read : [TEMPORARY_FILES, ...read];
 }
 
-/** Whether a claim is among the volumes: its disk may be attached to one node at a time. */
+/** Whether a claim is among the volumes. */
 export function hasClaim(volumes: readonly MountedVolume[]): boolean {
   return volumes.some(({ volume }) => volume.persistentVolumeClaim !== undefined);
+}
+
+/** Whether a claim is among the volumes that the Pods of one node mount at a time. */
+export function hasExclusiveClaim(volumes: readonly MountedVolume[]): boolean {
+  return volumes.some(({ exclusive }) => exclusive);
 }
 
 function readVolume(checks: Checks, path: string, given: VolumeArgs): MountedVolume {
@@ -66,12 +97,35 @@ function readVolume(checks: Checks, path: string, given: VolumeArgs): MountedVol
     checks.report(path, stated.length === 0 ? given : stated.join(" and "), must);
   }
   const name = checks.plain(`${path}.name`, volume.name, namespaceName);
-  const mountPath = checks.plain(`${path}.mountPath`, volume.mountPath, mountPoint);
-  const readOnly = readReadOnly(checks, path, volume);
+  const accessMode = readAccessMode(checks, path, volume);
+  const readOnly = readReadOnly(checks, path, volume) || accessMode === AccessMode.ReadOnlyMany;
+  const isClaim = volume.persistentVolumeClaimName !== undefined;
   return {
     volume: { name, ...readSource(checks, path, volume) },
-    mount: { name, mountPath, ...(readOnly ? { readOnly } : {}) },
+    mounts: readMounts(checks, path, volume).map((mount) => ({
+      name,
+      ...mount,
+      ...(readOnly ? { readOnly } : {}),
+    })),
+    exclusive: isClaim && accessMode === AccessMode.ReadWriteOnce,
   };
+}
+
+function readMounts(checks: Checks, path: string, volume: VolumeArgs): Omit<Mount, "name">[] {
+  const read = (at: string, { mountPath, subPath }: VolumeMountArgs) => ({
+    mountPath: checks.plain(`${at}.mountPath`, mountPath, mountPoint),
+    ...(subPath === undefined
+      ? {}
+      : { subPath: checks.input(`${at}.subPath`, subPath, pathInVolume) }),
+  });
+  const others = checks.list(`${path}.mounts`, volume.mounts ?? [], 0, "mounts");
+  return [
+    read(path, volume),
+    ...others.map((mount, index) => {
+      const at = `${path}.mounts[${index}]`;
+      return read(at, checks.object(at, mount));
+    }),
+  ];
 }
 
 function readSource(
@@ -79,23 +133,86 @@ function readSource(
   path: string,
   volume: VolumeArgs,
 ): Omit<core.v1.Volume, "name"> {
-  const { configMapName, emptyDirSizeLimit, persistentVolumeClaimName, secretName } = volume;
+  const { configMapName, persistentVolumeClaimName, secretName } = volume;
   const named = (field: (typeof SOURCES)[number], name: pulumi.Input<string>) =>
     checks.input(`${path}.${field}`, name, objectName);
+  const files = readFiles(checks, path, volume);
+  const emptyDir = readEmptyDir(checks, path, volume);
   if (configMapName !== undefined) {
-    return { configMap: { name: named("configMapName", configMapName) } };
+    return { configMap: { name: named("configMapName", configMapName), ...files } };
   }
   if (secretName !== undefined) {
-    return { secret: { secretName: named("secretName", secretName) } };
+    return { secret: { secretName: named("secretName", secretName), ...files } };
   }
   if (persistentVolumeClaimName !== undefined) {
     const claimName = named("persistentVolumeClaimName", persistentVolumeClaimName);
     return { persistentVolumeClaim: { claimName } };
   }
-  const sizePath = `${path}.emptyDirSizeLimit`;
-  return emptyDirSizeLimit === undefined
-    ? {}
-    : { emptyDir: { sizeLimit: checks.input(sizePath, emptyDirSizeLimit, quantity) } };
+  return emptyDir;
+}
+
+/** Which keys of a ConfigMap or Secret become files, and with which permissions. */
+function readFiles(
+  checks: Checks,
+  path: string,
+  { configMapName, defaultMode, items, secretName }: VolumeArgs,
+): Pick<core.v1.ConfigMapVolumeSource, "defaultMode" | "items"> {
+  if (configMapName === undefined && secretName === undefined) {
+    for (const [field, value] of Object.entries({ defaultMode, items })) {
+      if (value !== undefined) {
+        checks.report(
+          `${path}.${field}`,
+          value,
+          "must not be set: it is a ConfigMap's or Secret's",
+        );
+      }
+    }
+    return {};
+  }
+  const listed = checks.list(`${path}.items`, items ?? [], 0, "keys");
+  return withoutEmpty({
+    items: listed.map((given, index) => {
+      const at = `${path}.items[${index}]`;
+      const item = checks.object(at, given);
+      return withoutEmpty({
+        key: checks.input(`${at}.key`, item.key, configurationKey),
+        path: checks.input(`${at}.path`, item.path, pathInVolume),
+        mode: item.mode === undefined ? undefined : checks.input(`${at}.mode`, item.mode, mode),
+      }) as core.v1.KeyToPath;
+    }),
+    defaultMode:
+      defaultMode === undefined
+        ? undefined
+        : checks.input(`${path}.defaultMode`, defaultMode, mode),
+  });
+}
+
+function readEmptyDir(
+  checks: Checks,
+  path: string,
+  { emptyDirMedium, emptyDirSizeLimit }: VolumeArgs,
+): Pick<core.v1.Volume, "emptyDir"> {
+  const medium = emptyDirMedium ?? EmptyDirMedium.Disk;
+  checks.plain(`${path}.emptyDirMedium`, medium, oneOf(EmptyDirMedium));
+  if (emptyDirSizeLimit === undefined) {
+    if (emptyDirMedium !== undefined) {
+      checks.report(`${path}.emptyDirMedium`, medium, "must not be set without emptyDirSizeLimit");
+    }
+    return {};
+  }
+  const sizeLimit = checks.input(`${path}.emptyDirSizeLimit`, emptyDirSizeLimit, quantity);
+  return { emptyDir: { sizeLimit, ...(medium === EmptyDirMedium.Disk ? {} : { medium }) } };
+}
+
+function readAccessMode(checks: Checks, path: string, volume: VolumeArgs): AccessMode {
+  const { accessMode, persistentVolumeClaimName } = volume;
+  const right = oneOf(AccessMode);
+  const mode = accessMode ?? AccessMode.ReadWriteOnce;
+  return checks.plain(`${path}.accessMode`, mode, (value) =>
+    accessMode !== undefined && persistentVolumeClaimName === undefined
+      ? "must not be set: it is a claim's"
+      : right(value),
+  );
 }
 
 function readReadOnly(checks: Checks, path: string, volume: VolumeArgs): boolean {
@@ -108,22 +225,33 @@ function readReadOnly(checks: Checks, path: string, volume: VolumeArgs): boolean
   return volume.configMapName !== undefined || volume.secretName !== undefined || readOnly;
 }
 
-/** Reports every volume that collides with an earlier one; the first `ours` are not arguments. */
-function reportRepeated(
+function reportRepeatedNames(
   checks: Checks,
-  all: readonly MountedVolume[],
-  ours: number,
-  key: "name" | "mountPath",
+  volumes: readonly MountedVolume[],
+  ownTemporaryFiles: boolean,
 ): void {
-  all.forEach(({ mount }, index) => {
-    const first = all.findIndex((other) => other.mount[key] === mount[key]);
-    if (first < index && mount[key] !== undefined) {
-      const other = first < ours ? "the volume at /tmp" : `args.volumes[${first - ours}].${key}`;
-      checks.report(
-        `args.volumes[${index - ours}].${key}`,
-        mount[key],
-        `must differ from ${other}`,
-      );
-    }
+  const names = volumes.map(({ volume }) => volume.name);
+  names.forEach((name, index) => {
+    const first = names.indexOf(name);
+    const reserved = name === "tmp" && !ownTemporaryFiles;
+    if (name === undefined || (first === index && !reserved)) return;
+    const other = reserved ? "the volume at /tmp" : `args.volumes[${first}].name`;
+    checks.report(`args.volumes[${index}].name`, name, `must differ from ${other}`);
+  });
+}
+
+/** A path has one mount. */
+function reportRepeatedPaths(checks: Checks, volumes: readonly MountedVolume[]): void {
+  const known = new Map<string, string>();
+  volumes.forEach(({ mounts }, index) => {
+    mounts.forEach(({ mountPath }, number) => {
+      const inner = number === 0 ? "" : `.mounts[${number - 1}]`;
+      const path = `args.volumes[${index}]${inner}.mountPath`;
+      const first = known.get(mountPath);
+      if (first === undefined) known.set(mountPath, path);
+      else if (mountPath !== undefined) {
+        checks.report(path, mountPath, `must differ from ${first}`);
+      }
+    });
   });
 }

@@ -96,6 +96,20 @@ function identityRows(): InputRow[] {
       bad: "yes",
       must: MUST.trueOrFalse,
     }),
+    row("maxSurge", {
+      given: (value) => ({ maxSurge: value }) satisfies Partial<BackendArgs>,
+      good: 3,
+      shows: { "Deployment spec strategy rollingUpdate maxSurge": 3 },
+      bad: -1,
+      must: "must be an integer from 0 to 2147483647",
+    }),
+    row("maxUnavailable", {
+      given: (value) => ({ maxUnavailable: value }) satisfies Partial<BackendArgs>,
+      good: 3,
+      shows: { "Deployment spec strategy rollingUpdate maxUnavailable": 3 },
+      bad: 1.5,
+      must: "must be an integer from 0 to 2147483647",
+    }),
     row("runAsUser", {
       given: (value) => ({ runAsUser: value }) satisfies Partial<BackendArgs>,
       good: 20001,
@@ -236,7 +250,61 @@ function volumeRows(): InputRow[] {
     path: `args.volumes[0].${field}`,
   });
   const name = { good: "files", bad: "Files", must: MUST.objectName };
+  const mount = `${POD} containers 0 volumeMounts 1`;
+  const relative = 'must be a relative path without "..", such as nginx.conf';
+  const permissions = "must be an integer from 0 to 511; 0o777 at most, such as 0o644";
+  const ofFiles = (
+    field: string,
+    given: (value: unknown) => object,
+    place: string,
+    rest: Pick<InputRow, "bad" | "good" | "must"> & { readonly path: string },
+  ): InputRow => ({
+    ...rest,
+    field: `volumes[].${field}`,
+    given: (value) => ({
+      volumes: [{ name: "files", mountPath: "/srv", configMapName: "files", ...given(value) }],
+    }),
+    shows: { [place]: rest.good },
+    path: `args.volumes[0].${rest.path}`,
+  });
+  const item = (given: object) => ({ items: [{ key: "a", path: "a", ...given }] });
   return [
+    ofFiles("subPath", (subPath) => ({ subPath }), `${mount} subPath`, {
+      good: "nginx.conf",
+      bad: "/nginx.conf",
+      must: relative,
+      path: "subPath",
+    }),
+    ofFiles(
+      "mounts[].subPath",
+      (subPath) => ({ mounts: [{ mountPath: "/etc/web", subPath }] }),
+      `${POD} containers 0 volumeMounts 2 subPath`,
+      { good: "nginx.conf", bad: "..", must: relative, path: "mounts[0].subPath" },
+    ),
+    ofFiles(
+      "defaultMode",
+      (defaultMode) => ({ defaultMode }),
+      `${POD} volumes 1 configMap defaultMode`,
+      { good: 0o400, bad: 512, must: permissions, path: "defaultMode" },
+    ),
+    ofFiles("items[].key", (key) => item({ key }), `${POD} volumes 1 configMap items 0 key`, {
+      good: "tls.crt",
+      bad: "tls/crt",
+      must: MUST.configurationKey,
+      path: "items[0].key",
+    }),
+    ofFiles("items[].path", (path) => item({ path }), `${POD} volumes 1 configMap items 0 path`, {
+      good: "a/b",
+      bad: "a/../b",
+      must: relative,
+      path: "items[0].path",
+    }),
+    ofFiles("items[].mode", (mode) => item({ mode }), `${POD} volumes 1 configMap items 0 mode`, {
+      good: 0o400,
+      bad: -1,
+      must: permissions,
+      path: "items[0].mode",
+    }),
     source("configMapName", "configMap name", name),
     source("secretName", "secret secretName", name),
     source("persistentVolumeClaimName", "persistentVolumeClaim claimName", name),

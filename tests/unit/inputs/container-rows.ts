@@ -112,7 +112,7 @@ function environmentRows({ given, path, place, prefix }: ContainerPlace): InputR
   const key = {
     good: "other",
     bad: "a b",
-    must: 'must be at most 253 letters, digits, "-", "_" and ".", not starting with ".."',
+    must: MUST.configurationKey,
   };
   const name = { good: "other", bad: "Other", must: MUST.objectName };
   return [

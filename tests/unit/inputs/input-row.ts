@@ -30,6 +30,7 @@ export interface InputRow {
 /** Rules that several fields have. */
 export const MUST = {
   absolutePath: 'must be an absolute path without ":", such as /etc/my-backend',
+  configurationKey: 'must be at most 253 letters, digits, "-", "_" and ".", not starting with ".."',
   image: "must be a container image, such as registry.example/my-backend:1.4.2",
   labelValue:
     'must be at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',

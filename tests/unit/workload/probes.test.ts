@@ -4,7 +4,7 @@ import { Checks } from "../../../components/validation/checks.ts";
 import { ProbeRole, readProbe } from "../../../components/workload/probes.ts";
 
 const ports = [
-  { name: "http", containerPort: 8080 },
+  { name: "http", containerPort: 8080, protocol: "TCP" as const },
   { name: "admin", containerPort: 8081, protocol: "TCP" as const },
 ];
 

@@ -123,3 +123,154 @@ test.each([
 ])("Backend: fails when its volumes are %j", async (args, message) => {
   expect(await refusalOf(args)).toBe(message);
 });
+
+test("Backend: mounts single files, and a volume at several paths", async () => {
+  const pod = await podOf({
+    volumes: [
+      {
+        name: "settings",
+        mountPath: "/etc/nginx/nginx.conf",
+        subPath: "nginx.conf",
+        mounts: [{ mountPath: "/etc/nginx/mime.types", subPath: later("mime.types") }],
+        configMapName: "nginx",
+        items: [
+          { key: "main", path: "nginx.conf", mode: 0o400 },
+          { key: "mime", path: "mime.types" },
+        ],
+        defaultMode: 0o440,
+      },
+      { ...claim, mounts: [{ mountPath: "/backup", subPath: "backup" }] },
+    ],
+  });
+
+  expect(pod.volumes[1]).toEqual({
+    name: "settings",
+    configMap: {
+      name: "nginx",
+      items: [
+        { key: "main", path: "nginx.conf", mode: 0o400 },
+        { key: "mime", path: "mime.types" },
+      ],
+      defaultMode: 0o440,
+    },
+  });
+  expect(pod.containers[0].volumeMounts.slice(1)).toEqual([
+    {
+      name: "settings",
+      mountPath: "/etc/nginx/nginx.conf",
+      subPath: "nginx.conf",
+      readOnly: true,
+    },
+    {
+      name: "settings",
+      mountPath: "/etc/nginx/mime.types",
+      subPath: "mime.types",
+      readOnly: true,
+    },
+    { name: "data", mountPath: "/data" },
+    { name: "data", mountPath: "/backup", subPath: "backup" },
+  ]);
+});
+
+test("Backend: mounts all paths of a volume in an init container that names it", async () => {
+  const pod = await podOf({
+    volumes: [{ ...claim, mounts: [{ mountPath: "/backup" }] }],
+    initContainers: [{ name: "fill", image: "fill:1", volumes: ["data"] }],
+  });
+
+  expect(
+    pod.initContainers[0].volumeMounts.map((it: { mountPath: string }) => it.mountPath),
+  ).toEqual(["/tmp", "/data", "/backup"]);
+});
+
+test("Backend: keeps a directory in memory, and the memory limit covers it", async () => {
+  const volumes = [
+    {
+      name: "cache",
+      mountPath: "/cache",
+      emptyDirSizeLimit: "1Gi",
+      emptyDirMedium: "Memory" as const,
+    },
+  ];
+  const pod = await podOf({ volumes });
+
+  expect(pod.volumes[1]).toEqual({
+    name: "cache",
+    emptyDir: { sizeLimit: "1Gi", medium: "Memory" },
+  });
+  expect(pod.containers[0].resources.limits).toMatchObject({
+    memory: "1280Mi",
+    "ephemeral-storage": "256Mi",
+  });
+  const stated = (memory: string) => ({ resources: { limits: { memory } } });
+  expect((await podOf({ volumes, ...stated("1Gi") })).containers[0].resources.limits.memory).toBe(
+    "1Gi",
+  );
+  expect(await refusalOf({ volumes, ...stated("512Mi") })).toMatch(
+    /limits.memory is "512Mi", must be at least 1024Mi, .* is killed$/,
+  );
+});
+
+test.each(["ReadWriteMany", "ReadOnlyMany"] as const)(
+  "Backend: replaces Pods one after another and may have an autoscaler when a claim is %s",
+  async (accessMode) => {
+    const volumes = [{ ...claim, accessMode }];
+    const autoscaling = { minReplicas: 2, maxReplicas: 4 };
+    const { spec } = await deploymentOf({ volumes, autoscaling });
+
+    expect(spec.strategy.type).toBe("RollingUpdate");
+    expect((await deploymentOf({ volumes })).spec.replicas).toBe(2);
+    expect(spec.template.spec.securityContext.fsGroup).toBeDefined();
+    const { readOnly } = spec.template.spec.containers[0].volumeMounts[1];
+    expect(readOnly).toBe(accessMode === "ReadOnlyMany" ? true : undefined);
+  },
+);
+
+test.each([
+  [
+    { ...claim, subPath: "/etc" },
+    "subPath",
+    'must be a relative path without "..", such as nginx.conf',
+  ],
+  [
+    { ...claim, subPath: "a/../b" },
+    "subPath",
+    'must be a relative path without "..", such as nginx.conf',
+  ],
+  [{ ...claim, items: [] }, "items", "must not be set: it is a ConfigMap's or Secret's"],
+  [
+    { ...claim, defaultMode: 0o400 },
+    "defaultMode",
+    "must not be set: it is a ConfigMap's or Secret's",
+  ],
+  [
+    { ...claim, accessMode: "Many" },
+    "accessMode",
+    'must be "ReadWriteOnce" or "ReadOnlyMany" or "ReadWriteMany"',
+  ],
+  [
+    { ...claim, emptyDirMedium: "Memory" },
+    "emptyDirMedium",
+    "must not be set without emptyDirSizeLimit",
+  ],
+  [
+    { name: "a", mountPath: "/a", emptyDirSizeLimit: "1Gi", accessMode: "ReadWriteMany" },
+    "accessMode",
+    "must not be set: it is a claim's",
+  ],
+  [
+    { name: "a", mountPath: "/a", secretName: "a", defaultMode: 0o1000 },
+    "defaultMode",
+    "must be an integer from 0 to 511; 0o777 at most, such as 0o644",
+  ],
+  [
+    { ...claim, mounts: [{ mountPath: "/data" }] },
+    "mounts[0].mountPath",
+    "must differ from args.volumes[0].mountPath",
+  ],
+])("Backend: fails when a volume is %j", async (volume, field, must) => {
+  const refusal = await refusalOf({ volumes: [volume] });
+
+  expect(refusal).toContain(`args.volumes[0].${field} is `);
+  expect(refusal).toContain(must);
+});

@@ -13,6 +13,7 @@ import {
   type SchedulingArgs,
   type SecretEnvironmentArgs,
   Spread,
+  type StrategyArgs,
 } from "../../../../components/index.ts";
 import { access } from "./access.ts";
 import { adopt } from "./adopt.ts";
@@ -31,6 +32,7 @@ import { readyWithin } from "./ready-within.ts";
 import { resources } from "./resources.ts";
 import { scale } from "./scale.ts";
 import { scheduling } from "./scheduling.ts";
+import { replacement } from "./strategy.ts";
 import {
   annotationKey,
   anyText,
@@ -66,7 +68,14 @@ type Elsewhere =
   | SecretEnvironmentArgs;
 type KeysOf<T> = T extends unknown ? keyof T : never;
 /** What depends on other arguments, and is drawn once these are there. */
-type Dependent = "adopt" | "autoscaling" | "patches" | "readyWithinSeconds" | "replicas";
+type Dependent =
+  | "adopt"
+  | "autoscaling"
+  | "drainSeconds"
+  | "patches"
+  | "readyWithinSeconds"
+  | "replicas"
+  | keyof StrategyArgs;
 type Own = Omit<BackendArgs, KeysOf<Elsewhere> | Dependent | "initContainers" | "volumes">;
 
 const userId = whole(1, INT32_MAX);
@@ -120,6 +129,8 @@ const dependent = (args: BackendArgs) =>
     .tuple(
       scale(args),
       readyWithin(args),
+      replacement(args),
+      fields<Pick<BackendArgs, "drainSeconds">>({}, { drainSeconds: whole(60, 2 ** 20) }),
       fc.record({ adopt: sometimes(adopt(args.ports.some(({ port }) => port !== undefined))) }),
     )
     .map((parts) => allOf(args, ...parts));
@@ -161,12 +172,19 @@ export const backend: fc.Arbitrary<Given<BackendArgs>> = frame.chain(
   },
 );
 
+/** The resources of which directories take a part. */
+const COUNTED = ["ephemeral-storage", "memory"];
+
 /** A stated limit covers the directories; with this one the request is no larger either. */
 function covering(args: BackendArgs): BackendArgs {
   const { limits = {}, ...rest } = args.resources ?? {};
-  return limits["ephemeral-storage"] === undefined
+  const most = Object.entries(limits).map(([name, limit]) => [
+    name,
+    COUNTED.includes(name) ? "9E" : limit,
+  ]);
+  return args.resources?.limits === undefined
     ? args
-    : { ...args, resources: { ...rest, limits: { ...limits, "ephemeral-storage": "9E" } } };
+    : { ...args, resources: { ...rest, limits: Object.fromEntries(most) } };
 }
 
 function allOf(...parts: readonly object[]): BackendArgs {

@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import type { AutoscalingArgs, BackendArgs, ResourcesArgs } from "../../../../components/index.ts";
+import {
+  AccessMode,
+  type AutoscalingArgs,
+  type BackendArgs,
+  type ResourcesArgs,
+  type VolumeArgs,
+} from "../../../../components/index.ts";
 import { fields, never } from "./fields.ts";
 import { count } from "./numbers.ts";
 
@@ -18,7 +24,7 @@ const percent = count(1);
 export function scale({ resources, volumes = [] }: BackendArgs): fc.Arbitrary<Scale> {
   const fixed = fields<Scale>({}, { replicas: count(0), autoscaling: never });
   const measured = percentages(resources);
-  const claimed = volumes.some(({ persistentVolumeClaimName }) => persistentVolumeClaimName);
+  const claimed = volumes.some(isExclusive);
   if (claimed || measured === undefined) return fixed;
   const scaled = fc
     .tuple(range, measured)
@@ -28,7 +34,7 @@ export function scale({ resources, volumes = [] }: BackendArgs): fc.Arbitrary<Sc
 
 /** The most Pods there are of such a Backend. */
 export function mostPods({ autoscaling, replicas, volumes = [] }: BackendArgs): number {
-  const claimed = volumes.some(({ persistentVolumeClaimName }) => persistentVolumeClaimName);
+  const claimed = volumes.some(isExclusive);
   return autoscaling?.maxReplicas ?? replicas ?? (claimed ? 1 : 2);
 }
 
@@ -51,4 +57,10 @@ function percentages(resources: ResourcesArgs = {}): fc.Arbitrary<Percentages> |
 function isRequested({ limits = {}, requests = {} }: ResourcesArgs, name: string): boolean {
   const amount = requests[name] ?? limits[name];
   return amount === undefined || Number.parseFloat(String(amount)) > 0;
+}
+
+/** Whether a volume is a claim that the Pods of one node mount at a time. */
+export function isExclusive({ accessMode, persistentVolumeClaimName }: VolumeArgs): boolean {
+  const { ReadWriteOnce } = AccessMode;
+  return persistentVolumeClaimName !== undefined && (accessMode ?? ReadWriteOnce) === ReadWriteOnce;
 }
