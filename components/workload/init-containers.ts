@@ -96,9 +96,9 @@ function readSidecar(
     return {};
   }
   takePorts(checks, `${path}.ports`, ports, taken);
-  const asking = roles.filter((role) => container[role]?.exec === undefined);
-  if (asking.length > 0 && (container.ports ?? []).length === 0) {
-    const must = `must list the port that ${asking.join(" and ")} asks`;
+  const probing = roles.filter((role) => container[role]?.exec === undefined);
+  if (probing.length > 0 && (container.ports ?? []).length === 0) {
+    const must = `must list the port that ${probing.join(" and ")} asks`;
     checks.report(`${path}.ports`, container.ports, must);
   }
   const probes = roles.map((role) => {

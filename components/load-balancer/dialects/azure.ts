@@ -181,7 +181,7 @@ function exposureFindings({ exposure, staticAddresses, subnets, tags }: Intent) 
 }
 
 function healthCheckFindings(intent: Intent): readonly Finding[] {
-  const asked = [
+  const requested = [
     "healthCheckProtocol",
     "healthCheckPath",
     "healthCheckIntervalSeconds",
@@ -190,7 +190,7 @@ function healthCheckFindings(intent: Intent): readonly Finding[] {
   if (intent.externalTrafficPolicy === "Local") {
     const must =
       'must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod';
-    return asked.flatMap((name) =>
+    return requested.flatMap((name) =>
       intent[name] === undefined ? [] : [{ path: `args.${name}`, value: intent[name], must }],
     );
   }

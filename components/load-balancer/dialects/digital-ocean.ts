@@ -122,8 +122,8 @@ function readsTraffic(intent: Intent): boolean {
 }
 
 /** The load balancer's address family does not depend on the Service's. */
-function families(asked: RangeContext): readonly IpFamily[] {
-  return hasTwoFamilies(asked) && asked.exposure === Exposure.Public
+function families(requested: RangeContext): readonly IpFamily[] {
+  return hasTwoFamilies(requested) && requested.exposure === Exposure.Public
     ? BOTH_FAMILIES
     : [IpFamily.IPv4];
 }

@@ -77,7 +77,7 @@ export const hetznerCloud: LoadBalancerDialect = {
   // A public load balancer always has addresses of both families and answers on both.
   sourceRanges: {
     by: RangeEnforcer.Nobody,
-    families: (asked) => (hasTwoFamilies(asked) ? BOTH_FAMILIES : [IpFamily.IPv4]),
+    families: (requested) => (hasTwoFamilies(requested) ? BOTH_FAMILIES : [IpFamily.IPv4]),
     voidedBy: VOIDING_HETZNER,
   },
   sessionAffinity: noSessionAffinity(NAME),

@@ -41,9 +41,9 @@ function isLocal({ externalTrafficPolicy }: RangeContext): boolean {
 }
 
 /** A node port is open to everyone at the load balancer's own address. */
-function localFindings(asked: RangeContext): readonly Finding[] {
-  const { externalTrafficPolicy: value } = asked;
+function localFindings(requested: RangeContext): readonly Finding[] {
+  const { externalTrafficPolicy: value } = requested;
   const must =
     "must not be set if args.sourceRanges do not admit everyone: K3sServiceLb needs ports of the nodes with it, which no range covers, at the same addresses";
-  return isLocal(asked) ? [{ path: "args.externalTrafficPolicy", value, must }] : [];
+  return isLocal(requested) ? [{ path: "args.externalTrafficPolicy", value, must }] : [];
 }

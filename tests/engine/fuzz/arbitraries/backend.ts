@@ -33,7 +33,7 @@ import { scale } from "./scale.ts";
 import { scheduling } from "./scheduling.ts";
 import {
   annotationKey,
-  anyText,
+  anyString,
   image,
   labelValue,
   objectName,
@@ -94,7 +94,7 @@ const own = (ports: BackendPortArgs[]) => {
       runAsUser: userId,
       runAsGroup: userId,
       labels: textsBy(labelKey, labelValue),
-      annotations: textsBy(annotationKey, anyText),
+      annotations: textsBy(annotationKey, anyString),
       podDisruptionBudget: fc.boolean(),
       spread: oneOf(Spread),
     },

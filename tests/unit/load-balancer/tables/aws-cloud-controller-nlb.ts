@@ -295,7 +295,7 @@ export const awsCloudControllerNlb: Table = {
       when: "there are no subnets",
       asked: { staticAddresses: ["eipalloc-a1"] },
       refused: [
-        "args.staticAddresses.length is 1, must be as many as args.subnets, of which there are 0: each address is that of the subnet in the same place",
+        "args.staticAddresses.length is 1, must be as many as args.subnets, which has 0: each address is for the subnet in the same place",
       ],
     },
     {
@@ -303,7 +303,7 @@ export const awsCloudControllerNlb: Table = {
       when: "there are more than subnets",
       asked: { staticAddresses: ["eipalloc-a1", "eipalloc-b2"], subnets: ["subnet-a"] },
       refused: [
-        "args.staticAddresses.length is 2, must be as many as args.subnets, of which there are 1: each address is that of the subnet in the same place",
+        "args.staticAddresses.length is 2, must be as many as args.subnets, which has 1: each address is for the subnet in the same place",
       ],
     },
     {
@@ -546,7 +546,7 @@ export const awsCloudControllerNlb: Table = {
       when: "it is off and not everybody may connect",
       asked: { preserveClientIp: false, sourceRanges: ["198.51.100.0/24"] },
       refused: [
-        'args.preserveClientIp is false, must be true if args.sourceRanges do not admit everyone: nodes see the load balancer as the client otherwise, and let in whoever it lets in; use ["0.0.0.0/0"] for anywhere',
+        'args.preserveClientIp is false, must be true if args.sourceRanges do not admit everyone: nodes otherwise see the load balancer as the client, and admit everyone that it admits; use ["0.0.0.0/0"] for anywhere',
       ],
     },
     {

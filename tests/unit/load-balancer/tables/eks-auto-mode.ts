@@ -361,7 +361,7 @@ export const eksAutoMode: Table = {
       when: "there are no subnets",
       asked: { staticAddresses: ["eipalloc-a1"] },
       refused: [
-        "args.staticAddresses.length is 1, must be as many as args.subnets, of which there are 0: each address is that of the subnet in the same place",
+        "args.staticAddresses.length is 1, must be as many as args.subnets, which has 0: each address is for the subnet in the same place",
       ],
     },
     {
@@ -369,7 +369,7 @@ export const eksAutoMode: Table = {
       when: "there are more than subnets",
       asked: { staticAddresses: ["eipalloc-a1", "eipalloc-b2"], subnets: ["subnet-a"] },
       refused: [
-        "args.staticAddresses.length is 2, must be as many as args.subnets, of which there are 1: each address is that of the subnet in the same place",
+        "args.staticAddresses.length is 2, must be as many as args.subnets, which has 1: each address is for the subnet in the same place",
       ],
     },
     {
