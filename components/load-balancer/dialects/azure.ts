@@ -170,7 +170,7 @@ function exposureFindings({ exposure, staticAddresses, subnets, tags }: Intent) 
     findings.push({ path: "args.subnets", value: subnets, must });
   }
   if (exposure === Exposure.Internal && tags !== undefined) {
-    const must = "must not be set: Azure has tags for public addresses alone";
+    const must = "must not be set: Azure supports tags only for public addresses";
     findings.push({ path: "args.tags", value: tags, must });
   }
   const rule = exposure === Exposure.Internal ? address : addressName;

@@ -140,7 +140,7 @@ describe("refuseWhatStays of ports of nodes", () => {
 
   test("checkStickySettings: fails when the API server has given two protocols of a number a port each", async () => {
     await expect(refuse(30053, 30054)).rejects.toThrow(
-      'Cannot create LoadBalancerService "front": args.ports[1].port is 53, must have the same port of the nodes for both protocols',
+      'Cannot create LoadBalancerService "front": args.ports[1].port is 53, must have one node port for both protocols',
     );
   });
 

@@ -172,7 +172,7 @@ function thresholdFindings(intent: Intent): readonly Finding[] {
   if (!Number.isFinite(healthy) || !Number.isFinite(unhealthy) || healthy === unhealthy) {
     return [];
   }
-  const must = `must be args.healthCheckHealthyThreshold, which is ${healthy}: ${NAME} takes no change of one alone`;
+  const must = `must be args.healthCheckHealthyThreshold, which is ${healthy}: ${NAME} does not support different values`;
   return [{ path: "args.healthCheckUnhealthyThreshold", value: unhealthy, must }];
 }
 

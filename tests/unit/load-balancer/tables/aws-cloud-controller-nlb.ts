@@ -469,7 +469,7 @@ export const awsCloudControllerNlb: Table = {
       when: "it is another than that of failures",
       asked: { healthCheckHealthyThreshold: 3 },
       refused: [
-        "args.healthCheckUnhealthyThreshold is 2, must be args.healthCheckHealthyThreshold, which is 3: AwsCloudControllerNlb takes no change of one alone",
+        "args.healthCheckUnhealthyThreshold is 2, must be args.healthCheckHealthyThreshold, which is 3: AwsCloudControllerNlb does not support different values",
       ],
     },
     {
@@ -477,7 +477,7 @@ export const awsCloudControllerNlb: Table = {
       when: "it is another than that of successes",
       asked: { healthCheckUnhealthyThreshold: 10 },
       refused: [
-        "args.healthCheckUnhealthyThreshold is 10, must be args.healthCheckHealthyThreshold, which is 2: AwsCloudControllerNlb takes no change of one alone",
+        "args.healthCheckUnhealthyThreshold is 10, must be args.healthCheckHealthyThreshold, which is 2: AwsCloudControllerNlb does not support different values",
       ],
     },
     {

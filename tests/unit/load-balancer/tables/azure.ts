@@ -296,7 +296,7 @@ export const azure: Table = {
       when: "it is internal",
       asked: { tags: { app: "shop" }, exposure: "Internal", sourceRanges: undefined },
       refused: [
-        "args.tags is an object, must not be set: Azure has tags for public addresses alone",
+        "args.tags is an object, must not be set: Azure supports tags only for public addresses",
       ],
     },
     {

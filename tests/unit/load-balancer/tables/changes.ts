@@ -143,7 +143,7 @@ export const changes: Readonly<Record<string, Changes>> = {
   AwsCloudControllerNlb: {
     ...checksWithoutTimeout,
     ...cloudController,
-    // It takes no change of one alone.
+    // It does not support different values.
     healthCheckHealthyThreshold: inPlace([2, 2]),
     healthCheckUnhealthyThreshold: inPlace([2, 2]),
     staticAddresses: replaced([["eipalloc-a"], ["eipalloc-b"]], { subnets: ["subnet-a"] }),

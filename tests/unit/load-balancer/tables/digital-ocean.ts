@@ -633,7 +633,7 @@ export const digitalOcean: Table = {
         ipFamilyPolicy: "PreferDualStack",
       },
       refused: [
-        'args.ipFamilyPolicy is "PreferDualStack", must not be set for an internal load balancer, DigitalOcean gives it an IPv4 address alone',
+        'args.ipFamilyPolicy is "PreferDualStack", must not be set for an internal load balancer, DigitalOcean gives it only an IPv4 address',
       ],
     },
     {
@@ -697,7 +697,7 @@ export const digitalOcean: Table = {
       when: "the first port is asked for its health",
       asked: { ports: udp, healthCheckPath: "/readyz" },
       refused: [
-        'args.ports[0].targetPort is "dns", must be a TCP port, DigitalOcean asks the first one for its health; put one first, or set neither args.healthCheckProtocol nor args.healthCheckPath',
+        'args.ports[0].targetPort is "dns", must be a TCP port, DigitalOcean sends health checks to the first one; put one first, or set neither args.healthCheckProtocol nor args.healthCheckPath',
       ],
     },
     {

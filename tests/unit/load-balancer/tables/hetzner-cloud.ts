@@ -95,7 +95,7 @@ export const hetznerCloud: Table = {
       when: "there is another port",
       asked: { ports: httpAndHttps, certificates: ["my-certificate"] },
       refused: [
-        "args.certificates is a list, must not be set unless every port takes TLS: HetznerCloud has one protocol per load balancer; use a second LoadBalancerService for the others",
+        "args.certificates is a list, must not be set unless every port terminates TLS: HetznerCloud has one protocol per load balancer; use a second LoadBalancerService for the others",
       ],
     },
     {

@@ -275,7 +275,7 @@ export const k3sServiceLb: Table = {
       when: "it is internal without source ranges",
       asked: { exposure: "Internal", sourceRanges: undefined },
       refused: [
-        "args.sourceRanges is undefined, must list the address ranges that may connect, the nodes' own addresses are all that makes a load balancer of K3sServiceLb internal",
+        "args.sourceRanges is undefined, must list the address ranges that may connect: K3sServiceLb makes a load balancer internal only by the addresses of its nodes",
       ],
     },
     {
@@ -326,7 +326,7 @@ export const k3sServiceLb: Table = {
       when: "it is Local and not everybody may connect",
       asked: { externalTrafficPolicy: "Local", sourceRanges: ["198.51.100.0/24"] },
       refused: [
-        'args.externalTrafficPolicy is "Local", must not be set if args.sourceRanges do not admit everyone: K3sServiceLb needs ports of the nodes with it, which no range covers, at the same addresses',
+        'args.externalTrafficPolicy is "Local", must not be set if args.sourceRanges do not admit everyone: K3sServiceLb then opens node ports at the same addresses, which no range limits',
       ],
     },
     {

@@ -34,7 +34,7 @@ export const listenersOf = (
       when: "the number is UDP's, too",
       asked: { ...nodes, ports: tlsAndUdp, certificates, tlsPorts: ["https"] },
       refused: [
-        `args.ports[1].port is 443, must differ from args.ports[0].port, as TLS ends at one of them: ${name} makes one listener of a number, without TLS where it is for two protocols; choose another number, or a second LoadBalancerService`,
+        `args.ports[1].port is 443, must differ from args.ports[0].port, because one of them terminates TLS: ${name} makes one listener per number, without TLS if two protocols share it; choose another number, or a second LoadBalancerService`,
       ],
     },
     {
@@ -42,7 +42,7 @@ export const listenersOf = (
       when: "the number is UDP's first",
       asked: { ...pods, ports: udpAndTls, certificates, tlsPorts: ["https"] },
       refused: [
-        `args.ports[1].port is 443, must differ from args.ports[0].port, as TLS ends at one of them: ${name} makes one listener of a number, without TLS where it is for two protocols; choose another number, or a second LoadBalancerService`,
+        `args.ports[1].port is 443, must differ from args.ports[0].port, because one of them terminates TLS: ${name} makes one listener per number, without TLS if two protocols share it; choose another number, or a second LoadBalancerService`,
       ],
     },
     {
@@ -112,7 +112,7 @@ export const listenersOf = (
       when: "every port takes TLS",
       asked: { ports: https, certificates, idleTimeoutSeconds: 90 },
       refused: [
-        "args.idleTimeoutSeconds is 90, must not be set: TLS ends at every port: there it is fixed",
+        "args.idleTimeoutSeconds is 90, must not be set: every port terminates TLS, where the idle timeout is fixed",
       ],
     },
     {
@@ -120,7 +120,7 @@ export const listenersOf = (
       when: "the first port is UDP alone",
       asked: { ...nodes, ports: udp, idleTimeoutSeconds: 90 },
       refused: [
-        "args.idleTimeoutSeconds is 90, must not be set: args.ports[0] is UDP alone, where it is fixed; use a second LoadBalancerService for that port",
+        "args.idleTimeoutSeconds is 90, must not be set: args.ports[0] is only UDP, where the idle timeout is fixed; use a second LoadBalancerService for that port",
       ],
     },
     {
@@ -128,7 +128,7 @@ export const listenersOf = (
       when: "a port is UDP alone",
       asked: { ...nodes, ports: httpAndUdp, idleTimeoutSeconds: 90 },
       refused: [
-        "args.idleTimeoutSeconds is 90, must not be set: args.ports[1] is UDP alone, where it is fixed; use a second LoadBalancerService for that port",
+        "args.idleTimeoutSeconds is 90, must not be set: args.ports[1] is only UDP, where the idle timeout is fixed; use a second LoadBalancerService for that port",
       ],
     },
   ];
