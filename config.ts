@@ -72,10 +72,10 @@ function required(config: pulumi.Config, key: string, problems: string[]): strin
 function oneOf<T extends string>(
   config: pulumi.Config,
   key: string,
-  choices: Readonly<Record<string, T>>,
+  values: Readonly<Record<string, T>>,
   problems: string[],
 ): T {
-  const allowed = Object.values(choices);
+  const allowed = Object.values(values);
   const value = config.get(key);
   const found = allowed.find((choice) => choice === value);
   if (found !== undefined) return found;

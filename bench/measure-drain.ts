@@ -11,9 +11,9 @@ import { report } from "../local/terminal.ts";
 import { ensureToolchain } from "../local/toolchain/ensure-toolchain.ts";
 import { localToolNames, nodeToolNames } from "../local/toolchain/recipes.ts";
 import { versions } from "../local/toolchain/versions.ts";
-import { type LoadedCluster, loadFromPod } from "../tests/traffic/load.ts";
-import { type LoadReport, lossesOf } from "../tests/traffic/load-report.ts";
-import { workloadsOf } from "../tests/traffic/workloads.ts";
+import { type LoadedCluster, loadFromPod } from "../tests/shared/load.ts";
+import { type LoadReport, lossesOf } from "../tests/shared/load-report.ts";
+import { workloadsOf } from "../tests/shared/workloads.ts";
 import {
   addUp,
   DELAY_SECONDS,

@@ -1,16 +1,18 @@
 import { measureDrain } from "./measure-drain.ts";
 import { measureStartFromReleases } from "./measure-start-from-releases.ts";
 import { measureUp } from "./measure-up.ts";
+import { measureUpAgainst } from "./measure-up-against.ts";
 
-const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+const benchmarks: Readonly<Record<string, (operand?: string) => Promise<void>>> = {
   up: measureUp,
+  "up-against": measureUpAgainst,
   drain: measureDrain,
   "start-from-releases": measureStartFromReleases,
 };
 
-const [, , name = "up"] = process.argv;
+const [, , name = "up", operand] = process.argv;
 const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
 if (benchmark === undefined) {
   throw new Error(`There is no benchmark "${name}", only ${Object.keys(benchmarks).join(", ")}`);
 }
-await benchmark();
+await benchmark(operand);

@@ -103,7 +103,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     keepQuiet(this, () => [patched, keysOf(target.selector)]);
     warnOfNodePorts(this, spec.nodePortRange, spec.nodePorts);
     const entrance = { component: this, subject: `LoadBalancerService "${name}"`, name };
-    const carryOut = new ControllerSync({
+    const controllerSync = new ControllerSync({
       ...entrance,
       dialect,
       seconds: spec.reconciledWithinSeconds,
@@ -112,7 +112,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     const options = {
       parent: this,
       ...openClosedPorts({ ...entrance, serviceName, given: args.target, ports }),
-      ...carryOut.serviceOptions(stickySettingHooks(subject, dialect)),
+      ...controllerSync.serviceOptions(stickySettingHooks(subject, dialect)),
       ...replacementOptions(spec),
     };
     const adopted = adoptedChild(subject, spec.adopt, "serviceUrn", patched, options);
@@ -121,8 +121,8 @@ export class LoadBalancerService extends pulumi.ComponentResource {
     this.urls = loadBalancerUrls(this.address.host, spec);
 
     const digest = statedDigest(this.service, patched.metadata.annotations);
-    const carriedOut = carryOut.record(this.service, digest);
-    const proved = recordEndpoints({
+    const synced = controllerSync.record(this.service, digest);
+    const verified = recordEndpoints({
       ...{ ...entrance, service: this.service, serviceName, given: args.target },
       ...{ target, ports, portSpecs, seconds: spec.targetReadyWithinSeconds },
     });
@@ -130,7 +130,7 @@ export class LoadBalancerService extends pulumi.ComponentResource {
       ...{ ...entrance, service: this.service, digest, isInternal: spec.isInternal },
       front: loadBalancerFront(this.address.host, spec),
       seconds: spec.reachableWithinSeconds,
-      after: [...carriedOut, ...proved],
+      after: [...synced, ...verified],
     });
     this.registerOutputs({ service: this.service, address: this.address, urls: this.urls });
   }

@@ -93,13 +93,13 @@ function whyWithoutEffect(service: Manifest): string | undefined {
   const spec = serviceSpec(service);
   const voiding = Object.entries(voidingOf(annotations, spec.loadBalancerClass ?? ""));
   const voided = voiding.find(
-    ([key, said]) => said.test(annotations[key] ?? "") && key in annotations,
+    ([key, pattern]) => pattern.test(annotations[key] ?? "") && key in annotations,
   );
   const [open] = familiesWithoutRange(sourceRanges(service, annotations), familiesOfService(spec));
   if (voided !== undefined) {
     return `which its annotation ${voided[0]} leaves without effect`;
   }
-  return open && `none of which is of its ${open} addresses`;
+  return open && `and none is in the family of its ${open} addresses`;
 }
 
 /** The annotations that the Service's controller reads, if the Service reveals its controller. */
@@ -135,10 +135,10 @@ function whyInternal(
   if (INTERNAL_CLASSES.includes(loadBalancerClass)) {
     return `its load balancer class is ${loadBalancerClass}`;
   }
-  const said = Object.entries(INTERNAL_BY_ANNOTATION).find(([key, internal]) =>
+  const found = Object.entries(INTERNAL_BY_ANNOTATION).find(([key, internal]) =>
     internal.test(annotations[key] ?? ""),
   );
-  return said && `its annotation ${said[0]} is "${annotations[said[0]]}"`;
+  return found && `its annotation ${found[0]} is "${annotations[found[0]]}"`;
 }
 
 /** The field, or the annotation if the field is empty. Without ranges everyone may connect. */

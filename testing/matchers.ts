@@ -119,13 +119,13 @@ export const matchers = {
     const [from, to] = [describeManifest(service), describeManifest(workload)];
     const selector = selectorOf(service);
     const pass = selects(service, workload);
-    const facts =
+    const details =
       `  Selector:   ${selector === undefined ? "none, which selects nothing" : show(selector)}\n` +
       `  Pod labels: ${show(template.labels)}\n` +
       `  Namespaces: ${namespaceIn(service)} and ${namespaceIn(workload)}`;
     return {
       pass,
-      message: () => `Expected ${from}${not(pass)} to select the Pods of ${to}\n\n${facts}`,
+      message: () => `Expected ${from}${not(pass)} to select the Pods of ${to}\n\n${details}`,
     };
   },
   /** Whether a Service's port leads to a port that a workload's Pods declare. */
@@ -135,10 +135,10 @@ export const matchers = {
     const [from, to] = [describeManifest(service), describeManifest(workload)];
     const why = whyNotExposed(service, port, workload);
     const pass = why === undefined;
-    const facts = why ?? "It ends in a port that the Pods declare";
+    const details = why ?? "It ends in a port that the Pods declare";
     return {
       pass,
-      message: () => `Expected ${from}${not(pass)} to expose port ${port} of ${to}\n\n  ${facts}`,
+      message: () => `Expected ${from}${not(pass)} to expose port ${port} of ${to}\n\n  ${details}`,
     };
   },
   /** Whether the internet can reach a Service. */
@@ -158,12 +158,12 @@ export const matchers = {
     workloadIn("toPassRestricted", received);
     const violations = restrictedViolations(podOf(received) ?? {});
     const pass = violations.length === 0;
-    const facts = pass ? "It violates nothing" : violations.join("\n  ");
+    const details = pass ? "It violates nothing" : violations.join("\n  ");
     const what = 'the Pod Security Standard "restricted"';
     return {
       pass,
       message: () =>
-        `Expected ${describeManifest(received)}${not(pass)} to pass ${what}\n\n  ${facts}`,
+        `Expected ${describeManifest(received)}${not(pass)} to pass ${what}\n\n  ${details}`,
     };
   },
   /** Whether the NetworkPolicies among some manifests allow a connection. */
@@ -171,11 +171,11 @@ export const matchers = {
     const why = whyRefused(manifestsIn("toAllowConnection", received), attempt);
     const pass = why === undefined;
     const { from, port, protocol = "TCP", to } = attempt;
-    const facts = why ?? "No NetworkPolicy closes it, or one opens it";
+    const details = why ?? "No NetworkPolicy closes it, or one opens it";
     return {
       pass,
       message: () =>
-        `Expected the NetworkPolicies${not(pass)} to allow ${nameOfEnd(from)} to connect to ${nameOfEnd(to)} on ${port}/${protocol}\n\n  ${facts}`,
+        `Expected the NetworkPolicies${not(pass)} to allow ${nameOfEnd(from)} to connect to ${nameOfEnd(to)} on ${port}/${protocol}\n\n  ${details}`,
     };
   },
 } satisfies Record<keyof ManifestMatchers, (...args: never[]) => MatcherResult>;

@@ -17,9 +17,9 @@ export function apiErrorText(error: unknown): string {
   }
   const { body, cause, message } = error;
   const status = isRecord(body) ? body : parsed(body);
-  const said = isRecord(status) ? status["message"] : undefined;
+  const reported = isRecord(status) ? status["message"] : undefined;
   const reason = isRecord(cause) && typeof cause["message"] === "string" ? cause["message"] : "";
-  const text = typeof said === "string" ? said : firstLine(message);
+  const text = typeof reported === "string" ? reported : firstLine(message);
   return reason === "" ? text : `${text}, ${reason}`;
 }
 

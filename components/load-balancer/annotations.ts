@@ -53,7 +53,7 @@ function freeKey(
   );
   const decided = [...exposureKeys, ...forceNewKeys, ...written];
   return (key) => {
-    const [, option] = options.find(([start]) => says(start, String(key))) ?? [];
+    const [, option] = options.find(([start]) => matches(start, String(key))) ?? [];
     if (option !== undefined) {
       return `must not be set; use args.${option}`;
     }
@@ -67,6 +67,6 @@ function freeKey(
 }
 
 /** A key may contain a port. Its stated prefix then ends with the separator. */
-function says(start: string, key: string): boolean {
+function matches(start: string, key: string): boolean {
   return key === start || (/[._]$/.test(start) && key.startsWith(start));
 }

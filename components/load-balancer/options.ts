@@ -52,7 +52,7 @@ const readers: { readonly [Name in OptionName]: Reader } = {
   targetGroupAttributes: keyed,
 };
 
-/** The enums of which controllers support different values. */
+/** The enums whose values differ between controllers. */
 const LIMITED_ENUMS: ReadonlySet<OptionName> = new Set<OptionName>([
   "backendProtocol",
   "targetType",

@@ -52,7 +52,7 @@ export function readSourceRanges(
  */
 function sourceRangeFindings(
   ranges: unknown,
-  asked: RangeContext,
+  requested: RangeContext,
   dialect: LoadBalancerDialect,
 ): readonly Finding[] {
   if (!Array.isArray(ranges) || ranges.length === 0) {
@@ -61,8 +61,8 @@ function sourceRangeFindings(
     return [{ path: PATH, value: ranges, must }];
   }
   const { by, families: familiesOf = familiesOfService, voidFindings } = dialect.sourceRanges;
-  const families = familiesOf(asked);
-  const ofEach = by === RangeEnforcer.Nobody ? anybody(dialect.name) : ofFamily(dialect, asked);
+  const families = familiesOf(requested);
+  const ofEach = by === RangeEnforcer.Nobody ? anybody(dialect.name) : ofFamily(dialect, requested);
   // Spreading turns the holes of a list into undefined items, which would be skipped otherwise.
   const items: readonly unknown[] = [...ranges];
   const odd = items.flatMap((range, index) =>
@@ -74,11 +74,11 @@ function sourceRangeFindings(
   const missing = familiesWithoutRange(items, families).map((family) => ({
     path: PATH,
     value: ranges,
-    must: mustHave(family, asked),
+    must: mustHave(family, requested),
   }));
   return missing.length > 0 || letInEverybody(items, families)
     ? missing
-    : (voidFindings?.(asked) ?? []);
+    : (voidFindings?.(requested) ?? []);
 }
 
 /**
@@ -87,15 +87,15 @@ function sourceRangeFindings(
  */
 function ofFamily(
   { name, sourceRanges: { families: familiesOf } }: LoadBalancerDialect,
-  asked: RangeContext,
+  requested: RangeContext,
 ): Rule {
-  const has = (familiesOf ?? familiesOfService)(asked);
+  const has = (familiesOf ?? familiesOfService)(requested);
   return (range) => {
     const family = familyOfRange(range);
     if (family === undefined || has.includes(family)) {
       return undefined;
     }
-    const two = { ...asked, ipFamilyPolicy: IpFamilyPolicy.RequireDualStack };
+    const two = { ...requested, ipFamilyPolicy: IpFamilyPolicy.RequireDualStack };
     const named = familiesOf === undefined ? `args.ipFamilies names ${family} or ` : "";
     const lacking = `no ${family} address`;
     return (familiesOf ?? familiesOfService)(two).includes(family)
@@ -112,8 +112,8 @@ function anybody(name: string): Rule {
       : `must be "0.0.0.0/0" or "::/0": ${name} does not enforce source ranges; use a firewall on the nodes, or a controller that does`;
 }
 
-function mustHave(family: IpFamily, asked: RangeContext): string {
-  const otherwise = hasTwoFamilies(asked) ? ', or args.ipFamilyPolicy "SingleStack"' : "";
+function mustHave(family: IpFamily, requested: RangeContext): string {
+  const otherwise = hasTwoFamilies(requested) ? ', or args.ipFamilyPolicy "SingleStack"' : "";
   return `must list an ${family} range too: the load balancer has or may get an ${family} address; use "${EVERYBODY[family]}" for every ${family} client${otherwise}`;
 }
 

@@ -22,7 +22,8 @@ export function readTlsPorts(
   }
   const names = tlsPorts ?? assumed(ports);
   if (tlsPorts === undefined && names.length === 0) {
-    const must = "must list the names of the ports that take TLS, none of several is port 443";
+    const must =
+      "must list the names of the ports that terminate TLS: there are several ports, and none is 443";
     checks.report("args.tlsPorts", tlsPorts, must);
   }
   tlsPorts?.forEach((name, index) => {

@@ -22,9 +22,12 @@ export interface Poll<Seen> {
   /** Looks once. */
   readonly look: () => Promise<Seen>;
   /** Describes what is still awaited; undefined ends the wait. Throws to fail, at the latest when the time is over. */
-  readonly judge: (seen: Seen, isOver: boolean) => Promise<string | undefined> | string | undefined;
+  readonly judge: (
+    seen: Seen,
+    timedOut: boolean,
+  ) => Promise<string | undefined> | string | undefined;
   /** The error to throw if looking fails and a retry cannot help: the API refuses the request, or the time is over. */
-  readonly unreadable: (error: unknown) => Error;
+  readonly toReadError: (error: unknown) => Error;
   /** The longest pause between two looks. Pauses double up to it; by default they stay at half a second. */
   readonly longestPauseMilliseconds?: number;
   /** The clock of the wait. */
@@ -52,13 +55,13 @@ export async function pollUntil<Seen>(poll: Poll<Seen>): Promise<void> {
 
 /** What was seen, or undefined if looking failed and there is time to retry. */
 async function lookOnce<Seen>(
-  { look, unreadable }: Poll<Seen>,
-  isOver: () => boolean,
+  { look, toReadError }: Poll<Seen>,
+  timedOut: () => boolean,
 ): Promise<{ readonly seen: Seen } | undefined> {
   try {
     return { seen: await look() };
   } catch (error) {
-    if (isOver() || isRefusal(error)) throw unreadable(error);
+    if (timedOut() || isRefusal(error)) throw toReadError(error);
     return undefined;
   }
 }

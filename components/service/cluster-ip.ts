@@ -110,9 +110,9 @@ function choice<T extends string>(
   checks: Checks,
   path: string,
   value: T | undefined,
-  choices: Record<string, T>,
+  values: Record<string, T>,
 ): T | undefined {
-  return value === undefined ? undefined : checks.plain(path, value, oneOf(choices));
+  return value === undefined ? undefined : checks.plain(path, value, oneOf(values));
 }
 
 function reportStated(

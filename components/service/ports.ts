@@ -35,7 +35,7 @@ export interface ServicePort extends WantedPort {
 }
 
 /**
- * A port of a Service's spec, parts of which may wait for the target. `targetPort` is the number, because some
+ * A port of a Service's spec. Some of its fields may wait for the target. `targetPort` is the number, because some
  * controllers register targets with port 1 if it is a name.
  *
  * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2984

@@ -124,8 +124,8 @@ export const portNumber: Rule = integer(1, 65535);
 const LONG_LIST = 4;
 
 /** One of a closed set of strings. */
-export function oneOf(choices: Readonly<Record<string, string>>): Rule {
-  const allowed = Object.values(choices);
+export function oneOf(values: Readonly<Record<string, string>>): Rule {
+  const allowed = Object.values(values);
   const must = `must be ${allowed.map((choice) => `"${choice}"`).join(" or ")}`;
   return (value) =>
     allowed.some((choice) => choice === value) ? undefined : `${must}${meant(value, allowed)}`;

@@ -60,7 +60,7 @@ export function mostReplicas({ autoscaling, replicas }: Scale): number {
   return autoscaling === undefined ? replicas : autoscaling.maxReplicas;
 }
 
-/** Checks that the container requests the resources of which the autoscaler takes a percentage. */
+/** Checks that the container requests the resources whose percentage the autoscaler uses. */
 export function readMeasured(
   checks: Checks,
   resources: Resources,
@@ -68,12 +68,15 @@ export function readMeasured(
 ): Resources {
   const measured = Object.keys(autoscaling?.percentages ?? {});
   // A limit without a request is also the request: the API server's own default.
-  const asked = (kind: keyof Resources, name: string) =>
+  const requested = (kind: keyof Resources, name: string) =>
     measured.includes(name) && (kind === "requests" || resources.requests[name] === undefined);
   const read = (kind: keyof Resources) =>
     Object.entries(resources[kind]).map(([name, value]) => {
       const path = `args.resources.${kind}.${name}`;
-      return [name, asked(kind, name) ? checks.input(path, value, notZero(name)) : value] as const;
+      return [
+        name,
+        requested(kind, name) ? checks.input(path, value, notZero(name)) : value,
+      ] as const;
     });
   return {
     requests: Object.fromEntries(read("requests")),

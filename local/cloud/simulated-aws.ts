@@ -1,7 +1,7 @@
 import { dirname, join, relative } from "node:path";
-import { answersOk } from "../cluster/health.ts";
 import { privateFolder } from "../files/private-folder.ts";
 import type { LocalPaths } from "../paths.ts";
+import { answersOk } from "../processes/health.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
 import { type AwsKey, ensureAwsKeys, readAwsKey } from "./aws-keys.ts";
@@ -26,7 +26,7 @@ export const awsAccess = (paths: LocalPaths, port: number): AwsAccess => ({
   ...readAwsKey(ensureAwsKeys(paths).owner),
 });
 
-/** The access of whoever only reads: a change with it is refused. */
+/** The access that only reads: a change with it is refused. */
 export const awsReadAccess = (paths: LocalPaths, port: number): AwsAccess => ({
   endpoint: endpointOf(port),
   ...readAwsKey(ensureAwsKeys(paths).reader),

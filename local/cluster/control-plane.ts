@@ -5,10 +5,10 @@ import { connectSocket } from "../nodes/connect.ts";
 import { NodeKind } from "../nodes/kind.ts";
 import { GATEWAY } from "../nodes/names.ts";
 import type { LocalPaths } from "../paths.ts";
+import { answersOk } from "../processes/health.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
 import type { ClusterToolName } from "../toolchain/recipes.ts";
-import { answersOk } from "./health.ts";
 import type { Pki } from "./pki.ts";
 import type { Ports } from "./ports.ts";
 
@@ -29,7 +29,7 @@ export interface ControlPlaneParts {
 }
 
 /**
- * Where etcd waits for other members, of which there are none: a socket in the folder in which it runs, and in which its owner alone
+ * Where etcd waits for other members, though there are none: a socket in the folder in which it runs, and in which its owner alone
  * gets in. A peer may write anything, and on a port of 127.0.0.1 every user of the machine would be one. The number means nothing, but
  * etcd wants one. A database that an earlier version made goes on; it lists the member with its old address, which nobody asks.
  */
@@ -165,29 +165,6 @@ export function scheduler({ paths, pki, ports, toolchain }: ControlPlaneParts): 
     ],
     restartOn: ports.apiServer,
     isReady: () => healthy(ports.scheduler, pki),
-    readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
-  };
-}
-
-/** The parts of a cluster with simulated nodes. */
-export interface SimulatedParts extends ControlPlaneParts {
-  readonly toolchain: Toolchain;
-}
-
-/** Plays the kubelets of the simulated nodes: Pods become Running, with addresses, but nothing runs. */
-export function simulatedKubelets({ paths, ports, toolchain }: SimulatedParts): ProcessSpec {
-  return {
-    name: "kwok",
-    order: 4,
-    command: toolchain.paths.kwok,
-    args: [
-      `--kubeconfig=${paths.kubeconfig}`,
-      "--manage-all-nodes=true",
-      "--node-lease-duration-seconds=40",
-      "--config=kwok-stages.yaml", // in the folder in which it runs: it takes a path with a comma for two
-    ],
-    restartOn: ports.apiServer,
-    isReady: async () => true, // it serves nothing; that the nodes turn Ready is what shows that it works
     readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
   };
 }

@@ -25,7 +25,7 @@ export const suites = ["unit", "programs", "engine", "nodes", "traffic"] as cons
 /** Those that need Linux and root. */
 const withRealNodes: readonly string[] = ["nodes", "traffic"];
 
-/** The suites of which one needs what real nodes need. */
+/** The suites that need what real nodes need. */
 export const needRealNodes = (names: readonly string[]): boolean =>
   names.some((name) => withRealNodes.includes(name));
 

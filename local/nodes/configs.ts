@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import type { ControlPlaneParts } from "../cluster/control-plane.ts";
-import { kubeconfigText } from "../cluster/kubeconfig.ts";
 import { writeAtomically } from "../files/atomic-file.ts";
 import { privateFolder } from "../files/private-folder.ts";
 import { jsonText, tomlText, yamlText } from "../formats/data.ts";
 import { resolverText } from "../formats/hosts.ts";
+import { type AdminAccess, kubeconfigText } from "../formats/kubeconfig.ts";
 import { imageReferences } from "../images/node-images.ts";
+import type { LocalPaths } from "../paths.ts";
 import {
   CLUSTER_DNS,
   controlGroup,
@@ -21,7 +21,10 @@ import type { NodeToolchain } from "./toolchain.ts";
 export const AT_NODE = "/run/node";
 
 /** What a node's configuration is written from. */
-export interface NodeParts extends ControlPlaneParts {
+export interface NodeParts {
+  readonly paths: LocalPaths;
+  readonly pki: AdminAccess;
+  readonly ports: { readonly apiServer: number; readonly aws: number };
   readonly toolchain: NodeToolchain;
 }
 
@@ -72,7 +75,7 @@ function kubelet({ paths, pki }: NodeParts, node: RealNode) {
       webhook: { enabled: false },
       x509: { clientCAFile: pki.authority },
     },
-    authorization: { mode: "AlwaysAllow" }, // for whoever has a certificate of the authority: the API server alone
+    authorization: { mode: "AlwaysAllow" }, // for holders of a certificate of the authority: the API server alone
     containerRuntimeEndpoint: `unix://${AT_NODE}/containerd.sock`,
     clusterDNS: [CLUSTER_DNS],
     clusterDomain: "cluster.local",

@@ -1,8 +1,8 @@
 import { type ClientRequestArgs, request } from "node:http";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
-import { respondsOk } from "../cluster/health.ts";
 import type { LocalPaths } from "../paths.ts";
+import { respondsOk } from "../processes/health.ts";
 import type { ProcessSpec } from "../processes/managed-process.ts";
 import { clusterKey, socketFolder } from "./names.ts";
 import { inNamespace } from "./run-in.ts";

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { execa } from "execa";
 
 const TIMEOUT_MILLISECONDS = 10_000;
-const run = promisify(execFile);
 
 /**
  * Gives rules to the nftables of a network namespace.
@@ -13,7 +11,5 @@ const run = promisify(execFile);
  */
 export async function filterPackets(nft: string, network: string, rules: string): Promise<void> {
   const inside = [`--net=${network}`, nft, "-f", "-"];
-  const running = run("nsenter", inside, { timeout: TIMEOUT_MILLISECONDS });
-  running.child.stdin?.end(rules);
-  await running;
+  await execa("nsenter", inside, { timeout: TIMEOUT_MILLISECONDS, input: rules });
 }

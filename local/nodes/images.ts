@@ -19,6 +19,6 @@ export async function ensureImages({ paths, toolchain }: NodeParts): Promise<str
   );
 }
 
-/** The path of an executable in the cache says of which sources it was built. */
+/** The path of an executable in the cache shows from which sources it was built. */
 const digestOf = (image: Image): string =>
   createHash("sha256").update(JSON.stringify(image)).digest("hex").slice(0, 16);

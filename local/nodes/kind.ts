@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { freemem } from "node:os";
-import { promisify } from "node:util";
+import { execa } from "execa";
 import { messageOf, UserError } from "../errors.ts";
 
 /** What the nodes of the cluster are. */
@@ -55,7 +54,7 @@ export async function obstacleToRealNodes(): Promise<string | undefined> {
   try {
     const namespaces = ["--net", "--mount", "--pid", "--uts", "--fork"];
     const trial = ["ip", "link", "add", "trial", "type", "bridge"];
-    await promisify(execFile)("unshare", [...namespaces, "--", ...trial], { timeout: 10_000 });
+    await execa("unshare", [...namespaces, "--", ...trial], { timeout: 10_000 });
     return undefined;
   } catch (error) {
     return `they need namespaces and bridges of their own: ${messageOf(error).trim()}`;

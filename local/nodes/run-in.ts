@@ -1,20 +1,17 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { ExecaError, execa } from "execa";
 import { UserError } from "../errors.ts";
 
 const TIMEOUT_MILLISECONDS = 30_000;
-const run = promisify(execFile);
 
 /** Runs a short command and returns what it prints. @throws UserError with what it said when it fails */
 export async function command(program: string, ...args: readonly string[]): Promise<string> {
   try {
-    const { stdout } = await run(program, args, { timeout: TIMEOUT_MILLISECONDS });
-    return stdout;
+    const options = { timeout: TIMEOUT_MILLISECONDS, stripFinalNewline: false } as const;
+    return (await execa(program, args, options)).stdout;
   } catch (error) {
-    const { stderr, message } = error as Error & { stderr?: string };
-    throw new UserError(
-      `Cannot run ${[program, ...args].join(" ")}: ${(stderr || message).trim()}`,
-    );
+    if (!(error instanceof ExecaError)) throw error;
+    const reason = String(error.stderr || error.shortMessage).trim();
+    throw new UserError(`Cannot run ${[program, ...args].join(" ")}: ${reason}`);
   }
 }
 

@@ -3,15 +3,24 @@ import { join } from "node:path";
 import type { CoordinationV1Api, KubeConfig, V1Node } from "@kubernetes/client-node";
 import { parseAllDocuments } from "yaml";
 import type { AwsInstance } from "../cloud/network.ts";
-import { type SimulatedParts, simulatedKubelets } from "../cluster/control-plane.ts";
 import { writeAtomically } from "../files/atomic-file.ts";
 import { yamlText } from "../formats/data.ts";
 import type { LocalPaths } from "../paths.ts";
+import type { ProcessSpec } from "../processes/managed-process.ts";
+import type { Toolchain } from "../toolchain/ensure-toolchain.ts";
 import { failureStages, notFailing } from "./failing-pods.ts";
 import { NodeKind } from "./kind.ts";
 import { removeOtherNodes, SIMULATED, untilSchedulable } from "./node-objects.ts";
 import type { NodesOptions } from "./options.ts";
 
+/** What the processes of simulated nodes are made from. */
+export interface SimulatedParts {
+  readonly paths: LocalPaths;
+  readonly ports: { readonly apiServer: number };
+  readonly toolchain: Toolchain;
+}
+
+const READY_TIMEOUT_SECONDS = 60;
 /** A simulated Pod that is deleted takes this long to go, so that its successor gets an address of its own, as on a real node. */
 const POD_ENDING_MILLISECONDS = 2000;
 
@@ -67,6 +76,24 @@ export async function startSimulatedNodes(
     await api.createNode({ body: simulatedNode(instance, index) });
   }
   await untilSchedulable(api, network.instances.length, signal);
+}
+
+/** Plays the kubelets of the simulated nodes: Pods become Running, with addresses, but nothing runs. */
+function simulatedKubelets({ paths, ports, toolchain }: SimulatedParts): ProcessSpec {
+  return {
+    name: "kwok",
+    order: 4,
+    command: toolchain.paths.kwok,
+    args: [
+      `--kubeconfig=${paths.kubeconfig}`,
+      "--manage-all-nodes=true",
+      "--node-lease-duration-seconds=40",
+      "--config=kwok-stages.yaml", // in the folder in which it runs: it takes a path with a comma for two
+    ],
+    restartOn: ports.apiServer,
+    isReady: async () => true, // it serves nothing; that the nodes turn Ready is what shows that it works
+    readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
+  };
 }
 
 /** A node as the AWS cloud controller expects it: named and identified after its machine. */

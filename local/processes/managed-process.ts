@@ -33,7 +33,7 @@ export interface ProcessSpec {
   readonly args: readonly string[];
   /** Environment on top of a minimal one. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Folder in which it finds programs before those on the PATH of whoever starts it, which is no reason to restart it. */
+  /** Folder in which it finds programs before those on the PATH of the process that starts it; a change there is no reason to restart it. */
   readonly ownPrograms?: string;
   /** Prepares what it begins with, each time before it is started and never while it runs. */
   readonly beforeStart?: () => void;

@@ -16,7 +16,7 @@ export function requires(goMod: string, modules: readonly string[], version: str
   return modules.every((module) => words.has(`${module} v${version}`));
 }
 
-/** The addresses in a package-lock.json from which packages were got: whoever installs has a registry of his own. */
+/** The addresses in a package-lock.json from which packages were got: every user has a registry of their own. */
 export function addressesIn(lock: string): readonly string[] {
   return [...lock.matchAll(/"resolved": "(\w+:\/\/[^"]*)"/g)].map(([, address]) => address ?? "");
 }

@@ -110,7 +110,7 @@ async function missingEntries(plan: Plan, tools: readonly ToolName[]): Promise<E
   return inOrder.filter((_, index) => !complete[index]);
 }
 
-/** For so long what an interrupted build left is kept: whoever interrupted it may go on with it. */
+/** How long the remains of an interrupted build are kept, so that it can be continued. */
 const KEPT_MILLISECONDS = 24 * 3600 * 1000;
 
 /** Whether there is a folder in which no build has begun for long; one that begins empties a folder directly in it. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Entry, packagesFolder } from "./cache.ts";
-import { firstExecutable, surroundings } from "./path-lookup.ts";
+import { firstExecutable, lookupContext } from "./path-lookup.ts";
 import { type PackagedToolName, packagedToolNames } from "./recipes.ts";
 
 /** Where distributions and their packages put CNI plugins. */
@@ -34,7 +34,7 @@ export async function findNodePackages(
   env: NodeJS.ProcessEnv = process.env,
   pluginFolders: readonly string[] = cniFolders,
 ): Promise<NodePackages> {
-  const { folders } = surroundings(env, cacheDirectory);
+  const { folders } = lookupContext(env, cacheDirectory);
   const paths: Partial<Record<PackagedToolName, string>> = {};
   for (const tool of packagedToolNames) {
     const path = await firstExecutable(tool, folders);

@@ -79,7 +79,7 @@ export async function firstExecutable(name: string, folders: readonly string[]) 
 }
 
 /** Where to look for installed tools. */
-export interface Surroundings {
+export interface LookupContext {
   readonly env: NodeJS.ProcessEnv;
   /** The folders of PATH that can hold an installed tool. */
   readonly folders: readonly string[];
@@ -91,7 +91,7 @@ export interface Surroundings {
 const npmFolder = join("node_modules", ".bin");
 
 /** Leaves out our own cache, which a program we started may have on its PATH. */
-export function surroundings(env: NodeJS.ProcessEnv, cacheDirectory: string): Surroundings {
+export function lookupContext(env: NodeJS.ProcessEnv, cacheDirectory: string): LookupContext {
   const { PATH = "", PULUMI_HOME = "" } = env;
   const isOurs = (folder: string): boolean => folder.startsWith(cacheDirectory + sep);
   const folders = PATH.split(delimiter).filter(
@@ -102,7 +102,7 @@ export function surroundings(env: NodeJS.ProcessEnv, cacheDirectory: string): Su
 }
 
 /** A tool on PATH, if it says that it is the right version. */
-async function rightOneOnPath(tool: ToolName, { env, folders }: Surroundings) {
+async function rightOneOnPath(tool: ToolName, { env, folders }: LookupContext) {
   const question = questions[tool];
   const path = question && (await firstExecutable(question.executable ?? tool, folders));
   if (!path) return;
@@ -125,7 +125,7 @@ async function rightOneOnPath(tool: ToolName, { env, folders }: Surroundings) {
  * The engine and its language host, which are only taken together: from PATH, or from the folder
  * in which npm's launcher and the Automation API install that version.
  */
-async function installedPulumi(around: Surroundings): Promise<Partial<Record<ToolName, string>>> {
+async function installedPulumi(around: LookupContext): Promise<Partial<Record<ToolName, string>>> {
   const launched = join(around.pulumiHome, "versions", versions.pulumi, "bin");
   const pulumi =
     (await rightOneOnPath("pulumi", around)) ?? (await firstExecutable("pulumi", [launched]));
@@ -137,7 +137,7 @@ async function installedPulumi(around: Surroundings): Promise<Partial<Record<Too
 }
 
 /** The provider, where the user's own Pulumi has installed it as a plugin of the right version. */
-async function installedProvider({ pulumiHome }: Surroundings) {
+async function installedProvider({ pulumiHome }: LookupContext) {
   const plugin = join(pulumiHome, "plugins", `resource-kubernetes-v${versions.kubernetesProvider}`);
   const unfinished = await access(`${plugin}.partial`).then(
     () => true,
@@ -155,7 +155,7 @@ export async function findInstalled(
   cacheDirectory: string,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Partial<Record<ToolName, string>>> {
-  const around = surroundings(env, cacheDirectory);
+  const around = lookupContext(env, cacheDirectory);
   const found: Partial<Record<ToolName, string>> = {};
   const pulumiTools: readonly ToolName[] = ["pulumi", "pulumi-language-nodejs"];
 

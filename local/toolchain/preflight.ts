@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { distributionRelease } from "./distribution.ts";
 import { cniFolders, cniPluginNames, findNodePackages } from "./node-packages.ts";
-import { firstExecutable, surroundings } from "./path-lookup.ts";
+import { firstExecutable, lookupContext } from "./path-lookup.ts";
 import type { Recipe } from "./recipes.ts";
 import { runChild } from "./run-child.ts";
 import { pinDirectory } from "./sources.ts";
@@ -174,7 +174,7 @@ async function pythonFacts(signal?: AbortSignal): Promise<PythonFacts | undefine
 }
 
 async function packageFacts(cacheDirectory: string): Promise<PackageFacts> {
-  const { folders } = surroundings(process.env, cacheDirectory);
+  const { folders } = lookupContext(process.env, cacheDirectory);
   const programs = ["apt-get", "dpkg-deb"].map((name) => firstExecutable(name, folders));
   const [found, { missing }] = await Promise.all([
     Promise.all(programs),

@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { basename, delimiter, dirname, isAbsolute, join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { execa } from "execa";
 import { packagesFolder } from "./cache.ts";
 import { libraryFolders } from "./debian-packages.ts";
 
@@ -14,7 +13,7 @@ export interface ProgramFiles {
 }
 
 /**
- * Tells of which files a dynamically linked program of this machine is made.
+ * Finds the files that make up a dynamically linked program of this machine.
  *
  * @param program - its path, or its name where it is on PATH; the script that runs a package's program stands for that program
  */
@@ -26,7 +25,8 @@ export async function filesOf(program: string): Promise<ProgramFiles> {
     .find((candidate) => existsSync(candidate));
   const executable = packaged ?? path;
   const folders = packaged === undefined ? [] : await libraryFolders(packages);
-  const { stdout } = await promisify(execFile)("ldd", [executable], {
+  const { stdout } = await execa("ldd", [executable], {
+    extendEnv: false,
     env: { PATH: process.env["PATH"] ?? "", LC_ALL: "C", LD_LIBRARY_PATH: folders.join(":") },
   });
   const loader = /^\s+(\/\S+) \(0x/m.exec(stdout)?.[1];

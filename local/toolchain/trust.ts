@@ -51,7 +51,7 @@ export async function distrust(path: string): Promise<string | undefined> {
 }
 
 /**
- * The folders of PATH in which no other user can put a program. Folders below `ours` stay whoever owns them: what runs now comes from there.
+ * The folders of PATH in which no other user can put a program. Folders below `ours` stay, with any owner: what runs now comes from there.
  *
  * @param report - told of each folder that is left out
  */

@@ -44,7 +44,7 @@ export async function unusedEntries(
   return unused.sort((one, other) => one.lastUsed.getTime() - other.lastUsed.getTime());
 }
 
-/** Complete entries, of which each lies in the folder of its recipe. Whatever else is in the cache is none. */
+/** Complete entries, each in the folder of its recipe. Nothing else in the cache is an entry. */
 async function entriesIn(cacheDirectory: string): Promise<string[]> {
   if (!existsSync(cacheDirectory)) return [];
   const found = await readdir(cacheDirectory, { withFileTypes: true });

@@ -21,7 +21,7 @@ export interface PodsComeAndGo {
 export const podsComeAndGo: Step<PodsComeAndGo> = {
   number: "S1",
   truth:
-    "Pods come and go. One that is reborn has another address, and whoever kept the old one is cut off.",
+    "Pods come and go. One that is reborn has another address, and a client that kept the old one is cut off.",
 
   async act(world) {
     const { backend, frontend } = world.example;

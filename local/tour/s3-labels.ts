@@ -31,7 +31,7 @@ export interface Labels {
 export const labels: Step<Labels> = {
   number: NUMBER,
   truth:
-    "A Service is bound to a condition and not to Pods: whoever has the label that its selector asks for belongs to it, and whoever loses it does not.",
+    "A Service is bound to a condition and not to Pods: a Pod with the label of its selector belongs to it, and one that loses the label does not.",
 
   act: (world) => leavingNoUnownedPods(world, NUMBER, () => observe(world)),
 
@@ -67,13 +67,13 @@ export const labels: Step<Labels> = {
   },
 
   describe({ before, orphan, stranger, withoutOrphan, withStranger }) {
-    const leadsTo = ({ endpoints }: Followed) => endpoints.join(", ");
+    const selects = ({ endpoints }: Followed) => endpoints.join(", ");
     return [
       ...table([
         [`selector ${before.selector}`, `${before.service} leads to`],
-        ["at first", leadsTo(before)],
-        [`label taken from ${orphan.name}`, leadsTo(withoutOrphan)],
-        [`label given to ${stranger.name}`, leadsTo(withStranger)],
+        ["at first", selects(before)],
+        [`label taken from ${orphan.name}`, selects(withoutOrphan)],
+        [`label given to ${stranger.name}`, selects(withStranger)],
       ]),
       `${orphan.name} runs on at ${orphan.address} and answers there; ${stranger.name}, which no Deployment owns, answers as ${before.service}`,
     ];

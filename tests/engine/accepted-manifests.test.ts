@@ -2,6 +2,7 @@ import { CoreV1Api, type KubeConfig, VersionApi } from "@kubernetes/client-node"
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LIST_KEYS } from "../../components/overrides/list-keys.ts";
 import { describeManifest, type Manifest } from "../../testing/manifest.ts";
+import { testToolMilliseconds } from "../shared/test-tools.ts";
 import {
   apiServers,
   type LoneApiServer,
@@ -12,7 +13,6 @@ import { listKeysIn, type OpenApi } from "./open-api.ts";
 import { renderedCells, renderedStacks } from "./rendered-programs.ts";
 import { testTool, toolchain } from "./rig.ts";
 import { askApiServer, strictDryRun } from "./strict-dry-run.ts";
-import { testToolMilliseconds } from "./test-tools.ts";
 
 interface DeploymentSpec {
   readonly template: { readonly spec: object };
@@ -71,7 +71,7 @@ describe.each(minorVersions)("Kubernetes %s", (version) => {
 
   afterAll(() => server.stop());
 
-  it("T4: has nothing against any object when it is of a stack or of the option matrix", async ({
+  it("has nothing against any object when it is of a stack or of the option matrix", async ({
     annotate,
   }) => {
     const others = manifests.filter(({ kind }) => kind !== "Namespace");
@@ -80,7 +80,7 @@ describe.each(minorVersions)("Kubernetes %s", (version) => {
 
     const { gitVersion } = await config.makeApiClient(VersionApi).getCode();
     await annotate(
-      `T4: Kubernetes ${gitVersion} has ${found.length} errors and warnings for ${manifests.length} objects of ${programs} programs`,
+      `accepted manifests: Kubernetes ${gitVersion} has ${found.length} errors and warnings for ${manifests.length} objects of ${programs} programs`,
       "figure",
     );
     expect(gitVersion).toContain(`v${version}.`);
@@ -103,7 +103,7 @@ describe.each(minorVersions)("Kubernetes %s", (version) => {
       }),
       'would violate PodSecurity "restricted',
     ],
-  ])("T4: objects to a Deployment of a stack when %s", async (_, changes, objection) => {
+  ])("objects to a Deployment of a stack when %s", async (_, changes, objection) => {
     const [sound] = manifests.filter(ofKind("Deployment")) as (Manifest & Deployment)[];
     if (sound === undefined) throw new Error("No stack has a Deployment");
 

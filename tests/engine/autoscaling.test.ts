@@ -118,7 +118,7 @@ describe("Backend with an autoscaler on a real API server", () => {
     expect(control?.fewestWanted).toBe(1);
     expect((await preview(changes)).exitCode).toBe(0);
     await annotate(
-      `T15 from replicas 3 to an autoscaler of 3 to 10: at least ${backend?.fewestWanted} Pods wanted and ` +
+      `autoscaling: from replicas 3 to an autoscaler of 3 to 10: at least ${backend?.fewestWanted} Pods wanted and ` +
         `${backend?.fewestAvailable} available; ` +
         `control, a plain Deployment: ${control?.fewestWanted} wanted`,
       "figure",
@@ -148,7 +148,7 @@ describe("Backend with an autoscaler on a real API server", () => {
     expect(conflicts(outputs.join("\n"))).toBe(0);
     expect(await ownersOfReplicas("scaled")).toEqual(["scale"]);
     await annotate(
-      `T15 scaled to 7, then deployed twice: at least ${numbers?.fewestWanted} Pods wanted and ` +
+      `autoscaling: scaled to 7, then deployed twice: at least ${numbers?.fewestWanted} Pods wanted and ` +
         `${numbers?.fewestAvailable} available, ${conflicts(outputs.join("\n"))} conflicts`,
       "figure",
     );
@@ -167,7 +167,7 @@ describe("Backend with an autoscaler on a real API server", () => {
     expect(output).toContain(".spec.replicas");
     expect(conflicts(output)).toBeGreaterThan(0);
     await annotate(
-      `T15 control, replicas stated in a plain Deployment scaled to 7: ${conflicts(output)} conflict`,
+      `autoscaling, control: replicas stated in a plain Deployment scaled to 7: ${conflicts(output)} conflict`,
       "figure",
     );
   });

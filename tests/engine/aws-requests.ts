@@ -1,5 +1,5 @@
 import { awsAccess } from "../../local/cloud/simulated-aws.ts";
-import { signedHeaders } from "../support/aws-signature.ts";
+import { signedHeaders } from "../shared/aws-signature.ts";
 import { awsEndpoint, paths } from "./rig.ts";
 
 /** A request to one service of AWS. */

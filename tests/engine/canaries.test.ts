@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { SchedulingV1Api } from "@kubernetes/client-node";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { found } from "../shared/needles.ts";
 import { filesBelow } from "./files-below.ts";
-import { found } from "./needles.ts";
 import { changeNode, listNodes, nameOf } from "./nodes.ts";
 import { canaryValues, RENDERED } from "./programs/canaries/places.ts";
 import {

@@ -61,15 +61,15 @@ async function harmOf(
   namespace: string,
   given = commands(namespace),
 ): Promise<Harm[]> {
-  const strangers = new NamedObjects(elsewhere.config, namespace);
+  const others = new NamedObjects(elsewhere.config, namespace);
   const before = stack.resources();
   const restore = rememberState();
   const harm: Harm[] = [];
   for (const args of given) {
-    await strangers.make();
-    const versions = await strangers.versions();
+    await others.make();
+    const versions = await others.versions();
     await stack.run(args, elsewhere.paths.kubeconfig, { value: "second" });
-    const [after, left] = [await strangers.versions(), stack.resources()];
+    const [after, left] = [await others.versions(), stack.resources()];
     const objects = Object.keys(versions).filter((name) => after[name] !== versions[name]).length;
     const resources = before.filter((urn) => !left.includes(urn)).length;
     harm.push({ command: args.join(" "), objects, resources });

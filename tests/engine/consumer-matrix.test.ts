@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkout } from "../../local/paths.ts";
-import { amount, isSoak } from "../soak.ts";
+import { amount, isSoak } from "../shared/soak.ts";
 import {
   type Consumer,
   consumerIn,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { LOCAL_CONTEXT } from "../../local/cluster/kubeconfig.ts";
+import { LOCAL_CONTEXT } from "../../local/formats/kubeconfig.ts";
 import { localPaths } from "../../local/paths.ts";
 import { type CommandRun, command } from "./command.ts";
 import { core, paths } from "./rig.ts";

@@ -64,7 +64,7 @@ describe("Backend on nodes that are drained", () => {
     expect(putOff).toBeGreaterThan(0);
     expect(sampling.fewest("single")).toBe(0);
     await annotate(
-      `T16: ${drains.length} nodes drained, the slowest in ${slowest.toFixed(1)} s; replicas 2 to 5 and 8 never below all but one at ${sampling.samples} samples; ${putOff} evictions put off; replicas 1 did not block`,
+      `drained nodes: ${drains.length} nodes drained, the slowest in ${slowest.toFixed(1)} s; replicas 2 to 5 and 8 never below all but one at ${sampling.samples} samples; ${putOff} evictions put off; replicas 1 did not block`,
       "figure",
     );
   });
@@ -80,7 +80,7 @@ describe("Backend on nodes that are drained", () => {
     sampling.stop();
     expect(sampling.fewest("packed")).toBeLessThan(7);
     await annotate(
-      `T16: control, without a budget: ${sampling.fewest("packed")} of 8 Pods at the least`,
+      `drained nodes, control: without a budget: ${sampling.fewest("packed")} of 8 Pods at the least`,
       "figure",
     );
   });
@@ -93,6 +93,9 @@ describe("Backend on nodes that are drained", () => {
     const drained = drain(pod?.spec?.nodeName ?? "", namespace, 3);
 
     await expect(drained).rejects.toThrow(/was not evicted: \d+ tries were answered with 429/);
-    await annotate("T16: control, minAvailable of all replicas: the drain is stuck", "figure");
+    await annotate(
+      "drained nodes, control: minAvailable of all replicas: the drain is stuck",
+      "figure",
+    );
   });
 });

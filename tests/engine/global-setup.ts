@@ -4,10 +4,10 @@ import { checkout } from "../../local/paths.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain, type Toolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { nodeToolNames, testToolNames } from "../../local/toolchain/recipes.ts";
+import { buildTestTools } from "../shared/test-tools.ts";
 import { bundleClient } from "./bundled-client.ts";
 import { removeLoneApiServers } from "./lone-api-server.ts";
 import { startTestCluster, stopTestCluster } from "./test-cluster.ts";
-import { buildTestTools } from "./test-tools.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -35,7 +35,7 @@ afterEach(async () => {
 
 // The controller's pauses between tries are 5, 10, 20 and 40 seconds.
 describe("an update that the controller refuses", { timeout: 300_000 }, () => {
-  it("fails until it is carried out, and then changes nothing again", async () => {
+  it("fails until it is reconciled, and then changes nothing again", async () => {
     const created = await up({});
     faults({ CreateListener: quota });
 
@@ -85,7 +85,7 @@ describe("an update that the controller refuses", { timeout: 300_000 }, () => {
     expect(await listenerPorts()).toEqual([80, 443]);
   });
 
-  it("passes with a change that the controller does not act on when it was carried out meanwhile", async () => {
+  it("passes with a change that the controller does not act on when it was reconciled meanwhile", async () => {
     await up({});
     faults({ CreateListener: quota });
     const first = await up(TWO_PORTS);
@@ -114,7 +114,7 @@ describe("an update that the controller refuses", { timeout: 300_000 }, () => {
   });
 });
 
-describe("an update that the controller has not carried out yet", () => {
+describe("an update that the controller has not reconciled yet", () => {
   it("ends only when the load balancer has it", async () => {
     await up({});
     faults({ CreateListener: "held" });
@@ -137,7 +137,7 @@ describe("an update that the controller has not carried out yet", () => {
     expect(afterwards).toEqual([80, 443]);
   });
 
-  it("fails when its time is over, and passes when it is carried out at last", async () => {
+  it("fails when its time is over, and passes when it is reconciled at last", async () => {
     await up({});
     faults({ CreateListener: "held" });
 

@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Backend } from "../../components/index.ts";
 import { versions } from "../../local/toolchain/versions.ts";
 import { type Manifest, renderManifests, toYaml } from "../../testing/index.ts";
+import { testToolMilliseconds } from "../shared/test-tools.ts";
 import { renderedStack } from "./rendered-programs.ts";
 import { testTool } from "./rig.ts";
-import { testToolMilliseconds } from "./test-tools.ts";
 
 /** One check of one object. */
 interface Finding {

@@ -72,7 +72,10 @@ describe("the matrix of arguments on a real API server", () => {
     );
 
     expect(warnings.filter((it) => it.warnings.length > 0)).toEqual([]);
-    await annotate(`T3: 0 Pod Security warnings of ${warnings.length} Deployments`, "figure");
+    await annotate(
+      `Pod security: 0 Pod Security warnings of ${warnings.length} Deployments`,
+      "figure",
+    );
   });
 
   it("Pods: all run where the restricted standard is enforced", async ({ annotate }) => {
@@ -89,7 +92,7 @@ describe("the matrix of arguments on a real API server", () => {
     const prepared = ours.filter(({ spec }) => (spec?.initContainers ?? []).length > 0);
     expect(prepared.length).toBeGreaterThan(0);
     await annotate(
-      `T3: ${ours.length} of ${total()} Pods run under "restricted" of v1.36, ${prepared.length} of them with init containers`,
+      `Pod security: ${ours.length} of ${total()} Pods run under "restricted" of v1.36, ${prepared.length} of them with init containers`,
       "figure",
     );
   });
@@ -102,7 +105,10 @@ describe("the matrix of arguments on a real API server", () => {
       const created = Number(/\+ (\d+) created/.exec(up.output)?.[1]);
       expect(previewOf(preview)).toEqual({ changes: [], unchanged: created });
       expect(preview.exitCode).toBe(0);
-      await annotate(`T1: 0 diffs in ${cells.length} cells of ${created} resources`, "figure");
+      await annotate(
+        `previews: 0 diffs in ${cells.length} cells of ${created} resources`,
+        "figure",
+      );
     },
     TIMEOUT,
   );
@@ -121,7 +127,7 @@ describe("the matrix of arguments on a real API server", () => {
 
       expect(previewOf(preview).changes).toEqual([`update ${name}-pod-disruption-budget`]);
       expect(preview.exitCode).toBe(7);
-      await annotate("T1: control, one field edited by hand: named, exit 7", "figure");
+      await annotate("previews, control: one field edited by hand: named, exit 7", "figure");
     },
     TIMEOUT,
   );
@@ -155,7 +161,10 @@ describe("a Backend that violates the restricted standard", () => {
     expect(await warningsOfDeployment({ name, namespace: name })).toEqual([
       expect.stringContaining('would violate PodSecurity "restricted:v1.36"'),
     ]);
-    await annotate(`T3: control, a probe with a host: ${items.length} of 2 Pods, warned`, "figure");
+    await annotate(
+      `Pod security, control: a probe with a host: ${items.length} of 2 Pods, warned`,
+      "figure",
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { CoreV1Api, type V1Service } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { waitFor } from "../../local/wait.ts";
+import { testToolMilliseconds } from "../shared/test-tools.ts";
 import { type LoneControlPlane, startLoneControlPlane } from "./lone-api-server.ts";
 import { type Metallb, startMetallb } from "./metallb.ts";
 import {
@@ -13,7 +14,6 @@ import {
   warning,
 } from "./metallb-services.ts";
 import { pulumi, stackConfig, testTool, toolchain } from "./rig.ts";
-import { testToolMilliseconds } from "./test-tools.ts";
 
 // A cluster of its own: on that of the other tests AWS' controller takes every Service without a class, as MetalLB does.
 const cwd = join(import.meta.dirname, "programs", "metallb");

@@ -53,7 +53,7 @@ describe("NodePortService with a node port by number on a real API server", () =
     expect(replacements).toBe(ROUNDS * services.length);
     expect(ports).toEqual(seen.map(() => before.map(({ nodePort }) => nodePort)));
     await annotate(
-      `T7: ${replacements} of ${ROUNDS * services.length} replacements of a Service with a node port by number succeeded`,
+      `node ports: ${replacements} of ${ROUNDS * services.length} replacements of a Service with a node port by number succeeded`,
       "figure",
     );
   });
@@ -64,7 +64,7 @@ describe("NodePortService with a node port by number on a real API server", () =
     expect(exitCode).not.toBe(0);
     expect(output).toContain("provided port is already allocated");
     await annotate(
-      'T7: control, plain @pulumi/kubernetes: "provided port is already allocated"',
+      'node ports, control: plain @pulumi/kubernetes: "provided port is already allocated"',
       "figure",
     );
   });

@@ -121,7 +121,7 @@ describe("reachability on a real API server", () => {
 
     expect(wrong).toEqual([]);
     const right = DECLARED.length - wrong.length;
-    await annotate(`T20: ${right} of ${DECLARED.length} cells as declared`, "figure");
+    await annotate(`NetworkPolicies: ${right} of ${DECLARED.length} cells as declared`, "figure");
   });
 
   const back = ["dev to back 8080/TCP", "stranger to back 8080/TCP", "world to back 8080/TCP"];

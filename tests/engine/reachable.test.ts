@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { testToolMilliseconds } from "../shared/test-tools.ts";
 import { type LoneControlPlane, startLoneControlPlane } from "./lone-api-server.ts";
 import { startMetallb } from "./metallb.ts";
 import {
@@ -14,7 +15,6 @@ import {
   testTool,
   toolchain,
 } from "./rig.ts";
-import { testToolMilliseconds } from "./test-tools.ts";
 
 const UP = ["up", "--yes", "--skip-preview"];
 const DESTROY = ["destroy", "--yes", "--skip-preview", "--stack", "reachable"];

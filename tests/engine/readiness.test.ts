@@ -198,7 +198,7 @@ describe("targets that are not ours", () => {
 
   it("fail within half a minute more than it takes to succeed", async ({ annotate }) => {
     await annotate(
-      `T8: ${causes.length} of ${causes.length} causes fail at up, all in ${failing.toFixed(1)} s; the same up in ${mended.toFixed(1)} s once they are mended; ` +
+      `readiness: ${causes.length} of ${causes.length} causes fail at up, all in ${failing.toFixed(1)} s; the same up in ${mended.toFixed(1)} s once they are mended; ` +
         `control: plain @pulumi/kubernetes reports success for ${causes.filter(({ plain }) => plain).length}`,
       "figure",
     );

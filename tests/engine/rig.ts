@@ -12,9 +12,9 @@ import { engineEnvironment, leanProgram, loadingFirst } from "../../local/engine
 import { ensureStack } from "../../local/engine/stack.ts";
 import { checkout, localPaths } from "../../local/paths.ts";
 import type { TestToolName } from "../../local/toolchain/recipes.ts";
+import { awaitTestTool } from "../shared/test-tools.ts";
 import { bundledClient, bundledClientEnvironment } from "./bundled-client.ts";
 import type { TestCluster } from "./test-cluster.ts";
-import { awaitTestTool } from "./test-tools.ts";
 
 /** What a run of `pulumi` left behind. */
 export interface PulumiRun {

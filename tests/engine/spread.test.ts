@@ -165,7 +165,7 @@ describe("Backend on nodes in three zones", () => {
     expect(seen).toHaveLength(REPLICAS.length * (1 + ROLLOUTS));
     expect(seen.filter(({ skew }) => skew > 1)).toEqual([]);
     await annotate(
-      `T17: skew at most 1 in ${seen.length} of ${seen.length} states: replicas 2 to 9, first deployment and ${ROLLOUTS} rollouts`,
+      `spread: skew at most 1 in ${seen.length} of ${seen.length} states: replicas 2 to 9, first deployment and ${ROLLOUTS} rollouts`,
       "figure",
     );
   });
@@ -217,7 +217,7 @@ describe("Backend with all its Pods in one zone, and room in three", () => {
   it("fails to be even when old Pods are counted too", async ({ annotate }) => {
     expect(skewOf(countingOldPods)).toBeGreaterThan(1);
     await annotate(
-      `T17: control, without matchLabelKeys: skew ${skewOf(countingOldPods)} after a rollout of 6 Pods in one zone`,
+      `spread, control: without matchLabelKeys: skew ${skewOf(countingOldPods)} after a rollout of 6 Pods in one zone`,
       "figure",
     );
   });
@@ -259,7 +259,7 @@ describe("Backend on nodes without a zone", () => {
 
     const running = pods.filter(({ status }) => status?.phase === "Running");
     expect(running).toHaveLength(5);
-    await annotate(`T17: ${running.length} of 5 Pods run on nodes without a zone`, "figure");
+    await annotate(`spread: ${running.length} of 5 Pods run on nodes without a zone`, "figure");
   });
 
   it("fails to run when its spread is strict", async ({ annotate }) => {
@@ -274,6 +274,9 @@ describe("Backend on nodes without a zone", () => {
     );
     expect(new Set(reasons).size).toBe(1);
     expect(reasons[0]).toContain("topology spread constraints (missing required label)");
-    await annotate("T17: control, strict on nodes without a zone: 5 of 5 Pods pending", "figure");
+    await annotate(
+      "spread, control: strict on nodes without a zone: 5 of 5 Pods pending",
+      "figure",
+    );
   });
 });

@@ -9,7 +9,7 @@ import { damagesOf } from "../../local/cluster/mend.ts";
 import { command } from "../../local/nodes/run-in.ts";
 import { localPaths } from "../../local/paths.ts";
 import { waitFor } from "../../local/wait.ts";
-import { amount } from "../soak.ts";
+import { amount } from "../shared/soak.ts";
 
 // Real starts that end before their time: tests/unit/local/cluster/faults.test.ts has the same among the files of a start.
 const POINTS = amount(3, 20);

@@ -10,7 +10,7 @@ import {
 import { askMaster, parseWorkers } from "../../local/cloud/load-balancers/master-cli.ts";
 import { programOf } from "../../local/processes/identity.ts";
 import { waitFor } from "../../local/wait.ts";
-import { processes } from "../proc.ts";
+import { processes } from "../shared/proc.ts";
 import { hostile, noRights, openFiles, rightsOf } from "./haproxy-rights.ts";
 import { childrenOf, type LoadBalancerRig, membersOf, startRig } from "./load-balancer-rig.ts";
 

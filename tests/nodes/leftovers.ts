@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { clusterKey } from "../../local/nodes/names.ts";
 import type { LocalPaths } from "../../local/paths.ts";
-import { processes, readProc } from "../proc.ts";
+import { processes, readProc } from "../shared/proc.ts";
 
 const run = promisify(execFile);
 

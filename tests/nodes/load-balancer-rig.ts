@@ -25,7 +25,7 @@ import {
 import { readRecord } from "../../local/processes/record.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
-import { type Process, processes } from "../proc.ts";
+import { type Process, processes } from "../shared/proc.ts";
 import type { Attempt } from "./clients.ts";
 import { type Order, TRAFFIC_PORT } from "./fake-targets.ts";
 

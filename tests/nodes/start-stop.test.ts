@@ -11,8 +11,8 @@ import { isRunning, readRecords, writeRecord } from "../../local/processes/recor
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain, type Toolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { localToolNames, nodeToolNames } from "../../local/toolchain/recipes.ts";
-import { testToolMilliseconds } from "../engine/test-tools.ts";
-import { amount } from "../soak.ts";
+import { amount } from "../shared/soak.ts";
+import { testToolMilliseconds } from "../shared/test-tools.ts";
 import { hostFolders, hostNetwork, leftoversOf } from "./leftovers.ts";
 
 const TIMES = amount(2, 20);

@@ -1,5 +1,5 @@
-import { claiming, unsigned, wireBytes } from "../support/aws-attempts.ts";
-import { disguises, readings } from "../support/aws-disguises.ts";
+import { claiming, unsigned, wireBytes } from "../shared/aws-attempts.ts";
+import { disguises, readings } from "../shared/aws-disguises.ts";
 
 /** What somebody without credentials sends to whoever listens. */
 export interface Attempt {

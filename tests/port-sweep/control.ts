@@ -8,12 +8,12 @@ import getPort from "get-port";
 import { onTestFinished } from "vitest";
 import { AWS_REGION } from "../../local/cloud/simulated-aws.ts";
 import { type ControlPlaneParts, etcd } from "../../local/cluster/control-plane.ts";
-import { answersOk } from "../../local/cluster/health.ts";
 import { ensurePki } from "../../local/cluster/pki.ts";
 import { ensurePorts } from "../../local/cluster/ports.ts";
 import { privateFolder } from "../../local/files/private-folder.ts";
 import { NodeKind } from "../../local/nodes/kind.ts";
 import { type LocalPaths, localPaths } from "../../local/paths.ts";
+import { answersOk } from "../../local/processes/health.ts";
 import {
   ensureRunning,
   type ProcessSpec,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { resolve } from "node:path";
 import type { LocalPaths } from "../../local/paths.ts";
 import { isRunning, readRecords } from "../../local/processes/record.ts";
-import { type Process, processes, readProc } from "../proc.ts";
+import { type Process, processes, readProc } from "../shared/proc.ts";
 
 /** A socket on which a process of a cluster takes connections. */
 export interface Listener {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { execa } from "execa";
 import { inject } from "vitest";
-import type { LoadReport } from "../traffic/load-report.ts";
+import type { LoadReport } from "../shared/load-report.ts";
 
 const start = (args: readonly string[]) => execa(inject("loadGenerator"), args, { reject: false });
 

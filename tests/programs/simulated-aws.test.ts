@@ -13,14 +13,14 @@ import {
   exchange,
   signedWith,
   unsigned,
-} from "../support/aws-attempts.ts";
+} from "../shared/aws-attempts.ts";
 import {
   DISGUISED_CIDR,
   disguises,
   honestChange,
   honestRead,
   readings,
-} from "../support/aws-disguises.ts";
+} from "../shared/aws-disguises.ts";
 import { type LoneAws, startLoneAws } from "./simulated-aws.ts";
 
 let aws: LoneAws;

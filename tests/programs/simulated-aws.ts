@@ -22,7 +22,7 @@ import {
   exchange,
   signedWith,
   wireBytes,
-} from "../support/aws-attempts.ts";
+} from "../shared/aws-attempts.ts";
 
 /** A simulated AWS alone, without a cluster. */
 export interface LoneAws {

@@ -1,15 +1,35 @@
-// Checks the structure of components/: `node tests/structure/check.ts` prints every problem and fails if there is one.
+// Checks the structure and the words of this checkout: `node tests/structure/check.ts` prints every problem and fails if there is one.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { COMPONENTS, structureProblems } from "./structure.ts";
+import { borderProblems, showcaseProblems } from "./borders.ts";
+import { COMPONENTS, type Source, structureProblems } from "./structure.ts";
+import { wordingProblems } from "./wording.ts";
 
-const root = join(import.meta.dirname, "../../components");
-const sources = globSync("**/*.ts", { cwd: root }).map((path) => ({
-  path,
-  text: readFileSync(join(root, path), "utf8"),
-}));
-const problems = structureProblems(sources, COMPONENTS);
+const checkout = join(import.meta.dirname, "../..");
+
+function sourcesIn(folder: string, patterns: readonly string[]): readonly Source[] {
+  const exclude = (path: string) => path === "node_modules" || path === "api";
+  const found = patterns.flatMap((pattern) => globSync(pattern, { cwd: folder, exclude }));
+  return found.map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+}
+
+const code = sourcesIn(checkout, [
+  ...["components", "testing", "local", "tests", "bench"].map((folder) => `${folder}/**/*.ts`),
+  ...["index.ts", "config.ts", "local/programs/**/*.{go,py}"],
+]);
+const pages = sourcesIn(checkout, ["README*.md", "CONTRIBUTING.md", "docs/**/*.md"]);
+// The old words themselves stand in the list of them, and in the tests of it.
+const named = code.filter(({ path }) => !/^tests\/(unit\/)?structure\//.test(path));
+
+const problems = [
+  ...structureProblems(sourcesIn(join(checkout, "components"), ["**/*.ts"]), COMPONENTS).map(
+    (problem) => `components/: ${problem}`,
+  ),
+  ...borderProblems(code),
+  ...showcaseProblems(readFileSync(join(checkout, "index.ts"), "utf8")),
+  ...wordingProblems([...named, ...pages]),
+];
 for (const problem of problems) {
-  console.error(`components/: ${problem}`);
+  console.error(problem);
 }
 process.exitCode = problems.length === 0 ? 0 : 1;

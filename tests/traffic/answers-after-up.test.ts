@@ -7,7 +7,7 @@ import { machinePid } from "../../local/nodes/machine.ts";
 import { realNodes } from "../../local/nodes/names.ts";
 import { ctr } from "../../local/nodes/node-processes.ts";
 import { config, core, network, paths, pulumi, stackConfig } from "../engine/rig.ts";
-import { amount } from "../soak.ts";
+import { amount } from "../shared/soak.ts";
 import { clientPod } from "./client-pod.ts";
 import {
   type Answer,

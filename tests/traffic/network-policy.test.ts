@@ -246,7 +246,7 @@ describe("network policies and packets", () => {
       [],
     );
     await annotate(
-      `T20: ${cells.length} of ${cells.length} cells as declared, to the evaluator and to packets (${sent.length} open, ${cells.length - sent.length} closed)`,
+      `NetworkPolicies: ${cells.length} of ${cells.length} cells as declared, to the evaluator and to packets (${sent.length} open, ${cells.length - sent.length} closed)`,
       "figure",
     );
   });
@@ -308,7 +308,7 @@ describe("network policies and packets", () => {
       expect(differences(evaluated)).toEqual({ opened, closed });
       expect(differences(sent)).toEqual({ opened, closed });
       const turned = `${opened.length} cells opened and ${closed.length} closed`;
-      await annotate(`T20, control: ${turned} when ${change}`, "figure");
+      await annotate(`NetworkPolicies, control: ${turned} when ${change}`, "figure");
     },
   );
 });

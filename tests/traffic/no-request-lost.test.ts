@@ -9,21 +9,21 @@ import { machinePid } from "../../local/nodes/machine.ts";
 import { realNodes } from "../../local/nodes/names.ts";
 import { drain } from "../engine/drain.ts";
 import { config, core, network, newStack, paths, pulumi, stackConfig } from "../engine/rig.ts";
-import { processes, readProc } from "../proc.ts";
-import { amount, isSoak, ONLY_IN_SOAK } from "../soak.ts";
-import { type Baseline, startBaseline } from "./baseline.ts";
-import { type Load, type LoadArgs, loadFromOutside, loadFromPod } from "./load.ts";
+import { type Load, type LoadArgs, loadFromOutside, loadFromPod } from "../shared/load.ts";
 import {
   describeLosses,
   type LoadReport,
   type LoadReports,
   lossesOf,
   requestsOf,
-} from "./load-report.ts";
-import { carryRequestsFirst, type Processor } from "./processor.ts";
+} from "../shared/load-report.ts";
+import { processes, readProc } from "../shared/proc.ts";
+import { carryRequestsFirst, type Processor } from "../shared/processor.ts";
+import { amount, isSoak, ONLY_IN_SOAK } from "../shared/soak.ts";
+import { workloadsOf } from "../shared/workloads.ts";
+import { type Baseline, startBaseline } from "./baseline.ts";
 import { listenerOf } from "./request-loop.ts";
 import { startWatchLog, type WatchLog } from "./watch-log.ts";
-import { workloadsOf } from "./workloads.ts";
 
 // The article's program with the library's defaults, and every way to its Pods under load at once.
 const stack = "dev";
@@ -265,7 +265,7 @@ describe("the article's program under load", () => {
       const requests = requestsOf(reports);
       const disturbances = `${ROLLOUTS} rollouts, ${DELETIONS} deletions and 1 node drain`;
       await annotate(
-        `T18: ${lost} of ${requests} requests lost through ${ways.join(" and ")} in ${seconds.toFixed(0)} s, ${disturbances}`,
+        `lost requests: ${lost} of ${requests} requests lost through ${ways.join(" and ")} in ${seconds.toFixed(0)} s, ${disturbances}`,
         "figure",
       );
       // The times of the answers are told also where some were lost.
@@ -287,7 +287,7 @@ describe("the article's program under load", () => {
       const beside = slowerThrough(found, Way.Beside);
       const steady = found.steady.map((reports) => p99(reports, way).toFixed(1));
       await annotate(
-        `T18: p99 through ${way} ${p99(found.disturbed, way).toFixed(1)} ms, ${slower.toFixed(2)} times the steady one (${steady.join(" ms before, ")} ms after); ${beside.toFixed(2)} times from an application beside it that nobody disturbs`,
+        `lost requests: p99 through ${way} ${p99(found.disturbed, way).toFixed(1)} ms, ${slower.toFixed(2)} times the steady one (${steady.join(" ms before, ")} ms after); ${beside.toFixed(2)} times from an application beside it that nobody disturbs`,
         "figure",
       );
       expect(slower).toBeLessThanOrEqual(mostSlower(found));
@@ -306,7 +306,7 @@ describe("the article's program under load", () => {
     const found = { steady, disturbed: await running.reports() };
     const slower = front.ways.map((way) => slowerThrough(found, way));
     await annotate(
-      `T18: control, the Pods held up for ${HELD_UP_MILLISECONDS} ms of ${STEADY_SECONDS} s: p99 ${slower.map((it) => it.toFixed(0)).join(" and ")} times the steady one, and ${slowerThrough(found, Way.Beside).toFixed(2)} times beside it`,
+      `lost requests, control: the Pods held up for ${HELD_UP_MILLISECONDS} ms of ${STEADY_SECONDS} s: p99 ${slower.map((it) => it.toFixed(0)).join(" and ")} times the steady one, and ${slowerThrough(found, Way.Beside).toFixed(2)} times beside it`,
       "figure",
     );
     expect(Math.min(...slower)).toBeGreaterThan(mostSlower(found));
@@ -382,7 +382,7 @@ describe("Backends whose Pods end too early", () => {
     const lost = names.map((name) => lossesOf({ [name]: reports[name] as LoadReport }));
     expect(lost.filter((count) => count > 0)).toEqual(lost);
     await annotate(
-      `T18: control, one Pod deleted ${ROUNDS} times: ${lost[0]} requests lost without the sleep, ${lost[1]} of 4 seconds each with a grace period as long as the sleep`,
+      `lost requests, control: one Pod deleted ${ROUNDS} times: ${lost[0]} requests lost without the sleep, ${lost[1]} of 4 seconds each with a grace period as long as the sleep`,
       "figure",
     );
   });

@@ -78,7 +78,7 @@ describe("the tour on the dev stack", () => {
     expect(exitCode, output).toBe(0);
   });
 
-  it("S3: leaves the cluster as it was when it is interrupted", async () => {
+  it("labels: leaves the cluster as it was when it is interrupted", async () => {
     const before = await standing();
     const controller = new AbortController();
     const tell = (line: string) =>
@@ -135,7 +135,7 @@ describe("the tour where a truth does not hold", () => {
     },
   );
 
-  it("S2: fails when the Service is made anew while its Pods are reborn", async () => {
+  it("the address that stays: fails when the Service is made anew while its Pods are reborn", async () => {
     await make({ app: "my-backend" });
     let renewed: Promise<unknown> | undefined;
     const tell = (line: string) => {
@@ -153,7 +153,7 @@ describe("the tour where a truth does not hold", () => {
     }
   });
 
-  it("S6: fails when the node port leads to no Pod", async () => {
+  it("the node port: fails when the node port leads to no Pod", async () => {
     const { spec } = await make({ app: "nobody" });
     const body = [{ op: "replace", path: "/spec/type", value: "NodePort" }];
     await core.patchNamespacedService({ name: service, namespace, body });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { core, pulumi } from "../engine/rig.ts";
-import { processes, readProc } from "../proc.ts";
+import { processes, readProc } from "../shared/proc.ts";
 
 const cwd = join(import.meta.dirname, "programs", "variables-and-mounts");
 const namespace = "variables-and-mounts";

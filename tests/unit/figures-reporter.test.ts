@@ -23,14 +23,14 @@ const measured = (...messages: string[]) =>
   test({ annotations: () => messages.map((message) => ({ message, type: "figure" })) });
 
 describe("figureLines", () => {
-  it("sorts by the number before the colon and keeps the order of each", () => {
-    const tests = [measured("T16: 4 drains", "T3: 60 of 60"), measured("T3: 12 Pods")];
+  it("sorts by the words before the colon and keeps the order of each", () => {
+    const tests = [measured("drains: 4 of 4", "Pods: 60 of 60"), measured("Pods: 12 of 12")];
 
     expect(figureLines(tests)).toEqual([
       " Figures",
-      "   T3: 60 of 60",
-      "   T3: 12 Pods",
-      "   T16: 4 drains",
+      "   drains: 4 of 4",
+      "   Pods: 60 of 60",
+      "   Pods: 12 of 12",
       "",
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { found } from "../engine/needles.ts";
+import { found } from "../shared/needles.ts";
 
 const secret = 's3cr€t/with+all & "more"';
 const bytes = Buffer.from(secret);

@@ -8,20 +8,20 @@ const measuring = (message: string) =>
 it("withSuites: puts the figures of suites that were run again in place of those before", () => {
   const taken = { machine: "1 core", date: "2026-01-01" };
   const before: SoakResults = {
-    engine: { ...taken, figures: ["T16: 4 drains"] },
-    traffic: { ...taken, figures: ["T18: 0 of 10 requests lost"] },
+    engine: { ...taken, figures: ["4 drains"] },
+    traffic: { ...taken, figures: ["0 of 10 requests lost"] },
   };
 
   const after = withSuites(
     before,
     new Map([
-      ["traffic", [measuring("T18: 0 of 1000 requests lost")]],
+      ["traffic", [measuring("0 of 1000 requests lost")]],
       ["unit", []],
     ]),
   );
 
   expect(Object.keys(after)).toEqual(["engine", "traffic"]);
   expect(after["engine"]).toEqual(before["engine"]);
-  expect(after["traffic"]?.figures).toEqual(["T18: 0 of 1000 requests lost"]);
+  expect(after["traffic"]?.figures).toEqual(["0 of 1000 requests lost"]);
   expect(after["traffic"]?.date).not.toBe(taken.date);
 });

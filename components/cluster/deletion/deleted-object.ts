@@ -33,7 +33,7 @@ export function titleOf({ kind, name, namespace }: DeletedObject): string {
 }
 
 /**
- * The object that now has the name, whoever created it; undefined if there is none, or if the kind no longer exists.
+ * The object that now has the name, of any creator; undefined if there is none, or if the kind no longer exists.
  */
 export async function liveObject(
   { objects }: Pick<KubernetesApis, "objects">,

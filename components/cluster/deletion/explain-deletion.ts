@@ -10,11 +10,11 @@ const LOOK_MILLISECONDS = 15_000;
 const LOOKS = 40;
 
 /** The APIs that are used. */
-type Asked = Pick<KubernetesApis, "core" | "objects">;
+type Apis = Pick<KubernetesApis, "core" | "objects">;
 
 /** Why a deleted object still exists, if the cluster shows it. */
 export async function explainDeletion(
-  apis: Asked,
+  apis: Apis,
   object: DeletedObject,
 ): Promise<string | undefined> {
   const live = await liveObject(apis, object);
@@ -27,12 +27,12 @@ export async function explainDeletion(
  * Watches an object while the engine waits for its deletion, and warns once about each reason that holds it. The watch
  * ends by itself and does not keep the program running.
  */
-export function watchDeletion(apis: Asked, object: DeletedObject): void {
-  const told = new Set<string>();
+export function watchDeletion(apis: Apis, object: DeletedObject): void {
+  const reported = new Set<string>();
   const look = async (left: number): Promise<void> => {
     const why = await explainDeletion(apis, object).catch(() => undefined);
-    if (why !== undefined && !told.has(why)) {
-      told.add(why);
+    if (why !== undefined && !reported.has(why)) {
+      reported.add(why);
       await pulumi.log.warn(why);
     }
     if (left > 0) again(left - 1, LOOK_MILLISECONDS);
@@ -42,7 +42,7 @@ export function watchDeletion(apis: Asked, object: DeletedObject): void {
   again(LOOKS, PATIENCE_MILLISECONDS);
 }
 
-async function eventsOf({ core }: Asked, { namespace, uid }: DeletedObject) {
+async function eventsOf({ core }: Apis, { namespace, uid }: DeletedObject) {
   if (namespace === undefined) return [];
   const fieldSelector = `involvedObject.uid=${uid}`;
   const { items } = await core.listNamespacedEvent({ namespace, fieldSelector });

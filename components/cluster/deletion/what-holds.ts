@@ -79,11 +79,11 @@ export function heldText(object: DeletedObject, why: string): string {
 function whatIsIn(live: KubernetesObject): string | undefined {
   const status = (live as { readonly status?: unknown }).status;
   const conditions = isRecord(status) ? status["conditions"] : undefined;
-  const said = (Array.isArray(conditions) ? conditions : [])
+  const reported = (Array.isArray(conditions) ? conditions : [])
     .filter(isRecord)
     .filter((it) => NAMESPACE_STAYS.includes(String(it["type"])) && it["status"] === "True")
     .map((it) => String(it["message"]));
-  return said.length === 0 ? undefined : said.join("; ");
+  return reported.length === 0 ? undefined : reported.join("; ");
 }
 
 function lastWord(events: readonly CoreV1Event[]): string {

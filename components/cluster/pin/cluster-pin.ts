@@ -123,8 +123,8 @@ function recordOf(name: string, uid: pulumi.Output<string>, clusterUid: string |
 }
 
 function warnOfNoProof(content: string): void {
-  const { proved, server } = addressOf(content);
-  if (!proved) {
+  const { verified, server } = addressOf(content);
+  if (!verified) {
     void pulumi.log.warn(
       `The cluster at ${server} has no verified certificate: pulumi refresh uses whatever cluster answers there`,
     );

@@ -53,17 +53,17 @@ export function pinnedKubeconfig({ cluster, context, kubeconfig }: ClusterAccess
 }
 
 /** The address in a pinned kubeconfig, and whether the cluster has to prove its identity by a certificate. */
-export function addressOf(pinned: string): { readonly server: string; readonly proved: boolean } {
+export function addressOf(pinned: string): { readonly server: string; readonly verified: boolean } {
   const [entry] = entriesOf(JSON.parse(pinned), "clusters");
   const fields = entry === undefined ? {} : fieldsOf(entry, "cluster");
   const server = String(fields["server"]);
   return {
     server,
-    proved: server.startsWith("https://") && fields["insecure-skip-tls-verify"] !== true,
+    verified: server.startsWith("https://") && fields["insecure-skip-tls-verify"] !== true,
   };
 }
 
-/** The kubeconfigs of the environment, of which the first wins; inside a Pod, its service account. */
+/** The kubeconfigs of the environment, the first one with precedence; inside a Pod, its service account. */
 function ambient(): Source[] {
   const stated = process.env["KUBECONFIG"];
   const paths = stated

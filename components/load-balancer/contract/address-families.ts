@@ -18,12 +18,14 @@ export function hasTwoFamilies({ ipFamilyPolicy: policy }: RequestedFamilies): b
  * The address families that a Service has or may get. A Service without `ipFamilies` counts as IPv4, because a program
  * cannot know the cluster's family.
  */
-export function familiesOfService(asked: RequestedFamilies): readonly IpFamily[] {
-  if (hasTwoFamilies(asked)) {
+export function familiesOfService(requested: RequestedFamilies): readonly IpFamily[] {
+  if (hasTwoFamilies(requested)) {
     return BOTH_FAMILIES;
   }
   // A value that is not an address family has already been reported.
-  const stated: readonly unknown[] = Array.isArray(asked.ipFamilies) ? asked.ipFamilies : [];
+  const stated: readonly unknown[] = Array.isArray(requested.ipFamilies)
+    ? requested.ipFamilies
+    : [];
   const known = BOTH_FAMILIES.filter((family) => stated.includes(family));
   return known.length > 0 ? known : ["IPv4"];
 }

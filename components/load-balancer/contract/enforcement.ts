@@ -37,9 +37,9 @@ export type RangeContext = Pick<
 export interface Enforcement {
   readonly by: RangeEnforcer;
   /** The address families that a load balancer has or may get. Absent if they are the Service's own. */
-  readonly families?: (asked: RangeContext) => readonly IpFamily[];
+  readonly families?: (requested: RangeContext) => readonly IpFamily[];
   /** Reports arguments that make source ranges ineffective. Absent if there are none. */
-  readonly voidFindings?: (asked: RangeContext) => readonly Finding[];
+  readonly voidFindings?: (requested: RangeContext) => readonly Finding[];
   /**
    * The annotations that make source ranges ineffective, with the values that do. They are rejected together with
    * source ranges.

@@ -170,7 +170,7 @@ function exposureFindings({ exposure, staticAddresses, subnets, tags }: Intent) 
     findings.push({ path: "args.subnets", value: subnets, must });
   }
   if (exposure === Exposure.Internal && tags !== undefined) {
-    const must = "must not be set: Azure has tags for public addresses alone";
+    const must = "must not be set: Azure supports tags only for public addresses";
     findings.push({ path: "args.tags", value: tags, must });
   }
   const rule = exposure === Exposure.Internal ? address : addressName;
@@ -181,7 +181,7 @@ function exposureFindings({ exposure, staticAddresses, subnets, tags }: Intent) 
 }
 
 function healthCheckFindings(intent: Intent): readonly Finding[] {
-  const asked = [
+  const requested = [
     "healthCheckProtocol",
     "healthCheckPath",
     "healthCheckIntervalSeconds",
@@ -190,7 +190,7 @@ function healthCheckFindings(intent: Intent): readonly Finding[] {
   if (intent.externalTrafficPolicy === "Local") {
     const must =
       'must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod';
-    return asked.flatMap((name) =>
+    return requested.flatMap((name) =>
       intent[name] === undefined ? [] : [{ path: `args.${name}`, value: intent[name], must }],
     );
   }

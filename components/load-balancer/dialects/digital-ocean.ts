@@ -122,8 +122,8 @@ function readsTraffic(intent: Intent): boolean {
 }
 
 /** The load balancer's address family does not depend on the Service's. */
-function families(asked: RangeContext): readonly IpFamily[] {
-  return hasTwoFamilies(asked) && asked.exposure === Exposure.Public
+function families(requested: RangeContext): readonly IpFamily[] {
+  return hasTwoFamilies(requested) && requested.exposure === Exposure.Public
     ? BOTH_FAMILIES
     : [IpFamily.IPv4];
 }
@@ -140,7 +140,7 @@ function networkStack(intent: Intent): AnnotationValue {
 /** The controller fails with "dual stack networking is not supported for internal load balancer". */
 function familyFindings(intent: Intent): readonly Finding[] {
   const { exposure, ipFamilyPolicy: value } = intent;
-  const must = `must not be set for an internal load balancer, ${NAME} gives it an IPv4 address alone`;
+  const must = `must not be set for an internal load balancer, ${NAME} gives it only an IPv4 address`;
   return exposure === Exposure.Internal && hasTwoFamilies(intent)
     ? [{ path: "args.ipFamilyPolicy", value, must }]
     : [];
@@ -166,7 +166,7 @@ function isOverridden({ healthCheckPath, healthCheckProtocol }: Intent): boolean
 
 /** The health check connects to the first port over TCP. */
 function askedPortFindings([first]: readonly ServicePort[], intent: Intent) {
-  const must = `must be a TCP port, ${NAME} asks the first one for its health; put one first, or set neither args.healthCheckProtocol nor args.healthCheckPath`;
+  const must = `must be a TCP port, ${NAME} sends health checks to the first one; put one first, or set neither args.healthCheckProtocol nor args.healthCheckPath`;
   return first?.protocol === "UDP" && isOverridden(intent)
     ? [{ path: "args.ports[0].targetPort", value: first.targetPort, must }]
     : [];

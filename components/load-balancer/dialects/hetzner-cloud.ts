@@ -77,7 +77,7 @@ export const hetznerCloud: LoadBalancerDialect = {
   // A public load balancer always has addresses of both families and answers on both.
   sourceRanges: {
     by: RangeEnforcer.Nobody,
-    families: (asked) => (hasTwoFamilies(asked) ? BOTH_FAMILIES : [IpFamily.IPv4]),
+    families: (requested) => (hasTwoFamilies(requested) ? BOTH_FAMILIES : [IpFamily.IPv4]),
     voidedBy: VOIDING_HETZNER,
   },
   sessionAffinity: noSessionAffinity(NAME),
@@ -150,7 +150,7 @@ function stickyFindings(before: WrittenService, after: WrittenService): readonly
 function tlsFindings({ certificates, idleTimeoutSeconds, ports }: Intent): readonly Finding[] {
   const findings: Finding[] = [];
   if (certificates !== undefined && ports.some(({ tls }) => !tls)) {
-    const must = `must not be set unless every port takes TLS: ${NAME} has one protocol per load balancer; use a second LoadBalancerService for the others`;
+    const must = `must not be set unless every port terminates TLS: ${NAME} has one protocol per load balancer; use a second LoadBalancerService for the others`;
     findings.push({ path: "args.certificates", value: certificates, must });
   }
   if (certificates === undefined && idleTimeoutSeconds !== undefined) {

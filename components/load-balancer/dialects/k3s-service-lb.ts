@@ -26,7 +26,7 @@ export const k3sServiceLb: LoadBalancerDialect = {
   portFindings: () => [],
   intentFindings: ({ exposure, sourceRanges }) => {
     const must =
-      "must list the address ranges that may connect, the nodes' own addresses are all that makes a load balancer of K3sServiceLb internal";
+      "must list the address ranges that may connect: K3sServiceLb makes a load balancer internal only by the addresses of its nodes";
     return exposure === Exposure.Internal && sourceRanges === undefined
       ? [{ path: "args.sourceRanges", value: undefined, must }]
       : [];
@@ -41,9 +41,9 @@ function isLocal({ externalTrafficPolicy }: RangeContext): boolean {
 }
 
 /** A node port is open to everyone at the load balancer's own address. */
-function localFindings(asked: RangeContext): readonly Finding[] {
-  const { externalTrafficPolicy: value } = asked;
+function localFindings(requested: RangeContext): readonly Finding[] {
+  const { externalTrafficPolicy: value } = requested;
   const must =
-    "must not be set if args.sourceRanges do not admit everyone: K3sServiceLb needs ports of the nodes with it, which no range covers, at the same addresses";
-  return isLocal(asked) ? [{ path: "args.externalTrafficPolicy", value, must }] : [];
+    "must not be set if args.sourceRanges do not admit everyone: K3sServiceLb then opens node ports at the same addresses, which no range limits";
+  return isLocal(requested) ? [{ path: "args.externalTrafficPolicy", value, must }] : [];
 }

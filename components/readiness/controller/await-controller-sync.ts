@@ -38,15 +38,15 @@ export async function awaitControllerSync(
     seconds,
     progress,
     look,
-    unreadable,
-    judge: (observation, isOver) => {
+    toReadError,
+    judge: (observation, timedOut) => {
       // If our kubeconfig led to another cluster than the provider's, another Service would be read.
       const other = otherClusterText("Service", uid, observation.uid);
       if (other !== undefined) throw new Error(other);
       const status = syncStatusOf(evidence, observation);
       const { refusal, state } = status;
       if (state === SyncState.Synced) return undefined;
-      if (isOver || (state === SyncState.Refused && isRepeated(refusals, refusal))) {
+      if (timedOut || (state === SyncState.Refused && isRepeated(refusals, refusal))) {
         throw new Error(syncFailureText(status, controller, seconds));
       }
       return `Waiting for ${controller}${refusal === undefined ? "" : `, which reports ${eventText(refusal)}`}`;
@@ -68,7 +68,7 @@ function isRepeated(
   return first.version < refusal.version;
 }
 
-function unreadable(error: unknown): Error {
+function toReadError(error: unknown): Error {
   return new Error(
     `the cluster does not show whether the Service is reconciled, ${apiErrorText(error)}; allow the kubeconfig's user to read Services and ` +
       "events, or set args.reconciledWithinSeconds to 0",

@@ -34,8 +34,8 @@ export function serviceDigest(
 ): string {
   const ports = (spec.ports ?? []).map((port) => some(port, DIGESTED_OF_PORT));
   const sorted = Object.entries(annotations).sort(([one], [other]) => (one < other ? -1 : 1));
-  const facts = [some(spec, DIGESTED), ports, sorted];
-  return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
+  const content = [some(spec, DIGESTED), ports, sorted];
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }
 
 /** Some fields in a fixed order. An empty list counts as absent. */

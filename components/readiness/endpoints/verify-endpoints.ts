@@ -41,12 +41,12 @@ export async function verifyEndpoints(
     seconds,
     progress,
     look: () => cluster.observe(service),
-    unreadable,
-    judge: async (observation, isOver) => {
+    toReadError,
+    judge: async (observation, timedOut) => {
       const now = endpointStatusOf(service, observation);
       if (now === EndpointStatus.Ready) return undefined;
       if (now !== status) [status, since] = [now, performance.now()];
-      if (isOver || (isFinal(now) && performance.now() - since >= GRACE_SECONDS * 1000)) {
+      if (timedOut || (isFinal(now) && performance.now() - since >= GRACE_SECONDS * 1000)) {
         const context = await cluster.context(service);
         throw new Error(endpointFailureText(service, now, observation, context, seconds));
       }
@@ -65,14 +65,14 @@ async function checkCluster(service: FrontService, cluster: Cluster): Promise<vo
   try {
     uid = await cluster.uidOf(service);
   } catch (error) {
-    throw unreadable(error);
+    throw toReadError(error);
   }
   const place = `Service ${service.name} in namespace "${service.namespace}"`;
   const other = otherClusterText("Service", service.uid, uid, place);
   if (other !== undefined) throw new Error(other);
 }
 
-function unreadable(error: unknown): Error {
+function toReadError(error: unknown): Error {
   return new Error(
     `the cluster does not show whether Pods are ready, ${apiErrorText(error)}; allow the kubeconfig's user to read Services, ` +
       "Pods and EndpointSlices, or set args.targetReadyWithinSeconds to 0",

@@ -26,8 +26,8 @@ export function podReasons(pod: V1Pod, events: readonly CoreV1Event[]): readonly
     ...containersOf(pod).flatMap((container) => containerReason(pod, container)),
   ];
   // The Pod's condition reports scheduling too, and outlives the events.
-  const told = events.filter(({ reason }) => reason !== "FailedScheduling");
-  const warning = lastWarningText(metadata?.uid, told);
+  const others = events.filter(({ reason }) => reason !== "FailedScheduling");
+  const warning = lastWarningText(metadata?.uid, others);
   const phase = `Pod ${metadata?.name} is ${status?.phase ?? "Pending"}`;
   const [first = "its node has not reported yet", ...more] = states;
   return [
@@ -77,8 +77,8 @@ function containerReason(pod: V1Pod, status: V1ContainerStatus): readonly string
     return [`container ${name} does not run${end}`];
   }
   const probe = pod.spec?.containers.find((it) => it.name === name)?.readinessProbe;
-  const asked = probe === undefined ? "" : `, its readiness probe is ${probeText(probe)}`;
-  return [`container ${name} runs and is not ready${asked}${end}`];
+  const probed = probe === undefined ? "" : `, its readiness probe is ${probeText(probe)}`;
+  return [`container ${name} runs and is not ready${probed}${end}`];
 }
 
 function withMessage(reason: string, message: string): string {

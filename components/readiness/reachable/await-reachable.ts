@@ -35,10 +35,10 @@ export async function awaitReachable(front: Front, options: ReachOptions): Promi
     seconds,
     progress,
     look: () => failuresOf(front, options),
-    unreadable: (error) => error as Error,
-    judge: (failures, isOver) => {
+    toReadError: (error) => error as Error,
+    judge: (failures, timedOut) => {
       if (failures.length === 0) return undefined;
-      if (isOver) throw new Error(reachFailureText(front, failures, seconds, isInternal));
+      if (timedOut) throw new Error(reachFailureText(front, failures, seconds, isInternal));
       return `Waiting for an answer from ${failures.join("; ")}`;
     },
     longestPauseMilliseconds: LONGEST_PAUSE_MILLISECONDS,
@@ -62,13 +62,13 @@ async function failuresOf(
   } catch (error) {
     return [`${host}: ${failureOf(error as Error)}`];
   }
-  const asked = addresses.flatMap((address) =>
+  const attempts = addresses.flatMap((address) =>
     ports.map(async (port) => {
       const failure = await tryPort(address, port, patience);
       return failure === undefined ? [] : [`${placeText(host, port, address)}: ${failure}`];
     }),
   );
-  return (await Promise.all(asked)).flat();
+  return (await Promise.all(attempts)).flat();
 }
 
 /** The IPv4 addresses, or the IPv6 addresses if there are no others: clients fall back to the other family. */

@@ -15,11 +15,11 @@ export function frontOf(
   host: string,
   ports: readonly Pick<ServicePort, "name" | "port" | "protocol" | "appProtocol">[],
 ): Front {
-  const asked = ports.filter(isTried).map((it) => {
+  const tried = ports.filter(isTried).map((it) => {
     const url = urlOf(host, it);
     return url === undefined ? { port: it.port } : { port: it.port, url };
   });
-  return { host, ports: asked };
+  return { host, ports: tried };
 }
 
 /** The rule that `reachableWithinSeconds` needs a TCP port: no other protocol has a general check. */

@@ -44,15 +44,15 @@ function tryHttp(
       [httpsRequest, { ...directlyTo(address, patience), rejectUnauthorized: false }]
     : [httpRequest, directlyTo(address, patience)];
   return new Promise((resolve) => {
-    const asked = request(url, options, (response) => {
+    const sent = request(url, options, (response) => {
       response.destroy();
       const { statusCode } = response;
       resolve(FROM_BETWEEN.includes(statusCode) ? `HTTP ${statusCode}` : undefined);
     });
-    asked.on("error", (error: NodeJS.ErrnoException) => {
+    sent.on("error", (error: NodeJS.ErrnoException) => {
       resolve(error.code?.startsWith("HPE_") === true ? undefined : failureOf(error));
     });
-    asked.end();
+    sent.end();
   });
 }
 

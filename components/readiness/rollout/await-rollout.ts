@@ -31,13 +31,13 @@ export async function awaitRollout(
     seconds,
     progress,
     look,
-    unreadable: (error) => new UnseenRolloutError(apiErrorText(error)),
-    judge: (observation, isOver) => {
+    toReadError: (error) => new UnseenRolloutError(apiErrorText(error)),
+    judge: (observation, timedOut) => {
       const { deployment } = observation;
       const other = otherClusterText("Deployment", uid, deployment.metadata?.uid);
       if (other !== undefined) throw new UnseenRolloutError(other);
       const left = rolloutLeft(deployment);
-      if (left !== undefined && isOver) {
+      if (left !== undefined && timedOut) {
         const reasons = deploymentReasons(observation);
         throw new Error(reasons === undefined ? left : `${left}; ${reasons}`);
       }

@@ -39,11 +39,11 @@ async function showReasons(
 ): Promise<void> {
   const hush = await hushing(component);
   try {
-    const facts = await observeDeployment(
+    const observation = await observeDeployment(
       await connect(await clusterAccessOf(component)),
       metadata,
     );
-    const reasons = deploymentReasons(facts);
+    const reasons = deploymentReasons(observation);
     if (reasons !== undefined) {
       await pulumi.log.error(hush(`Backend "${name}" is not ready: ${reasons}`), component);
     }

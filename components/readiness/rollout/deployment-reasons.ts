@@ -19,10 +19,10 @@ export interface DeploymentObservation {
 }
 
 /** Why a Deployment's newest Pods are not ready; undefined if they are. */
-export function deploymentReasons(facts: DeploymentObservation): string | undefined {
-  const { deployment, events } = facts;
+export function deploymentReasons(observation: DeploymentObservation): string | undefined {
+  const { deployment, events } = observation;
   const wanted = deployment.spec?.replicas ?? 1;
-  const pods = livePods(newestPods(facts));
+  const pods = livePods(newestPods(observation));
   const unready = pods.filter((pod) => !isReady(pod));
   const ready = pods.length - unready.length;
   const failures = (deployment.status?.conditions ?? [])

@@ -17,7 +17,7 @@ const DELAY = "deregistration_delay.timeout_seconds";
 
 /**
  * Leaves out the load balancers and target groups that have a field which HAProxy, a hosts file or a timer could take for something
- * else. The others go on: whoever may make one that is refused does not stop theirs.
+ * else. The others go on: one that is refused does not stop them.
  */
 export function carriable({ balancers, groups }: Balancing): Carriable {
   const refused: string[] = [];

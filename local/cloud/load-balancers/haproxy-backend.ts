@@ -26,7 +26,7 @@ type Line = HaproxySection["lines"][number];
 /**
  * The part of HAProxy's configuration that sends connections to the targets of a group.
  *
- * Every connection goes to a target by a choice of its own, as by the flow hash of a network load balancer, whose input differs with
+ * Every connection goes to a target by a choice of its own, like that of the flow hash of a network load balancer, whose input differs with
  * the client's port. Each target is there twice: checked, and as an unchecked backup that is used while no target is healthy (AWS
  * calls it fail open).
  *

@@ -90,7 +90,7 @@ function frontendsOf(
   });
 }
 
-/** HAProxy has no way to the host's own network: whoever listens there hands connections over by a socket. */
+/** HAProxy has no way to the host's own network: a process that listens there hands connections over by a socket. */
 const bindForHost = (hostPort: number | undefined): string[][] =>
   hostPort === undefined ? [] : [["bind", `unix@/${handOverSocket(hostPort)}`]];
 

@@ -1,7 +1,7 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { execa } from "execa";
 import { withoutPrivileges } from "../../processes/privileges.ts";
 import { waitFor } from "../../wait.ts";
 import {
@@ -101,9 +101,9 @@ export class HaProxy {
     writeInRoot(CONFIG, config);
     // It runs where its servers are: a worker that was told to end can no longer connect into a namespace that its configuration names.
     const inside = [`--net=/run/netns/${this.#namespace}`, "--"];
-    // The ports below 1024 of that network are for whoever is in it; on the host that stays root's right.
+    // The ports below 1024 of that network are for every process in it; on the host only root may use them.
     const lowPorts = ["sysctl", "-qw", "net.ipv4.ip_unprivileged_port_start=0"];
-    await promisify(execFile)("nsenter", [...inside, ...lowPorts]);
+    await execa("nsenter", [...inside, ...lowPorts]);
     const listen = `unix@/${CLI_SOCKET},mode,600`;
     const haproxy = [`/${PROGRAM}`, "-W", "-S", listen, "-f", `/${CONFIG}`];
     const rootless = [`/${SETPRIV}`, ...withoutPrivileges(HAPROXY_USER), "--", ...haproxy];

@@ -16,7 +16,7 @@ export interface KnownPorts {
   readonly take: (port: number) => Promise<boolean>;
 }
 
-/** Finds a port for each; whoever finds none goes without and does not keep the others from theirs. */
+/** Finds a port for each; one for which there is none does not keep the others from theirs. */
 export async function assignHostPorts(
   wanted: readonly WantedPort[],
   { remembered, open, take }: KnownPorts,

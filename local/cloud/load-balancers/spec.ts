@@ -1,7 +1,7 @@
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { respondsOk } from "../../cluster/health.ts";
 import { privateFolder } from "../../files/private-folder.ts";
+import { respondsOk } from "../../processes/health.ts";
 import type { ProcessSpec } from "../../processes/managed-process.ts";
 
 const main = join(dirname(fileURLToPath(import.meta.url)), "main.ts");

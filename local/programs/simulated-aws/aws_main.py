@@ -1,6 +1,6 @@
 """Serves a simulated AWS (moto) that survives its own restarts.
 
-Every request has to be signed with one of two keys, of which one may change something. moto decides which action a request asks for;
+Every request has to be signed with one of two keys; only one of them may change something. moto decides which action a request asks for;
 an action that changes something is written to a journal before it is carried out. At start the journal is carried out again, each
 request with its number as the seed of moto's random identifiers, so that load balancers, instances and their ids are what they were.
 A file says which calls are refused or held on purpose, so that what a controller makes of that can be seen; only the owner of this

@@ -75,10 +75,10 @@ class Timed(io.RawIOBase):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One connection. Whoever was refused is not heard again on it."""
+    """One connection. After a refusal it is not read again."""
 
     protocol_version = "HTTP/1.1"
-    # Also whoever has not said a version is answered with a status.
+    # A request without a version is answered with a status, too.
     default_request_version = request_version = "HTTP/1.1"
     # An answer in one piece and at once: in two, the second would wait 40 ms for the caller's word that it has the first.
     wbufsize = -1
@@ -113,7 +113,7 @@ class Handler(BaseHTTPRequestHandler):
         self.write(answer)
 
     def finish(self):
-        """Hears out for a moment whoever still sends: closed at once, the connection would take the answer with it."""
+        """Reads on for a moment while the client sends: closed immediately, the connection would take the answer with it."""
         with contextlib.suppress(OSError):
             super().finish()
             self.connection.shutdown(socket.SHUT_WR)
@@ -171,7 +171,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def log_message(self, *_):
-        """Says nothing: whoever may not ask would else fill the disk."""
+        """Logs nothing: clients without a key could otherwise fill the disk."""
 
 
 def unsaid(name):

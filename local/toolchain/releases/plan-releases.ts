@@ -31,7 +31,7 @@ const isUnknown = (release: Release, pins: Pins): boolean =>
     ({ address, checksums }) => checksums === undefined && pins.of(address) === undefined,
   );
 
-/** The entries that have a release for a platform of which a checksum is known or published, and the others. */
+/** The entries whose release for a platform has a known or published checksum, and the others. */
 export function withReleases(
   entries: readonly Entry[],
   platform: Platform,

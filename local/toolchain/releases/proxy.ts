@@ -25,7 +25,7 @@ function proxyUrl(env: NodeJS.ProcessEnv, name: string): string {
 }
 
 /**
- * Reads HTTP_PROXY, HTTPS_PROXY and NO_PROXY, of which the names in small letters come first.
+ * Reads HTTP_PROXY, HTTPS_PROXY and NO_PROXY. The names in lower case have precedence.
  *
  * @throws UserError where a proxy is no URL; credentials in it are not printed
  */

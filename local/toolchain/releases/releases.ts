@@ -193,7 +193,7 @@ function kwokRelease({ arch, os }: Platform): Release {
 }
 
 /**
- * With all plugins of CoreDNS, of which our build has few.
+ * With all plugins of CoreDNS; our build has few.
  *
  * @see https://github.com/coredns/coredns/blob/v1.12.4/Makefile.release
  */
@@ -305,7 +305,7 @@ export const pinnedAddresses = (release: Release): readonly string[] =>
     ? release.images.map(indexOf)
     : filesOf(release).map(({ address }) => address);
 
-/** How many megabytes some releases have to download, of which those from one archive come together. */
+/** How many megabytes some releases have to download; one archive counts once. */
 export function downloadMegabytes(releases: readonly Release[]): number {
   const sizes = new Map(
     releases.map((release) => [pinnedAddresses(release).join(" "), release.download]),

@@ -62,7 +62,7 @@ const sentence = (note: string): string => `${note.charAt(0).toUpperCase()}${not
 
 const cure = `set HTTPS_PROXY to a proxy or ${mirrorVariable} to a mirror that this machine can reach`;
 
-/** Says once what a closed network costs, and yields it for whoever cannot build either. */
+/** Reports once what a closed network costs, and returns it for tools that cannot be built either. */
 function tellUnreachable(plan: ReleasePlan, before: ReleasePlan, report: (line: string) => void) {
   const reasons = plan.notes.filter((note) => !before.notes.includes(note)).join("; ");
   if (reasons === "") return plan;

@@ -86,7 +86,7 @@ function answerFrom({ body, headers, statusCode }: Dispatcher.ResponseData): Ans
     const value = headers[name];
     return Array.isArray(value) ? value[0] : value;
   };
-  body.on("error", () => undefined); // Whoever reads it is told; one that nobody reads ends nothing.
+  body.on("error", () => undefined); // Its reader gets the error; without a reader it must not end the process.
   return { status: statusCode, header, body };
 }
 

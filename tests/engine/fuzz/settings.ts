@@ -1,4 +1,4 @@
-import { amount } from "../../soak.ts";
+import { amount } from "../../shared/soak.ts";
 
 /** What every component is rendered in. */
 export const PROGRAM = { project: "shop-project", stack: "dev" } as const;

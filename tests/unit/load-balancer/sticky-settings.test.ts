@@ -16,13 +16,13 @@ const service = (annotations: Readonly<Record<string, unknown>>, ...ports: reado
   ports: ports.map((port) => ({ port })),
 });
 
-describe("keptFindings of AwsLoadBalancerController", () => {
-  const keptFindings = awsLoadBalancerController.stickyFindings;
+describe("stickyFindings of AwsLoadBalancerController", () => {
+  const stickyFindings = awsLoadBalancerController.stickyFindings;
 
   test("fails when an attribute of the load balancer is no longer written", () => {
     const before = service({ attributes: "zonal_shift.config.enabled=true,b=1" });
 
-    expect(keptFindings?.(before, service({ attributes: "b=2" }))).toEqual([
+    expect(stickyFindings?.(before, service({ attributes: "b=2" }))).toEqual([
       {
         path: 'args.loadBalancerAttributes["zonal_shift.config.enabled"]',
         value: undefined,
@@ -34,7 +34,7 @@ describe("keptFindings of AwsLoadBalancerController", () => {
   test("fails when an attribute of the target groups is no longer written", () => {
     const before = service({ "target-group-attributes": "stickiness.enabled=true" });
 
-    expect(keptFindings?.(before, service({}))).toEqual([
+    expect(stickyFindings?.(before, service({}))).toEqual([
       { path: 'args.targetGroupAttributes["stickiness.enabled"]', value: undefined, must: MUST },
     ]);
   });
@@ -43,7 +43,7 @@ describe("keptFindings of AwsLoadBalancerController", () => {
     const on = "access_logs.s3.enabled=true,access_logs.s3.bucket=logs";
     const before = service({ attributes: `${on},access_logs.s3.prefix=front` });
 
-    expect(keptFindings?.(before, service({ attributes: on }))).toEqual([
+    expect(stickyFindings?.(before, service({ attributes: on }))).toEqual([
       { path: "args.accessLogsPrefix", value: undefined, must: MUST },
     ]);
   });
@@ -51,7 +51,7 @@ describe("keptFindings of AwsLoadBalancerController", () => {
   test("fails when a port that stays has no idle timeout any longer", () => {
     const before = service({ "listener-attributes.TCP-80": "tcp.idle_timeout.seconds=90" }, 80);
 
-    expect(keptFindings?.(before, service({}, 80))).toEqual([
+    expect(stickyFindings?.(before, service({}, 80))).toEqual([
       { path: "args.idleTimeoutSeconds", value: undefined, must: MUST },
     ]);
   });
@@ -75,17 +75,17 @@ describe("keptFindings of AwsLoadBalancerController", () => {
     ],
     ["there was nothing", service({}), service({ attributes: "a=1" })],
   ])("finds nothing when %s", (_, before, after) => {
-    expect(keptFindings?.(before, after)).toEqual([]);
+    expect(stickyFindings?.(before, after)).toEqual([]);
   });
 });
 
-describe("keptFindings of AwsCloudControllerClassic", () => {
-  const keptFindings = awsCloudControllerClassic.stickyFindings;
+describe("stickyFindings of AwsCloudControllerClassic", () => {
+  const stickyFindings = awsCloudControllerClassic.stickyFindings;
 
   test("fails when a tag is no longer written", () => {
     const before = service({ "additional-resource-tags": "team=shop,note=a=b" });
 
-    expect(keptFindings?.(before, service({ "additional-resource-tags": "note=" }))).toEqual([
+    expect(stickyFindings?.(before, service({ "additional-resource-tags": "note=" }))).toEqual([
       { path: 'args.tags["team"]', value: undefined, must: MUST },
     ]);
   });
@@ -140,7 +140,7 @@ describe("refuseWhatStays of ports of nodes", () => {
 
   test("checkStickySettings: fails when the API server has given two protocols of a number a port each", async () => {
     await expect(refuse(30053, 30054)).rejects.toThrow(
-      'Cannot create LoadBalancerService "front": args.ports[1].port is 53, must have the same port of the nodes for both protocols',
+      'Cannot create LoadBalancerService "front": args.ports[1].port is 53, must have one node port for both protocols',
     );
   });
 

@@ -40,7 +40,7 @@ test.each([
     { certificates },
     [http, admin],
     [
-      "args.tlsPorts is undefined, must list the names of the ports that take TLS, none of several is port 443",
+      "args.tlsPorts is undefined, must list the names of the ports that terminate TLS: there are several ports, and none is 443",
     ],
   ],
   [

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { LoadBalancerStatus, renderProgram, topology, toYaml } from "../../../testing/index.ts";
-import { found } from "../../engine/needles.ts";
 import { canaryValues, RENDERED } from "../../engine/programs/canaries/places.ts";
+import { found } from "../../shared/needles.ts";
 
 // The program has every place twice: what is secret may be found nowhere, and what is not must be found, or the output would
 // not show it anyway.

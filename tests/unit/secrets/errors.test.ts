@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Backend, InvalidArgsError, NodePortService } from "../../../components/index.ts";
-import { ENCODINGS } from "../../encodings.ts";
+import { ENCODINGS } from "../../shared/encodings.ts";
 import { cluster, minimal } from "../support/args.ts";
 import { failureOf, later } from "../support/run-program.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { revealing } from "../../../components/validation/secrets/revealing.ts";
-import { ENCODINGS } from "../../encodings.ts";
+import { ENCODINGS } from "../../shared/encodings.ts";
 
 /** With all that encoders have to do something about. */
 const SECRET = 'c4nary "quoted"/+%&=ü\\n~end';

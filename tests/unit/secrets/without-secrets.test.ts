@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { withoutSecrets } from "../../../components/validation/secrets/without-secrets.ts";
-import { ENCODINGS } from "../../encodings.ts";
+import { ENCODINGS } from "../../shared/encodings.ts";
 
 const secrets = ["hunter22", "hunter22-and-more", "4711"];
 

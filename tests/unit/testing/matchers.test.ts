@@ -354,7 +354,7 @@ describe("toBePublic", () => {
         {},
         { loadBalancerSourceRanges: ["10.0.0.0/8"], ipFamilyPolicy: "RequireDualStack" },
       ),
-      "10.0.0.0/8, none of which is of its IPv6 addresses",
+      "10.0.0.0/8, and none is in the family of its IPv6 addresses",
     ],
     [
       "an annotation leaves them without effect",

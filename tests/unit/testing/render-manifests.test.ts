@@ -10,7 +10,7 @@ import { Backend, InvalidArgsError } from "../../../components/index.ts";
 import type { Manifest } from "../../../testing/manifest.ts";
 import { renderManifests, toYaml } from "../../../testing/render-manifests.ts";
 import { SECRET, UNKNOWN } from "../../../testing/resolve.ts";
-import { ENCODINGS } from "../../encodings.ts";
+import { ENCODINGS } from "../../shared/encodings.ts";
 import { minimal } from "../support/args.ts";
 import { later } from "../support/run-program.ts";
 

@@ -87,13 +87,13 @@ function findings(
   intent: Intent,
   known: ReadonlyMap<string, OptionName | undefined>,
 ): readonly Finding[] {
-  const free = [...known].flatMap(([key, says]) => (says === undefined ? [key] : []));
+  const free = [...known].flatMap(([key, argument]) => (argument === undefined ? [key] : []));
   return Object.entries(intent[option] ?? {}).flatMap(([key, value]) => {
-    const says = known.get(key);
+    const argument = known.get(key);
     const must =
-      says === undefined
+      argument === undefined
         ? `must not be set: AWS has no such attribute; it has ${free.join(", ")}`
-        : `must not be set; use args.${says}`;
+        : `must not be set; use args.${argument}`;
     return free.includes(key) ? [] : [{ path: `args.${option}["${key}"]`, value, must }];
   });
 }

@@ -153,7 +153,7 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
  */
 function clientIpFindings({ preserveClientIp: value }: RangeContext): readonly Finding[] {
   const must =
-    'must be true if args.sourceRanges do not admit everyone: nodes see the load balancer as the client otherwise, and let in whoever it lets in; use ["0.0.0.0/0"] for anywhere';
+    'must be true if args.sourceRanges do not admit everyone: nodes otherwise see the load balancer as the client, and admit everyone that it admits; use ["0.0.0.0/0"] for anywhere';
   return value === false ? [{ path: "args.preserveClientIp", value, must }] : [];
 }
 
@@ -172,7 +172,7 @@ function thresholdFindings(intent: Intent): readonly Finding[] {
   if (!Number.isFinite(healthy) || !Number.isFinite(unhealthy) || healthy === unhealthy) {
     return [];
   }
-  const must = `must be args.healthCheckHealthyThreshold, which is ${healthy}: ${NAME} takes no change of one alone`;
+  const must = `must be args.healthCheckHealthyThreshold, which is ${healthy}: ${NAME} does not support different values`;
   return [{ path: "args.healthCheckUnhealthyThreshold", value: unhealthy, must }];
 }
 

@@ -36,7 +36,7 @@ export function listenerFindings(
     const other = ports[first] ?? port;
     const path = `args.ports[${index}]`;
     if (other !== port && (other.tls || port.tls)) {
-      const must = `must differ from args.ports[${first}].port, as TLS ends at one of them: ${name} makes one listener of a number, without TLS where it is for two protocols; choose another number, or a second LoadBalancerService`;
+      const must = `must differ from args.ports[${first}].port, because one of them terminates TLS: ${name} makes one listener per number, without TLS if two protocols share it; choose another number, or a second LoadBalancerService`;
       return [{ path: `${path}.port`, value: port.port, must }];
     }
     if (targetType === TargetType.Ip && other.containerPort !== port.containerPort) {
@@ -79,13 +79,19 @@ export function idleTimeoutFindings(
     return [];
   }
   if (ports.every(({ tls }) => tls)) {
-    return [{ path, value, must: "must not be set: TLS ends at every port: there it is fixed" }];
+    return [
+      {
+        path,
+        value,
+        must: "must not be set: every port terminates TLS, where the idle timeout is fixed",
+      },
+    ];
   }
   const shared = sharedNumbers(ports);
   const index = ports.findIndex(
     ({ port, protocol }) => protocol === "UDP" && !shared.includes(port),
   );
-  const must = `must not be set: args.ports[${index}] is UDP alone, where it is fixed; use a second LoadBalancerService for that port`;
+  const must = `must not be set: args.ports[${index}] is only UDP, where the idle timeout is fixed; use a second LoadBalancerService for that port`;
   return index < 0 ? [] : [{ path, value, must }];
 }
 
@@ -116,7 +122,7 @@ export function splitFindings(
   return numbers.flatMap((port, index) => {
     const nodePorts = before.ports.filter((it) => numberOf(it) === port).map(nodePortOf);
     const isOne = nodePorts.length > 1 && new Set(nodePorts).size === 1;
-    const must = `must have the same port of the nodes for both protocols, and has not: ${name} would use one for both; replace the Service, by pulumi up with --replace and its URN`;
+    const must = `must have one node port for both protocols: ${name} would otherwise use only one of them; replace the Service by pulumi up with --replace and its URN`;
     return isOne || numbers.indexOf(port) === index || after.annotations[TARGET_TYPE] === "ip"
       ? []
       : [{ path: `args.ports[${index}].port`, value: port, must }];

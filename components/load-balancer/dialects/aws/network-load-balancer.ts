@@ -94,7 +94,7 @@ export function networkLoadBalancer(
     supports: nlbOptions(controller),
     sourceRanges: {
       by: RangeEnforcer.LoadBalancerSecurityGroup,
-      families: (asked) => (isDualStack(asked) ? BOTH_FAMILIES : [IpFamily.IPv4]),
+      families: (requested) => (isDualStack(requested) ? BOTH_FAMILIES : [IpFamily.IPv4]),
       voidedBy: VOIDING_AWS_NETWORK,
     },
     // The API accepts the affinity silently and ignores it.
@@ -115,7 +115,7 @@ export function networkLoadBalancer(
     ],
     intentFindings: (intent) => intentFindings(intent, targetTypeOf(intent, controller)),
     needsNodePorts: (intent) => targetTypeOf(intent, controller) === TargetType.Instance,
-    render: (intent) => speak(intent, controller),
+    render: (intent) => render(intent, controller),
   };
 }
 
@@ -150,9 +150,11 @@ function intentFindings(intent: Intent, targetType: TargetType): readonly Findin
 }
 
 /** IPv6 targets need a dual-stack load balancer. */
-function isDualStack(asked: RequestedFamilies): boolean {
-  const { ipFamilies = [] } = asked;
-  return hasTwoFamilies(asked) || (Array.isArray(ipFamilies) && ipFamilies.includes(IpFamily.IPv6));
+function isDualStack(requested: RequestedFamilies): boolean {
+  const { ipFamilies = [] } = requested;
+  return (
+    hasTwoFamilies(requested) || (Array.isArray(ipFamilies) && ipFamilies.includes(IpFamily.IPv6))
+  );
 }
 
 function targetTypeOf(
@@ -167,7 +169,7 @@ function keepsClientIp(intent: Intent, controller: NetworkLoadBalancerController
   return intent.preserveClientIp ?? targetTypeOf(intent, controller) === TargetType.Instance;
 }
 
-function speak(intent: Intent, controller: NetworkLoadBalancerController): Rendered {
+function render(intent: Intent, controller: NetworkLoadBalancerController): Rendered {
   const { certificates, exposure, ports, proxyProtocol, securityGroups } = intent;
   const targetType = targetTypeOf(intent, controller);
   const shared = sharedNumbers(ports);

@@ -43,7 +43,7 @@ export function staticAddressFindings({
     isDeferred(address) ? [] : judge(`args.staticAddresses[${index}]`, address, rule),
   );
   const [addresses, zones] = [staticAddresses.length, subnets?.length ?? 0];
-  const must = `must be as many as args.subnets, of which there are ${zones}: each address is that of the subnet in the same place`;
+  const must = `must be as many as args.subnets, which has ${zones}: each address is for the subnet in the same place`;
   const count =
     addresses === zones ? [] : [{ path: "args.staticAddresses.length", value: addresses, must }];
   return [...kinds, ...count];

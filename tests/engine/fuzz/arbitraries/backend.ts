@@ -35,7 +35,7 @@ import { scheduling } from "./scheduling.ts";
 import { replacement } from "./strategy.ts";
 import {
   annotationKey,
-  anyText,
+  anyString,
   image,
   labelValue,
   objectName,
@@ -103,7 +103,7 @@ const own = (ports: BackendPortArgs[]) => {
       runAsUser: userId,
       runAsGroup: userId,
       labels: textsBy(labelKey, labelValue),
-      annotations: textsBy(annotationKey, anyText),
+      annotations: textsBy(annotationKey, anyString),
       podDisruptionBudget: fc.boolean(),
       spread: oneOf(Spread),
     },

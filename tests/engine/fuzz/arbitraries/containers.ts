@@ -10,14 +10,14 @@ import { otherEnvironment } from "./environment.ts";
 import { fields, oneOf } from "./fields.ts";
 import { askedPorts, livenessProbe, readinessProbe, startupProbe } from "./probes.ts";
 import { resources } from "./resources.ts";
-import { absolutePath, anyText, dnsLabel, image, visibleText } from "./texts.ts";
+import { absolutePath, anyString, dnsLabel, image, visibleText } from "./texts.ts";
 
 type Probed = Pick<ContainerArgs, "startupProbe" | "readinessProbe" | "livenessProbe">;
 type Running = Pick<ContainerArgs, "sidecar" | "ports" | keyof Probed>;
 type Rest = Omit<ContainerArgs, keyof Running | keyof EnvironmentArgs | keyof ProcessArgs>;
 
 const command = fc
-  .tuple(visibleText, fc.array(anyText, { maxLength: 3 }))
+  .tuple(visibleText, fc.array(anyString, { maxLength: 3 }))
   .map(([program, words]) => [program, ...words]);
 
 /** What a container runs of its image. */
@@ -25,7 +25,7 @@ export const process = fields<ProcessArgs>(
   {},
   {
     command: fc.oneof({ weight: 4, arbitrary: command }, fc.constant<string[]>([])),
-    args: fc.array(anyText, { maxLength: 4 }),
+    args: fc.array(anyString, { maxLength: 4 }),
     workingDir: absolutePath,
   },
 );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { EnvironmentArgs, SecretEnvironmentArgs } from "../../../../components/index.ts";
 import { fields } from "./fields.ts";
-import { anyText, configurationKey, environmentName, objectName } from "./texts.ts";
+import { anyString, configurationKey, environmentName, objectName } from "./texts.ts";
 
 type Sources = Pick<EnvironmentArgs, "envFromSecrets" | "envFromConfigMaps">;
 type Variables = Omit<EnvironmentArgs & SecretEnvironmentArgs, keyof Sources>;
@@ -14,7 +14,7 @@ const reference = fc.record({ name: objectName, key: configurationKey });
 const variable = fc.record({
   name: environmentName,
   group: fc.constantFrom(...GROUPS),
-  text: anyText,
+  text: anyString,
   reference,
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { IdentityArgs } from "../../../../components/index.ts";
 import { fields, never, textsBy } from "./fields.ts";
-import { annotationKey, anyText, objectName } from "./texts.ts";
+import { annotationKey, anyString, objectName } from "./texts.ts";
 
 /** As whom Pods run: their own ServiceAccount has annotations, an existing one has a name. */
 export const identity: fc.Arbitrary<IdentityArgs> = fc.oneof(
@@ -9,7 +9,7 @@ export const identity: fc.Arbitrary<IdentityArgs> = fc.oneof(
     {},
     {
       serviceAccountName: never,
-      serviceAccountAnnotations: textsBy(annotationKey, anyText),
+      serviceAccountAnnotations: textsBy(annotationKey, anyString),
       automountServiceAccountToken: fc.boolean(),
     },
   ),

@@ -3,11 +3,11 @@ import type { BackendArgs, PatchesArgs, ServicePatchesArgs } from "../../../../c
 import { fields, never, textsBy } from "./fields.ts";
 import { whole } from "./numbers.ts";
 import { mostPods } from "./scale.ts";
-import { annotationKey, anyText, labelValue } from "./texts.ts";
+import { annotationKey, anyString, labelValue } from "./texts.ts";
 
 /** More metadata, which every object takes. */
 const metadata = fc.record({
-  metadata: fc.record({ annotations: textsBy(annotationKey, anyText) }),
+  metadata: fc.record({ annotations: textsBy(annotationKey, anyString) }),
 });
 
 const labels = fc.record({ metadata: fc.record({ labels: fc.record({ tier: labelValue }) }) });

@@ -8,14 +8,14 @@ import {
 import { type Fields, fields, never, oneOf } from "./fields.ts";
 import { count } from "./numbers.ts";
 import { isSoon, startSeconds } from "./ready-within.ts";
-import { anyText, visibleText } from "./texts.ts";
+import { anyString, visibleText } from "./texts.ts";
 
 type Handler = Pick<ProbeArgs, "httpGet" | "tcpSocket" | "grpc" | "exec">;
 type Timings = Omit<ProbeArgs, keyof Handler>;
 
 const path = fc.oneof(
   fc.constantFrom("/", "/readyz", "/a?b=c#d", "//", "/ä ö"),
-  anyText.map((text) => `/${text}`),
+  anyString.map((text) => `/${text}`),
 );
 
 const timings: Omit<Fields<Timings>, "successThreshold"> = {
@@ -46,7 +46,7 @@ function probe(ports: readonly string[], successThreshold: fc.Arbitrary<number>)
     }),
     fc.record({ tcpSocket: fc.record({ port }) }),
     fc.record({
-      grpc: fields<NonNullable<Handler["grpc"]>>({ port }, { service: anyText }),
+      grpc: fields<NonNullable<Handler["grpc"]>>({ port }, { service: anyString }),
     }),
   ];
   return fc

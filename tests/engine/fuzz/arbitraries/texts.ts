@@ -88,13 +88,13 @@ const character = fc
   .map((code) => (code >= 0xd800 && code <= 0xdfff ? "ä" : String.fromCodePoint(code)));
 
 /** Any text at all: of every script, with spaces, line ends and emoji. */
-export const anyText = fc.oneof(
+export const anyString = fc.oneof(
   { weight: 3, arbitrary: fc.string({ unit: character, maxLength: 20 }) },
   fc.constantFrom("", " ", "true", "80", "null", "$(HOME)", "{{ x }}", "línea\n2\t\u0000", "🦊"),
 );
 
 /** Any text but one that only has spaces. */
-export const visibleText = anyText.map((text) => (text.trim() === "" ? "x" : text));
+export const visibleText = anyString.map((text) => (text.trim() === "" ? "x" : text));
 
 /** Paths inside a container. */
 export const absolutePath = fc

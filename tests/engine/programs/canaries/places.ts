@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ENCODINGS } from "../../../encodings.ts";
+import { ENCODINGS } from "../../../shared/encodings.ts";
 
 /** Places that have a value encoded, with the encoding. */
 export const encodedPlaces = Object.entries(ENCODINGS).map(

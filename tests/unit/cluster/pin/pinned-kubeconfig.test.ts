@@ -80,7 +80,7 @@ describe("pinnedKubeconfig", () => {
   ])("pinnedKubeconfig: leads to %s when KUBECONFIG has two files", (_, context, server) => {
     vi.stubEnv("KUBECONFIG", [one, join(folder, "none"), other].join(delimiter));
 
-    expect(addressOf(pinnedKubeconfig({ context }))).toEqual({ server, proved: true });
+    expect(addressOf(pinnedKubeconfig({ context }))).toEqual({ server, verified: true });
   });
 
   test("pinnedKubeconfig: keeps the user's paths as absolute ones when they are relative to the file", () => {
@@ -163,10 +163,10 @@ describe("addressOf", () => {
     ["http", { server: "http://a" }, false],
   ])(
     "addressOf: says whether the cluster proves itself when it is reached by %s",
-    (_, cluster, proved) => {
+    (_, cluster, verified) => {
       const content = JSON.stringify({ clusters: [{ name: "pinned", cluster }] });
 
-      expect(addressOf(content)).toEqual({ server: cluster.server, proved });
+      expect(addressOf(content)).toEqual({ server: cluster.server, verified });
     },
   );
 });

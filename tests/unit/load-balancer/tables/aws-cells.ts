@@ -99,12 +99,12 @@ export const awsNetworkCells: readonly Cell[] = [
   refuses(
     "staticAddresses",
     { staticAddresses: ["eipalloc-a1"] },
-    "args.staticAddresses.length is 1, must be as many as args.subnets, of which there are 0: each address is that of the subnet in the same place",
+    "args.staticAddresses.length is 1, must be as many as args.subnets, which has 0: each address is for the subnet in the same place",
   ),
   refuses(
     "staticAddresses",
     { staticAddresses: ["eipalloc-a1", "eipalloc-b2"], subnets: ["subnet-a"] },
-    "args.staticAddresses.length is 2, must be as many as args.subnets, of which there are 1: each address is that of the subnet in the same place",
+    "args.staticAddresses.length is 2, must be as many as args.subnets, which has 1: each address is for the subnet in the same place",
   ),
   refuses(
     "staticAddresses",

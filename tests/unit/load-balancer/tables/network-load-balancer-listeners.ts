@@ -29,7 +29,7 @@ export const listenersOf = (
   const keepsClientIp = { preserveClientIp: true };
   const nodes = { ...keepsClientIp, targetType: "Instance" };
   const pods = { ...keepsClientIp, targetType: "Ip" };
-  const oneNumber = `args.ports[1].port is 443, must differ from args.ports[0].port, as TLS ends at one of them: ${name} makes one listener of a number, without TLS where it is for two protocols; choose another number, or a second LoadBalancerService`;
+  const oneNumber = `args.ports[1].port is 443, must differ from args.ports[0].port, because one of them terminates TLS: ${name} makes one listener per number, without TLS if two protocols share it; choose another number, or a second LoadBalancerService`;
   const fixed = (why: string) => `args.idleTimeoutSeconds is 90, must not be set: ${why}`;
   const udpAlone = (index: number) =>
     fixed(

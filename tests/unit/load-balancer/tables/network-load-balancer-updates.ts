@@ -22,7 +22,7 @@ const IDLE = "tcp.idle_timeout.seconds=90";
 
 /** What the AWS Load Balancer Controller, and EKS Auto Mode, which grew from it, cannot take back. */
 export const networkLoadBalancerUpdates = (name: string): readonly Update[] => {
-  const ONE_NODE_PORT = `must have the same port of the nodes for both protocols, and has not: ${name} would use one for both; replace the Service, by pulumi up with --replace and its URN`;
+  const ONE_NODE_PORT = `must have one node port for both protocols: ${name} would otherwise use only one of them; replace the Service by pulumi up with --replace and its URN`;
   return [
     {
       when: "attributes of the load balancer are no longer written",

@@ -20,12 +20,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "toolchain/cache-folder.ts": ["mkdir"],
   "toolchain/debian-packages.ts": ["mkdir"],
   "toolchain/file-lock.ts": ["mkdir"],
-  "toolchain/go-build.ts": ["copyFile", "cp", "mkdir"],
+  "toolchain/go-build.ts": ["copyFile", "mkdir"],
   "toolchain/go-caches.ts": ["mkdir"],
   "toolchain/install.ts": ["mkdir"],
   "toolchain/moto-venv.ts": ["mkdir"],
   "toolchain/place-entry.ts": ["mkdir"],
   "toolchain/pulumi-home.ts": ["mkdir"],
+  "toolchain/sources.ts": ["cp", "mkdir"],
+  // a copy to be vetted and tested, removed afterwards
+  "programs/check.ts": ["mkdtemp"],
   // what a refresh tries things out on, a folder of its own; the checkout's files take over what has come of it by writeAtomically
   "commands/refresh.ts": ["mkdir", "mkdtemp"],
   "refresh/engine-steps.ts": ["cp"],

@@ -24,7 +24,7 @@ import {
   writeRecord,
 } from "../../../../local/processes/record.ts";
 import { waitFor } from "../../../../local/wait.ts";
-import { processes, readProc } from "../../../proc.ts";
+import { processes, readProc } from "../../../shared/proc.ts";
 
 let context: ProcessContext;
 let reported: string[];

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { awaitTestTool, buildTestTools } from "../../../engine/test-tools.ts";
+import { awaitTestTool, buildTestTools } from "../../../shared/test-tools.ts";
 import { type FakeGo, installFakeGo } from "./fake-go.ts";
 import { patience } from "./releases/patience.ts";
 

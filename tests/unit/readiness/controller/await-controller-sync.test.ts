@@ -31,7 +31,7 @@ async function outcome(seeAt: (second: number) => ServiceObservation, seconds = 
   let ended: string | undefined;
   void awaitControllerSync(see, "service-uid", options).then(
     () => {
-      ended = "carried out";
+      ended = "reconciled";
     },
     (error: Error) => {
       ended = error.message;
@@ -42,20 +42,20 @@ async function outcome(seeAt: (second: number) => ServiceObservation, seconds = 
 }
 
 describe("awaitControllerSync", () => {
-  test("awaitControllerSync: asks once when it is carried out", async () => {
-    expect(await outcome(() => accepted)).toMatchObject({ ended: "carried out", progress: [] });
+  test("awaitControllerSync: asks once when it is reconciled", async () => {
+    expect(await outcome(() => accepted)).toMatchObject({ ended: "reconciled", progress: [] });
   });
 
   test("awaitControllerSync: waits when the controller has not answered", async () => {
     const seen = await outcome((second) => (second < 20 ? observation([]) : accepted));
 
-    expect(seen).toEqual({ ended: "carried out", seconds: 20, progress: ["Waiting for Cloud"] });
+    expect(seen).toEqual({ ended: "reconciled", seconds: 20, progress: ["Waiting for Cloud"] });
   });
 
   test("awaitControllerSync: passes when a refusal is gone at the next try", async () => {
     const seen = await outcome((second) => (second < 5 ? observation([failed(2)]) : accepted));
 
-    expect(seen.ended).toBe("carried out");
+    expect(seen.ended).toBe("reconciled");
     expect(seen.progress).toEqual([
       `Waiting for Cloud, which reports SyncLoadBalancerFailed, TooManyListeners, ${id("1")}`,
     ]);
@@ -102,7 +102,7 @@ describe("awaitControllerSync", () => {
 
     const seen = await outcome((second) => answers[second] ?? accepted);
 
-    expect(seen.ended).toBe("carried out");
+    expect(seen.ended).toBe("reconciled");
   });
 
   test.each([
@@ -131,7 +131,7 @@ describe("awaitControllerSync", () => {
       return accepted;
     });
 
-    expect(seen.ended).toBe("carried out");
+    expect(seen.ended).toBe("reconciled");
   });
 
   test("awaitControllerSync: fails at the limit when the API server never answers", async () => {

@@ -53,7 +53,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("factsOf", () => {
+describe("observationOf", () => {
   test("observationOf: sees the address and the uid when there are some", () => {
     const { addressed, now, uid } = observationOf(look(), undefined);
 

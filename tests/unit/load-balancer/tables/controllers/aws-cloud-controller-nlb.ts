@@ -184,12 +184,12 @@ export const table: ControllerTable = {
     refuses(
       "healthCheckHealthyThreshold",
       { healthCheckHealthyThreshold: 3 },
-      "args.healthCheckUnhealthyThreshold is 2, must be args.healthCheckHealthyThreshold, which is 3: AwsCloudControllerNlb takes no change of one alone",
+      "args.healthCheckUnhealthyThreshold is 2, must be args.healthCheckHealthyThreshold, which is 3: AwsCloudControllerNlb does not support different values",
     ),
     refuses(
       "healthCheckUnhealthyThreshold",
       { healthCheckUnhealthyThreshold: 10 },
-      "args.healthCheckUnhealthyThreshold is 10, must be args.healthCheckHealthyThreshold, which is 2: AwsCloudControllerNlb takes no change of one alone",
+      "args.healthCheckUnhealthyThreshold is 10, must be args.healthCheckHealthyThreshold, which is 2: AwsCloudControllerNlb does not support different values",
     ),
     refuses(
       "healthCheckHealthyThreshold",
@@ -232,7 +232,7 @@ export const table: ControllerTable = {
     refuses(
       "preserveClientIp",
       { preserveClientIp: false, sourceRanges: ["198.51.100.0/24"] },
-      'args.preserveClientIp is false, must be true if args.sourceRanges do not admit everyone: nodes see the load balancer as the client otherwise, and let in whoever it lets in; use ["0.0.0.0/0"] for anywhere',
+      'args.preserveClientIp is false, must be true if args.sourceRanges do not admit everyone: nodes otherwise see the load balancer as the client, and admit everyone that it admits; use ["0.0.0.0/0"] for anywhere',
     ),
     takes(
       "preserveClientIp",
@@ -294,7 +294,7 @@ export const table: ControllerTable = {
     healthCheckProtocol: healthChecks.healthCheckProtocol,
     healthCheckPath: healthChecks.healthCheckPath,
     healthCheckIntervalSeconds: healthChecks.healthCheckIntervalSeconds,
-    // It takes no change of one alone.
+    // It does not support different values.
     healthCheckHealthyThreshold: inPlace([2, 2]),
     healthCheckUnhealthyThreshold: inPlace([2, 2]),
     staticAddresses: replaced([["eipalloc-a"], ["eipalloc-b"]], { subnets: ["subnet-a"] }),

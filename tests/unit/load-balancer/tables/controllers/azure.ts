@@ -220,7 +220,7 @@ export const table: ControllerTable = {
     refuses(
       "tags",
       { ...internal, tags: { app: "shop" } },
-      "args.tags is an object, must not be set: Azure has tags for public addresses alone",
+      "args.tags is an object, must not be set: Azure supports tags only for public addresses",
     ),
     takes("healthCheckProtocol", { healthCheckProtocol: "Tcp" }),
     takes(

@@ -286,7 +286,7 @@ export const table: ControllerTable = {
         sourceRanges: ["198.51.100.0/24"],
         ipFamilyPolicy: "PreferDualStack",
       },
-      'args.ipFamilyPolicy is "PreferDualStack", must not be set for an internal load balancer, DigitalOcean gives it an IPv4 address alone',
+      'args.ipFamilyPolicy is "PreferDualStack", must not be set for an internal load balancer, DigitalOcean gives it only an IPv4 address',
     ),
     takes(
       "ipFamilyPolicy",
@@ -309,7 +309,7 @@ export const table: ControllerTable = {
     refuses(
       "udp",
       { ports: udp, healthCheckPath: "/readyz" },
-      'args.ports[0].targetPort is "dns", must be a TCP port, DigitalOcean asks the first one for its health; put one first, or set neither args.healthCheckProtocol nor args.healthCheckPath',
+      'args.ports[0].targetPort is "dns", must be a TCP port, DigitalOcean sends health checks to the first one; put one first, or set neither args.healthCheckProtocol nor args.healthCheckPath',
     ),
     takes(
       "udp",

@@ -92,7 +92,7 @@ export const table: ControllerTable = {
     refuses(
       "certificates",
       { ports: httpAndHttps, certificates: ["my-certificate"] },
-      "args.certificates is a list, must not be set unless every port takes TLS: HetznerCloud has one protocol per load balancer; use a second LoadBalancerService for the others",
+      "args.certificates is a list, must not be set unless every port terminates TLS: HetznerCloud has one protocol per load balancer; use a second LoadBalancerService for the others",
     ),
     takes(
       "tlsPorts",

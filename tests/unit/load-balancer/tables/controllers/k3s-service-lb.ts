@@ -36,7 +36,7 @@ export const table: ControllerTable = {
     refuses(
       "exposure",
       internal,
-      "args.sourceRanges is undefined, must list the address ranges that may connect, the nodes' own addresses are all that makes a load balancer of K3sServiceLb internal",
+      "args.sourceRanges is undefined, must list the address ranges that may connect: K3sServiceLb makes a load balancer internal only by the addresses of its nodes",
     ),
     takes(
       "externalTrafficPolicy",
@@ -47,7 +47,7 @@ export const table: ControllerTable = {
     refuses(
       "externalTrafficPolicy",
       { externalTrafficPolicy: "Local", sourceRanges: ["198.51.100.0/24"] },
-      'args.externalTrafficPolicy is "Local", must not be set if args.sourceRanges do not admit everyone: K3sServiceLb needs ports of the nodes with it, which no range covers, at the same addresses',
+      'args.externalTrafficPolicy is "Local", must not be set if args.sourceRanges do not admit everyone: K3sServiceLb then opens node ports at the same addresses, which no range limits',
     ),
     refuses(
       "sourceRanges",

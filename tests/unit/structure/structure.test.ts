@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Source, type Structure, structureProblems } from "../structure/structure.ts";
+import { type Source, type Structure, structureProblems } from "../../structure/structure.ts";
 
 const structure: Structure = {
   layers: [["low"], ["left", "right"], ["."]],

@@ -4,7 +4,7 @@ import { clusterKey } from "../../local/nodes/names.ts";
 import type { LocalPaths } from "../../local/paths.ts";
 import { isRunning, readRecords } from "../../local/processes/record.ts";
 import { waitFor } from "../../local/wait.ts";
-import { type Process, processes, readProc } from "../proc.ts";
+import { type Process, processes, readProc } from "./proc.ts";
 
 /** Where control groups share the processor: version 1 of the kernel's interface, and version 2. */
 const HIERARCHIES = ["/sys/fs/cgroup/cpu", "/sys/fs/cgroup"];

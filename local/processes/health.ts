@@ -22,7 +22,7 @@ export function answersOk(url: string, credentials?: HealthCredentials): Promise
   return respondsOk(url, { ...place, ...(credentials && tlsOptions(credentials)) }, get);
 }
 
-/** The same of a request however it gets there, such as by a socket; `who` is for the error. */
+/** The same for a request over any connection, for example a socket; `who` is for the error. */
 export function respondsOk(who: string, options: RequestOptions, get = getPlain): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const request = get({ ...options, timeout: ANSWER_TIMEOUT_MILLISECONDS }, (response) => {
