@@ -1,6 +1,6 @@
 /**
  * The names of all arguments, by interface. Written from the interfaces by
- * `npx vitest run --project unit -u tests/unit/argument-names.test.ts`.
+ * `npx vitest run --project unit tests/unit/argument-names.test.ts -u`.
  */
 export const ARGUMENT_SHAPES = {
   BackendArgs: {

@@ -53,7 +53,7 @@ export function shapesModule(shapes: Record<string, Record<string, string>>): st
   return [
     "/**",
     " * The names of all arguments, by interface. Written from the interfaces by",
-    " * `npx vitest run --project unit -u tests/unit/argument-names.test.ts`.",
+    " * `npx vitest run --project unit tests/unit/argument-names.test.ts -u`.",
     " */",
     "export const ARGUMENT_SHAPES = {",
     ...entries,
