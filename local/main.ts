@@ -88,6 +88,16 @@ program
   .action(async (options) => (await import("./commands/refresh.ts")).refresh(options));
 
 program
+  .command("docs")
+  .summary("build the documentation site")
+  .description(
+    "Builds the documentation site from the guides and the reference, and checks its links.",
+  )
+  .option("--check", "also open it in Chromium, at the widths of a phone and a desk")
+  .option("--serve", "serve it at 127.0.0.1 afterwards")
+  .action(async (options) => (await import("./commands/docs.ts")).docs(options));
+
+program
   .command("clean")
   .summary("remove tools from the cache that no checkout has used in a while")
   .description(

@@ -7,7 +7,7 @@ import { byPlace, type Manifest, type ManifestMetadata } from "./manifest.ts";
 import { quietError } from "./quiet-error.ts";
 import { resolve, withoutTexts } from "./resolve.ts";
 import { answeredByAws } from "./simulated-aws.ts";
-import { deployed, LoadBalancerStatus } from "./simulated-cluster.ts";
+import { deployed, LoadBalancerStatus, referenced } from "./simulated-cluster.ts";
 import { untilFirstRejection } from "./until-first-rejection.ts";
 
 /** The options for rendering a program. */
@@ -34,6 +34,12 @@ export interface RenderOptions {
    * @default LoadBalancerStatus.Pending
    */
   readonly loadBalancers?: LoadBalancerStatus;
+  /**
+   * The outputs of the stacks that the program reads by a `StackReference`, by the name of the stack.
+   *
+   * @default - none; rendering fails when the program reads a stack
+   */
+  readonly stackOutputs?: Record<string, Record<string, unknown>>;
 }
 
 /** The result of a program. */
@@ -103,7 +109,10 @@ export async function renderProgram(
   }
   const declared: pulumi.ResourceTransformationArgs[] = [];
   pulumi.runtime.setAllConfig(config, secretKeys);
-  const newResource = (args: pulumi.runtime.MockResourceArgs) => deployed(args, loadBalancers);
+  const newResource = (args: pulumi.runtime.MockResourceArgs) =>
+    args.type === "pulumi:pulumi:StackReference"
+      ? referenced(args, options.stackOutputs)
+      : deployed(args, loadBalancers);
   await pulumi.runtime.setMocks({ newResource, call: answeredByAws }, project, stack);
 
   const secrets = secretKeys.flatMap((key) => leavesOf(config[key] ?? ""));

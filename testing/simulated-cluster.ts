@@ -83,3 +83,22 @@ function ingressOf(
       "initialize or become live: timed out waiting for the condition",
   );
 }
+
+/**
+ * The simulated state of a reference to another stack.
+ *
+ * @throws Error if the outputs of the stack are not given.
+ */
+export function referenced(
+  { id, inputs, name }: pulumi.runtime.MockResourceArgs,
+  stackOutputs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
+) {
+  const stack = String(inputs["name"] ?? name);
+  const outputs = stackOutputs[stack];
+  if (outputs === undefined) {
+    throw new Error(
+      `Cannot render a program that reads stack "${stack}": its outputs are unknown; give them in stackOutputs["${stack}"]`,
+    );
+  }
+  return { id: id ?? name, state: { ...inputs, outputs, secretOutputNames: [] } };
+}

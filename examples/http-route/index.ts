@@ -1,7 +1,7 @@
 // A Backend behind an HTTPRoute of the Gateway API, whose gateway another team runs in a namespace of its own.
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
-import { Backend } from "../../components/index.ts";
+import { Backend } from "pulumi-kubernetes-services";
 
 const namespace = "http-route-example";
 const gateways = "gateways";

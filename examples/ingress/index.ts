@@ -2,7 +2,7 @@
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import { Ingress } from "@pulumi/kubernetes/networking/v1/ingress.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { Backend, type BackendRef } from "../../components/index.ts";
+import { Backend, type BackendRef } from "pulumi-kubernetes-services";
 
 const namespace = "ingress-example";
 const created = new Namespace("namespace", { metadata: { name: namespace } });

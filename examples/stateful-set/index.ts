@@ -2,7 +2,7 @@
 // is stated by hand, and so is proved at `pulumi up`: Pods have the labels, declare the port and are ready.
 import { StatefulSet } from "@pulumi/kubernetes/apps/v1/statefulSet.js";
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
-import { LoadBalancerController, NodePortService } from "../../components/index.ts";
+import { LoadBalancerController, NodePortService } from "pulumi-kubernetes-services";
 
 const namespace = "default";
 const labels = { app: "orders-db" };

@@ -9,14 +9,18 @@ import {
 import { afterAll, describe, expect, it } from "vitest";
 import { checkout } from "../../local/paths.ts";
 import { waitFor } from "../../local/wait.ts";
-import { config, discovery, pulumi } from "./rig.ts";
+import { config, discovery, environment, pulumi } from "./rig.ts";
 
 const stack = ["--stack", "dev"];
 const example = (name: string) => join(checkout, "examples", name);
 
+/** The examples import the package by its name, as a copy of them does. */
+const byName = join(checkout, "tests/shared/package-by-name.cjs");
+const env = { NODE_OPTIONS: `${environment["NODE_OPTIONS"]} --require ${JSON.stringify(byName)}` };
+
 async function up(cwd: string) {
   await pulumi(["stack", "init", "dev", "--no-select"], { cwd });
-  return pulumi(["up", "--yes", "--skip-preview", ...stack], { cwd });
+  return pulumi(["up", "--yes", "--skip-preview", ...stack], { cwd, env });
 }
 
 async function readyEndpoints(namespace: string): Promise<number> {
@@ -26,7 +30,8 @@ async function readyEndpoints(namespace: string): Promise<number> {
   return endpoints.filter(({ conditions }) => conditions?.ready).length;
 }
 
-const destroy = (cwd: string) => pulumi(["destroy", "--yes", "--skip-preview", ...stack], { cwd });
+const destroy = (cwd: string) =>
+  pulumi(["destroy", "--yes", "--skip-preview", ...stack], { cwd, env });
 
 describe("examples/ingress", () => {
   const networking = config.makeApiClient(NetworkingV1Api);

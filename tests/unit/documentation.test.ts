@@ -37,7 +37,14 @@ const front = new LoadBalancerService("my-front", {
 
 const environments = readFileSync(join(checkout, "docs/environments.md"), "utf8");
 const pages = [
-  ...["README.md", "docs/comparison.md", "docs/environments.md", "docs/local-cluster.md"].map(page),
+  ...[
+    "README.md",
+    "README.ko.md",
+    "docs/architecture.md",
+    "docs/comparison.md",
+    "docs/environments.md",
+    "docs/local-cluster.md",
+  ].map(page),
   ...guidePages(),
 ];
 const examples = [

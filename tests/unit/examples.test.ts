@@ -1,55 +1,180 @@
-import { describe, expect, test } from "vitest";
-import { type Manifest, renderManifests, topology } from "../../testing/index.ts";
+import "../shared/package-by-name.cjs";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { type Manifest, renderProgram, topology } from "../../testing/index.ts";
 import { matchers } from "../../testing/matchers.ts";
+import { checkout, manifest } from "./support/analyze.ts";
 
 expect.extend(matchers);
 
-const ofKind = (manifests: readonly Manifest[], kind: string) =>
-  manifests.find((it) => it.kind === kind) as Manifest;
+/** What each program makes besides its Namespace, in the order of kinds. */
+const MAKES: Readonly<Record<string, readonly string[]>> = {
+  aks: ["Deployment", "Service"],
+  "eks-auto-mode": ["Deployment", "Service"],
+  "eks-load-balancer-controller": ["Deployment", "Service"],
+  "four-workloads": [...Array(4).fill("Deployment"), "Service", "Service", "Service"],
+  gke: ["Deployment", "Service"],
+  "http-route": ["Deployment", "HTTPRoute", "Service"],
+  ingress: ["Deployment", "Ingress", "Service"],
+  "k3s-metallb": ["Deployment", "Service"],
+  "stateful-set": ["Service", "Service", "StatefulSet"],
+  "two-stacks/orders": ["Deployment", "Service"],
+  "two-stacks/shop": ["Deployment", "Service"],
+};
+const KINDS = new Set(Object.values(MAKES).flat());
+const CONFIG: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "eks-load-balancer-controller": { zoneId: "Z0123456789ABCDEFGHIJ", zoneName: "shop.example" },
+  "two-stacks/shop": { orders: "acme/two-stacks-orders/prod" },
+};
+
+/** What the stack of two-stacks/orders exports. */
+const OUTPUTS = {
+  "acme/two-stacks-orders/prod": {
+    target: {
+      namespace: "orders",
+      selector: { app: "orders" },
+      ports: [{ name: "http", containerPort: 8080, port: 80, protocol: "TCP", entrance: false }],
+      drainSeconds: 10,
+      serviceName: "orders",
+    },
+  },
+};
+
+const folder = join(checkout, "examples");
+const names = globSync("**/Pulumi.yaml", { cwd: folder })
+  .map((path) => dirname(path))
+  .sort();
+const read = (...path: string[]) => readFileSync(join(folder, ...path), "utf8");
+const rendered = new Map<string, Manifest[]>();
+const outputs = new Map<string, Record<string, unknown>>();
+const of = (name: string, kind: string, named?: string) =>
+  (rendered.get(name) ?? []).find(
+    (it) => it.kind === kind && (named === undefined || it.metadata.name === named),
+  ) as Manifest;
+
+beforeAll(async () => {
+  for (const name of names) {
+    const { name: project } = parse(read(name, "Pulumi.yaml"));
+    const config = Object.fromEntries(
+      Object.entries(CONFIG[name] ?? {}).map(([key, value]) => [`${project}:${key}`, value]),
+    );
+    // A program that is imported runs once.
+    const program = () => import(join(folder, name, "index.ts"));
+    const options = { project, stack: "dev", config, stackOutputs: OUTPUTS };
+    const made = await renderProgram(program, options);
+    rendered.set(name, made.manifests);
+    outputs.set(name, made.outputs);
+  }
+}, 60_000);
+
+describe.each(names)("examples/%s", (name) => {
+  it("makes what it is an example of", () => {
+    const kinds = (rendered.get(name) ?? []).map(({ kind }) => kind);
+
+    expect(kinds.filter((kind) => KINDS.has(kind)).sort()).toEqual(MAKES[name]);
+  });
+
+  it("can be copied: it has its own project, packages and compiler options", () => {
+    const { dependencies } = JSON.parse(read(name, "package.json"));
+    const { peerDependencies, version } = manifest;
+
+    expect(dependencies).toMatchObject({
+      "@pulumi/kubernetes": peerDependencies["@pulumi/kubernetes"],
+      "@pulumi/pulumi": peerDependencies["@pulumi/pulumi"],
+      "pulumi-kubernetes-services": `^${version}`,
+    });
+    expect(existsSync(join(folder, name, "tsconfig.json"))).toBe(true);
+    expect(read(name, "index.ts")).not.toMatch(/from "\.\.?\//);
+    expect(read("README.md")).toContain(`](${name}/index.ts)`);
+  });
+
+  it("states the settings that it reads", () => {
+    const { config = {} } = parse(read(name, "Pulumi.yaml"));
+
+    expect(Object.keys(config)).toEqual(Object.keys(CONFIG[name] ?? {}));
+  });
+});
+
 const callerIn = (namespace: string): Manifest => ({
   apiVersion: "v1",
   kind: "Pod",
   metadata: { name: "controller", namespace },
 });
-// A program that is imported runs once.
-const rendered = {
-  ingress: await renderManifests(() => import("../../examples/ingress/index.ts"), {
-    project: "ingress-example",
-    stack: "dev",
-  }),
-  httpRoute: await renderManifests(() => import("../../examples/http-route/index.ts"), {
-    project: "http-route-example",
-    stack: "dev",
-  }),
-};
 
-test.each([
-  ["ingress", rendered.ingress, "ingress-nginx"],
-  ["http-route", rendered.httpRoute, "gateways"],
-])(
-  "examples/%s: lets in whom it routes by, and nobody else, when rendered",
-  (_, manifests, from) => {
-    const to = ofKind(manifests, "Deployment");
+describe.each([
+  ["ingress", "ingress-nginx"],
+  ["http-route", "gateways"],
+])("examples/%s", (name, from) => {
+  it("lets in whom it routes by, and nobody else", () => {
+    const manifests = rendered.get(name) ?? [];
+    const to = of(name, "Deployment");
 
     expect(manifests).toAllowConnection({ from: callerIn(from), to, port: 8080 });
     expect(manifests).not.toAllowConnection({ from: callerIn("elsewhere"), to, port: 8080 });
-    expect(ofKind(manifests, "Service")).toExposePort(80, to);
+    expect(of(name, "Service")).toExposePort(80, to);
     expect(topology(manifests)).toContain("  route1 --> service1\n");
-  },
-);
+  });
+});
 
 describe("backendRefs", () => {
-  test("examples/ingress: leads to the Backend's Service when rendered", () => {
-    expect(ofKind(rendered.ingress, "Ingress")["spec"]).toMatchObject({
+  it("examples/ingress: lead to the Backend's Service", () => {
+    expect(of("ingress", "Ingress")["spec"]).toMatchObject({
       rules: [
         { http: { paths: [{ backend: { service: { name: "shop", port: { number: 80 } } } }] } },
       ],
     });
   });
 
-  test("examples/http-route: leads to the Backend's Service when rendered", () => {
-    expect(ofKind(rendered.httpRoute, "HTTPRoute")["spec"]).toMatchObject({
+  it("examples/http-route: lead to the Backend's Service", () => {
+    expect(of("http-route", "HTTPRoute")["spec"]).toMatchObject({
       rules: [{ backendRefs: [{ name: "shop", namespace: "http-route-example", port: 80 }] }],
+    });
+  });
+});
+
+describe("exposure", () => {
+  it.each(["gke", "eks-load-balancer-controller"])("examples/%s: is public", (name) => {
+    expect(of(name, "Service")).toBePublic();
+  });
+
+  it.each(["aks", "eks-auto-mode", "k3s-metallb", "two-stacks/orders"])(
+    "examples/%s: is not public",
+    (name) => {
+      expect(of(name, "Service")).not.toBePublic();
+    },
+  );
+});
+
+describe("connections", () => {
+  it("examples/four-workloads: let only the api and the worker reach Redis", () => {
+    const manifests = rendered.get("four-workloads") ?? [];
+    const workload = (name: string) => of("four-workloads", "Deployment", name);
+    const to = workload("redis");
+
+    for (const name of ["api", "worker"]) {
+      expect(manifests).toAllowConnection({ from: workload(name), to, port: 6379 });
+    }
+    expect(manifests).not.toAllowConnection({ from: workload("web"), to, port: 6379 });
+    expect(manifests).toAllowConnection({ from: workload("web"), to: workload("api"), port: 8080 });
+  });
+
+  it("examples/two-stacks: know each other by the exported target", async () => {
+    const exported = outputs.get("two-stacks/orders");
+    const [container] = Object(of("two-stacks/shop", "Deployment")["spec"]).template.spec
+      .containers;
+
+    expect(exported?.["target"]).toEqual(OUTPUTS["acme/two-stacks-orders/prod"].target);
+    expect(container.env).toContainEqual({ name: "ORDERS_URL", value: "http://orders.orders.svc" });
+  });
+
+  it("examples/k3s-metallb: has both protocols on one port", () => {
+    expect(of("k3s-metallb", "Service")["spec"]).toMatchObject({
+      ports: [
+        { port: 53, protocol: "UDP" },
+        { port: 53, protocol: "TCP" },
+      ],
     });
   });
 });

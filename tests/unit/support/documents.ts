@@ -31,8 +31,9 @@ export function missingHeadings(path: string): string[] {
 
 /** Every page of the guide, in the order of their names. */
 export function guidePages(): Document[] {
-  const names = readdirSync(join(checkout, "docs/guide")).sort();
-  return names.map((name) => page(`docs/guide/${name}`));
+  // The index of the guide has no examples.
+  const names = readdirSync(join(checkout, "docs/guide")).filter((it) => it !== "README.md");
+  return names.sort().map((name) => page(`docs/guide/${name}`));
 }
 
 /** A page by its path. */

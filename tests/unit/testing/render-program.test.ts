@@ -181,3 +181,13 @@ test.each([
 
   expect(outputs).toEqual({ url: "a" });
 });
+
+test("renderProgram: fails and says what to give when the outputs of a stack that is read are missing", async () => {
+  const program = () => {
+    new pulumi.StackReference("acme/orders/prod").requireOutput("target");
+  };
+
+  await expect(renderProgram(program, options)).rejects.toThrow(
+    'Cannot render a program that reads stack "acme/orders/prod": its outputs are unknown; give them in stackOutputs["acme/orders/prod"]',
+  );
+});

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -54,4 +54,11 @@ test("render: prints the manifests of the dev stack when there is not one tool",
 
 test("topology: prints the picture of the dev stack when there is not one tool", async () => {
   expect(await withoutTools("topology")).toMatch(/^flowchart LR\n[\s\S]*ClusterIP Service/);
+}, 60_000);
+
+test("README: shows the picture of the dev stack that topology prints", async () => {
+  const readme = readFileSync(join(checkout, "README.md"), "utf8");
+  const [, shown] = /```mermaid\n([\s\S]*?)\n```/.exec(readme) ?? [];
+
+  expect(shown).toBe((await withoutTools("topology")).trimEnd());
 }, 60_000);

@@ -32,6 +32,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // what a refresh tries things out on, a folder of its own; the checkout's files take over what has come of it by writeAtomically
   "commands/refresh.ts": ["mkdir", "mkdtemp"],
   "refresh/engine-steps.ts": ["cp"],
+  // the documentation site and what it is made of, made anew each time in a folder of the owner's
+  "docs/build-site.ts": ["cpSync", "mkdirSync", "writeFileSync"],
   // what npm packs, made anew each time, which whoever installs it may read
   "package/build.ts": ["cpSync", "writeFileSync"],
   // downloads: what has come of one is kept for the next attempt, and counts when its checksum is right
