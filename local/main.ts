@@ -45,6 +45,18 @@ program
   .action(async (options) => (await import("./commands/render.ts")).render(options));
 
 program
+  .command("preview")
+  .summary("preview a stack and judge the preview")
+  .description(
+    "Previews a stack with pulumi-preview-gate and judges the preview. The dev stack is previewed on the embedded cluster of npm start;\n" +
+      "other stacks are previewed with the pulumi, the backend and the kubeconfig of this shell. npm run preview -- --help says what else it takes.",
+  )
+  .helpOption(false)
+  .allowUnknownOption()
+  .argument("[arguments...]", "those of pulumi-preview-gate check")
+  .action(async (args) => (await import("./commands/preview.ts")).preview(args));
+
+program
   .command("topology")
   .summary("print a stack's picture in Mermaid, without a cluster")
   .requiredOption("--stack <name>", "the stack, as in Pulumi.<name>.yaml")
