@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { BACKEND_ARGUMENTS } from "../../components/backend/args.ts";
 import {
   Backend,
@@ -57,7 +57,7 @@ async function refusalOf(component: ComponentName, more: object): Promise<string
 }
 
 describe.each(Object.keys(COMPONENTS) as ComponentName[])("%s", (component) => {
-  it("refuses every misspelt argument, and names the right one", async () => {
+  test("refuses every misspelt argument, and names the right one", async () => {
     const longer = Object.keys(NAMES[component]).filter((name) => name.length > 4);
 
     for (const name of longer) {
@@ -71,7 +71,7 @@ describe.each(Object.keys(COMPONENTS) as ComponentName[])("%s", (component) => {
     }
   });
 
-  it("refuses an argument that is like none, also by the name of what every object has", async () => {
+  test("refuses an argument that is like none, also by the name of what every object has", async () => {
     for (const name of ["zzz", "toString"]) {
       const refusal = await refusalOf(component, { [name]: 1 });
 
@@ -81,7 +81,7 @@ describe.each(Object.keys(COMPONENTS) as ComponentName[])("%s", (component) => {
     }
   });
 
-  it("refuses an argument that ends like others, and names them", async () => {
+  test("refuses an argument that ends like others, and names them", async () => {
     const refusal = await refusalOf(component, { xWithinSeconds: 1 });
     const ending = Object.keys(NAMES[component]).filter((name) => name.endsWith("WithinSeconds"));
 
@@ -90,13 +90,13 @@ describe.each(Object.keys(COMPONENTS) as ComponentName[])("%s", (component) => {
     );
   });
 
-  it("takes an unknown argument that is undefined, and nothing else besides its own", async () => {
+  test("takes an unknown argument that is undefined, and nothing else besides its own", async () => {
     expect(await refusalOf(component, { sourceRange: undefined })).toBe("not refused");
   });
 });
 
 describe("target", () => {
-  it.each(["NodePortService", "LoadBalancerService"] as const)(
+  test.each(["NodePortService", "LoadBalancerService"] as const)(
     "%s: says what to give when a Backend is given in place of its target",
     async (component) => {
       const program = () => {
