@@ -1,5 +1,5 @@
 import { CoreV1Api, type KubeConfig, VersionApi } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LIST_KEYS } from "../../components/overrides/list-keys.ts";
 import { describeManifest, type Manifest } from "../../testing/manifest.ts";
 import { testToolMilliseconds } from "../shared/test-tools.ts";
@@ -71,7 +71,7 @@ describe.each(minorVersions)("Kubernetes %s", (version) => {
 
   afterAll(() => server.stop());
 
-  it("has nothing against any object when it is of a stack or of the option matrix", async ({
+  test("has nothing against any object when it is of a stack or of the option matrix", async ({
     annotate,
   }) => {
     const others = manifests.filter(({ kind }) => kind !== "Namespace");
@@ -87,13 +87,13 @@ describe.each(minorVersions)("Kubernetes %s", (version) => {
     expect(found).toEqual([]);
   });
 
-  it("patches: are merged by the keys of its OpenAPI document", async () => {
+  test("patches: are merged by the keys of its OpenAPI document", async () => {
     const document = JSON.parse(await askApiServer(config, "/openapi/v2")) as OpenApi;
 
     expect(LIST_KEYS).toEqual(listKeysIn(document));
   });
 
-  it.each<[string, (spec: DeploymentSpec) => object, string]>([
+  test.each<[string, (spec: DeploymentSpec) => object, string]>([
     ["a field is misspelt", () => ({ replica: 1 }), 'unknown field "spec.replica"'],
     ["a field is of another type", () => ({ replicas: "1" }), "cannot be handled as a Deployment"],
     [

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AppsV1Api, KubeConfig, type KubernetesObject } from "@kubernetes/client-node";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { core, type PulumiRun, paths, pulumi, stackConfig } from "./rig.ts";
 
 // What the unit tests cannot show: that the engine and provider 4.25.0 change the objects in place.
@@ -55,7 +55,7 @@ async function objectNames(): Promise<(string | undefined)[]> {
 }
 
 describe("adoption of resources of the same program", () => {
-  it("Backend: makes them its own when adopt has their URNs", async () => {
+  test("Backend: makes them its own when adopt has their URNs", async () => {
     await run("up", { written: "raw" });
     const before = await identities();
 
@@ -73,7 +73,7 @@ describe("adoption of resources of the same program", () => {
     expect(await identities()).toEqual(before);
   });
 
-  it("Backend: deletes them all and succeeds when adopt was left out", async () => {
+  test("Backend: deletes them all and succeeds when adopt was left out", async () => {
     await run("up", { written: "raw" });
 
     const preview = await run("preview", { written: "plain" });
@@ -85,7 +85,7 @@ describe("adoption of resources of the same program", () => {
     expect(await objectNames()).toEqual([]);
   });
 
-  it("Backend: has the app of an existing selector when args.app says it", async () => {
+  test("Backend: has the app of an existing selector when args.app says it", async () => {
     await run("up", { written: "raw", selector: "other" });
     const before = await identities();
 
@@ -100,7 +100,7 @@ describe("adoption that would replace", () => {
   const refusal = (deployment: string) =>
     `Cannot create Backend "web": args.adopt.deploymentUrn is "${urn}::${deployment}", must be a Deployment of this stack that becomes "default/web" without a replacement, another one would be created; compare the URN, metadata.name, metadata.namespace and spec.selector, or do not set it if there is nothing to adopt`;
 
-  it.each([
+  test.each([
     ["the selector is another one", "raw-deployment", { selector: "other" }],
     ["the URN is not in the state", "raw-deploymnet", {}],
   ])("Backend: fails before anything is deleted when %s", async (_, deployment, raw) => {
@@ -120,7 +120,7 @@ describe("adoption that would replace", () => {
 });
 
 describe("adoption of objects that only the cluster has", () => {
-  it("Backend: makes them its own when they are imported and their cluster IP is stated", async () => {
+  test("Backend: makes them its own when they are imported and their cluster IP is stated", async () => {
     const { clusterIP, uids } = await createElsewhere();
     for (const [type, name, id] of IMPORTED) {
       const args = [`kubernetes:${type}`, name, `${namespace}/${id}`, "--generate-code=false"];
@@ -190,7 +190,7 @@ async function createElsewhere() {
 }
 
 describe("a component under another name", () => {
-  it("Backend: keeps its Service and its selector when app and serviceName are pinned and opts has an alias", async () => {
+  test("Backend: keeps its Service and its selector when app and serviceName are pinned and opts has an alias", async () => {
     await run("up", { written: "plain" });
     const service = { name: "web-service", namespace };
     const before = await core.readNamespacedService(service);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AppsV1Api, AutoscalingV2Api, type V1Deployment, Watch } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { waitFor } from "../../local/wait.ts";
 import { config, pulumi, stackConfig } from "./rig.ts";
 
@@ -106,7 +106,7 @@ afterAll(async () => {
 
 // Each test goes on from where the one before has left the stack.
 describe("Backend with an autoscaler on a real API server", () => {
-  it("never has fewer Pods when it goes from replicas to an autoscaler", async ({ annotate }) => {
+  test("never has fewer Pods when it goes from replicas to an autoscaler", async ({ annotate }) => {
     const changes = { ...scaled, release: "2" };
 
     const [backend, control] = await numbersWhile(["scaled", "plain"], async () => {
@@ -125,7 +125,7 @@ describe("Backend with an autoscaler on a real API server", () => {
     );
   });
 
-  it("keeps the number that an autoscaler has set when something else is deployed", async ({
+  test("keeps the number that an autoscaler has set when something else is deployed", async ({
     annotate,
   }) => {
     await scale("scaled", 7);
@@ -154,7 +154,7 @@ describe("Backend with an autoscaler on a real API server", () => {
     );
   });
 
-  it("has a conflict when a plain Deployment's replicas are stated beside an autoscaler", async ({
+  test("has a conflict when a plain Deployment's replicas are stated beside an autoscaler", async ({
     annotate,
   }) => {
     const stated = { ...scaled, release: "4", plainReplicas: 3 };
@@ -172,7 +172,7 @@ describe("Backend with an autoscaler on a real API server", () => {
     );
   });
 
-  it("has the fewest Pods at once when it begins with an autoscaler", async () => {
+  test("has the fewest Pods at once when it begins with an autoscaler", async () => {
     const changes = { ...scaled, release: "4", fresh: true };
 
     const { exitCode } = await up(changes);
@@ -184,7 +184,7 @@ describe("Backend with an autoscaler on a real API server", () => {
     expect((await preview(changes)).exitCode).toBe(0);
   });
 
-  it("is brought to one number by the autoscaler when the fewest are also the most", async () => {
+  test("is brought to one number by the autoscaler when the fewest are also the most", async () => {
     const pinned = { ...scaled, release: "4", autoscaling: { minReplicas: 4, maxReplicas: 4 } };
 
     const { exitCode } = await up(pinned);
@@ -197,7 +197,7 @@ describe("Backend with an autoscaler on a real API server", () => {
     expect((await preview(pinned)).exitCode).toBe(0);
   });
 
-  it("fails and keeps its Pods when it goes back to replicas without taking the number over", async () => {
+  test("fails and keeps its Pods when it goes back to replicas without taking the number over", async () => {
     const { exitCode, output } = await up({ ...scaled, ...fixed(6), release: "4" });
 
     expect(exitCode).not.toBe(0);
@@ -206,7 +206,7 @@ describe("Backend with an autoscaler on a real API server", () => {
     expect(await autoscalerNames()).toContain("scaled");
   });
 
-  it("has the stated number when it goes back to replicas and takes the number over", async () => {
+  test("has the stated number when it goes back to replicas and takes the number over", async () => {
     // An autoscaler that does not allow the number may change it once more before it is deleted, as decision 5 says.
     const allowing = await up({ ...scaled, release: "4" });
     expect(allowing.exitCode, allowing.output).toBe(0);
@@ -224,7 +224,7 @@ describe("Backend with an autoscaler on a real API server", () => {
     expect((await preview(back)).exitCode).toBe(0);
   });
 
-  it("changes the number without a conflict when it has been taken over", async () => {
+  test("changes the number without a conflict when it has been taken over", async () => {
     const changed = { ...scaled, ...fixed(5), release: "5" };
 
     const { exitCode, output } = await up(changed);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import {
   type Asked,
@@ -110,7 +110,7 @@ afterAll(async () => {
 });
 
 describe("LoadBalancerService on the real AWS cloud controller", () => {
-  it("becomes in AWS what is asked", async ({ annotate }) => {
+  test("becomes in AWS what is asked", async ({ annotate }) => {
     for (const [name, { expected }] of Object.entries(intents)) {
       expect(created.get(name), name).toMatchObject(expected);
     }
@@ -126,7 +126,7 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
     );
   });
 
-  it("waits for what it depends on, such as the release of its controller", () => {
+  test("waits for what it depends on, such as the release of its controller", () => {
     const ready = firstUp.indexOf("ConfigMap controller created");
 
     expect(ready).toBeGreaterThan(-1);
@@ -135,7 +135,7 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
     }
   });
 
-  it("keeps its load balancer when what is asked changes in place", async ({ annotate }) => {
+  test("keeps its load balancer when what is asked changes in place", async ({ annotate }) => {
     const changes = updates(aws);
 
     fronts = { ...fronts, ...askedOf(changes) };
@@ -156,7 +156,7 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
     );
   });
 
-  it("is another load balancer when what the controller never changes is asked", async ({
+  test("is another load balancer when what the controller never changes is asked", async ({
     annotate,
   }) => {
     const moved = moves(aws);
@@ -188,7 +188,7 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
     );
   });
 
-  it("fails, in preview too, when it no longer says what AWS would keep", async () => {
+  test("fails, in preview too, when it no longer says what AWS would keep", async () => {
     const lacking = { ...fronts, "classic-tags": classic({ tags: { stage: "prod" } }) };
     const message =
       'Cannot create LoadBalancerService "classic-tags": args.tags["team"] is undefined, must be set: the cloud would otherwise keep the value of the last update; set the value that it should have';
@@ -202,7 +202,7 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
     expect(up.exitCode).not.toBe(0);
   });
 
-  it("leaves nothing in AWS when it is destroyed", async () => {
+  test("leaves nothing in AWS when it is destroyed", async () => {
     const { exitCode, output } = await pulumi(DESTROY, { cwd });
 
     expect(exitCode, output).toBe(0);
@@ -216,7 +216,7 @@ describe("LoadBalancerService on the real AWS cloud controller", () => {
 });
 
 describe("a second front beside the first", () => {
-  it("answers from its own host while the first is there and after it is gone", async ({
+  test("answers from its own host while the first is there and after it is gone", async ({
     annotate,
   }) => {
     const blue = nlb({ exposure: "Public", sourceRanges: ["0.0.0.0/0"] });

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   AccessLogBucket,
   DnsRecords,
@@ -58,7 +58,7 @@ beforeAll(async () => {
 });
 
 describe("the neighbours of a front on a simulated AWS", () => {
-  it("has a certificate with the names and key that were asked for, and the records that prove it", async () => {
+  test("has a certificate with the names and key that were asked for, and the records that prove it", async () => {
     const { result } = await run(
       () =>
         new ValidatedCertificate("tls", {
@@ -88,7 +88,7 @@ describe("the neighbours of a front on a simulated AWS", () => {
     expect((await records()).sort()).toEqual(wanted.sort());
   });
 
-  it("has the records of every kind of front", async () => {
+  test("has the records of every kind of front", async () => {
     await run(() => {
       const hostname = { host, kind: AddressKind.Hostname };
       const alias = { ...zone(), targetKind: RecordTarget.NetworkLoadBalancer, address: hostname };
@@ -124,24 +124,27 @@ describe("the neighbours of a front on a simulated AWS", () => {
     );
   });
 
-  it.each(Object.values(LogWriter))("has a private bucket that %s may write to", async (writer) => {
-    const name = `logs-of-${writer}`.toLowerCase();
-    const { result } = await run(() => new AccessLogBucket(name, { writer, prefix: "shop" }));
+  test.each(Object.values(LogWriter))(
+    "has a private bucket that %s may write to",
+    async (writer) => {
+      const name = `logs-of-${writer}`.toLowerCase();
+      const { result } = await run(() => new AccessLogBucket(name, { writer, prefix: "shop" }));
 
-    const bucket = await outputValue(result.bucket);
-    const read = (part: string) => send({ service: "s3", path: `/${bucket}?${part}` });
-    const block = await read("publicAccessBlock");
-    expect(block.match(/>true</g)).toHaveLength(4);
-    expect(texts(await read("encryption"), "SSEAlgorithm")).toEqual(["AES256"]);
-    expect(texts(await read("lifecycle"), "Days")).toEqual(["90"]);
-    const [write] = JSON.parse(await read("policy")).Statement.slice(-1);
-    expect(write).toMatchObject({
-      Action: "s3:PutObject",
-      Resource: `arn:aws:s3:::${name}/shop/AWSLogs/${account}/*`,
-    });
-  });
+      const bucket = await outputValue(result.bucket);
+      const read = (part: string) => send({ service: "s3", path: `/${bucket}?${part}` });
+      const block = await read("publicAccessBlock");
+      expect(block.match(/>true</g)).toHaveLength(4);
+      expect(texts(await read("encryption"), "SSEAlgorithm")).toEqual(["AES256"]);
+      expect(texts(await read("lifecycle"), "Days")).toEqual(["90"]);
+      const [write] = JSON.parse(await read("policy")).Statement.slice(-1);
+      expect(write).toMatchObject({
+        Action: "s3:PutObject",
+        Resource: `arn:aws:s3:::${name}/shop/AWSLogs/${account}/*`,
+      });
+    },
+  );
 
-  it("has as many addresses as subnets, which a load balancer can take", async () => {
+  test("has as many addresses as subnets, which a load balancer can take", async () => {
     const { subnetIds } = network();
 
     const { result } = await run(() => new ElasticIps("ips", { subnets: [...subnetIds] }));
@@ -155,7 +158,7 @@ describe("the neighbours of a front on a simulated AWS", () => {
     for (const AllocationId of AllocationIds) await ec2.releaseAddress({ AllocationId });
   });
 
-  it("has a firewall of exactly the ports and ranges that were asked for", async () => {
+  test("has a firewall of exactly the ports and ranges that were asked for", async () => {
     const { result } = await run(
       () =>
         new LoadBalancerSecurityGroup("front", {
@@ -185,7 +188,7 @@ describe("the neighbours of a front on a simulated AWS", () => {
     await ec2.deleteSecurityGroup({ GroupId });
   });
 
-  it("is refused when a record is there already", async () => {
+  test("is refused when a record is there already", async () => {
     const program = () =>
       new DnsRecords("again", {
         ...zone(),

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppsV1Api } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { warningsOfDeployment } from "./deployment-warnings.ts";
 import { config, core, type PulumiRun, paths, pulumi, stackConfig } from "./rig.ts";
 
@@ -26,11 +26,11 @@ afterAll(async () => {
 });
 
 describe("Backend on a real API server", () => {
-  it("is deployed when every argument is given", () => {
+  test("is deployed when every argument is given", () => {
     expect(up.exitCode, up.output).toBe(0);
   });
 
-  it.each(["least", "most", "peers"])(
+  test.each(["least", "most", "peers"])(
     "is taken without a warning of the Pod Security Standard when it is %s",
     async (name) => {
       const warnings = await warningsOfDeployment({ name, namespace });
@@ -39,13 +39,13 @@ describe("Backend on a real API server", () => {
     },
   );
 
-  it("fails to be taken without a warning when its Pods are changed to use the node's network", async () => {
+  test("fails to be taken without a warning when its Pods are changed to use the node's network", async () => {
     const warnings = await warningsOfDeployment({ name: "most", namespace }, { hostNetwork: true });
 
     expect(warnings).toEqual([expect.stringContaining("host namespaces (hostNetwork=true)")]);
   });
 
-  it("has all its Pods when the namespace enforces the restricted standard", async () => {
+  test("has all its Pods when the namespace enforces the restricted standard", async () => {
     const { items } = await core.listNamespacedPod({ namespace });
 
     const running = items.filter(({ status }) => status?.phase === "Running");
@@ -59,7 +59,7 @@ describe("Backend on a real API server", () => {
     ]);
   });
 
-  it("changes nothing when it is deployed again", async () => {
+  test("changes nothing when it is deployed again", async () => {
     const args = ["preview", "--stack", stack, "--expect-no-changes", "--diff"];
 
     const { exitCode, output } = await pulumi(args, { cwd });
@@ -68,12 +68,12 @@ describe("Backend on a real API server", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("keeps secretEnv out of the state, the output and the Deployment", () => {
+  test("keeps secretEnv out of the state, the output and the Deployment", () => {
     expect(readFileSync(state, "utf8")).not.toContain("canary-1f3a9c");
     expect(up.output).not.toContain("canary-1f3a9c");
   });
 
-  it("says whether secretEnv has changed by a digest that nobody can guess without the salt, which the state keeps encrypted", async () => {
+  test("says whether secretEnv has changed by a digest that nobody can guess without the salt, which the state keeps encrypted", async () => {
     const exported = await pulumi(["stack", "export", "--show-secrets", "--stack", stack], { cwd });
     const { deployment } = JSON.parse(exported.output);
     const record = deployment.resources.find(({ urn }: { urn: string }) =>
@@ -93,7 +93,7 @@ describe("Backend on a real API server", () => {
     expect(up.output).not.toContain(salt);
   });
 
-  it("becomes headless and back by a replaced Service", async () => {
+  test("becomes headless and back by a replaced Service", async () => {
     const args = ["up", "--yes", "--skip-preview", "--stack", stack];
     const configFile = stackConfig({ headless: true }, cwd);
 

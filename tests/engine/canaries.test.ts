@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SchedulingV1Api } from "@kubernetes/client-node";
 import { execa } from "execa";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { found } from "../shared/needles.ts";
 import { filesBelow } from "./files-below.ts";
 import { changeNode, listNodes, nameOf } from "./nodes.ts";
@@ -170,7 +170,7 @@ const SHOWN = {
 };
 
 describe("secrets of the configuration", () => {
-  it("are found in none of the outputs", async ({ annotate }) => {
+  test("are found in none of the outputs", async ({ annotate }) => {
     const leaks = [...outputs].flatMap(([name, text]) =>
       [secrets, changedSecrets].flatMap((it) =>
         found(text, without(it, REPEATED)).map((how) => `${name}: ${how}`),
@@ -189,14 +189,14 @@ describe("secrets of the configuration", () => {
     expect(names.length).toBeGreaterThanOrEqual(12);
   });
 
-  it.each(Object.entries(SHOWN))("are found in %s where nothing protects them", (name, least) => {
+  test.each(Object.entries(SHOWN))("are found in %s where nothing protects them", (name, least) => {
     const text = outputs.get(name) ?? "";
     const places = [open, changedOpen].flatMap((it) => found(text, it));
 
     expect(new Set(places.map((it) => it.split(", ")[0])).size).toBeGreaterThanOrEqual(least);
   });
 
-  it("are hidden in what is said of Pods that do not become ready, and shown where nothing protects them", () => {
+  test("are hidden in what is said of Pods that do not become ready, and shown where nothing protects them", () => {
     const said = outputs.get("up") ?? "";
     const waiting = (backend: string) =>
       new RegExp(

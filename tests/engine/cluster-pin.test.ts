@@ -1,5 +1,5 @@
 import { CoreV1Api } from "@kubernetes/client-node";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { waitFor } from "../../local/wait.ts";
 import { type LoneControlPlane, startLoneControlPlane } from "./lone-api-server.ts";
 import {
@@ -129,7 +129,7 @@ describe("a stack with a pinned provider", { timeout: MILLISECONDS }, () => {
     return end;
   });
 
-  it("changes nothing in another cluster of the same name, and loses nothing, by any command", async ({
+  test("changes nothing in another cluster of the same name, and loses nothing, by any command", async ({
     annotate,
   }) => {
     const own = new NamedObjects(config, "pin-pinned");
@@ -146,7 +146,7 @@ describe("a stack with a pinned provider", { timeout: MILLISECONDS }, () => {
     );
   });
 
-  it("fails before anything is made when the stack belongs to another cluster, and says which", async () => {
+  test("fails before anything is made when the stack belongs to another cluster, and says which", async () => {
     const { exitCode, output } = await stack.run(["preview"], elsewhere.paths.kubeconfig);
 
     expect(output).toContain(
@@ -157,7 +157,7 @@ describe("a stack with a pinned provider", { timeout: MILLISECONDS }, () => {
     expect(exitCode).not.toBe(0);
   });
 
-  it("replaces nothing when the same cluster is reached by another name and user", async () => {
+  test("replaces nothing when the same cluster is reached by another name and user", async () => {
     const kubeconfig = stack.kubeconfig(paths.kubeconfig, (text) =>
       text.replaceAll("127.0.0.1", "localhost"),
     );
@@ -169,7 +169,7 @@ describe("a stack with a pinned provider", { timeout: MILLISECONDS }, () => {
 });
 
 describe("commands against another cluster of the same name", { timeout: MILLISECONDS }, () => {
-  it("change nothing there, and lose resources in a refresh alone, when the provider is made elsewhere", async () => {
+  test("change nothing there, and lose resources in a refresh alone, when the provider is made elsewhere", async () => {
     const stack = await deployed("made elsewhere", "pin-elsewhere");
 
     const harm = await harmOf(stack, "pin-elsewhere", harmful("pin-elsewhere"));
@@ -179,7 +179,7 @@ describe("commands against another cluster of the same name", { timeout: MILLISE
     expect(losing.filter(({ command }) => !command.includes("refresh"))).toEqual([]);
   });
 
-  it("change objects of others and lose resources when the provider is plain Pulumi's", async ({
+  test("change objects of others and lose resources when the provider is plain Pulumi's", async ({
     annotate,
   }) => {
     const stack = await deployed("plain", "pin-plain");
@@ -197,7 +197,7 @@ describe("commands against another cluster of the same name", { timeout: MILLISE
 });
 
 describe("pinnedProvider", { timeout: MILLISECONDS }, () => {
-  it("moves to a rebuilt cluster when the old one's objects are forgotten and its record is destroyed", async () => {
+  test("moves to a rebuilt cluster when the old one's objects are forgotten and its record is destroyed", async () => {
     const namespace = "pin-moved";
     const { kubeconfig } = elsewhere.paths;
     const stack = await deployed("pinned", namespace, { kubeconfig });
@@ -226,7 +226,7 @@ describe("pinnedProvider", { timeout: MILLISECONDS }, () => {
 });
 
 describe("a deletion", { timeout: MILLISECONDS }, () => {
-  it("fails, in preview too, when somebody has made the object anew, and passes once it is taken over", async () => {
+  test("fails, in preview too, when somebody has made the object anew, and passes once it is taken over", async () => {
     const namespace = "pin-anew";
     const stack = await deployed("pinned", namespace);
     const objects = new NamedObjects(config, namespace);
@@ -252,7 +252,7 @@ describe("a deletion", { timeout: MILLISECONDS }, () => {
     expect((await objects.versions())["ConfigMap settings"]).toBe("gone");
   });
 
-  it("takes the object of somebody else when the provider is plain Pulumi's", async () => {
+  test("takes the object of somebody else when the provider is plain Pulumi's", async () => {
     const namespace = "pin-anew-plain";
     const stack = await deployed("plain", namespace);
     const objects = new NamedObjects(config, namespace);
@@ -263,7 +263,7 @@ describe("a deletion", { timeout: MILLISECONDS }, () => {
     expect((await objects.versions())["ConfigMap settings"]).toBe("gone");
   });
 
-  it("says what holds a load balancer's Service when nobody takes its finalizer off", async () => {
+  test("says what holds a load balancer's Service when nobody takes its finalizer off", async () => {
     const namespace = "pin-held";
     const { kubeconfig } = elsewhere.paths;
     const stack = await deployed("pinned", namespace, { kubeconfig });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AppsV1Api, NetworkingV1Api } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { config, pulumi } from "./rig.ts";
 
 // What the unit tests cannot show: what a target is after it has been through another stack's state.
@@ -29,7 +29,7 @@ const variables = [
 ];
 
 describe("a connection to another stack's Backend", () => {
-  it("is known in preview when the other stack is there", async () => {
+  test("is known in preview when the other stack is there", async () => {
     const { exitCode, output } = await pulumi(["preview", "--json", ...stack], { cwd: caller });
 
     const { steps } = JSON.parse(output.slice(output.indexOf("{")));
@@ -38,7 +38,7 @@ describe("a connection to another stack's Backend", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("is in the environment, and open at the caller's end alone, when deployed", async () => {
+  test("is in the environment, and open at the caller's end alone, when deployed", async () => {
     const { exitCode, output } = await pulumi(up, { cwd: caller });
 
     expect(exitCode, output).toBe(0);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { execa } from "execa";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkout } from "../../local/paths.ts";
 import { amount, isSoak } from "../shared/soak.ts";
 import {
@@ -198,7 +198,7 @@ function projectOf(name: string, project: Project, parent = common.folder): Cons
 }
 
 describe("consumers", { timeout: 300_000 }, () => {
-  it.each(typeCells)("TypeScript %s type-checks in %s", async (version, project) => {
+  test.each(typeCells)("TypeScript %s type-checks in %s", async (version, project) => {
     const made = projectOf(`types-${version}-${projects.indexOf(project)}`, project);
     const compilerOptions = {
       ...PROJECTS[project].options,
@@ -223,7 +223,7 @@ describe("consumers", { timeout: 300_000 }, () => {
     cells.push(`TypeScript ${version}, ${project}`);
   });
 
-  it("control: does not type-check what is wrong", async () => {
+  test("control: does not type-check what is wrong", async () => {
     const made = projectOf("wrong", "Pulumi's template of 2024");
     made.write("index.ts", program.replace("containerPort: 8080", 'containerPort: "8080"'));
 
@@ -232,7 +232,7 @@ describe("consumers", { timeout: 300_000 }, () => {
     expect(stdout).toContain("Type 'string' is not assignable to type");
   });
 
-  it.each(runCells)("Node %s, started by Pulumi, previews %s", async (node, project) => {
+  test.each(runCells)("Node %s, started by Pulumi, previews %s", async (node, project) => {
     const template = project === JAVASCRIPT ? "Pulumi's template of 2024" : project;
     const name = `run-${node}-${started.indexOf(project)}`;
     const made = projectOf(name, template, ends.oldest);
@@ -244,30 +244,33 @@ describe("consumers", { timeout: 300_000 }, () => {
     cells.push(`Node ${node}, ${project}`);
   });
 
-  it.each(vitestCells)("Vitest %i runs a test, with @pulumi/aws: %s", async (version, withAws) => {
-    const vitest = {
-      3: join(ends.oldest, "node_modules/vitest"),
-      4: tool("vitest-4"),
-      5: join(checkout, "node_modules/vitest"),
-    }[version];
-    const made = await consumer({
-      ...(withAws ? ofCheckout("@pulumi/aws") : {}),
-      vitest,
-    });
-    made.write("package.json", { private: true, type: "module" });
-    made.write("web.test.js", vitestTest);
+  test.each(vitestCells)(
+    "Vitest %i runs a test, with @pulumi/aws: %s",
+    async (version, withAws) => {
+      const vitest = {
+        3: join(ends.oldest, "node_modules/vitest"),
+        4: tool("vitest-4"),
+        5: join(checkout, "node_modules/vitest"),
+      }[version];
+      const made = await consumer({
+        ...(withAws ? ofCheckout("@pulumi/aws") : {}),
+        vitest,
+      });
+      made.write("package.json", { private: true, type: "module" });
+      made.write("web.test.js", vitestTest);
 
-    const { stdout, stderr } = await made.run("vitest/vitest.mjs", [
-      "run",
-      "--no-color",
-      "--testTimeout=60000",
-    ]);
+      const { stdout, stderr } = await made.run("vitest/vitest.mjs", [
+        "run",
+        "--no-color",
+        "--testTimeout=60000",
+      ]);
 
-    expect(stdout, stderr).toMatch(/Tests +1 passed/);
-    cells.push(`Vitest ${version}, ${withAws ? "with" : "without"} @pulumi/aws`);
-  });
+      expect(stdout, stderr).toMatch(/Tests +1 passed/);
+      cells.push(`Vitest ${version}, ${withAws ? "with" : "without"} @pulumi/aws`);
+    },
+  );
 
-  it.each(["oldest", "newest"] as const)("works with the %s packages it takes", async (which) => {
+  test.each(["oldest", "newest"] as const)("works with the %s packages it takes", async (which) => {
     const made = consumerIn(ends[which]);
     made.write("tsconfig.json", {
       compilerOptions: {
@@ -294,7 +297,7 @@ describe("consumers", { timeout: 300_000 }, () => {
     cells.push(`${which} packages`);
   });
 
-  it.each(installCells)("is installed by npm beside %j", async (peers) => {
+  test.each(installCells)("is installed by npm beside %j", async (peers) => {
     const args = ["install", "--package-lock-only", ...QUIET];
 
     const { exitCode, stderr } = await install("npm", args, peers);
@@ -303,7 +306,7 @@ describe("consumers", { timeout: 300_000 }, () => {
     cells.push(`npm, ${Object.entries(peers).flat().join(" ")}`);
   });
 
-  it("control: npm refuses a peer that is too old", async () => {
+  test("control: npm refuses a peer that is too old", async () => {
     const { exitCode, stderr } = await install(
       "npm",
       ["install", "--package-lock-only", ...QUIET],
@@ -316,7 +319,7 @@ describe("consumers", { timeout: 300_000 }, () => {
     expect(stderr).toContain("ERESOLVE");
   });
 
-  it("is installed from its repository by npm, which builds it", { timeout: 600_000 }, async ({
+  test("is installed from its repository by npm, which builds it", { timeout: 600_000 }, async ({
     skip,
   }) => {
     skip(!isSoak, "npm installs all that builds it, which npm run soak does");
@@ -331,7 +334,7 @@ describe("consumers", { timeout: 300_000 }, () => {
     cells.push("npm, from the repository");
   });
 
-  it("is installed and loaded with pnpm", async () => {
+  test("is installed and loaded with pnpm", async () => {
     const pnpm = [tool("pnpm/bin/pnpm.cjs"), "install", "--ignore-scripts", "--silent"];
     const { exitCode, stdout, folder } = await install(process.execPath, pnpm, {});
     const made = consumerIn(folder);
@@ -342,7 +345,7 @@ describe("consumers", { timeout: 300_000 }, () => {
     cells.push("pnpm");
   });
 
-  it("tells which cells were seen", async ({ annotate }) => {
+  test("tells which cells were seen", async ({ annotate }) => {
     expect(cells.length).toBeGreaterThanOrEqual(LEAST_CELLS);
     await annotate(`Consumers: ${cells.length} cells work: ${cells.join("; ")}`, "figure");
   });

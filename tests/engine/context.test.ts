@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { LOCAL_CONTEXT } from "../../local/formats/kubeconfig.ts";
 import { localPaths } from "../../local/paths.ts";
@@ -32,7 +32,7 @@ const services = async () => {
 };
 
 describe("start --context", () => {
-  it("shows the cluster, deploys there, and leaves the front out when no controller is said", async () => {
+  test("shows the cluster, deploys there, and leaves the front out when no controller is said", async () => {
     const { clusters } = parse(readFileSync(env.KUBECONFIG, "utf8"));
     const { server } = clusters[0].cluster;
 
@@ -43,7 +43,7 @@ describe("start --context", () => {
     expect(await services()).toEqual(["my-backend-service", "my-dev-service"]);
   });
 
-  it("remembers the image, adds the front when a controller is said, and prints the outputs as JSON", async () => {
+  test("remembers the image, adds the front when a controller is said, and prints the outputs as JSON", async () => {
     const args = ["--controller", "AwsCloudControllerNlb", "--json"];
 
     const { exitCode, stderr, stdout } = await command(
@@ -57,7 +57,7 @@ describe("start --context", () => {
     expect(await services()).toContain("my-production-service");
   });
 
-  it("is not undone when the context points at another cluster", async () => {
+  test("is not undone when the context points at another cluster", async () => {
     const contexts = localPaths().contexts;
     const [ours = ""] = readdirSync(contexts).filter((name) => name.startsWith("engine-tests-"));
     const uid = readFileSync(join(contexts, ours, "cluster-uid"), "utf8");
@@ -71,7 +71,7 @@ describe("start --context", () => {
     expect(await services()).toContain("my-backend-service");
   });
 
-  it("is undone by stop --context", async () => {
+  test("is undone by stop --context", async () => {
     const { exitCode } = await command(["stop", "--context", context], env);
 
     const { items } = await core.listNamespace();
@@ -79,7 +79,7 @@ describe("start --context", () => {
     expect(items.map(({ metadata }) => metadata?.name)).not.toContain("shop");
   });
 
-  it("fails when there is nothing to undo", async () => {
+  test("fails when there is nothing to undo", async () => {
     const { exitCode, stderr } = await command(["stop", "--context", context], env);
 
     expect(stderr).toContain("nothing was deployed to it from this checkout");

@@ -1,5 +1,5 @@
 import type { V1EndpointSlice, V1Pod, V1Service } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { waitFor } from "../../local/wait.ts";
 import {
   core,
@@ -61,12 +61,12 @@ async function runningPods(app: string): Promise<V1Pod[]> {
 }
 
 describe("the dev stack on a real API server", () => {
-  it("up: succeeds", () => {
+  test("up: succeeds", () => {
     expect(up.output).toMatch(/\+ \d+ created/);
     expect(up.exitCode).toBe(0);
   });
 
-  it("Services: are the article's three and no other in their namespace", async () => {
+  test("Services: are the article's three and no other in their namespace", async () => {
     const { items } = await core.listNamespacedService({ namespace });
 
     const shown = items.map(({ metadata, spec }) => ({
@@ -97,13 +97,13 @@ describe("the dev stack on a real API server", () => {
     ]);
   });
 
-  it("my-dev-service: has the node port 30007", async () => {
+  test("my-dev-service: has the node port 30007", async () => {
     const { spec } = await service("my-dev-service");
 
     expect(spec?.ports?.map(({ nodePort }) => nodePort)).toEqual([30007]);
   });
 
-  it.each([
+  test.each([
     ["my-backend-service", "my-backend"],
     ["my-dev-service", "my-frontend"],
     ["my-production-service", "my-frontend"],
@@ -114,14 +114,14 @@ describe("the dev stack on a real API server", () => {
     expect(await readyEndpoints(name)).toEqual(addresses.sort());
   });
 
-  it("namespace: enforces the restricted Pod Security Standard, which the Pods passed", async () => {
+  test("namespace: enforces the restricted Pod Security Standard, which the Pods passed", async () => {
     const { metadata } = await core.readNamespace({ name: namespace });
 
     expect(metadata?.labels?.["pod-security.kubernetes.io/enforce"]).toBe("restricted");
     expect(up.output).not.toContain("violates PodSecurity");
   });
 
-  it("my-production-service: is one network load balancer that forwards 80 to the node port of every node", async () => {
+  test("my-production-service: is one network load balancer that forwards 80 to the node port of every node", async () => {
     const { LoadBalancers: all = [] } = await loadBalancing.describeLoadBalancers({});
     const LoadBalancers = all.filter((it) => !before.loadBalancers.includes(it.LoadBalancerArn));
     const { spec, status } = await service("my-production-service");
@@ -150,7 +150,7 @@ describe("the dev stack on a real API server", () => {
     );
   });
 
-  it("outputs: are the addresses of the back end, the dev entrance and the front", async () => {
+  test("outputs: are the addresses of the back end, the dev entrance and the front", async () => {
     const { status } = await service("my-production-service");
     const host = status?.loadBalancer?.ingress?.[0]?.hostname;
 
@@ -163,7 +163,7 @@ describe("the dev stack on a real API server", () => {
     });
   });
 
-  it("a deleted Pod: is replaced under a new address, endpoints follow, the Services' addresses stay", async () => {
+  test("a deleted Pod: is replaced under a new address, endpoints follow, the Services' addresses stay", async () => {
     const before = await Promise.all(services.map(service));
     const [victim] = await runningPods("my-frontend");
     const oldAddress = victim?.status?.podIP ?? "";
@@ -186,7 +186,7 @@ describe("the dev stack on a real API server", () => {
     expect(after[2]?.status?.loadBalancer).toEqual(before[2]?.status?.loadBalancer);
   });
 
-  it("a Pod whose label is taken away: leaves the endpoints and is succeeded", async () => {
+  test("a Pod whose label is taken away: leaves the endpoints and is succeeded", async () => {
     const [victim] = await runningPods("my-backend");
     const address = victim?.status?.podIP ?? "";
     const name = victim?.metadata?.name ?? "";
@@ -207,7 +207,7 @@ describe("the dev stack on a real API server", () => {
     await core.deleteNamespacedPod({ name, namespace });
   });
 
-  it("a second up: changes nothing", async () => {
+  test("a second up: changes nothing", async () => {
     const again = await pulumi([
       "up",
       "--yes",
@@ -221,7 +221,7 @@ describe("the dev stack on a real API server", () => {
     expect(again.exitCode).toBe(0);
   });
 
-  it("preview: shows a change when a field was edited", async () => {
+  test("preview: shows a change when a field was edited", async () => {
     const configFile = stackConfig({ replicas: 3 });
     const preview = ["preview", "--stack", stack, "--expect-no-changes"];
     const changed = await pulumi([...preview, "--config-file", configFile]);
@@ -231,7 +231,7 @@ describe("the dev stack on a real API server", () => {
     expect(changed.exitCode).not.toBe(0);
   });
 
-  it("destroy: leaves nothing in the API server or in the simulated AWS", async () => {
+  test("destroy: leaves nothing in the API server or in the simulated AWS", async () => {
     const { exitCode } = await pulumi([
       "destroy",
       "--run-program",

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BackendArgs } from "../../components/index.ts";
 import { drain, sampleReadyPods } from "./drain.ts";
 import { addTwins, listNodes, nameOf, remainingPods, ZONE, zoneOf } from "./nodes.ts";
@@ -39,7 +39,7 @@ async function packed(args: Partial<BackendArgs>): Promise<Partial<BackendArgs>>
 }
 
 describe("Backend on nodes that are drained", () => {
-  it("has all Pods but one at any time and lets every node go", async ({ annotate }) => {
+  test("has all Pods but one at any time and lets every node go", async ({ annotate }) => {
     const apps = REPLICAS.map((replicas) => ({ name: `pods-${replicas}`, replicas }));
     await deploy({
       ...Object.fromEntries(apps.map(({ name, replicas }) => [name, { replicas }])),
@@ -69,7 +69,7 @@ describe("Backend on nodes that are drained", () => {
     );
   });
 
-  it("has fewer Pods when it has no budget", async ({ annotate }) => {
+  test("has fewer Pods when it has no budget", async ({ annotate }) => {
     await deploy({ packed: await packed({ podDisruptionBudget: false }) });
     const [first] = await listNodes();
     if (first === undefined) throw new Error("There are no nodes");
@@ -85,7 +85,7 @@ describe("Backend on nodes that are drained", () => {
     );
   });
 
-  it("fails to let a node go when its budget wants every Pod", async ({ annotate }) => {
+  test("fails to let a node go when its budget wants every Pod", async ({ annotate }) => {
     const all = { spec: { maxUnavailable: null, minAvailable: 2 } };
     await deploy({ stuck: { replicas: 2, patches: { podDisruptionBudget: all } } });
     const [pod] = await remainingPods(namespace);

@@ -6,7 +6,7 @@ import {
   type V1CustomResourceDefinition,
   type V1JSONSchemaProps,
 } from "@kubernetes/client-node";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { checkout } from "../../local/paths.ts";
 import { waitFor } from "../../local/wait.ts";
 import { config, discovery, environment, pulumi } from "./rig.ts";
@@ -50,7 +50,7 @@ describe("examples/ingress", () => {
     await networking.replaceNamespacedIngressStatus({ ...ingress, body: { ...found, status } });
   }
 
-  it("leads to the Backend's Service and its ready Pods when it is deployed", async () => {
+  test("leads to the Backend's Service and its ready Pods when it is deployed", async () => {
     const [{ exitCode, output }] = await Promise.all([up(example("ingress")), assignAddress()]);
 
     expect(exitCode, output).toBe(0);
@@ -116,7 +116,7 @@ describe("examples/http-route", () => {
     await definitions.deleteCustomResourceDefinition({ name });
   });
 
-  it("leads to the Backend's Service when it is deployed", async () => {
+  test("leads to the Backend's Service when it is deployed", async () => {
     await definitions.createCustomResourceDefinition({ body: httpRoutes() });
     await waitFor(
       async () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { core, loadBalancing, pulumi, stackConfig } from "./rig.ts";
 
 // What the unit tests cannot show: that the provider understands the paths of `replaceOnChanges`.
@@ -30,7 +30,7 @@ const loadBalancers = async () => {
 const internal = () => stackConfig({ exposure: "Internal" }, cwd);
 
 describe("LoadBalancerService on a real API server", () => {
-  it("shows a replacement in preview when its exposure changes", async () => {
+  test("shows a replacement in preview when its exposure changes", async () => {
     const args = ["preview", "--stack", stack, "--config-file", internal()];
 
     const { output } = await pulumi(args, { cwd });
@@ -38,7 +38,7 @@ describe("LoadBalancerService on a real API server", () => {
     expect(output).toContain("+-1 to replace");
   });
 
-  it("is one other load balancer after its exposure has changed", async () => {
+  test("is one other load balancer after its exposure has changed", async () => {
     const [first, before] = [await host(), await loadBalancers()];
     const up = ["up", "--yes", "--skip-preview", "--stack", stack, "--config-file", internal()];
 

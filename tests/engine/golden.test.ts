@@ -7,7 +7,7 @@ import {
   PatchStrategy,
   type V1Service,
 } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { waitFor } from "../../local/wait.ts";
 import { type ExportedState, isObject, type LiveObject, stateOn } from "../golden/state.ts";
 import { core, paths, pulumi } from "./rig.ts";
@@ -49,7 +49,7 @@ describe.each(programs)("state of release %s", (program) => {
     await pulumi(["stack", "rm", stack, "--yes", "--preserve-config"], { cwd });
   });
 
-  it("shows deletions in preview when a child has another name than it had", async () => {
+  test("shows deletions in preview when a child has another name than it had", async () => {
     const { urn = "" } =
       state.deployment.resources.find(({ type }) => type.endsWith(":Service")) ?? {};
     await importState(cwd, edited(state, urn, `${urn}-before`));
@@ -59,7 +59,7 @@ describe.each(programs)("state of release %s", (program) => {
     expect(output).toContain("- 1 to delete");
   });
 
-  it("shows a replacement in preview when a selector is another one than it was", async () => {
+  test("shows a replacement in preview when a selector is another one than it was", async () => {
     await importState(cwd, edited(state, '"matchLabels":{"app":"', '"matchLabels":{"app":"was-'));
 
     const { output } = await pulumi(["preview", "--stack", stack], { cwd });
@@ -67,7 +67,7 @@ describe.each(programs)("state of release %s", (program) => {
     expect(output).toMatch(/\+-\d+ to replace/);
   });
 
-  it("replaces and deletes nothing when it is deployed with the components of now", async () => {
+  test("replaces and deletes nothing when it is deployed with the components of now", async () => {
     await importState(cwd, state);
     const before = await identities(golden);
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Asked, nlb } from "./aws-intents.ts";
 import { core, pulumi, stackConfig } from "./rig.ts";
 
@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 describe("LoadBalancerService of the AWS Load Balancer Controller", () => {
-  it("fails to be destroyed with deletionProtection until the protection is turned off in an update", async () => {
+  test("fails to be destroyed with deletionProtection until the protection is turned off in an update", async () => {
     await run("up --yes --skip-preview", { deletionProtection: true });
 
     const refused = await pulumi(DESTROY, { cwd });
@@ -56,7 +56,7 @@ describe("LoadBalancerService of the AWS Load Balancer Controller", () => {
     await expect(core.readNamespacedService(service)).rejects.toMatchObject({ code: 404 });
   });
 
-  it("fails in preview when an attribute is taken out that AWS would keep", async () => {
+  test("fails in preview when an attribute is taken out that AWS would keep", async () => {
     await run("up --yes --skip-preview", {
       loadBalancerAttributes: { "zonal_shift.config.enabled": "true" },
     });
@@ -70,7 +70,7 @@ describe("LoadBalancerService of the AWS Load Balancer Controller", () => {
     expect(preview.exitCode).not.toBe(0);
   });
 
-  it.each(["EksAutoMode", "AwsCloudControllerNlb"] as const)(
+  test.each(["EksAutoMode", "AwsCloudControllerNlb"] as const)(
     "shows a replacement in preview when the controller changes to %s",
     async (controller) => {
       await run("up --yes --skip-preview", {});

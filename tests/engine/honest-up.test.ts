@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { waitFor } from "../../local/wait.ts";
 import { core, loadBalancing, paths, pulumi, stackConfig } from "./rig.ts";
 
@@ -35,7 +35,7 @@ afterEach(async () => {
 
 // The controller's pauses between tries are 5, 10, 20 and 40 seconds.
 describe("an update that the controller refuses", { timeout: 300_000 }, () => {
-  it("fails until it is reconciled, and then changes nothing again", async () => {
+  test("fails until it is reconciled, and then changes nothing again", async () => {
     const created = await up({});
     faults({ CreateListener: quota });
 
@@ -61,7 +61,7 @@ describe("an update that the controller refuses", { timeout: 300_000 }, () => {
     expect(fourth.output).not.toMatch(/created|updated|deleted|replaced/);
   });
 
-  it("passes unnoticed with plain @pulumi/kubernetes", async () => {
+  test("passes unnoticed with plain @pulumi/kubernetes", async () => {
     await up({ component: false });
     faults({ CreateListener: quota });
 
@@ -72,7 +72,7 @@ describe("an update that the controller refuses", { timeout: 300_000 }, () => {
     expect(await listenerPorts()).toEqual([80]);
   });
 
-  it("passes when the refusal is gone before the controller tries again", async () => {
+  test("passes when the refusal is gone before the controller tries again", async () => {
     await up({});
     faults({ CreateListener: quota });
 
@@ -85,7 +85,7 @@ describe("an update that the controller refuses", { timeout: 300_000 }, () => {
     expect(await listenerPorts()).toEqual([80, 443]);
   });
 
-  it("passes with a change that the controller does not act on when it was reconciled meanwhile", async () => {
+  test("passes with a change that the controller does not act on when it was reconciled meanwhile", async () => {
     await up({});
     faults({ CreateListener: quota });
     const first = await up(TWO_PORTS);
@@ -101,7 +101,7 @@ describe("an update that the controller refuses", { timeout: 300_000 }, () => {
     expect(second).toMatchObject({ exitCode: 0 });
   });
 
-  it("is no matter of a preview", async () => {
+  test("is no matter of a preview", async () => {
     await up({});
     faults({ CreateListener: quota });
     await up(TWO_PORTS);
@@ -115,7 +115,7 @@ describe("an update that the controller refuses", { timeout: 300_000 }, () => {
 });
 
 describe("an update that the controller has not reconciled yet", () => {
-  it("ends only when the load balancer has it", async () => {
+  test("ends only when the load balancer has it", async () => {
     await up({});
     faults({ CreateListener: "held" });
 
@@ -137,7 +137,7 @@ describe("an update that the controller has not reconciled yet", () => {
     expect(afterwards).toEqual([80, 443]);
   });
 
-  it("fails when its time is over, and passes when it is reconciled at last", async () => {
+  test("fails when its time is over, and passes when it is reconciled at last", async () => {
     await up({});
     faults({ CreateListener: "held" });
 
@@ -153,7 +153,7 @@ describe("an update that the controller has not reconciled yet", () => {
     expect(await listenerPorts()).toEqual([80, 443]);
   });
 
-  it("ends before with plain @pulumi/kubernetes", async () => {
+  test("ends before with plain @pulumi/kubernetes", async () => {
     await up({ component: false });
     faults({ CreateListener: "held" });
 
@@ -165,7 +165,7 @@ describe("an update that the controller has not reconciled yet", () => {
 });
 
 describe("a load balancer that is refused from the start", { timeout: 300_000 }, () => {
-  it("fails with the controller's message, and comes up when the cause is gone", async () => {
+  test("fails with the controller's message, and comes up when the cause is gone", async () => {
     faults({
       CreateLoadBalancer: { code: "TooManyLoadBalancers", message: "the quota is reached" },
     });
@@ -190,7 +190,7 @@ describe("a load balancer that is refused from the start", { timeout: 300_000 },
 });
 
 describe("a change that the controller does not act on", () => {
-  it("is not waited for", async () => {
+  test("is not waited for", async () => {
     await up({});
 
     const { exitCode, output } = await up({ label: "changed" });

@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { Backend } from "../../components/index.ts";
 import { versions } from "../../local/toolchain/versions.ts";
 import { type Manifest, renderManifests, toYaml } from "../../testing/index.ts";
@@ -56,7 +56,7 @@ describe.each(["staging", "prod"])("kube-score of the stack %s", (stack) => {
     findings = await score(manifests);
   }, testToolMilliseconds);
 
-  it("has the critical findings that are waived, and no other", async ({ annotate }) => {
+  test("has the critical findings that are waived, and no other", async ({ annotate }) => {
     const critical = checksOf(findings, CRITICAL);
     const warnings = checksOf(findings, WARNING);
     await annotate(
@@ -67,7 +67,7 @@ describe.each(["staging", "prod"])("kube-score of the stack %s", (stack) => {
     expect(critical).toEqual(Object.keys(WAIVERS));
   });
 
-  it("has objects that state no waiver of their own", () => {
+  test("has objects that state no waiver of their own", () => {
     expect(JSON.stringify(manifests)).not.toContain("kube-score");
   });
 });
@@ -85,7 +85,7 @@ describe("kube-score of a Backend", () => {
     return checksOf(await score(manifests), CRITICAL);
   };
 
-  it("has critical findings when its security contexts are taken away", async () => {
+  test("has critical findings when its security contexts are taken away", async () => {
     const containers = [{ name: "web", securityContext: null }];
     const spec = { template: { spec: { securityContext: null, containers } } };
 

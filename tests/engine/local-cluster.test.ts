@@ -7,7 +7,7 @@ import {
   DuplicateTargetGroupNameException,
   ElasticLoadBalancingV2,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { AWS_REGION } from "../../local/cloud/simulated-aws.ts";
 import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
 import { type LocalPaths, localPaths } from "../../local/paths.ts";
@@ -106,7 +106,7 @@ async function expectNoChanges(): Promise<void> {
 }
 
 describe("startCluster", () => {
-  it("leaves everything alone when everything works", async () => {
+  test("leaves everything alone when everything works", async () => {
     const before = pids();
 
     const reported = await start(paths);
@@ -116,7 +116,7 @@ describe("startCluster", () => {
     expect(before).toHaveLength(processes.length);
   });
 
-  it.each(processes)(
+  test.each(processes)(
     "brings back %s when it was killed, with everything as it was",
     async (name) => {
       const before = await addresses();
@@ -135,7 +135,7 @@ describe("startCluster", () => {
     },
   );
 
-  it("replaces a process that runs but does not answer", async () => {
+  test("replaces a process that runs but does not answer", async () => {
     const record = recordOf("aws");
     process.kill(record.pid, "SIGSTOP");
 
@@ -145,7 +145,7 @@ describe("startCluster", () => {
     expect(recordOf("aws").pid).not.toBe(record.pid);
   });
 
-  it("keeps addresses and load balancers when the cluster was stopped in between", async () => {
+  test("keeps addresses and load balancers when the cluster was stopped in between", async () => {
     const before = await addresses();
 
     const stopped = await stopCluster(paths);
@@ -158,7 +158,7 @@ describe("startCluster", () => {
     expect(await addresses()).toEqual(before);
   });
 
-  it("moves to another port when somebody else has taken one", async () => {
+  test("moves to another port when somebody else has taken one", async () => {
     await stopCluster(paths);
     const { scheduler } = JSON.parse(readFileSync(join(paths.run, "ports"), "utf8"));
     const squatter = createServer().listen(scheduler, "127.0.0.1");
@@ -172,7 +172,7 @@ describe("startCluster", () => {
     await expectNoChanges();
   });
 
-  it("runs beside another cluster and shares nothing with it", async () => {
+  test("runs beside another cluster and shares nothing with it", async () => {
     const other = anotherCluster("beside");
 
     await start(other);
@@ -193,7 +193,7 @@ describe("startCluster", () => {
     await expectNoChanges();
   });
 
-  it("leaves no process behind when it is interrupted", async () => {
+  test("leaves no process behind when it is interrupted", async () => {
     const other = anotherCluster("interrupted");
     const controller = new AbortController();
     const started = start(other, controller.signal);
@@ -209,7 +209,7 @@ describe("startCluster", () => {
     expect(readRecords(other.run)).toEqual([]);
   });
 
-  it("fails with the end of the log when a process ends by itself, and leaves none behind", async () => {
+  test("fails with the end of the log when a process ends by itself, and leaves none behind", async () => {
     const other = anotherCluster("broken");
     mkdirSync(join(other.etcd, "member"), { recursive: true });
     writeFileSync(join(other.etcd, "member", "snap"), "not a folder");
@@ -220,7 +220,7 @@ describe("startCluster", () => {
     expect(readRecords(other.run)).toEqual([]);
   });
 
-  it("begins with an empty AWS when an earlier start was cut off while it made the network", async () => {
+  test("begins with an empty AWS when an earlier start was cut off while it made the network", async () => {
     const other = anotherCluster("cut-off");
     mkdirSync(join(other.root, "aws"), { recursive: true });
     writeFileSync(other.awsJournal, '{"method": "POST", "cut');
@@ -232,7 +232,7 @@ describe("startCluster", () => {
 });
 
 describe("simulated AWS", () => {
-  it("refuses a change when the caller has not its access key", async () => {
+  test("refuses a change when the caller has not its access key", async () => {
     const { LoadBalancers = [] } = await loadBalancing.describeLoadBalancers({});
 
     const [balancer] = LoadBalancers;
@@ -245,7 +245,7 @@ describe("simulated AWS", () => {
     expect(await outputsOf(stack)).toHaveProperty("frontAddress.host", balancer?.DNSName);
   });
 
-  it("makes a load balancer once when it is asked twice, as by a client whose first answer was lost", async () => {
+  test("makes a load balancer once when it is asked twice, as by a client whose first answer was lost", async () => {
     const owner = new ElasticLoadBalancingV2({
       region: AWS_REGION,
       endpoint: awsEndpoint,

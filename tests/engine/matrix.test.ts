@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { PatchStrategy, PolicyV1Api, setHeaderOptions } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { waitFor } from "../../local/wait.ts";
 import { warningsOfDeployment } from "./deployment-warnings.ts";
 import { cells } from "./matrix/cells.ts";
@@ -59,11 +59,11 @@ afterAll(async () => {
 }, TIMEOUT);
 
 describe("the matrix of arguments on a real API server", () => {
-  it("up: succeeds", () => {
+  test("up: succeeds", () => {
     expect(up.exitCode, up.output.slice(-2000)).toBe(0);
   });
 
-  it("Deployments: cause no warning of the restricted standard", async ({ annotate }) => {
+  test("Deployments: cause no warning of the restricted standard", async ({ annotate }) => {
     const warnings = await Promise.all(
       cells.map(async ({ name }) => ({
         name,
@@ -78,7 +78,7 @@ describe("the matrix of arguments on a real API server", () => {
     );
   });
 
-  it("Pods: all run where the restricted standard is enforced", async ({ annotate }) => {
+  test("Pods: all run where the restricted standard is enforced", async ({ annotate }) => {
     const { items } = await core.listPodForAllNamespaces();
     const running = items.filter(({ status }) => status?.phase === "Running");
     const runningOf = (name: string) =>
@@ -97,7 +97,7 @@ describe("the matrix of arguments on a real API server", () => {
     );
   });
 
-  it(
+  test(
     "preview: finds no change in any cell",
     async ({ annotate }) => {
       const preview = await run(["preview", "--json", "--expect-no-changes"]);
@@ -113,7 +113,7 @@ describe("the matrix of arguments on a real API server", () => {
     TIMEOUT,
   );
 
-  it(
+  test(
     "preview: fails and names the object that was edited by hand",
     async ({ annotate }) => {
       const policy = config.makeApiClient(PolicyV1Api);
@@ -136,7 +136,7 @@ describe("the matrix of arguments on a real API server", () => {
 describe("a Backend that violates the restricted standard", () => {
   const { name } = violatingCell;
 
-  it("has no Pods, but an event that says why and a warning", async ({
+  test("has no Pods, but an event that says why and a warning", async ({
     annotate,
     onTestFinished,
   }) => {

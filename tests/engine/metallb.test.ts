@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { CoreV1Api, type V1Service } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { waitFor } from "../../local/wait.ts";
 import { testToolMilliseconds } from "../shared/test-tools.ts";
 import { type LoneControlPlane, startLoneControlPlane } from "./lone-api-server.ts";
@@ -89,7 +89,7 @@ async function poolsUsed(): Promise<Record<string, string | undefined>> {
 }
 
 describe("LoadBalancerService with MetalLB", () => {
-  it("has the addresses that were asked for: of a pool, fixed, shared, of both families", async ({
+  test("has the addresses that were asked for: of a pool, fixed, shared, of both families", async ({
     annotate,
   }) => {
     const { exitCode, output } = await up(fronts);
@@ -119,7 +119,7 @@ describe("LoadBalancerService with MetalLB", () => {
   });
 
   // MetalLB turns the two addresses of a Service round when it looks at them again.
-  it("has the same addresses and nothing to change when the state is refreshed", async () => {
+  test("has the same addresses and nothing to change when the state is refreshed", async () => {
     await waitFor(
       async () =>
         ipsOf(await core.readNamespacedService({ namespace, name: "both" }))[0] === "2001:db8::50",
@@ -133,7 +133,7 @@ describe("LoadBalancerService with MetalLB", () => {
     expect(await outputs()).toEqual(before);
   });
 
-  it("is replaced, as preview shows, when another pool or address is asked for", async () => {
+  test("is replaced, as preview shows, when another pool or address is asked for", async () => {
     const asked: Fronts = {
       ...fronts,
       moved: { addressPool: "green" },
@@ -152,7 +152,7 @@ describe("LoadBalancerService with MetalLB", () => {
     expect(await loadBalancers()).toHaveLength(Object.keys(fronts).length);
   });
 
-  it("fails when MetalLB refuses, and has its address when the cause is gone", async ({
+  test("fails when MetalLB refuses, and has its address when the cause is gone", async ({
     annotate,
   }) => {
     const refused: Readonly<Record<string, { asked: object; says: string }>> = {
@@ -200,7 +200,7 @@ describe("LoadBalancerService with MetalLB", () => {
     );
   });
 
-  it("fails before anything is sent when no pool says who can reach it", async () => {
+  test("fails before anything is sent when no pool says who can reach it", async () => {
     const { exitCode, output } = await withFronts({ silent: {} }, "preview");
 
     expect(exitCode).not.toBe(0);
@@ -209,7 +209,7 @@ describe("LoadBalancerService with MetalLB", () => {
     );
   });
 
-  it("leaves nothing behind when it is destroyed", async () => {
+  test("leaves nothing behind when it is destroyed", async () => {
     const { exitCode, output } = await destroy();
 
     expect(exitCode, output).toBe(0);
@@ -227,7 +227,7 @@ describe("LoadBalancerService with MetalLB", () => {
 
 // What LoadBalancerService refuses, and MetalLB does with it: without this the refusals would be ours alone.
 describe("MetalLB without LoadBalancerService", () => {
-  it.each([
+  test.each([
     {
       refused: "two addresses of one family",
       asked: { loadBalancerIPs: "192.0.2.10,192.0.2.11" },
@@ -263,7 +263,7 @@ describe("MetalLB without LoadBalancerService", () => {
     await deletePlain(core, name);
   });
 
-  it("gives two Services of one key different addresses when a lower one is free", async () => {
+  test("gives two Services of one key different addresses when a lower one is free", async () => {
     const shared = { "address-pool": "blue", "allow-shared-ip": "edge" };
     await createPlain(core, "lower", { "address-pool": "blue" });
     await assigned(core, "lower");
@@ -278,7 +278,7 @@ describe("MetalLB without LoadBalancerService", () => {
     await deletePlain(core, "one", "other");
   });
 
-  it("gives Services of one key the same address when they name it, whatever is free", async () => {
+  test("gives Services of one key the same address when they name it, whatever is free", async () => {
     const shared = { loadBalancerIPs: "192.0.2.11", "allow-shared-ip": "edge" };
     await createPlain(core, "one", shared);
     await createPlain(core, "other", shared, { ports: [{ port: 53 }] });

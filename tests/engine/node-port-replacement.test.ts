@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { namespace, services } from "./programs/node-port/names.ts";
 import { core, pulumi } from "./rig.ts";
 
@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 describe("NodePortService with a node port by number on a real API server", () => {
-  it("keeps its node port when it is replaced", async ({ annotate }) => {
+  test("keeps its node port when it is replaced", async ({ annotate }) => {
     const before = await observe();
     const seen = [before];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -58,7 +58,7 @@ describe("NodePortService with a node port by number on a real API server", () =
     );
   });
 
-  it("fails where plain @pulumi/kubernetes replaces such a Service", async ({ annotate }) => {
+  test("fails where plain @pulumi/kubernetes replaces such a Service", async ({ annotate }) => {
     const { exitCode, output } = await replace([urn(SERVICE, "plain")]);
 
     expect(exitCode).not.toBe(0);

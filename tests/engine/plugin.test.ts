@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkout } from "../../local/paths.ts";
 import { core, type PulumiRun, pulumi } from "./rig.ts";
 
@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it("plugin: deploys a Backend whose target and URLs reach the program", async () => {
+test("plugin: deploys a Backend whose target and URLs reach the program", async () => {
   const { exitCode, output } = await run("up", true);
 
   expect(output).toMatch(/\+ \d+ created/);
@@ -46,7 +46,7 @@ it("plugin: deploys a Backend whose target and URLs reach the program", async ()
   });
 });
 
-it("plugin: fails with every problem by its property when a Backend's arguments are wrong", async () => {
+test("plugin: fails with every problem by its property when a Backend's arguments are wrong", async () => {
   const { exitCode, output } = await run("preview", false);
 
   const properties = output.match(/- property .*/g);

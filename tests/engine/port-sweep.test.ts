@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { keysOf } from "../port-sweep/contents.ts";
 import { startDatabase, startMoto } from "../port-sweep/control.ts";
 import { changes, judge } from "../port-sweep/judge.ts";
@@ -17,7 +17,7 @@ describe.runIf(isRoot && process.platform === "linux")("another user of the mach
   beforeAll(createServices);
   afterAll(removeServices);
 
-  it("gets health and nothing else from a cluster with simulated nodes, and changes nothing", {
+  test("gets health and nothing else from a cluster with simulated nodes, and changes nothing", {
     timeout: LONG,
   }, async ({ annotate }) => {
     const { counts, processes, ...found } = await judge(paths, core, [CANARY]);
@@ -37,11 +37,11 @@ describe.runIf(isRoot && process.platform === "linux")("another user of the mach
     );
   });
 
-  it("reads no file of a cluster", async () => {
+  test("reads no file of a cluster", async () => {
     expect(await readableBy(paths.root)).toEqual([]);
   });
 
-  it("reads a file that everybody may read, which the look finds", async () => {
+  test("reads a file that everybody may read, which the look finds", async () => {
     const folder = mkdtempSync(join(tmpdir(), "open-cluster-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const journal = join(folder, "journal.jsonl");
@@ -52,7 +52,7 @@ describe.runIf(isRoot && process.platform === "linux")("another user of the mach
     expect(await readableBy(folder)).toEqual([folder, journal]);
   });
 
-  it("writes to a database whose peers come by a port, and no more once they come by a socket", {
+  test("writes to a database whose peers come by a port, and no more once they come by a socket", {
     timeout: LONG,
   }, async () => {
     const database = await startDatabase(toolchain);
@@ -70,7 +70,7 @@ describe.runIf(isRoot && process.platform === "linux")("another user of the mach
     expect(await keysOf(database.paths)).toEqual(written);
   });
 
-  it("changes a moto that has nothing in front of it", { timeout: LONG }, async () => {
+  test("changes a moto that has nothing in front of it", { timeout: LONG }, async () => {
     const { listener, networks } = await startMoto(toolchain.paths.moto);
     const before = await networks();
 

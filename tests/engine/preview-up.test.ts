@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { checkout } from "../../local/paths.ts";
 import type { Report } from "../../preview/report.ts";
@@ -292,7 +292,7 @@ describe("an approved update", { timeout: MILLISECONDS }, () => {
     };
   });
 
-  it.each(mutations)(
+  test.each(mutations)(
     "is refused after $what, and nothing is applied",
     async ({ args = [], env = {}, exitCode = 1, make, says, undo }) => {
       await make();
@@ -308,7 +308,7 @@ describe("an approved update", { timeout: MILLISECONDS }, () => {
     },
   );
 
-  it("counts at least 20 kinds of changes in between", ({ annotate }) => {
+  test("counts at least 20 kinds of changes in between", ({ annotate }) => {
     expect(mutations.length).toBeGreaterThanOrEqual(20);
     void annotate(
       `Changes between approval and update: ${mutations.length}, all refused`,
@@ -316,7 +316,7 @@ describe("an approved update", { timeout: MILLISECONDS }, () => {
     );
   });
 
-  it("does nothing that was not approved when the program changes after the last look", async () => {
+  test("does nothing that was not approved when the program changes after the last look", async () => {
     const other = join(paths.root, "other.json");
     writeFileSync(
       other,
@@ -332,7 +332,7 @@ describe("an approved update", { timeout: MILLISECONDS }, () => {
     expect(body).not.toContain("stowaway");
   });
 
-  it("is applied, exactly as approved, when nothing has changed", async () => {
+  test("is applied, exactly as approved, when nothing has changed", async () => {
     declare(before);
     await engine("up", "--yes", "--skip-preview", "--refresh", "--stack", "dev");
     declare(after);

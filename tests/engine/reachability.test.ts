@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { dumpYaml, NetworkingV1Api } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type Manifest, mayConnect } from "../../testing/index.ts";
 import { config, core, pulumi } from "./rig.ts";
@@ -116,7 +116,7 @@ afterAll(async () => {
 });
 
 describe("reachability on a real API server", () => {
-  it("is what the arguments declare", async ({ annotate }) => {
+  test("is what the arguments declare", async ({ annotate }) => {
     const wrong = await flipped();
 
     expect(wrong).toEqual([]);
@@ -133,7 +133,7 @@ describe("reachability on a real API server", () => {
     "front to dev 8080/TCP",
   ];
   // Each takes one more policy away, and names all cells that are then not as declared.
-  it.each([
+  test.each([
     ["the connection's policy is gone", BACK, `${FRONT}.frontend-to-backend`, [CONNECTION]],
     // The front end reaches it again, and still nothing else: its own egress is closed.
     ["the back end's own policy is gone too", BACK, "backend", back],

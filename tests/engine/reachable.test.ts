@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testToolMilliseconds } from "../shared/test-tools.ts";
 import { type LoneControlPlane, startLoneControlPlane } from "./lone-api-server.ts";
 import { startMetallb } from "./metallb.ts";
@@ -82,7 +82,7 @@ describe("a front that is to answer", { timeout: 300_000 }, () => {
     return { ...ran, asked: connections - before };
   }
 
-  it("ends `up` when it answers, and is not asked again before it changes", async () => {
+  test("ends `up` when it answers, and is not asked again before it changes", async () => {
     statuses = [503, 502];
 
     const preview = await run(["preview"], { reachableWithinSeconds: 60 });
@@ -104,7 +104,7 @@ describe("a front that is to answer", { timeout: 300_000 }, () => {
     ).toEqual([0, 3, 0, 0, 0, 1]);
   });
 
-  it("is asked once when that is asked for later, and never without", async () => {
+  test("is asked once when that is asked for later, and never without", async () => {
     const without = await run(UP, {});
     const turnedOn = await run(UP, { reachableWithinSeconds: 60 });
     const again = await run(UP, { reachableWithinSeconds: 60 });
@@ -117,7 +117,7 @@ describe("a front that is to answer", { timeout: 300_000 }, () => {
     expect(turnedOff.output).toMatch(/Stash +front-reachability deleted/);
   });
 
-  it("fails every `up` as long as one of its ports does not answer", async () => {
+  test("fails every `up` as long as one of its ports does not answer", async () => {
     const other = await listening();
     const otherPort = portOf(other);
     await closed(other);
@@ -169,7 +169,7 @@ describe("a front of the simulated AWS that is to answer", { timeout: 300_000 },
     return pulumi([...UP, "--stack", "reachable", "--config-file", config], { cwd, ...options });
   };
 
-  it("fails every `up` with its name, and none when that is not asked for", async () => {
+  test("fails every `up` with its name, and none when that is not asked for", async () => {
     const first = await up({ reachableWithinSeconds: 1 });
     const second = await up({ reachableWithinSeconds: 1 });
     const without = await up({});
@@ -186,7 +186,7 @@ describe("a front of the simulated AWS that is to answer", { timeout: 300_000 },
     expect(without.exitCode, without.output).toBe(0);
   });
 
-  it("is not waited for any more when `up` is interrupted", async () => {
+  test("is not waited for any more when `up` is interrupted", async () => {
     const interrupt = new AbortController();
     let printed = "";
 
@@ -205,7 +205,7 @@ describe("a front of the simulated AWS that is to answer", { timeout: 300_000 },
     expect(exitCode).toBe(1); // and not killed
   });
 
-  it("is not asked when its controller refuses a change", async () => {
+  test("is not asked when its controller refuses a change", async () => {
     await up({});
     const refused = { code: "TooManyListeners", message: "the quota of listeners is reached" };
     writeFileSync(paths.awsFaults, JSON.stringify({ CreateListener: refused }));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { V1Pod } from "@kubernetes/client-node";
 import { AppsV1Api } from "@kubernetes/client-node";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { checkout } from "../../local/paths.ts";
 import { waitFor } from "../../local/wait.ts";
 import type { Entrance } from "./programs/readiness/entrance.ts";
@@ -172,31 +172,31 @@ describe("targets that are not ours", () => {
     };
   });
 
-  it.each(causes)("fails twice, and says why, when $cause", ({ says }) => {
+  test.each(causes)("fails twice, and says why, when $cause", ({ says }) => {
     for (const { exitCode, output } of [first, second]) {
       for (const line of says) expect(output).toContain(line);
       expect(exitCode).not.toBe(0);
     }
   });
 
-  it("fail no more when everything is mended, and change nothing again", () => {
+  test("fail no more when everything is mended, and change nothing again", () => {
     expect(third.exitCode, third.output).toBe(0);
     expect(preview.exitCode, preview.output).toBe(0);
   });
 
-  it.each(causes.filter(({ plain }) => plain === "success"))(
+  test.each(causes.filter(({ plain }) => plain === "success"))(
     "passes unnoticed with plain @pulumi/kubernetes when $cause",
     ({ name }) => {
       expect(first.output).toMatch(new RegExp(`Service ${name}-plain created`));
     },
   );
 
-  it("is proved at once when it has the labels that Helm gives a release", async () => {
+  test("is proved at once when it has the labels that Helm gives a release", async () => {
     expect(first.output).toContain(`${helm}-endpoints created`);
     expect(await readyEndpoints(namespaceOf(helm), helm)).toBe(1);
   });
 
-  it("fail within half a minute more than it takes to succeed", async ({ annotate }) => {
+  test("fail within half a minute more than it takes to succeed", async ({ annotate }) => {
     await annotate(
       `readiness: ${causes.length} of ${causes.length} causes fail at up, all in ${failing.toFixed(1)} s; the same up in ${mended.toFixed(1)} s once they are mended; ` +
         `control: plain @pulumi/kubernetes reports success for ${causes.filter(({ plain }) => plain).length}`,
@@ -209,7 +209,7 @@ describe("targets that are not ours", () => {
 describe("the example of a StatefulSet", () => {
   const example = join(checkout, "examples", "stateful-set");
 
-  it("comes up with a proved entrance, and changes nothing again", async () => {
+  test("comes up with a proved entrance, and changes nothing again", async () => {
     const configFile = stackConfig({}, cwd);
     const options = ["--stack", stack, "--config-file", configFile];
     await pulumi(["stack", "init", stack, "--no-select"], { cwd: example });
@@ -244,7 +244,7 @@ describe("a Backend that does not become ready", () => {
       { cwd: program },
     );
 
-  it("fails with the reasons its Pods know, and comes up when they are gone", async () => {
+  test("fails with the reasons its Pods know, and comes up when they are gone", async () => {
     await pulumi(["stack", "init", stack, "--no-select"], { cwd: program });
     onTestFinished(async () => {
       await pulumi(["destroy", "--yes", "--skip-preview", "--stack", stack], { cwd: program });

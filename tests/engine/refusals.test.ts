@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { command } from "./command.ts";
 import { core, newStack, paths, pulumi, stackConfig } from "./rig.ts";
 
@@ -32,7 +32,7 @@ async function expectNothingDeployed(): Promise<void> {
 }
 
 describe("the program", () => {
-  it("fails with every problem at once when the configuration is wrong", async () => {
+  test("fails with every problem at once when the configuration is wrong", async () => {
     const wrong = { controller: "Nonsense", image: undefined, replicas: "many", typo: "x" };
 
     const { exitCode, output } = await up(stackConfig(wrong));
@@ -48,7 +48,7 @@ describe("the program", () => {
     await expectNothingDeployed();
   });
 
-  it("fails when the kubeconfig has no context of the stack's name", async () => {
+  test("fails when the kubeconfig has no context of the stack's name", async () => {
     const { exitCode, output } = await up(stackConfig({ context: "elsewhere" }));
 
     expect(output).toContain(
@@ -58,7 +58,7 @@ describe("the program", () => {
     await expectNothingDeployed();
   });
 
-  it("fails in the first preview, and shows the cluster's uid, when clusterUid says another cluster", async () => {
+  test("fails in the first preview, and shows the cluster's uid, when clusterUid says another cluster", async () => {
     const { metadata } = await core.readNamespace({ name: "kube-system" });
     const preview = (clusterUid: string | undefined) =>
       pulumi(["preview", "--stack", stack, "--config-file", stackConfig({ clusterUid })]);
@@ -73,7 +73,7 @@ describe("the program", () => {
     expect(here.exitCode, here.output).toBe(0);
   });
 
-  it("fails when the cluster is unreachable, in preview too", async () => {
+  test("fails when the cluster is unreachable, in preview too", async () => {
     const env = { KUBECONFIG: deadKubeconfig("pulumi-kubernetes-services-local") };
 
     const { exitCode, output } = await pulumi(["preview", "--stack", stack], { env });
@@ -84,7 +84,7 @@ describe("the program", () => {
 });
 
 describe("start --context", () => {
-  it("fails with the contexts there are when there is none of that name", async () => {
+  test("fails with the contexts there are when there is none of that name", async () => {
     const env = { KUBECONFIG: paths.kubeconfig };
 
     const { exitCode, stderr } = await command(["start", "--context", "nowhere"], env);
@@ -95,7 +95,7 @@ describe("start --context", () => {
     expect(exitCode).toBe(1);
   });
 
-  it("fails when the cluster is unreachable, naming its address", async () => {
+  test("fails when the cluster is unreachable, naming its address", async () => {
     const env = { KUBECONFIG: deadKubeconfig("dead") };
 
     const { exitCode, stderr } = await command(["start", "--context", "dead"], env);
@@ -106,7 +106,7 @@ describe("start --context", () => {
 });
 
 describe("start", () => {
-  it("fails when it is told what only another cluster needs to be told", async () => {
+  test("fails when it is told what only another cluster needs to be told", async () => {
     const { exitCode, stderr } = await command(["start", "--image", "example/web:1"]);
 
     expect(stderr).toContain("Cannot use --image or --controller without --context");
@@ -115,7 +115,7 @@ describe("start", () => {
 });
 
 describe("render", () => {
-  it("prints the stack's manifests without a cluster, and no NodePort for prod", async () => {
+  test("prints the stack's manifests without a cluster, and no NodePort for prod", async () => {
     const env = { KUBECONFIG: "/nonexistent" };
 
     const { exitCode, stdout } = await command(["render", "--stack", "prod"], env);
@@ -125,13 +125,13 @@ describe("render", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("shows the NodePort of dev", async () => {
+  test("shows the NodePort of dev", async () => {
     const { stdout } = await command(["render", "--stack", "dev"]);
 
     expect(stdout).toContain("nodePort: 30007");
   });
 
-  it("fails with the stacks there are when there is none of that name", async () => {
+  test("fails with the stacks there are when there is none of that name", async () => {
     const { exitCode, stderr } = await command(["render", "--stack", "nope"]);
 
     expect(stderr).toBe(
@@ -142,7 +142,7 @@ describe("render", () => {
 });
 
 describe("the command line", () => {
-  it.each([[["start", "--nonsense"]], [["nonsense"]], [["render"]]])(
+  test.each([[["start", "--nonsense"]], [["nonsense"]], [["render"]]])(
     "fails with exit code 2 when used as %j",
     async (args) => {
       const { exitCode } = await command(args);

@@ -6,7 +6,7 @@ import {
   type V1Deployment,
   type V1Pod,
 } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BackendArgs, Spread } from "../../components/index.ts";
 import { waitFor } from "../../local/wait.ts";
 import { addTwins, changeNode, listNodes, nameOf, remainingPods, ZONE, zoneOf } from "./nodes.ts";
@@ -161,7 +161,7 @@ describe("Backend on nodes in three zones", () => {
     return destroy;
   }, TIMEOUT);
 
-  it("is even over zones after every rollout when its spread is strict", async ({ annotate }) => {
+  test("is even over zones after every rollout when its spread is strict", async ({ annotate }) => {
     expect(seen).toHaveLength(REPLICAS.length * (1 + ROLLOUTS));
     expect(seen.filter(({ skew }) => skew > 1)).toEqual([]);
     await annotate(
@@ -210,11 +210,11 @@ describe("Backend with all its Pods in one zone, and room in three", () => {
 
   const skewOf = ({ name }: Group) => seen.find(({ group }) => group.name === name)?.skew;
 
-  it("is even after a rollout when its spread is strict", () => {
+  test("is even after a rollout when its spread is strict", () => {
     expect(skewOf(strict)).toBe(0);
   });
 
-  it("fails to be even when old Pods are counted too", async ({ annotate }) => {
+  test("fails to be even when old Pods are counted too", async ({ annotate }) => {
     expect(skewOf(countingOldPods)).toBeGreaterThan(1);
     await annotate(
       `spread, control: without matchLabelKeys: skew ${skewOf(countingOldPods)} after a rollout of 6 Pods in one zone`,
@@ -254,7 +254,7 @@ describe("Backend on nodes without a zone", () => {
   const podsOf = async (app: string) =>
     (await remainingPods(namespace)).filter(({ metadata }) => metadata?.labels?.["app"] === app);
 
-  it("runs with all its Pods by default", async ({ annotate }) => {
+  test("runs with all its Pods by default", async ({ annotate }) => {
     const pods = await podsOf("loose");
 
     const running = pods.filter(({ status }) => status?.phase === "Running");
@@ -262,7 +262,7 @@ describe("Backend on nodes without a zone", () => {
     await annotate(`spread: ${running.length} of 5 Pods run on nodes without a zone`, "figure");
   });
 
-  it("fails to run when its spread is strict", async ({ annotate }) => {
+  test("fails to run when its spread is strict", async ({ annotate }) => {
     const reasons = await waitFor(
       async () => {
         const refused = (await podsOf("strict")).flatMap(({ status }) =>

@@ -1,5 +1,5 @@
 import { KubeConfig } from "@kubernetes/client-node";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { core, paths } from "./rig.ts";
 import { strictDryRun } from "./strict-dry-run.ts";
 
@@ -40,7 +40,7 @@ const restricted = {
 };
 
 describe("strictDryRun", () => {
-  it("strictDryRun: accepts without a warning and keeps nothing when an object is sound", async () => {
+  test("strictDryRun: accepts without a warning and keeps nothing when an object is sound", async () => {
     expect(await strictDryRun(config, deployment(restricted))).toEqual({
       accepted: true,
       warnings: [],
@@ -48,7 +48,7 @@ describe("strictDryRun", () => {
     expect(await strictDryRun(config, deployment(restricted))).toMatchObject({ accepted: true });
   });
 
-  it("strictDryRun: fails naming the field when one is misspelt", async () => {
+  test("strictDryRun: fails naming the field when one is misspelt", async () => {
     const misspelt = deployment(restricted, { minReadySecond: 5 });
 
     expect(await strictDryRun(config, misspelt)).toEqual({
@@ -58,7 +58,7 @@ describe("strictDryRun", () => {
     });
   });
 
-  it("strictDryRun: fails with the rule when a value breaks one", async () => {
+  test("strictDryRun: fails with the rule when a value breaks one", async () => {
     const service = {
       apiVersion: "v1",
       kind: "Service",
@@ -73,7 +73,7 @@ describe("strictDryRun", () => {
     });
   });
 
-  it("strictDryRun: hands on the warning when Pod Security would refuse the Pods", async () => {
+  test("strictDryRun: hands on the warning when Pod Security would refuse the Pods", async () => {
     const { accepted, warnings } = await strictDryRun(config, deployment(plain));
 
     expect(accepted).toBe(true);
@@ -81,7 +81,7 @@ describe("strictDryRun", () => {
     expect(warnings[0]).toContain('container "web" must set');
   });
 
-  it("strictDryRun: hands on the warning when a kind is deprecated", async () => {
+  test("strictDryRun: hands on the warning when a kind is deprecated", async () => {
     const endpoints = {
       apiVersion: "v1",
       kind: "Endpoints",
@@ -94,7 +94,7 @@ describe("strictDryRun", () => {
     });
   });
 
-  it("strictDryRun: fails when the server has no such kind", async () => {
+  test("strictDryRun: fails when the server has no such kind", async () => {
     const unknown = { apiVersion: "apps/v1", kind: "Deploymnt", metadata: { name: "web" } };
 
     await expect(strictDryRun(config, unknown)).rejects.toThrow(

@@ -5,7 +5,7 @@ import { arch } from "node:os";
 import { join } from "node:path";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { execa } from "execa";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { stopCluster } from "../../local/cluster/embedded-cluster.ts";
 import { damagesOf } from "../../local/cluster/mend.ts";
 import { locksOn } from "../../local/engine/engine-locks.ts";
@@ -71,7 +71,7 @@ async function daysAheadOfApiServer(): Promise<number> {
 
 // The stand-ins for the kernel's functions are written for this processor.
 describe.skipIf(arch() !== "x64")("a clock that jumps", () => {
-  it("by three or six days, under a cluster that runs or while it is stopped: every next start works", {
+  test("by three or six days, under a cluster that runs or while it is stopped: every next start works", {
     timeout: 8 * START_SECONDS * 1000,
   }, async () => {
     await expectStart(start(3)); // everything is made by a clock that is ahead
@@ -116,7 +116,7 @@ function isAlive(pid: number): boolean {
 }
 
 describe("a pid that went to another program", () => {
-  it("after the engine that had it was killed during an update: the next start clears the engine's lock and works", {
+  test("after the engine that had it was killed during an update: the next start clears the engine's lock and works", {
     timeout: 3 * START_SECONDS * 1000,
   }, async () => {
     const starting = start();
@@ -135,7 +135,7 @@ describe("a pid that went to another program", () => {
     expect(isAlive(pid)).toBe(true);
   });
 
-  it("after everything that ran was killed: the next start works and leaves the other program alone", {
+  test("after everything that ran was killed: the next start works and leaves the other program alone", {
     timeout: 3 * START_SECONDS * 1000,
   }, async () => {
     await expectStart();

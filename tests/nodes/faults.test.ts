@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { execa } from "execa";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stopCluster } from "../../local/cluster/embedded-cluster.ts";
 import { damagesOf } from "../../local/cluster/mend.ts";
 import { command } from "../../local/nodes/run-in.ts";
@@ -93,7 +93,7 @@ describe("a start that is ended", () => {
     rmSync(DISK, { recursive: true, force: true });
   });
 
-  it("by SIGKILL, at several points: the next one works", {
+  test("by SIGKILL, at several points: the next one works", {
     timeout: POINTS * 120_000,
   }, async ({ annotate }) => {
     let killed = 0;
@@ -110,7 +110,7 @@ describe("a start that is ended", () => {
     await annotate(`Faults: ${killed} starts killed, each next one worked`, "figure");
   });
 
-  it("by a full disk, at several points: it says so, and the next one works when there is room", {
+  test("by a full disk, at several points: it says so, and the next one works when there is room", {
     timeout: POINTS * 2 * START_SECONDS * 1000,
   }, async ({ annotate }) => {
     const unexplained: string[] = [];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messageOf } from "../../local/errors.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
@@ -50,7 +50,7 @@ describe("generated files", () => {
   const drawn = values(VALUES_A_FORMAT);
   let checked = 0;
 
-  it.each(formats)(
+  test.each(formats)(
     "$name: is read as it was written, or refused by the field's name",
     async (format) => {
       const { field, name, read, same = (value) => value, write } = format;
@@ -72,7 +72,7 @@ describe("generated files", () => {
     },
   );
 
-  it.each(formats)(
+  test.each(formats)(
     "$name: is not read as it was written when values are pasted",
     async (format) => {
       const { paste, read, same = (value) => value } = format;
@@ -84,7 +84,7 @@ describe("generated files", () => {
     },
   );
 
-  it("are checked with more than 2,000 names and values", async ({ annotate }) => {
+  test("are checked with more than 2,000 names and values", async ({ annotate }) => {
     expect(checked).toBeGreaterThan(2000);
     await annotate(
       `Generated files: ${checked} names and values in ${formats.length} kinds of fields, each read back as written or refused`,

@@ -1,7 +1,7 @@
 import { globSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
 import { answersInVpc } from "../../local/nodes/connect.ts";
 import { clusterKey } from "../../local/nodes/names.ts";
@@ -65,7 +65,7 @@ describe("real nodes", () => {
     rmSync(paths.root, { recursive: true, force: true });
   });
 
-  it("startCluster: leaves nothing behind when it is started and stopped several times in a row", {
+  test("startCluster: leaves nothing behind when it is started and stopped several times in a row", {
     timeout: 1_200_000,
   }, async ({ annotate }) => {
     const seconds: number[] = [];
@@ -91,7 +91,7 @@ describe("real nodes", () => {
     );
   });
 
-  it("startCluster: works again when everything was killed at once", {
+  test("startCluster: works again when everything was killed at once", {
     timeout: 300_000,
   }, async () => {
     await start();
@@ -104,7 +104,7 @@ describe("real nodes", () => {
     expect(leftoversOf(paths)).toEqual([]);
   });
 
-  it.each(["node-2", "node-2-containerd", "node-2-kubelet", "load-balancers", "connect-proxy"])(
+  test.each(["node-2", "node-2-containerd", "node-2-kubelet", "load-balancers", "connect-proxy"])(
     "startCluster: works again when %s alone was killed",
     { timeout: 300_000 },
     async (name) => {
@@ -119,7 +119,7 @@ describe("real nodes", () => {
     },
   );
 
-  it("startCluster: works again when a node is to run another way than the one that runs", {
+  test("startCluster: works again when a node is to run another way than the one that runs", {
     timeout: 300_000,
   }, async () => {
     await start();
@@ -133,7 +133,7 @@ describe("real nodes", () => {
     expect(await podsAnswer()).toEqual([true, true]);
   });
 
-  it("startCluster: ends no process and writes no file when everything runs already, whatever PATH is", {
+  test("startCluster: ends no process and writes no file when everything runs already, whatever PATH is", {
     timeout: 300_000,
   }, async () => {
     await start();
@@ -146,7 +146,7 @@ describe("real nodes", () => {
     expect(standing()).toEqual(before);
   });
 
-  it("startCluster: gives simulated nodes, and no real one is left, when it is started so after real ones", {
+  test("startCluster: gives simulated nodes, and no real one is left, when it is started so after real ones", {
     timeout: 300_000,
   }, async () => {
     await start();

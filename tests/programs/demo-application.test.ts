@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
-import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { describe, expect, inject, onTestFinished, test } from "vitest";
 import { keptConnection, startApplication } from "./demo-application.ts";
 import { load, loadUnderWay } from "./load-generator.ts";
 
@@ -34,7 +34,7 @@ async function plainConnection(address: string) {
 const patient = { DRAIN_SECONDS: "300" };
 
 describe("demo-application", () => {
-  it("demo-application: ends a request under way when it is told to stop", async () => {
+  test("demo-application: ends a request under way when it is told to stop", async () => {
     const application = await startApplication();
     const client = keptConnection(application.url);
     await client.send("/hostname"); // Its connection is accepted.
@@ -55,7 +55,7 @@ describe("demo-application", () => {
     ]);
   });
 
-  it("demo-application: answers once more on an idle connection when it is told to stop", async () => {
+  test("demo-application: answers once more on an idle connection when it is told to stop", async () => {
     const application = await startApplication(patient);
     const client = keptConnection(application.url);
     const before = await client.send("/readyz");
@@ -71,7 +71,7 @@ describe("demo-application", () => {
     expect(await application.exitCode()).toBe(0);
   });
 
-  it("demo-application: takes no new connection when it is told to stop", async () => {
+  test("demo-application: takes no new connection when it is told to stop", async () => {
     const application = await startApplication(patient);
     const kept = keptConnection(application.url);
     await kept.send("/hostname");
@@ -84,7 +84,7 @@ describe("demo-application", () => {
     expect(await kept.send("/hostname")).toMatchObject({ status: 200 });
   });
 
-  it("demo-application: closes idle connections when the time for draining has passed", async () => {
+  test("demo-application: closes idle connections when the time for draining has passed", async () => {
     const application = await startApplication({ DRAIN_SECONDS: "0" });
     const client = keptConnection(application.url);
     const plain = await plainConnection(application.tcp);
@@ -97,7 +97,7 @@ describe("demo-application", () => {
     expect(await application.exitCode()).toBe(0);
   });
 
-  it("demo-application: loses requests when draining is off", async () => {
+  test("demo-application: loses requests when draining is off", async () => {
     const application = await startApplication({ DRAIN: "off" });
     const client = keptConnection(application.url);
     await client.send("/hostname");
@@ -110,7 +110,7 @@ describe("demo-application", () => {
     expect(application.events.map(({ msg }) => msg)).toEqual(["started", "told to stop"]);
   });
 
-  it.each([
+  test.each([
     ["http", "on", "nothing"],
     ["tcp", "on", "nothing"],
     ["http", "off", "requests"],
@@ -135,7 +135,7 @@ describe("demo-application", () => {
     },
   );
 
-  it("demo-application: ends a plain connection with its next answer when it is told to stop", async () => {
+  test("demo-application: ends a plain connection with its next answer when it is told to stop", async () => {
     const application = await startApplication(patient);
     const client = await plainConnection(application.tcp);
     const before = await client.say("one");
@@ -148,7 +148,7 @@ describe("demo-application", () => {
     expect(await application.exitCode()).toBe(0);
   });
 
-  it("demo-application: is unready when a command in its Pod makes it so", async () => {
+  test("demo-application: is unready when a command in its Pod makes it so", async () => {
     const { url } = await startApplication();
 
     expect(await ask("--post", `${url}/unready`)).toMatchObject({ exitCode: 0 });
@@ -161,7 +161,7 @@ describe("demo-application", () => {
     expect(await ask(`${url}/readyz`)).toMatchObject({ exitCode: 0, stdout: "ok" });
   });
 
-  it("demo-application: shows what its back ends answer when the environment names them", async () => {
+  test("demo-application: shows what its back ends answer when the environment names them", async () => {
     const backEnd = createServer((_, response) => response.end("<script>"));
     backEnd.listen(0, "127.0.0.1");
     await once(backEnd, "listening");
@@ -190,7 +190,7 @@ describe("demo-application", () => {
     expect(html.body).not.toContain("<script>");
   });
 
-  it("demo-application: asks no further when back ends name each other", async () => {
+  test("demo-application: asks no further when back ends name each other", async () => {
     const first = await startApplication();
     const second = await startApplication({ FIRST_URL: first.url });
     const third = await startApplication({ SECOND_URL: second.url });
@@ -201,7 +201,7 @@ describe("demo-application", () => {
     expect(body).not.toContain("FIRST_URL");
   });
 
-  it.each([
+  test.each([
     ["GET", "/livez", 200, "ok\n"],
     ["GET", "/nothing", 404, "404 page not found\n"],
     ["POST", "/", 405, "Method Not Allowed\n"],
@@ -216,7 +216,7 @@ describe("demo-application", () => {
     },
   );
 
-  it("demo-application: asks over TCP and tells why when there is no answer", async () => {
+  test("demo-application: asks over TCP and tells why when there is no answer", async () => {
     const { tcp, hostname } = await startApplication();
 
     expect(await ask("--tcp", tcp)).toMatchObject({ exitCode: 0, stdout: `${hostname} hello` });
@@ -227,7 +227,7 @@ describe("demo-application", () => {
     });
   });
 
-  it.each([
+  test.each([
     [{ DRAIN: "perhaps" }, 'DRAIN is "perhaps", must be on or off'],
     [{ DRAIN_SECONDS: "-1" }, 'DRAIN_SECONDS is "-1", must be a number from 0 to 300'],
     [{ START_SECONDS: "soon" }, 'START_SECONDS is "soon", must be a number from 0 to 300'],
@@ -237,7 +237,7 @@ describe("demo-application", () => {
     expect(result).toMatchObject({ exitCode: 2, stderr });
   });
 
-  it("demo-application: carries load over new connections when nothing happens", async () => {
+  test("demo-application: carries load over new connections when nothing happens", async () => {
     const { url } = await startApplication();
 
     const report = await load("--target", `${url}/hostname`, "--rate", "100", "--seconds", "1");

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer as createHttpServer, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { counted, load, loadUnderWay, runLoad } from "./load-generator.ts";
 
 /** Listens on a free port of this machine until the test ends. */
@@ -27,7 +27,7 @@ const onceAsked = (act: (socket: Socket) => void) =>
 const ten = ["--rate", "20", "--seconds", "0.5"];
 
 describe("load-generator", () => {
-  it.each([
+  test.each([
     ["reset", "the connection is reset", (socket: Socket) => socket.resetAndDestroy()],
     ["closed", "the connection ends without an answer", (socket: Socket) => socket.end()],
     ["timedOut", "there is no answer in time", () => undefined],
@@ -52,7 +52,7 @@ describe("load-generator", () => {
     expect(report.failures.map((it) => it.class)).toEqual(Array(10).fill(failure));
   });
 
-  it.each([
+  test.each([
     ["refused", "nothing listens", "http://127.0.0.1:1/"],
     ["refused", "nothing listens for plain TCP", "tcp://127.0.0.1:1"],
     ["dns", "the name is unknown", "http://nowhere.invalid/"],
@@ -62,7 +62,7 @@ describe("load-generator", () => {
     expect(counted(report)).toEqual({ [failure]: 10 });
   });
 
-  it("load-generator: sends what is due when nothing is answered until then", async () => {
+  test("load-generator: sends what is due when nothing is answered until then", async () => {
     const held: ServerResponse[] = [];
     const server = createHttpServer((_, response) => {
       if (held.push(response) === 100) for (const one of held) one.end();
@@ -74,7 +74,7 @@ describe("load-generator", () => {
     expect(counted(report)).toEqual({ ok: 100 });
   });
 
-  it("load-generator: counts what was never sent when too much is under way", async () => {
+  test("load-generator: counts what was never sent when too much is under way", async () => {
     let received = 0;
     const address = await listening(createHttpServer(() => received++));
 
@@ -87,7 +87,7 @@ describe("load-generator", () => {
     expect(received).toBe(10);
   });
 
-  it("load-generator: sends no request twice when kept connections close under them", async () => {
+  test("load-generator: sends no request twice when kept connections close under them", async () => {
     let received = 0;
     const server = createServer((socket) => {
       let onThisOne = 0;
@@ -106,7 +106,7 @@ describe("load-generator", () => {
     expect(received).toBe(10);
   });
 
-  it("load-generator: opens another connection when a kept one was closed while idle", async () => {
+  test("load-generator: opens another connection when a kept one was closed while idle", async () => {
     const server = onceAsked((socket) =>
       socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
     );
@@ -118,7 +118,7 @@ describe("load-generator", () => {
     expect(report.connections).toEqual({ opened: 10, closedWhileIdle: 9 });
   });
 
-  it("load-generator: uses as many connections as are to be kept when all are kept", async () => {
+  test("load-generator: uses as many connections as are to be kept when all are kept", async () => {
     const ports: (number | undefined)[] = [];
     const server = createHttpServer((request, response) => {
       ports.push(request.socket.remotePort);
@@ -133,7 +133,7 @@ describe("load-generator", () => {
     expect(ports.slice(5)).toEqual(ports.slice(0, 5)); // In turn.
   });
 
-  it("load-generator: counts what was due until then when it is stopped", async () => {
+  test("load-generator: counts what was due until then when it is stopped", async () => {
     const address = await listening(createHttpServer((_, response) => response.end()));
 
     const run = await loadUnderWay(
@@ -148,7 +148,7 @@ describe("load-generator", () => {
     expect(counted(report)).toEqual({ ok: report.requests });
   });
 
-  it("load-generator: starts with the first answer when it is to wait for it", async () => {
+  test("load-generator: starts with the first answer when it is to wait for it", async () => {
     let asked = 0;
     const server = createHttpServer((_, response) => {
       response.statusCode = ++asked > 3 ? 200 : 503;
@@ -162,7 +162,7 @@ describe("load-generator", () => {
     expect(asked).toBe(14);
   });
 
-  it("load-generator: fails when there is no first answer in time", async () => {
+  test("load-generator: fails when there is no first answer in time", async () => {
     const run = await runLoad(
       ...["--target", "http://127.0.0.1:1/", ...ten, "--wait-first", "0.3"],
     );
@@ -171,7 +171,7 @@ describe("load-generator", () => {
     expect(run.stderr).toMatch(/^http:\/\/127.0.0.1:1\/ did not answer in 300ms: .*refused$/);
   });
 
-  it("load-generator: names the host it is told when the target is an address", async () => {
+  test("load-generator: names the host it is told when the target is an address", async () => {
     const hosts = new Set<string | undefined>();
     const server = createHttpServer((request, response) => {
       hosts.add(request.headers.host);
@@ -184,7 +184,7 @@ describe("load-generator", () => {
     expect([...hosts]).toEqual(["shop.example"]);
   });
 
-  it("load-generator: sends from the addresses it is told in turn when there are several", async () => {
+  test("load-generator: sends from the addresses it is told in turn when there are several", async () => {
     const from: (string | undefined)[] = [];
     const server = createServer((socket) => {
       from.push(socket.remoteAddress);
@@ -200,7 +200,7 @@ describe("load-generator", () => {
     expect(from.toSorted()).toEqual([...Array(5).fill("127.0.0.2"), ...Array(5).fill("127.0.0.3")]);
   });
 
-  it("load-generator: takes other local ports when it runs again or keeps its connections", async () => {
+  test("load-generator: takes other local ports when it runs again or keeps its connections", async () => {
     const ports: number[] = [];
     const server = createHttpServer((_, response) => response.end());
     server.on("connection", ({ remotePort }: Socket) => ports.push(remotePort ?? 0));
@@ -213,7 +213,7 @@ describe("load-generator", () => {
     expect(Math.min(...kept)).toBeGreaterThan(Math.max(...ports.slice(0, 20)));
   });
 
-  it("load-generator: fails when the target is public", async () => {
+  test("load-generator: fails when the target is public", async () => {
     const run = await runLoad("--target", "http://8.8.8.8/", ...ten);
 
     expect(run).toEqual({
@@ -224,7 +224,7 @@ describe("load-generator", () => {
     });
   });
 
-  it.each([
+  test.each([
     [["--rate", "5001", "--seconds", "1"], "--rate must be from 1 to 5000"],
     [["--seconds", "1"], "--rate must be from 1 to 5000"],
     [["--rate", "1"], "--seconds must be more than 0 and at most 3600"],

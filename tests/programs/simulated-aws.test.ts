@@ -4,7 +4,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AWS_HEALTH_PATH } from "../../local/cloud/simulated-aws.ts";
 import {
   type AwsAttempt,
@@ -63,7 +63,7 @@ function tookForReading({ lines = [], request }: AwsAttempt): boolean {
 }
 
 describe("a change", () => {
-  it("is carried out and journaled once when its owner asks for it as AWS documents it", async () => {
+  test("is carried out and journaled once when its owner asks for it as AWS documents it", async () => {
     const before = aws.journal();
 
     const answer = await aws.send(honestChange, signedWith(aws.owner));
@@ -81,18 +81,18 @@ describe("a change", () => {
     ["the key's name and another secret", () => signedWith({ ...aws.owner, secretAccessKey: "x" })],
     ["the reader's key", () => signedWith(aws.reader)],
   ];
-  it.each(holders)("is not carried out in any disguise with %s", async (_, credentials) => {
+  test.each(holders)("is not carried out in any disguise with %s", async (_, credentials) => {
     expect(disguises.length).toBeGreaterThan(80);
     expect(await changing(disguises, credentials())).toEqual([]);
   });
 
-  it("was carried out in some disguises when another parse decided what is reading", () => {
+  test("was carried out in some disguises when another parse decided what is reading", () => {
     const [honest, ...others] = disguises.filter(({ request }) => request.service === "ec2");
     expect(honest && tookForReading(honest)).toBe(false);
     expect(others.filter(tookForReading).length).toBeGreaterThan(5);
   });
 
-  it("is refused with a word about the key when it is the reader's", async () => {
+  test("is refused with a word about the key when it is the reader's", async () => {
     const answer = await aws.send(honestChange, signedWith(aws.reader));
 
     expect(statusOf(answer)).toBe(403);
@@ -102,7 +102,7 @@ describe("a change", () => {
     );
   });
 
-  it("is not carried out in any encoding with the reader's key", async () => {
+  test("is not carried out in any encoding with the reader's key", async () => {
     const before = [await aws.state(), aws.journal()];
     await fc.assert(
       fc.asyncProperty(encodedChange, async (attempt) => {
@@ -168,7 +168,7 @@ const encodedChange: fc.Arbitrary<AwsAttempt> = fc.record({
 });
 
 describe("reading", () => {
-  it("is answered with the reader's key and with the owner's", async () => {
+  test("is answered with the reader's key and with the owner's", async () => {
     for (const key of [aws.reader, aws.owner]) {
       const answer = await aws.send(honestRead, signedWith(key));
       expect(statusOf(answer)).toBe(200);
@@ -176,7 +176,7 @@ describe("reading", () => {
     }
   });
 
-  it.each([
+  test.each([
     ["no key", unsigned],
     ["a claim of a key", claiming],
     ["a key of somebody else", signedWith(another)],
@@ -188,7 +188,7 @@ describe("reading", () => {
     }
   });
 
-  it("is refused when the signature is an hour old", async () => {
+  test("is refused when the signature is an hour old", async () => {
     const early = (at: Date): Credentials => {
       return (request) => signedWith(aws.owner)({ ...request, at });
     };
@@ -202,7 +202,7 @@ describe("reading", () => {
     expect(old).toContain("RequestExpired");
   });
 
-  it("has no page of a browser told anything", async () => {
+  test("has no page of a browser told anything", async () => {
     const page = { ...honestRead, lines: ["Origin: http://rebound.example"] };
     const answer = await aws.send(page, signedWith(aws.owner));
 
@@ -212,7 +212,7 @@ describe("reading", () => {
 });
 
 describe("health", () => {
-  it("is all that is answered without a key, and tells nothing", async () => {
+  test("is all that is answered without a key, and tells nothing", async () => {
     const response = await fetch(`${aws.owner.endpoint}${AWS_HEALTH_PATH}`);
 
     expect([response.status, await response.text()]).toEqual([200, ""]);
@@ -220,7 +220,7 @@ describe("health", () => {
 });
 
 describe("a caller that is slow", () => {
-  it("keeps nobody waiting, and is let go", async () => {
+  test("keeps nobody waiting, and is let go", async () => {
     const starts = ["", "POST / HTTP/1.1\r\n", "POST / HTTP/1.1\r\nContent-Length: 9\r\nHost: "];
     const slow = Array.from({ length: 120 }, (_, index) => {
       const socket = connect(aws.port, "127.0.0.1");
@@ -234,7 +234,7 @@ describe("a caller that is slow", () => {
 });
 
 describe("what is too much", () => {
-  it.each([
+  test.each([
     ["a body", "POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 99999999\r\n\r\n", 413],
     ["a line", `POST /${"x".repeat(70_000)} HTTP/1.1\r\n\r\n`, 414],
     ["a number of headers", `GET / HTTP/1.1\r\n${"X-A: b\r\n".repeat(200)}\r\n`, 431],
@@ -245,7 +245,7 @@ describe("what is too much", () => {
 });
 
 describe("the journal", () => {
-  it("can be read by its owner alone, and holds nothing that a signature is made of", async () => {
+  test("can be read by its owner alone, and holds nothing that a signature is made of", async () => {
     await aws.ec2.createVpc({ CidrBlock: "10.1.0.0/16" });
 
     expect(statSync(aws.paths.awsJournal).mode & 0o777).toBe(0o600);
@@ -258,7 +258,7 @@ describe("the journal", () => {
     expect(command).not.toContain(secretAccessKey);
   });
 
-  it("brings back the same ids after a restart, and starts with no line but the last one broken", async () => {
+  test("brings back the same ids after a restart, and starts with no line but the last one broken", async () => {
     await aws.ec2.createSecurityGroup({ GroupName: "kept", Description: "kept" });
     const [state, journal] = [await aws.state(), aws.journal()];
     await aws.stop();
@@ -273,7 +273,7 @@ describe("the journal", () => {
     expect([await aws.state(), aws.journal()]).toEqual([state, journal]);
   });
 
-  it("has a change not carried out when it cannot be written, and nothing of it stays", async () => {
+  test("has a change not carried out when it cannot be written, and nothing of it stays", async () => {
     const before = [await aws.state(), aws.journal()];
     const limit = (bytes: string) =>
       execFileSync("prlimit", [`--pid=${aws.pid()}`, `--fsize=${bytes}:`]);
@@ -297,7 +297,7 @@ describe("the journal", () => {
 describe("arguments that AWS refuses", () => {
   const names = ["a\nb", "a b", 'a"b', "-a", "a-", "a_b", "x".repeat(33), "a\u0000", "internal-a"];
 
-  it.each(names)("are no name of a load balancer: %j", async (Name) => {
+  test.each(names)("are no name of a load balancer: %j", async (Name) => {
     const subnets = (await aws.ec2.describeSubnets({})).Subnets ?? [];
     const make = (name: string) =>
       aws.balancing.createLoadBalancer({
@@ -311,7 +311,7 @@ describe("arguments that AWS refuses", () => {
   });
 
   const group = { Name: "fine", Protocol: "TCP", Port: 80, HealthCheckProtocol: "HTTP" } as const;
-  it.each([
+  test.each([
     { Name: "a\n" },
     { HealthCheckPath: "/a\nserver evil" },
     { HealthCheckPath: "a" },

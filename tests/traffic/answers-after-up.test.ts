@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { AppsV1Api } from "@kubernetes/client-node";
-import { beforeAll, describe, expect, inject, it } from "vitest";
+import { beforeAll, describe, expect, inject, test } from "vitest";
 import { imageReferences } from "../../local/images/node-images.ts";
 import { machinePid } from "../../local/nodes/machine.ts";
 import { realNodes } from "../../local/nodes/names.ts";
@@ -170,7 +170,7 @@ beforeAll(async () => {
 });
 
 describe("the moment in which `up` ends", () => {
-  it("finds everything answering, after first `up`s and changes of the image, there and back", {
+  test("finds everything answering, after first `up`s and changes of the image, there and back", {
     timeout: 1_800_000,
   }, async ({ annotate }) => {
     const first: Seen[] = [];
@@ -204,7 +204,7 @@ describe("the moment in which `up` ends", () => {
     }
   });
 
-  it("finds an application that is still starting when its probe does not ask it", {
+  test("finds an application that is still starting when its probe does not ask it", {
     timeout: 600_000,
   }, async ({ annotate }) => {
     const unasked = new Stack({ startSeconds: SLOWEST_START_SECONDS, asksApplication: false });
@@ -225,7 +225,7 @@ describe("the moment in which `up` ends", () => {
     );
   });
 
-  it("finds rollouts under way when nobody waits for them", {
+  test("finds rollouts under way when nobody waits for them", {
     timeout: 600_000,
   }, async ({ annotate }) => {
     const stack = new Stack({ plain: true });

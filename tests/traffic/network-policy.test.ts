@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { dumpYaml, NetworkingV1Api, type V1NetworkPolicySpec } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { parse } from "yaml";
 import { clusterKey, GATEWAY, realNodes } from "../../local/nodes/names.ts";
 import { inNamespace } from "../../local/nodes/run-in.ts";
@@ -236,7 +236,7 @@ const add = (spec: V1NetworkPolicySpec) =>
   });
 
 describe("network policies and packets", () => {
-  it("lets through what is declared, and nothing else", async ({ annotate }) => {
+  test("lets through what is declared, and nothing else", async ({ annotate }) => {
     const { evaluated, sent } = await bothAccounts();
 
     expect(differences(evaluated)).toEqual({ opened: [], closed: [] });
@@ -251,7 +251,7 @@ describe("network policies and packets", () => {
     );
   });
 
-  it("lets in whoever comes through an entrance", async () => {
+  test("lets in whoever comes through an entrance", async () => {
     const production = await core.readNamespacedService({ name: "production", namespace: SHOP });
     const host = production.status?.loadBalancer?.ingress?.[0]?.hostname;
     const listeners = forwards().listeners.filter(({ dnsName }) => dnsName === host);
@@ -271,7 +271,7 @@ describe("network policies and packets", () => {
   });
 
   // Each changes one thing more, and names all cells that are then not as declared.
-  it.for([
+  test.for([
     {
       change: "the connection's policy is gone",
       make: () => remove(`${SHOP}.front-to-back`),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { V1Pod } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { BackendArgs } from "../../components/index.ts";
 import { imageReferences } from "../../local/images/node-images.ts";
 import { machinePid } from "../../local/nodes/machine.ts";
@@ -239,7 +239,7 @@ describe("the article's program under load", () => {
   });
 
   // One after the other: two processors do not carry both loads and the cluster as well.
-  it.for(fronts)(
+  test.for(fronts)(
     "loses no request to $backend while its Pods are rolled out, deleted and drained",
     {
       timeout: TIMEOUT,
@@ -276,7 +276,7 @@ describe("the article's program under load", () => {
   );
 
   // How fast a machine is is measured in the long proofs alone, over as long a time as such a figure takes.
-  it.for(fronts.flatMap(({ backend, ways }) => ways.map((way) => ({ backend, way }))))(
+  test.for(fronts.flatMap(({ backend, ways }) => ways.map((way) => ({ backend, way }))))(
     "answers at most twice as slowly through $way meanwhile, by what the machine does to an application beside it",
     async ({ backend, way }, { annotate, skip }) => {
       skip(!isSoak, ONLY_IN_SOAK);
@@ -294,7 +294,10 @@ describe("the article's program under load", () => {
     },
   );
 
-  it("answers more than twice as slowly while its Pods are held up", async ({ annotate, skip }) => {
+  test("answers more than twice as slowly while its Pods are held up", async ({
+    annotate,
+    skip,
+  }) => {
     skip(!isSoak, ONLY_IN_SOAK);
     const [front] = fronts as [Front];
     const pods = await workloads.podsOf(front.backend);
@@ -312,7 +315,7 @@ describe("the article's program under load", () => {
     expect(Math.min(...slower)).toBeGreaterThan(mostSlower(found));
   });
 
-  it("is asked often enough to tell", () => {
+  test("is asked often enough to tell", () => {
     const counts = fronts.map(({ backend, ways }) =>
       requestsOf(through(measuredOf(backend).disturbed, ...ways)),
     );
@@ -359,7 +362,7 @@ describe("Backends whose Pods end too early", () => {
     };
   });
 
-  it("fail to answer every request when Pods are deleted", async ({ annotate }) => {
+  test("fail to answer every request when Pods are deleted", async ({ annotate }) => {
     const { exitCode, output } = await up({
       "without-sleep": withoutSleep,
       "short-grace": shortGrace,
@@ -387,7 +390,7 @@ describe("Backends whose Pods end too early", () => {
     );
   });
 
-  it("fail to be deployed when the sleep is longer than the grace period", async () => {
+  test("fail to be deployed when the sleep is longer than the grace period", async () => {
     const { exitCode, output } = await up({
       refused: backend("refused", { terminationGracePeriodSeconds: 9 }, {}),
     });

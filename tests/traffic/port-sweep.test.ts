@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
 import { healthPortRules } from "../../local/nodes/close-health-port.ts";
 import { filterPackets } from "../../local/nodes/filter-packets.ts";
 import { machinePid } from "../../local/nodes/machine.ts";
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(removeServices);
 
-it("gives another user health and nothing else, on the machine, on the nodes and in Pods, and lets nobody change anything", {
+test("gives another user health and nothing else, on the machine, on the nodes and in Pods, and lets nobody change anything", {
   timeout: LONG,
 }, async ({ annotate }) => {
   const { counts, processes, ...found } = await judge(paths, core, [CANARY]);
@@ -44,7 +44,7 @@ it("gives another user health and nothing else, on the machine, on the nodes and
   );
 });
 
-it("finds what kube-router tells about its inside when nothing closes the port of its health", {
+test("finds what kube-router tells about its inside when nothing closes the port of its health", {
   timeout: LONG,
 }, async () => {
   const [node] = realNodes(network());

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Interrupted } from "../../local/terminal.ts";
 import { devExample } from "../../local/tour/example.ts";
 import { requireExample, requireRealNodes } from "../../local/tour/preconditions.ts";
@@ -54,7 +54,7 @@ async function standing() {
 }
 
 describe("the tour on the dev stack", () => {
-  it.each(steps.map((step) => [step.number, step.truth, step] as const))(
+  test.each(steps.map((step) => [step.number, step.truth, step] as const))(
     "%s: %s",
     async (_number, _truth, step) => {
       const before = await standing();
@@ -70,7 +70,7 @@ describe("the tour on the dev stack", () => {
     },
   );
 
-  it("leaves nothing for the engine to change", async () => {
+  test("leaves nothing for the engine to change", async () => {
     const again = ["up", "--yes", "--skip-preview", "--stack", stack, "--expect-no-changes"];
 
     const { exitCode, output } = await pulumi(again);
@@ -78,7 +78,7 @@ describe("the tour on the dev stack", () => {
     expect(exitCode, output).toBe(0);
   });
 
-  it("labels: leaves the cluster as it was when it is interrupted", async () => {
+  test("labels: leaves the cluster as it was when it is interrupted", async () => {
     const before = await standing();
     const controller = new AbortController();
     const tell = (line: string) =>
@@ -120,7 +120,7 @@ describe("the tour where a truth does not hold", () => {
     [choice, "ClusterIP was to answer in a Pod"],
   ] as const;
 
-  it.each(cases.map(([step, problem]) => [step.number, step, problem] as const))(
+  test.each(cases.map(([step, problem]) => [step.number, step, problem] as const))(
     "%s: fails when the selector of the Service matches no Pod",
     async (_, step, problem) => {
       await make({ app: "nobody" });
@@ -135,7 +135,7 @@ describe("the tour where a truth does not hold", () => {
     },
   );
 
-  it("the address that stays: fails when the Service is made anew while its Pods are reborn", async () => {
+  test("the address that stays: fails when the Service is made anew while its Pods are reborn", async () => {
     await make({ app: "my-backend" });
     let renewed: Promise<unknown> | undefined;
     const tell = (line: string) => {
@@ -153,7 +153,7 @@ describe("the tour where a truth does not hold", () => {
     }
   });
 
-  it("the node port: fails when the node port leads to no Pod", async () => {
+  test("the node port: fails when the node port leads to no Pod", async () => {
     const { spec } = await make({ app: "nobody" });
     const body = [{ op: "replace", path: "/spec/type", value: "NodePort" }];
     await core.patchNamespacedService({ name: service, namespace, body });
@@ -171,11 +171,11 @@ describe("the tour where a truth does not hold", () => {
 });
 
 describe("the tour before it begins", () => {
-  it("begins when real nodes run", async () => {
+  test("begins when real nodes run", async () => {
     await expect(requireRealNodes(paths)).resolves.toBeUndefined();
   });
 
-  it("fails with the way out when a Service is missing", async () => {
+  test("fails with the way out when a Service is missing", async () => {
     const other = await world({ example: { ...devExample, devService: "my-other-service" } });
 
     await expect(requireExample(other)).rejects.toThrow(

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { core, pulumi } from "../engine/rig.ts";
 import { processes, readProc } from "../shared/proc.ts";
 
@@ -24,17 +24,17 @@ function processOf(mark: string) {
   return found[0] as (typeof found)[number];
 }
 
-it("has a Pod read the value that a variable of a Backend refers to", () => {
+test("has a Pod read the value that a variable of a Backend refers to", () => {
   expect(processOf("reader").variables).toContain("DATABASE_URL=postgres://app:opened@db/app");
 });
 
-it("has a Pod read the reference as it stands when the variable it names comes later", () => {
+test("has a Pod read the reference as it stands when the variable it names comes later", () => {
   expect(processOf("as-written").variables).toContain(
     "DATABASE_URL=postgres://app:$(PASSWORD)@db/app",
   );
 });
 
-it("has every mount of a volume in a Pod when a patch mounts it twice more", () => {
+test("has every mount of a volume in a Pod when a patch mounts it twice more", () => {
   const mounts = readProc(processOf("reader").pid, "mountinfo")
     .split("\n")
     .map((line) => line.split(" ")[4]);

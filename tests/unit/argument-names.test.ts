@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as aws from "../../components/aws/index.ts";
 import {
   Backend,
@@ -103,13 +103,13 @@ const names = Object.keys(COMPONENTS) as ComponentName[];
 const places = names.flatMap(placesOf);
 
 describe("the names of arguments", () => {
-  it("are those of the interfaces", async () => {
+  test("are those of the interfaces", async () => {
     const file = "../../components/validation/argument-shapes.ts";
 
     await expect(shapesModule(shapes)).toMatchFileSnapshot(file);
   });
 
-  it("reach every interface of arguments, at every depth", () => {
+  test("reach every interface of arguments, at every depth", () => {
     const reached = new Set(places.map(({ shape }) => shape));
 
     expect(reached.size).toBe(Object.keys(shapes).length);
@@ -124,7 +124,7 @@ describe("the names of arguments", () => {
 });
 
 describe.each(places)("$component: $path", ({ component, path, put, shape }) => {
-  it("refuses every misspelt name, and names the right one, without the value", async () => {
+  test("refuses every misspelt name, and names the right one, without the value", async () => {
     const misspelt = Object.keys(shape).map((name) => [`${name}x`, name] as const);
     const given = Object.fromEntries(misspelt.map(([wrong]) => [wrong, "s3cret"]));
 
@@ -140,7 +140,7 @@ describe.each(places)("$component: $path", ({ component, path, put, shape }) => 
     expect(refusal).not.toContain("s3cret");
   });
 
-  it("says nothing of its own names", async () => {
+  test("says nothing of its own names", async () => {
     const given = Object.fromEntries(Object.keys(shape).map((name) => [name, null]));
 
     expect(await refusalOf(component, put(given))).not.toContain("no such argument");
@@ -148,7 +148,7 @@ describe.each(places)("$component: $path", ({ component, path, put, shape }) => 
 });
 
 describe.each(KUBERNETES)("%s", (component) => {
-  it("refuses an argument that is like none, also by the name of what every object has", async () => {
+  test("refuses an argument that is like none, also by the name of what every object has", async () => {
     for (const name of ["zzz", "toString", "constructor"]) {
       const refusal = await refusalOf(component, { [name]: 1 });
 
@@ -159,7 +159,7 @@ describe.each(KUBERNETES)("%s", (component) => {
     }
   });
 
-  it("refuses an argument that ends like others, and names them", async () => {
+  test("refuses an argument that ends like others, and names them", async () => {
     const refusal = await refusalOf(component, { xWithinSeconds: 1 });
     const names = Object.keys(shapes[COMPONENT_ARGS[component]] ?? {});
     const ending = names.filter((name) => name.endsWith("WithinSeconds"));
@@ -169,13 +169,13 @@ describe.each(KUBERNETES)("%s", (component) => {
     );
   });
 
-  it("takes an unknown argument that is undefined, and nothing else besides its own", async () => {
+  test("takes an unknown argument that is undefined, and nothing else besides its own", async () => {
     expect(await refusalOf(component, { sourceRange: undefined })).toBe("not refused");
   });
 });
 
 describe("target", () => {
-  it.each(["NodePortService", "LoadBalancerService"] as const)(
+  test.each(["NodePortService", "LoadBalancerService"] as const)(
     "%s: says what to give when a Backend is given in place of its target",
     async (component) => {
       const program = () => {

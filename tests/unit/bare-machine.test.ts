@@ -1,9 +1,9 @@
 import { delimiter } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { bareEnvironment } from "../../bench/bare-machine.ts";
 
 describe("bareEnvironment", () => {
-  it("bareEnvironment: has nothing of this user's caches and of the npm that runs it", () => {
+  test("bareEnvironment: has nothing of this user's caches and of the npm that runs it", () => {
     const env = {
       HOME: "/home/me",
       XDG_CACHE_HOME: "/home/me/cache",
@@ -22,7 +22,7 @@ describe("bareEnvironment", () => {
     });
   });
 
-  it("bareEnvironment: keeps how registries are reached", () => {
+  test("bareEnvironment: keeps how registries are reached", () => {
     const env = {
       HTTPS_PROXY: "http://proxy.example:3128",
       GOPROXY: "https://modules.example",

@@ -1,7 +1,7 @@
 import "../shared/package-by-name.cjs";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type Manifest, renderProgram, topology } from "../../testing/index.ts";
 import { matchers } from "../../testing/matchers.ts";
@@ -70,13 +70,13 @@ beforeAll(async () => {
 }, 60_000);
 
 describe.each(names)("examples/%s", (name) => {
-  it("makes what it is an example of", () => {
+  test("makes what it is an example of", () => {
     const kinds = (rendered.get(name) ?? []).map(({ kind }) => kind);
 
     expect(kinds.filter((kind) => KINDS.has(kind)).sort()).toEqual(MAKES[name]);
   });
 
-  it("can be copied: it has its own project, packages and compiler options", () => {
+  test("can be copied: it has its own project, packages and compiler options", () => {
     const { dependencies } = JSON.parse(read(name, "package.json"));
     const { peerDependencies, version } = manifest;
 
@@ -90,7 +90,7 @@ describe.each(names)("examples/%s", (name) => {
     expect(read("README.md")).toContain(`](${name}/index.ts)`);
   });
 
-  it("states the settings that it reads", () => {
+  test("states the settings that it reads", () => {
     const { config = {} } = parse(read(name, "Pulumi.yaml"));
 
     expect(Object.keys(config)).toEqual(Object.keys(CONFIG[name] ?? {}));
@@ -107,7 +107,7 @@ describe.each([
   ["ingress", "ingress-nginx"],
   ["http-route", "gateways"],
 ])("examples/%s", (name, from) => {
-  it("lets in whom it routes by, and nobody else", () => {
+  test("lets in whom it routes by, and nobody else", () => {
     const manifests = rendered.get(name) ?? [];
     const to = of(name, "Deployment");
 
@@ -119,7 +119,7 @@ describe.each([
 });
 
 describe("backendRefs", () => {
-  it("examples/ingress: lead to the Backend's Service", () => {
+  test("examples/ingress: lead to the Backend's Service", () => {
     expect(of("ingress", "Ingress")["spec"]).toMatchObject({
       rules: [
         { http: { paths: [{ backend: { service: { name: "shop", port: { number: 80 } } } }] } },
@@ -127,7 +127,7 @@ describe("backendRefs", () => {
     });
   });
 
-  it("examples/http-route: lead to the Backend's Service", () => {
+  test("examples/http-route: lead to the Backend's Service", () => {
     expect(of("http-route", "HTTPRoute")["spec"]).toMatchObject({
       rules: [{ backendRefs: [{ name: "shop", namespace: "http-route-example", port: 80 }] }],
     });
@@ -135,11 +135,11 @@ describe("backendRefs", () => {
 });
 
 describe("exposure", () => {
-  it.each(["gke", "eks-load-balancer-controller"])("examples/%s: is public", (name) => {
+  test.each(["gke", "eks-load-balancer-controller"])("examples/%s: is public", (name) => {
     expect(of(name, "Service")).toBePublic();
   });
 
-  it.each(["aks", "eks-auto-mode", "k3s-metallb", "two-stacks/orders"])(
+  test.each(["aks", "eks-auto-mode", "k3s-metallb", "two-stacks/orders"])(
     "examples/%s: is not public",
     (name) => {
       expect(of(name, "Service")).not.toBePublic();
@@ -148,7 +148,7 @@ describe("exposure", () => {
 });
 
 describe("connections", () => {
-  it("examples/four-workloads: let only the api and the worker reach Redis", () => {
+  test("examples/four-workloads: let only the api and the worker reach Redis", () => {
     const manifests = rendered.get("four-workloads") ?? [];
     const workload = (name: string) => of("four-workloads", "Deployment", name);
     const to = workload("redis");
@@ -160,7 +160,7 @@ describe("connections", () => {
     expect(manifests).toAllowConnection({ from: workload("web"), to: workload("api"), port: 8080 });
   });
 
-  it("examples/two-stacks: know each other by the exported target", async () => {
+  test("examples/two-stacks: know each other by the exported target", async () => {
     const exported = outputs.get("two-stacks/orders");
     const [container] = Object(of("two-stacks/shop", "Deployment")["spec"]).template.spec
       .containers;
@@ -169,7 +169,7 @@ describe("connections", () => {
     expect(container.env).toContainEqual({ name: "ORDERS_URL", value: "http://orders.orders.svc" });
   });
 
-  it("examples/k3s-metallb: has both protocols on one port", () => {
+  test("examples/k3s-metallb: has both protocols on one port", () => {
     expect(of("k3s-metallb", "Service")["spec"]).toMatchObject({
       ports: [
         { port: 53, protocol: "UDP" },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { figureLines, type ReportedTest, skippedLines } from "../figures-reporter.ts";
 
 const failure = { message: "no cluster" };
@@ -11,7 +11,7 @@ const suite = (parent: ReportedTest["parent"]): ReportedTest["parent"] => ({
   errors: () => [],
   parent,
 });
-const test = (reported: Partial<ReportedTest>): ReportedTest => ({
+const reportedTest = (reported: Partial<ReportedTest>): ReportedTest => ({
   fullName: "Service > answers",
   annotations: () => [],
   result: () => ({ state: "passed", errors: undefined }),
@@ -20,10 +20,10 @@ const test = (reported: Partial<ReportedTest>): ReportedTest => ({
 });
 const skipped = (note?: string) => () => ({ state: "skipped", errors: undefined, note }) as const;
 const measured = (...messages: string[]) =>
-  test({ annotations: () => messages.map((message) => ({ message, type: "figure" })) });
+  reportedTest({ annotations: () => messages.map((message) => ({ message, type: "figure" })) });
 
 describe("figureLines", () => {
-  it("sorts by the words before the colon and keeps the order of each", () => {
+  test("sorts by the words before the colon and keeps the order of each", () => {
     const tests = [measured("drains: 4 of 4", "Pods: 60 of 60"), measured("Pods: 12 of 12")];
 
     expect(figureLines(tests)).toEqual([
@@ -35,16 +35,19 @@ describe("figureLines", () => {
     ]);
   });
 
-  it("is empty when nothing but other annotations were made", () => {
-    const other = test({ annotations: () => [{ message: "seen", type: "notice" }] });
+  test("is empty when nothing but other annotations were made", () => {
+    const other = reportedTest({ annotations: () => [{ message: "seen", type: "notice" }] });
 
     expect(figureLines([other])).toEqual([]);
   });
 });
 
 describe("skippedLines", () => {
-  it("names the reason when a test has given one", () => {
-    const tests = [test({ result: skipped("needs root") }), test({ result: skipped() })];
+  test("names the reason when a test has given one", () => {
+    const tests = [
+      reportedTest({ result: skipped("needs root") }),
+      reportedTest({ result: skipped() }),
+    ];
 
     expect(skippedLines(tests)).toEqual([
       " Skipped",
@@ -54,9 +57,9 @@ describe("skippedLines", () => {
     ]);
   });
 
-  it("is empty when tests passed or their set-up failed", () => {
+  test("is empty when tests passed or their set-up failed", () => {
     const unset = { result: skipped(), parent: suite(suite(module(1))) };
 
-    expect(skippedLines([test({}), test(unset)])).toEqual([]);
+    expect(skippedLines([reportedTest({}), reportedTest(unset)])).toEqual([]);
   });
 });

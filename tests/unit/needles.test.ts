@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { found } from "../shared/needles.ts";
 
 const secret = 's3cr€t/with+all & "more"';
@@ -20,11 +20,11 @@ const texts: Readonly<Record<string, string>> = {
 };
 
 describe("found", () => {
-  it.each(Object.entries(texts))("finds a secret that is written as %s", (how, text) => {
+  test.each(Object.entries(texts))("finds a secret that is written as %s", (how, text) => {
     expect(found(`before ${text} after`, { password: secret })).toContain(`password, ${how}`);
   });
 
-  it.each(Object.entries(texts))("finds no other secret in what is written as %s", (_, text) => {
+  test.each(Object.entries(texts))("finds no other secret in what is written as %s", (_, text) => {
     expect(found(text, { other: 'an0ther/secret+of & "mine"' })).toEqual([]);
   });
 });

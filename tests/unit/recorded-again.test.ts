@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type ExportedState, recordedAgain } from "../golden/state.ts";
 
 const file = join(import.meta.dirname, "..", "golden", "0.1.0", "breadth", "state.json");
@@ -16,7 +16,7 @@ function recording(...changes: readonly (readonly [string | RegExp, string])[]):
 }
 
 describe("recordedAgain", () => {
-  it.each<[string, ExportedState]>([
+  test.each<[string, ExportedState]>([
     ["nothing", recording()],
     ["ids", recording([/[\da-f]{8}(-[\da-f]{4}){3}-/g, "01234567-89ab-4cde-8f01-"])],
     [
@@ -33,7 +33,7 @@ describe("recordedAgain", () => {
     expect(deployment.manifest).toEqual({ version: "v9.0.0" });
   });
 
-  it.each<[string, ExportedState]>([
+  test.each<[string, ExportedState]>([
     ["a type", recording(["kubernetes:core/v1:Service::", "kubernetes:core/v2:Service::"])],
     ["a field", recording(['"clusterIP"', '"clusterIp"'], ['"containerPort"', '"port"'])],
     ["a hook", recording(["BeforeCreate", "AfterCreate"])],
@@ -43,7 +43,7 @@ describe("recordedAgain", () => {
     expect(recordedAgain(before, after)).toBe(after);
   });
 
-  it("recordedAgain: takes the new state when there was none", () => {
+  test("recordedAgain: takes the new state when there was none", () => {
     const after = recording();
 
     expect(recordedAgain(undefined, after)).toBe(after);

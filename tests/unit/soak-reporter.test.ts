@@ -1,11 +1,11 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import type { ReportedTest } from "../figures-reporter.ts";
 import { type SoakResults, withSuites } from "../soak-reporter.ts";
 
 const measuring = (message: string) =>
   ({ annotations: () => [{ message, type: "figure" }] }) as unknown as ReportedTest;
 
-it("withSuites: puts the figures of suites that were run again in place of those before", () => {
+test("withSuites: puts the figures of suites that were run again in place of those before", () => {
   const taken = { machine: "1 core", date: "2026-01-01" };
   const before: SoakResults = {
     engine: { ...taken, figures: ["4 drains"] },

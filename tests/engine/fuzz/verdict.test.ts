@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { core } from "../rig.ts";
 import { NAMESPACES } from "./arbitraries/namespaces.ts";
 import { ensureNamespaces, refusalsOf } from "./verdict.ts";
@@ -23,17 +23,17 @@ const service = (name: string, nodePort: number, fields: object = {}) => ({
 });
 
 describe("refusalsOf", () => {
-  it("has nothing against a node port that another Service of the cluster has", async () => {
+  test("has nothing against a node port that another Service of the cluster has", async () => {
     expect(await refusalsOf([service("web", TAKEN)])).toEqual([]);
   });
 
-  it("still says what else is wrong with the Service", async () => {
+  test("still says what else is wrong with the Service", async () => {
     const wrong = service("web", TAKEN, { sessionAffinity: "Sometimes" });
 
     expect(await refusalsOf([wrong])).toEqual([expect.stringContaining("sessionAffinity")]);
   });
 
-  it("says that a node port is given twice in one Service", async () => {
+  test("says that a node port is given twice in one Service", async () => {
     const ports = [80, 81].map((port) => ({ name: `p${port}`, port, nodePort: 30_062 }));
 
     expect(await refusalsOf([service("web", 30_062, { ports })])).toEqual([

@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import type { WriteStream } from "node:tty";
 import { stripVTControlCharacters } from "node:util";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { canMove, fitted, movingLine } from "../../../local/moving-line.ts";
 
 /** A terminal that shows what is printed to it, as far as a line that moves needs it. */
@@ -51,7 +51,7 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 describe("movingLine", () => {
-  it("movingLine: shows the newest text of each part in one line, and none at the end", () => {
+  test("movingLine: shows the newest text of each part in one line, and none at the end", () => {
     const show = open();
 
     show?.("downloads", "Downloading: 10 of 30 MB");
@@ -70,7 +70,7 @@ describe("movingLine", () => {
     expect(terminal.lines()).toEqual([""]);
   });
 
-  it("movingLine: keeps above it what is printed meanwhile", () => {
+  test("movingLine: keeps above it what is printed meanwhile", () => {
     const show = open();
 
     show?.("downloads", "Downloading: 10 of 30 MB");
@@ -85,7 +85,7 @@ describe("movingLine", () => {
     expect(terminal.lines()).toEqual(["Downloaded etcd in 3 s", "Cannot build kwok", ""]);
   });
 
-  it("movingLine: leaves the signals to whoever takes them", () => {
+  test("movingLine: leaves the signals to whoever takes them", () => {
     const before = process.listeners("SIGINT");
 
     const show = open();
@@ -97,7 +97,7 @@ describe("movingLine", () => {
 });
 
 describe("canMove", () => {
-  it.each([
+  test.each([
     ["it is a terminal", { isTTY: true, columns: 80 }, { TERM: "xterm" }, true],
     ["it is a terminal without colours", { isTTY: true, columns: 80 }, { NO_COLOR: "1" }, true],
     ["it is a file or a pipe", {}, {}, false],
@@ -110,7 +110,7 @@ describe("canMove", () => {
 });
 
 describe("fitted", () => {
-  it.each([
+  test.each([
     ["as it is when it fits", 16, "Building etcd"],
     ["cut when the terminal is narrower", 15, "Building et…"],
     ["without an end when the terminal has hardly any columns", 1, "…"],

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { execa } from "execa";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 
 /** A command that runs another one, as soon as it does. */
 async function running(lastSeconds: number) {
@@ -15,7 +15,7 @@ async function running(lastSeconds: number) {
 }
 
 describe("interruptSignal", () => {
-  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "interruptSignal: lets a command end in good order when %s comes while it runs another",
     async (name) => {
       const { command } = await running(0);
@@ -29,7 +29,7 @@ describe("interruptSignal", () => {
     },
   );
 
-  it("interruptSignal: ends the command at once when a second signal comes", async () => {
+  test("interruptSignal: ends the command at once when a second signal comes", async () => {
     const { command } = await running(600);
     command.kill("SIGINT");
     await once(command.stderr, "data");

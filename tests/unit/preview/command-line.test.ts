@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { checkout } from "../../../local/paths.ts";
 import { parseWaivers } from "../../../preview/commands/read-options.ts";
 import { findingRules } from "../../../preview/findings/find.ts";
@@ -35,7 +35,7 @@ function record(...names: readonly string[]): string {
 }
 
 describe("pulumi-preview-gate", () => {
-  it.each([
+  test.each([
     [0, ["replicas-raised"], []],
     [1, ["replicas-raised", "claim-deleted"], []],
     [2, ["claim-deleted", "server-down-update"], []],
@@ -53,7 +53,7 @@ describe("pulumi-preview-gate", () => {
     expect(exitCode, stdout).toBe(code);
   });
 
-  it.each([
+  test.each([
     ["no command", []],
     ["an unknown command", ["chek"]],
     ["an unknown option", ["check", "--stack", "dev", "--stak", "x"]],
@@ -78,7 +78,7 @@ describe("pulumi-preview-gate", () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  it("exits with 2 where there is no program or no engine", async () => {
+  test("exits with 2 where there is no program or no engine", async () => {
     const nowhere = await gate(["check", "--stack", "dev"]);
     const none = await gate([
       "check",
@@ -96,7 +96,7 @@ describe("pulumi-preview-gate", () => {
     expect(none.exitCode).toBe(2);
   });
 
-  it("explains itself, its exit codes included", async () => {
+  test("explains itself, its exit codes included", async () => {
     const help = await gate(["--help"]);
     const command = await gate(["check", "--help"]);
 
@@ -105,7 +105,7 @@ describe("pulumi-preview-gate", () => {
     expect(command.stdout).toContain("--policy-pack");
   });
 
-  it("prints one format, writes others to files, and writes the summary of a GitHub job", async () => {
+  test("prints one format, writes others to files, and writes the summary of a GitHub job", async () => {
     const [json, summary] = [join(folder, "made/report.json"), join(folder, "summary.md")];
 
     const { exitCode, stdout } = await gate(
@@ -119,7 +119,7 @@ describe("pulumi-preview-gate", () => {
     expect(readFileSync(summary, "utf8")).toContain("<!-- pulumi-preview-gate preview -->");
   });
 
-  it("prints its schema and its rules", async () => {
+  test("prints its schema and its rules", async () => {
     const [schema, rules] = await Promise.all([gate(["schema"]), gate(["rules"])]);
 
     expect(JSON.parse(schema.stdout).title).toContain("pulumi-preview-gate");
@@ -130,7 +130,7 @@ describe("pulumi-preview-gate", () => {
 describe("docs/guide/preview-in-ci.md", () => {
   const guide = readFileSync(join(checkout, "docs/guide/preview-in-ci.md"), "utf8");
 
-  it("shows what the gate prints", async () => {
+  test("shows what the gate prints", async () => {
     const { stdout } = await gate(["judge", record("server-down-update")]);
     const [, shown = ""] = /```console\n\$ pulumi-preview-gate [^\n]*\n(.*?)```/s.exec(guide) ?? [];
 
@@ -138,13 +138,13 @@ describe("docs/guide/preview-in-ci.md", () => {
     expect(stdout).toContain(shown);
   });
 
-  it("shows waivers that can be read", () => {
+  test("shows waivers that can be read", () => {
     const [, shown = ""] = /<<'END'\n(waivers:.*?)END\n```/s.exec(guide) ?? [];
 
     expect(parseWaivers(shown)).toHaveLength(1);
   });
 
-  it("names every rule that blocks and every question", async () => {
+  test("names every rule that blocks and every question", async () => {
     const blocking = findingRules.filter(({ severity }) => severity === "block");
     const [stack] = judgePreviews([readRecording("replicas-raised").evidence]).stacks;
     const names = [...blocking, ...(stack?.trust ?? [])].map(({ id }) => `\`${id}\``);

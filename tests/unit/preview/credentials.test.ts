@@ -1,11 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { withoutCredentials } from "../../../preview/secrets/without-credentials.ts";
 
 const TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZG1pbiJ9.c2lnbmF0dXJl";
 const KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----";
 
 describe("withoutCredentials", () => {
-  it.each([
+  test.each([
     ["a JSON web token", `Bearer ${TOKEN}`, TOKEN],
     ["a private key", `key: ${KEY}`, "MIIEow"],
     ["a private key that was cut off", "-----BEGIN PRIVATE KEY-----\nMIIEow", "MIIEow"],
@@ -25,7 +25,7 @@ describe("withoutCredentials", () => {
     expect(hidden).toContain("[secret]");
   });
 
-  it.each([
+  test.each([
     ["an image with its digest", `registry.example/web@sha256:${"a1b2c3d4".repeat(8)}`],
     [
       "a URN",
@@ -45,7 +45,7 @@ describe("withoutCredentials", () => {
     expect(withoutCredentials(text)).toBe(text);
   });
 
-  it("hides the given secrets, encoded too", () => {
+  test("hides the given secrets, encoded too", () => {
     const secret = "hunter2-canary";
     const text = `plain ${secret}, base64 ${Buffer.from(secret).toString("base64")}`;
 

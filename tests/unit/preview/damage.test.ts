@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type EngineEvent, parseEventLog } from "../../../preview/engine/events.ts";
 import type { PreviewEvidence } from "../../../preview/evidence.ts";
 import { judgePreviews } from "../../../preview/judge.ts";
@@ -21,7 +21,7 @@ const withStep = (events: readonly EngineEvent[], step: (op: string) => string):
   JSON.parse(JSON.stringify(events), (key, value) => (key === "op" ? step(value) : value));
 
 describe("judgePreviews", () => {
-  it.each(passing)("never passes $name when its log ends early", ({ name }) => {
+  test.each(passing)("never passes $name when its log ends early", ({ name }) => {
     const { evidence } = readRecording(name);
     const lengths = evidence.events.map((_, index) => index);
 
@@ -34,7 +34,7 @@ describe("judgePreviews", () => {
     expect(verdictOf(name, () => ({}))).toBe(Verdict.Pass);
   });
 
-  it.each<[string, (evidence: PreviewEvidence) => Partial<PreviewEvidence>]>([
+  test.each<[string, (evidence: PreviewEvidence) => Partial<PreviewEvidence>]>([
     ["a line of the log is no event", () => ({ unreadableLines: 1 })],
     ["the engine was killed", ({ engine }) => ({ engine: { ...engine, exitCode: null } })],
     [
@@ -69,7 +69,7 @@ describe("judgePreviews", () => {
     expect(verdictOf("replicas-raised", () => ({}))).toBe(Verdict.Pass);
   });
 
-  it("reads past events of a kind that it does not know", () => {
+  test("reads past events of a kind that it does not know", () => {
     const unknown = { sequence: 0, quantumEvent: { state: "both" } } as EngineEvent;
 
     expect(verdictOf("replicas-raised", ({ events }) => ({ events: [unknown, ...events] }))).toBe(
@@ -77,11 +77,11 @@ describe("judgePreviews", () => {
     );
   });
 
-  it("does not pass when there is no stack", () => {
+  test("does not pass when there is no stack", () => {
     expect(judgePreviews([]).verdict).toBe(Verdict.Unjudged);
   });
 
-  it("is as bad as the worst of its stacks", () => {
+  test("is as bad as the worst of its stacks", () => {
     const [good, bad, doubtful] = ["replicas-raised", "claim-deleted", "server-down-update"].map(
       (name) => readRecording(name).evidence,
     ) as [PreviewEvidence, PreviewEvidence, PreviewEvidence];
@@ -91,7 +91,7 @@ describe("judgePreviews", () => {
     expect(judgePreviews([bad, doubtful, good]).verdict).toBe(Verdict.Unjudged);
   });
 
-  it("always gives the same report for the same evidence", () => {
+  test("always gives the same report for the same evidence", () => {
     const { evidence, options } = readRecording("replicas-raised");
 
     expect(judgePreviews([evidence], options)).toEqual(
@@ -101,7 +101,7 @@ describe("judgePreviews", () => {
 });
 
 describe("parseEventLog", () => {
-  it("counts what is no event, and leaves debug messages out", () => {
+  test("counts what is no event, and leaves debug messages out", () => {
     const log = [
       '{"sequence":0,"preludeEvent":{"config":{}}}',
       '{"sequence":1,"diagnosticEvent":{"message":"x","severity":"debug"}}',
@@ -116,7 +116,7 @@ describe("parseEventLog", () => {
     expect(unreadableLines).toBe(3);
   });
 
-  it("reads an empty log as no event", () => {
+  test("reads an empty log as no event", () => {
     expect(parseEventLog("\n")).toEqual({ events: [], unreadableLines: 0 });
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { snapshotOf } from "../../../preview/collect/state.ts";
 import { refusalOf } from "../../../preview/commands/up.ts";
 import type { PreviewEvidence } from "../../../preview/evidence.ts";
@@ -44,7 +44,7 @@ const MOVED: readonly (readonly [keyof Fingerprint, string, Partial<PreviewEvide
 ];
 
 describe("the fingerprint of a preview", () => {
-  it.each(MOVED)("moves in its part %s, and in no other, with %s", (part, _, changes) => {
+  test.each(MOVED)("moves in its part %s, and in no other, with %s", (part, _, changes) => {
     const [before, after] = [judged().fingerprint, judged(changes).fingerprint];
 
     const moved = Object.keys(before).filter(
@@ -54,7 +54,7 @@ describe("the fingerprint of a preview", () => {
     expect(moved.sort()).toEqual(["digest", part].sort());
   });
 
-  it("stays when the same preview is made at another time", () => {
+  test("stays when the same preview is made at another time", () => {
     const later = {
       collectedAt: "2031-01-01T00:00:00.000Z",
       ...events((text) => text.replaceAll(/"timestamp":\d+/g, '"timestamp":1')),
@@ -67,15 +67,15 @@ describe("the fingerprint of a preview", () => {
 describe("refusalOf", () => {
   const approval = judgePreviews([evidence]);
 
-  it("lets the preview pass that was approved", () => {
+  test("lets the preview pass that was approved", () => {
     expect(refusalOf(approval, judged())).toBeUndefined();
   });
 
-  it.each(MOVED)("refuses when %s has moved, and says %s", (_, words, changes) => {
+  test.each(MOVED)("refuses when %s has moved, and says %s", (_, words, changes) => {
     expect(refusalOf(approval, judged(changes))).toContain(`since it was approved, ${words}`);
   });
 
-  it("refuses a stack that was not approved, a report that does not pass, and a preview that does not", () => {
+  test("refuses a stack that was not approved, a report that does not pass, and a preview that does not", () => {
     const blocked = judgePreviews([readRecording("claim-deleted").evidence]);
     const [now] = blocked.stacks as [StackReport];
 
@@ -84,7 +84,7 @@ describe("refusalOf", () => {
     expect(refusalOf(approval, now)).toContain("its preview does not pass now");
   });
 
-  it("refuses a report whose verdict somebody has changed by hand", () => {
+  test("refuses a report whose verdict somebody has changed by hand", () => {
     const { stacks } = judgePreviews([readRecording("claim-deleted").evidence]);
     const [now] = stacks as [StackReport];
     const forged = { ...approval, stacks: [{ ...now, verdict: "pass" as const }] };
@@ -102,7 +102,7 @@ describe("snapshotOf", () => {
     modified: "2026-01-01T00:00:00Z",
   };
 
-  it("gives one digest to states that differ in their times alone", () => {
+  test("gives one digest to states that differ in their times alone", () => {
     const one = snapshotOf(
       exported({ manifest: { time: "2026-01-01T00:00:00Z" }, resources: [resource] }),
     );
@@ -119,7 +119,7 @@ describe("snapshotOf", () => {
     expect(one.writtenAt).toBe("2026-01-01T00:00:00Z");
   });
 
-  it("names the operations that an update has left", () => {
+  test("names the operations that an update has left", () => {
     const { pending } = snapshotOf(
       exported({ resources: [resource], pending_operations: [{ resource, type: "creating" }] }),
     );

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { judgePreviews } from "../../../preview/judge.ts";
 import { type StackReport, Verdict } from "../../../preview/report.ts";
 import { readRecording } from "../../preview/recordings.ts";
@@ -18,7 +18,7 @@ const firstOf = ({ findings, trust, verdict }: StackReport): string | undefined 
     : findings[0]?.rule;
 
 describe("recorded previews", () => {
-  it.each(scenarios)(
+  test.each(scenarios)(
     "$name: has the verdict $expected.verdict, and $expected.first first",
     ({ expected, name }) => {
       const stack = judged(name);
@@ -29,7 +29,7 @@ describe("recorded previews", () => {
     },
   );
 
-  it("are at least 40, of which at least 10 are green for the engine and cannot be believed", ({
+  test("are at least 40, of which at least 10 are green for the engine and cannot be believed", ({
     annotate,
   }) => {
     const green = scenarios.filter(({ expected }) => expected.green);
@@ -44,7 +44,7 @@ describe("recorded previews", () => {
     );
   });
 
-  it("are not found to be lies by what the engine says of itself", () => {
+  test("are not found to be lies by what the engine says of itself", () => {
     const lies = scenarios.filter(
       ({ expected }) => expected.green && expected.verdict === Verdict.Unjudged,
     );
@@ -62,7 +62,7 @@ describe("a recorded preview with a secret", () => {
   const CANARY = "canary-7f3b2c9d1e";
   const secret = scenarios.filter((it) => JSON.stringify(it).includes(CANARY));
 
-  it("keeps it out of the recording", () => {
+  test("keeps it out of the recording", () => {
     expect(secret.length).toBeGreaterThanOrEqual(3);
     for (const { name } of secret) {
       const text = JSON.stringify(readRecording(name));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { EngineEvent } from "../../../preview/engine/events.ts";
 import type { PreviewEvidence } from "../../../preview/evidence.ts";
 import { judgePreviews } from "../../../preview/judge.ts";
@@ -39,7 +39,7 @@ function huge(count: number, name = "front"): PreviewEvidence {
 }
 
 describe("renderReport", () => {
-  it.each(scenarios)(
+  test.each(scenarios)(
     "gives a report of $name that its schema accepts, and that names the stack in every format",
     ({ name }) => {
       const report = reportOf(name);
@@ -52,7 +52,7 @@ describe("renderReport", () => {
     },
   );
 
-  it("gives a report that its schema refuses once a field is missing or added", () => {
+  test("gives a report that its schema refuses once a field is missing or added", () => {
     const report = reportOf("claim-deleted");
     const { verdict: _, ...rest } = report;
 
@@ -60,7 +60,7 @@ describe("renderReport", () => {
     expect(isReport({ ...report, more: true })).toBe(false);
   });
 
-  it("stays below the size of a comment with 2,000 resources, and keeps verdict and the most dangerous rows", ({
+  test("stays below the size of a comment with 2,000 resources, and keeps verdict and the most dangerous rows", ({
     annotate,
   }) => {
     const report = judgePreviews([huge(2000)]);
@@ -80,7 +80,7 @@ describe("renderReport", () => {
     );
   });
 
-  it("stays below that size with a hundred stacks", () => {
+  test("stays below that size with a hundred stacks", () => {
     const previews = Array.from({ length: 100 }, (_, index) => ({
       ...huge(50),
       stack: `stack-${index}`,
@@ -91,7 +91,7 @@ describe("renderReport", () => {
     );
   });
 
-  it("lets no name write anything else than its text in Markdown", () => {
+  test("lets no name write anything else than its text in Markdown", () => {
     const text = renderReport(judgePreviews([huge(1, HOSTILE)]), "markdown");
     const outsideOfCode = text.replaceAll(/<code>.*?<\/code>/g, "");
 
@@ -101,35 +101,35 @@ describe("renderReport", () => {
     expect(outsideOfCode).not.toMatch(/@octocat|\w:\/\//);
   });
 
-  it("lets no name write anything else than its text in JUnit", () => {
+  test("lets no name write anything else than its text in JUnit", () => {
     const text = renderReport(judgePreviews([huge(1, HOSTILE)]), "junit");
 
     expect(text).toContain("alert");
     expect(text).not.toMatch(/<script|<\/details/);
   });
 
-  it("lets no name control the terminal", () => {
+  test("lets no name control the terminal", () => {
     const text = renderReport(judgePreviews([huge(1, HOSTILE)]), "terminal");
 
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
     expect(text).not.toMatch(/[\u001b\u202e]/);
   });
 
-  it.each(FORMATS)("shows no credential that a name or a message holds in %s", (format) => {
+  test.each(FORMATS)("shows no credential that a name or a message holds in %s", (format) => {
     const report = judgePreviews([huge(1, CREDENTIAL)]);
 
     expect(renderReport(report, format)).not.toContain(CREDENTIAL);
     expect(renderReport(report, format)).toContain("[secret]".replace(/[[\]]/g, ""));
   });
 
-  it("has colours only when they are asked for", () => {
+  test("has colours only when they are asked for", () => {
     const report = reportOf("claim-deleted");
 
     expect(renderReport(report, "terminal", true)).toContain("\u001b[31m");
     expect(renderReport(report, "terminal", false)).not.toContain("\u001b");
   });
 
-  it("gives SARIF and JUnit one entry for each finding and each question without a good answer", () => {
+  test("gives SARIF and JUnit one entry for each finding and each question without a good answer", () => {
     const report = reportOf("server-down-update");
     const [stack] = report.stacks;
     const doubts = stack?.trust.filter(({ status }) => status === "failed").length ?? 0;
@@ -144,7 +144,7 @@ describe("renderReport", () => {
     expect(junit).toContain(`errors="${doubts}"`);
   });
 
-  it("marks the comment of its projects, whatever they are called", () => {
+  test("marks the comment of its projects, whatever they are called", () => {
     const { evidence } = readRecording("claim-deleted");
 
     expect(markdownMarker(judgePreviews([evidence]))).toBe("<!-- pulumi-preview-gate preview -->");

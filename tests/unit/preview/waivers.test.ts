@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseWaivers } from "../../../preview/commands/read-options.ts";
 import type { Waiver } from "../../../preview/findings/waivers.ts";
 import { judgePreviews } from "../../../preview/judge.ts";
@@ -18,7 +18,7 @@ const judged = (...waivers: readonly Waiver[]): StackReport =>
   judgePreviews([evidence], { waivers }).stacks[0] as StackReport;
 
 describe("a waiver", () => {
-  it("lets its finding pass until its last day, and the report says so", () => {
+  test("lets its finding pass until its last day, and the report says so", () => {
     const { findings, verdict } = judged(waiver);
 
     expect(verdict).toBe(Verdict.Pass);
@@ -29,14 +29,14 @@ describe("a waiver", () => {
     expect(judged().verdict).toBe(Verdict.Blocked);
   });
 
-  it("accepts nothing after its last day, and the finding says when it ended", () => {
+  test("accepts nothing after its last day, and the finding says when it ended", () => {
     const { findings, verdict } = judged({ ...waiver, until: "2020-01-31" });
 
     expect(verdict).toBe(Verdict.Blocked);
     expect(findings[0]?.message).toContain("its waiver ended on 2020-01-31");
   });
 
-  it.each([
+  test.each([
     ["another rule", { ...waiver, rule: "resource-deleted" }],
     ["another resource", { ...waiver, urn: "*::other" }],
     ["a part of the URN", { ...waiver, urn: "data" }],
@@ -48,7 +48,7 @@ describe("a waiver", () => {
     expect(findings.map(({ rule }) => rule)).toContain("waiver-unused");
   });
 
-  it("does not make an untrustworthy preview pass", () => {
+  test("does not make an untrustworthy preview pass", () => {
     const down = readRecording("server-down-update").evidence;
 
     expect(judgePreviews([down], { waivers: [{ ...waiver, urn: "*" }] }).verdict).toBe(
@@ -60,11 +60,11 @@ describe("a waiver", () => {
 describe("parseWaivers", () => {
   const text = (fields: object): string => JSON.stringify({ waivers: [{ ...waiver, ...fields }] });
 
-  it("reads a complete waiver", () => {
+  test("reads a complete waiver", () => {
     expect(parseWaivers(text({}))).toEqual([waiver]);
   });
 
-  it.each([
+  test.each([
     ["no reason", { because: " " }, "waivers[0].because must be a non-empty string"],
     ["no resource", { urn: undefined }, "waivers[0].urn must be a non-empty string"],
     [
@@ -82,7 +82,7 @@ describe("parseWaivers", () => {
     expect(() => parseWaivers(text(fields))).toThrow(message);
   });
 
-  it("fails without a list", () => {
+  test("fails without a list", () => {
     expect(() => parseWaivers("[]")).toThrow("it must have a list named waivers");
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { describeStart, printStart, type Started } from "../../../../local/commands/started.ts";
 
 const host = "front-0123.elb.us-east-1.amazonaws.com";
@@ -39,14 +39,14 @@ const simulated: Started = {
 };
 
 describe("describeStart", () => {
-  it("describeStart: names the ports of this machine that lead to the stack's own addresses when nodes are real", () => {
+  test("describeStart: names the ports of this machine that lead to the stack's own addresses when nodes are real", () => {
     const { localFrontUrl, localNodePortUrl } = describeStart(started);
 
     expect(localFrontUrl).toBe("http://127.0.0.1:8081");
     expect(localNodePortUrl).toBe("http://127.0.0.1:30008");
   });
 
-  it("describeStart: says that nothing of this machine leads there when nodes are simulated", () => {
+  test("describeStart: says that nothing of this machine leads there when nodes are simulated", () => {
     const { localFrontUrl, localNodePortUrl } = describeStart(simulated);
 
     expect([localFrontUrl, localNodePortUrl]).toEqual([null, null]);
@@ -54,7 +54,7 @@ describe("describeStart", () => {
 });
 
 describe("printStart", () => {
-  it("printStart: shows addresses that answer when nodes are real", () => {
+  test("printStart: shows addresses that answer when nodes are real", () => {
     const printed = printStart(describeStart(started));
 
     expect(printed).toContain("real Pods on real nodes");
@@ -64,7 +64,7 @@ describe("printStart", () => {
     );
   });
 
-  it("printStart: says that no packet reaches a Pod when nodes are simulated", () => {
+  test("printStart: says that no packet reaches a Pod when nodes are simulated", () => {
     const printed = printStart(describeStart(simulated));
 
     expect(printed).toContain("no packet reaches a Pod");

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   longProofs,
   type SuiteSelection,
@@ -14,7 +14,7 @@ const runs = (selection: SuiteSelection, files: string[] = []) =>
 const OBSTACLE = "not root";
 
 describe("suiteRuns", () => {
-  it("runs every suite whole, traffic apart from the others", () => {
+  test("runs every suite whole, traffic apart from the others", () => {
     expect(suiteRuns([], {}, undefined)).toEqual({
       runs: [
         { suites: ["unit", "programs", "engine", "nodes"], files: [], isWhole: true },
@@ -24,7 +24,7 @@ describe("suiteRuns", () => {
     });
   });
 
-  it.each<[SuiteSelection, string[]]>([
+  test.each<[SuiteSelection, string[]]>([
     [{}, ["drain"]],
     [{ testNamePattern: "drain" }, []],
     [{ changed: true }, []],
@@ -35,7 +35,7 @@ describe("suiteRuns", () => {
     expect(runs(selection, files)).toEqual([{ suites: [...suites], files, isWhole: false }]);
   });
 
-  it("runs nothing but the long proofs in a soak", () => {
+  test("runs nothing but the long proofs in a soak", () => {
     expect(runs({ soak: true })).toEqual([
       {
         suites: ["engine", "nodes"],
@@ -50,14 +50,14 @@ describe("suiteRuns", () => {
     ]);
   });
 
-  it("runs one suite, and says of the others that they were not asked for", () => {
+  test("runs one suite, and says of the others that they were not asked for", () => {
     expect(runs({ suite: "engine" })).toEqual([{ suites: ["engine"], files: [], isWhole: true }]);
     expect(suiteRuns([], { suite: "engine" }, undefined).skipped).toContain(
       "Skipped the suite traffic: only engine was asked for",
     );
   });
 
-  it("leaves out real nodes where they cannot be, and says why", () => {
+  test("leaves out real nodes where they cannot be, and says why", () => {
     const { runs: possible, skipped } = suiteRuns([], {}, OBSTACLE);
 
     expect(possible.flatMap((run) => run.suites)).toEqual(["unit", "programs", "engine"]);
@@ -67,7 +67,7 @@ describe("suiteRuns", () => {
     ]);
   });
 
-  it.each<[SuiteSelection, string | undefined, string]>([
+  test.each<[SuiteSelection, string | undefined, string]>([
     [
       { suite: "unitt" },
       undefined,
@@ -85,7 +85,7 @@ describe("suiteRuns", () => {
 });
 
 describe("longProofs", () => {
-  it("are the test files that do more in a soak, and no others", () => {
+  test("are the test files that do more in a soak, and no others", () => {
     const tests = globSync("tests/{programs,engine,nodes,traffic}/**/*.test.ts", { cwd: checkout });
     const longer = tests.filter((file) =>
       /from "[^"]*(soak|fuzz\/settings|\.\/settings)\.ts"/.test(

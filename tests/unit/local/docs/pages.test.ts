@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { brokenLinks } from "../../../../local/docs/broken-links.ts";
 import { DeadLinkError, forSite, sitePath } from "../../../../local/docs/pages.ts";
 
@@ -7,7 +7,7 @@ const exists = (path: string) => path === "components/backend.ts";
 const inGuide = (text: string) => forSite({ path: "docs/guide/backend.md", text }, pages, exists);
 
 describe("sitePath", () => {
-  it("makes a README the index of its folder", () => {
+  test("makes a README the index of its folder", () => {
     expect(pages.map(sitePath)).toEqual([
       "index.md",
       "docs/guide/index.md",
@@ -17,19 +17,19 @@ describe("sitePath", () => {
 });
 
 describe("forSite", () => {
-  it("leads to pages, keeps other sites, and makes a file that the site does not have a text", () => {
+  test("leads to pages, keeps other sites, and makes a file that the site does not have a text", () => {
     expect(
       inGuide("[a](README.md#use) [b](https://x.example) [`c`](../../components/backend.ts)"),
     ).toBe("[a](index.md#use) [b](https://x.example) `c`");
   });
 
-  it("fails with every link that leads nowhere", () => {
+  test("fails with every link that leads nowhere", () => {
     expect(() => inGuide("[a](gone.md) [b](also-gone.md)")).toThrow(
       new DeadLinkError("docs/guide/backend.md has links that lead nowhere: gone.md, also-gone.md"),
     );
   });
 
-  it("leaves code alone", () => {
+  test("leaves code alone", () => {
     const code = "```ts\nconst it = list[0](gone.md);\n```\n";
 
     expect(inGuide(code)).toBe(code);
@@ -37,7 +37,7 @@ describe("forSite", () => {
 });
 
 describe("brokenLinks", () => {
-  it("finds pages and headings that are not there, and no others", () => {
+  test("finds pages and headings that are not there, and no others", () => {
     const site = new Map([
       ["index.html", '<a href="/docs/a.html#there">a</a><a href="docs/a.html#gone">b</a>'],
       [

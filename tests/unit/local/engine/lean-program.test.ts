@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { execa } from "execa";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { leanProgram, loadingFirst } from "../../../../local/engine/environment.ts";
 import { checkout } from "../../../../local/paths.ts";
 
@@ -31,24 +31,24 @@ async function inProgram(script: string, env: Record<string, string>, argument =
 describe("lean-program", () => {
   const lean = loadingFirst(leanProgram);
 
-  it("keeps back in a program what the runtime loads in vain", async () => {
+  test("keeps back in a program what the runtime loads in vain", async () => {
     expect(await inProgram("''", lean)).toMatchObject({ loaded: [] });
   });
 
-  it.each([
+  test.each([
     ["elsewhere", lean, join("/elsewhere", runtime)],
     ["without it", {}, runtime],
   ])("keeps nothing back %s", async (_, env, argument) => {
     expect(await inProgram("''", env, argument)).toMatchObject({ loaded: IN_VAIN });
   });
 
-  it("keeps nothing back of tracing where somebody traces", async () => {
+  test("keeps nothing back of tracing where somebody traces", async () => {
     const traced = { ...lean, TRACEPARENT: `00-${"1".repeat(32)}-${"2".repeat(16)}-01` };
 
     expect(await inProgram("''", traced)).toMatchObject({ loaded: ["@opentelemetry/sdk"] });
   });
 
-  it("gives a program what it asks for", async () => {
+  test("gives a program what it asks for", async () => {
     const { said } = await inProgram(
       "[pulumi.automation.LocalWorkspace.name, (await pulumi.runtime.serializeFunction(() => 42)).text]",
       lean,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { extract, type Header } from "tar-stream";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Image, writeImage } from "../../../../local/images/image.ts";
 import { imageReferences, nodeImages } from "../../../../local/images/node-images.ts";
 
@@ -63,7 +63,7 @@ async function readImage(file: string) {
 }
 
 describe("writeImage", () => {
-  it("writeImage: puts the executable into the root folder when its image is unpacked", async () => {
+  test("writeImage: puts the executable into the root folder when its image is unpacked", async () => {
     const { files } = await readImage(await writeProgram("a.tar"));
 
     expect([...files.keys()]).toEqual(["program"]);
@@ -73,7 +73,7 @@ describe("writeImage", () => {
     });
   });
 
-  it("writeImage: runs it as a user that is not root when the Pod names none", async () => {
+  test("writeImage: runs it as a user that is not root when the Pod names none", async () => {
     const { config } = await readImage(await writeProgram("a.tar", { args: ["pause"] }));
 
     expect(config).toMatchObject({
@@ -82,7 +82,7 @@ describe("writeImage", () => {
     });
   });
 
-  it("writeImage: names the image when containerd imports it", async () => {
+  test("writeImage: names the image when containerd imports it", async () => {
     const { named } = await readImage(await writeProgram("a.tar"));
 
     expect(named.annotations).toEqual({
@@ -91,7 +91,7 @@ describe("writeImage", () => {
     });
   });
 
-  it("writeImage: refers to every part by its digest and size when it is read back", async () => {
+  test("writeImage: refers to every part by its digest and size when it is read back", async () => {
     const { archive, named, manifest, config, layer } = await readImage(
       await writeProgram("a.tar"),
     );
@@ -105,14 +105,14 @@ describe("writeImage", () => {
     expect(parsed(archive, "oci-layout")).toEqual({ imageLayoutVersion: "1.0.0" });
   });
 
-  it("writeImage: writes equal bytes when the executable is equal, whenever it was made", async () => {
+  test("writeImage: writes equal bytes when the executable is equal, whenever it was made", async () => {
     const first = await readFile(await writeProgram("a.tar"));
     await utimes(join(directory, "program"), 1, 1);
 
     expect(await readFile(await writeProgram("b.tar"))).toEqual(first);
   });
 
-  it("writeImage: writes other bytes when the executable is another", async () => {
+  test("writeImage: writes other bytes when the executable is another", async () => {
     const first = await readFile(await writeProgram("a.tar"));
     await writeFile(join(directory, "program"), "another program");
 
@@ -120,7 +120,7 @@ describe("writeImage", () => {
     expect((await readdir(directory)).sort()).toEqual(["a.tar", "program"]);
   });
 
-  it("writeImage: fails when there is no executable", async () => {
+  test("writeImage: fails when there is no executable", async () => {
     const written = writeProgram("a.tar", { binary: join(directory, "none") });
 
     await expect(written).rejects.toMatchObject({ code: "ENOENT" });
@@ -128,7 +128,7 @@ describe("writeImage", () => {
 });
 
 describe("nodeImages", () => {
-  it("nodeImages: gives the sandbox the application's executable when it lists the images", () => {
+  test("nodeImages: gives the sandbox the application's executable when it lists the images", () => {
     const images = nodeImages({
       "demo-application": "/cache/demo-application",
       "load-generator": "/cache/load-generator",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import {
   CLUSTER_DNS,
@@ -26,7 +26,7 @@ const nodes = realNodes({
 });
 
 describe("realNodes", () => {
-  it("realNodes: have the names and addresses of their machines when these are known", () => {
+  test("realNodes: have the names and addresses of their machines when these are known", () => {
     expect(nodes.map(({ address, name }) => `${name} ${address}`)).toEqual([
       "ip-10-0-0-4.ec2.internal 10.0.0.4",
       "ip-10-0-1-4.ec2.internal 10.0.1.4",
@@ -34,7 +34,7 @@ describe("realNodes", () => {
     ]);
   });
 
-  it("realNodes: share no address of a Pod and none with what else is in their network when there are several", () => {
+  test("realNodes: share no address of a Pod and none with what else is in their network when there are several", () => {
     expect(new Set(nodes.map(({ podCidr }) => podCidr)).size).toBe(3);
     expect(nodes.map(({ address }) => address)).not.toContain(GATEWAY);
     expect(nodes.map(({ address }) => address)).not.toContain(RESOLVER);
@@ -42,7 +42,7 @@ describe("realNodes", () => {
 });
 
 describe("clusterKey", () => {
-  it("clusterKey: is another one when the folder is another, and the same when it is the same", () => {
+  test("clusterKey: is another one when the folder is another, and the same when it is the same", () => {
     const keys = [".local", ".local/test/traffic", ".local"].map((root) =>
       clusterKey(localPaths(root)),
     );
@@ -51,7 +51,7 @@ describe("clusterKey", () => {
     expect(keys[0]).not.toBe(keys[1]);
   });
 
-  it("socketFolder: leaves a socket's name 80 of its 107 characters when the checkout lies deep", () => {
+  test("socketFolder: leaves a socket's name 80 of its 107 characters when the checkout lies deep", () => {
     const deep = localPaths(`/${"deep/".repeat(60)}`);
 
     expect(socketFolder(deep).length).toBeLessThan(107 - 80);
@@ -59,7 +59,7 @@ describe("clusterKey", () => {
 });
 
 describe("the cluster's DNS", () => {
-  it("CLUSTER_DNS: is the address of its Service when Pods are told where to ask", () => {
+  test("CLUSTER_DNS: is the address of its Service when Pods are told where to ask", () => {
     const file = join(checkout, "local/nodes/cluster-dns.yaml");
     const objects = parseAllDocuments(readFileSync(file, "utf8")).map((object) => object.toJS());
     const service = objects.find(({ kind }) => kind === "Service");

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   addressesIn,
   linksToOthers,
@@ -9,15 +9,15 @@ import {
 describe("withVersion", () => {
   const text = 'export const versions = {\n  pulumi: "3.259.0",\n  etcd: "3.6.16",\n} as const;\n';
 
-  it("withVersion: changes the version of its key alone", () => {
+  test("withVersion: changes the version of its key alone", () => {
     expect(withVersion(text, "pulumi", "3.276.0")).toBe(text.replace("3.259.0", "3.276.0"));
   });
 
-  it("withVersion: changes nothing when the version is there already", () => {
+  test("withVersion: changes nothing when the version is there already", () => {
     expect(withVersion(text, "pulumi", "3.259.0")).toBe(text);
   });
 
-  it.each([
+  test.each([
     ["0", "kwok", text],
     ["2", "etcd", text + text],
   ])("withVersion: fails when %s lines have the key", (count, key, file) => {
@@ -38,7 +38,7 @@ require (
 `;
   const modules = ["github.com/pulumi/pulumi/pkg/v3", "github.com/pulumi/pulumi/sdk/v3"];
 
-  it.each([
+  test.each([
     [true, modules, "3.276.0"],
     [false, modules, "3.276"],
     [false, modules, "3.27.0"],
@@ -49,7 +49,7 @@ require (
 });
 
 describe("addressesIn", () => {
-  it("addressesIn: finds where a package was got, and no folder of the checkout", () => {
+  test("addressesIn: finds where a package was got, and no folder of the checkout", () => {
     const lock = {
       packages: {
         "node_modules/ours": { resolved: "local/node", link: true },
@@ -67,7 +67,7 @@ describe("linksToOthers", () => {
   const link = (tag: string, kind = "blob") =>
     `https://github.com/pulumi/pulumi/${kind}/${tag}/pkg/backend/diy/lock.go`;
 
-  it("linksToOthers: names the places of links to another version, and no other", () => {
+  test("linksToOthers: names the places of links to another version, and no other", () => {
     const lines = [
       `local/engine/a.ts:7:/** As in ${link("v3.259.0")} */`,
       `local/engine/b.ts:9:/** As in ${link("v3.276.0")} */`,

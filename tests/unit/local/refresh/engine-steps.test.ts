@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { engineSteps } from "../../../../local/refresh/engine-steps.ts";
 import { carryOut } from "../../../../local/refresh/step.ts";
 import { ChildFailedError } from "../../../../local/toolchain/run-child.ts";
@@ -43,7 +43,7 @@ const files = () =>
     .map(checkout.read);
 
 describe("engineSteps", () => {
-  it("engineSteps: write the new version everywhere when it is served", async () => {
+  test("engineSteps: write the new version everywhere when it is served", async () => {
     await refresh();
 
     expect(files()).toEqual([
@@ -66,7 +66,7 @@ describe("engineSteps", () => {
     ]);
   });
 
-  it("engineSteps: ask no registry and write nothing when all is of that version", async () => {
+  test("engineSteps: ask no registry and write nothing when all is of that version", async () => {
     const before = files();
 
     await refresh({ engine: "3.259.0", launcher: "3.259.0" });
@@ -75,7 +75,7 @@ describe("engineSteps", () => {
     expect(checkout.commands).toEqual(["node local/install.cjs"]);
   });
 
-  it("engineSteps: go on from where they were when a step before has been done", async () => {
+  test("engineSteps: go on from where they were when a step before has been done", async () => {
     await refresh();
     checkout.write("package.json", packageJson("3.259.0", "3.259.0"));
     checkout.commands.length = 0;
@@ -85,7 +85,7 @@ describe("engineSteps", () => {
     expect(checkout.commands.map((line) => line.split(" ")[0])).toEqual(["npm", "node"]);
   });
 
-  it.each([
+  test.each([
     ["go get", "the module graph of Pulumi 3.276.0", 0],
     ["go mod tidy", "the module graph of Pulumi 3.276.0", 0],
     ["npm install", "the packages @pulumi/pulumi@3.276.0 and pulumi@3.265.0", 2],
@@ -109,7 +109,7 @@ describe("engineSteps", () => {
     },
   );
 
-  it("engineSteps: refuse a lock when npm has written a registry's address into it", async () => {
+  test("engineSteps: refuse a lock when npm has written a registry's address into it", async () => {
     checkout.does(
       "npm install",
       writes("package-lock.json", '"resolved": "https://registry.example/p.tgz"'),

@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { newestServed } from "../../../../local/refresh/newest.ts";
 
 const current = "3.259.0";
 
 describe("newestServed", () => {
-  it.each([
+  test.each([
     ["3.276.0", "the list ends with it", ["v3.259.0", "v3.276.0"]],
     ["3.276.0", "the list is in no order", ["3.276.0", "3.9.0", "3.265.0"]],
     ["3.1000.2", "numbers have several digits", ["3.1000.2", "3.999.9"]],
@@ -19,7 +19,7 @@ describe("newestServed", () => {
     expect(newestServed([served], { current })).toBe(newest);
   });
 
-  it("newestServed: is the newest that all have when the lists differ", () => {
+  test("newestServed: is the newest that all have when the lists differ", () => {
     const served = [
       ["v3.259.0", "v3.270.0", "v3.275.0", "v3.276.0"],
       ["v3.259.0", "v3.270.0", "v3.276.0"],
@@ -29,11 +29,11 @@ describe("newestServed", () => {
     expect(newestServed(served, { current })).toBe("3.270.0");
   });
 
-  it("newestServed: is the current one when the lists have nothing newer in common", () => {
+  test("newestServed: is the current one when the lists have nothing newer in common", () => {
     expect(newestServed([["3.275.0"], ["3.276.0"]], { current })).toBe(current);
   });
 
-  it.each([
+  test.each([
     ["3.276.0", "3.276.0"],
     ["3.275.9", "3.265.0"],
     ["3.200.0", "3.259.0"],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   currentVersions,
   describeVersions,
@@ -24,13 +24,13 @@ const everywhere = {
 };
 
 describe("newestVersions", () => {
-  it("newestVersions: are the newest that are served when modules and package agree", async () => {
+  test("newestVersions: are the newest that are served when modules and package agree", async () => {
     const newest = await newestVersions(current, registries(everywhere));
 
     expect(newest).toEqual({ engine: "3.276.0", launcher: "3.265.0" });
   });
 
-  it.each(Object.keys(everywhere).filter((name) => name !== "pulumi"))(
+  test.each(Object.keys(everywhere).filter((name) => name !== "pulumi"))(
     "newestVersions: are those that all have when %s is behind the others",
     async (name) => {
       const served = { ...everywhere, [name]: ["3.259.0", "3.275.0"] };
@@ -41,7 +41,7 @@ describe("newestVersions", () => {
     },
   );
 
-  it("newestVersions: keep the launcher at most as new as the engine when it is ahead", async () => {
+  test("newestVersions: keep the launcher at most as new as the engine when it is ahead", async () => {
     const served = { ...everywhere, pulumi: ["3.259.0", "3.265.0", "3.276.0", "3.277.0"] };
 
     const newest = await newestVersions(current, registries(served));
@@ -49,13 +49,13 @@ describe("newestVersions", () => {
     expect(newest.launcher).toBe("3.276.0");
   });
 
-  it("newestVersions: are those of now when the registries serve older ones alone", async () => {
+  test("newestVersions: are those of now when the registries serve older ones alone", async () => {
     const now = { engine: "3.280.0", launcher: "3.279.0" };
 
     expect(await newestVersions(now, registries(everywhere))).toEqual(now);
   });
 
-  it("newestVersions: fails when a registry cannot be asked", async () => {
+  test("newestVersions: fails when a registry cannot be asked", async () => {
     const silent = new Error("no answer");
     const half = { ...registries(everywhere), goModule: () => Promise.reject(silent) };
 
@@ -69,7 +69,7 @@ describe("currentVersions", () => {
     devDependencies: { "@pulumi/pulumi": sdk, pulumi: "3.250.0" },
   });
 
-  it("currentVersions: are the engine's and the launcher's when the package is as old or older", () => {
+  test("currentVersions: are the engine's and the launcher's when the package is as old or older", () => {
     expect(currentVersions("3.259.0", manifest("3.259.0"))).toEqual({
       engine: "3.259.0",
       launcher: "3.250.0",
@@ -78,7 +78,7 @@ describe("currentVersions", () => {
     expect(currentVersions("3.276.0", manifest("3.259.0")).engine).toBe("3.276.0");
   });
 
-  it("currentVersions: fails when the package would have to go back", () => {
+  test("currentVersions: fails when the package would have to go back", () => {
     expect(() => currentVersions("3.259.0", manifest("3.276.0"))).toThrow(
       "Cannot refresh @pulumi/pulumi: package.json has 3.276.0, which is newer than the engine's 3.259.0 in local/toolchain/versions.ts; give both the same version",
     );
@@ -86,7 +86,7 @@ describe("currentVersions", () => {
 });
 
 describe("describeVersions", () => {
-  it("describeVersions: tells what is behind and what is not", () => {
+  test("describeVersions: tells what is behind and what is not", () => {
     expect(describeVersions(current, { engine: "3.276.0", launcher: "3.259.0" })).toEqual([
       "Pulumi 3.259.0 is behind 3.276.0",
       "npm's launcher pulumi 3.259.0 is the newest",

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { goldenSteps } from "../../../../local/refresh/golden-steps.ts";
 import { linksToSources, releasePins } from "../../../../local/refresh/last-steps.ts";
 import { carryOut, type Step } from "../../../../local/refresh/step.ts";
@@ -32,7 +32,7 @@ const carry = (steps: readonly Step[]) =>
 const record = () => carry(goldenSteps(versions, "0.1.0", checkout.place));
 
 describe("goldenSteps", () => {
-  it("goldenSteps: record the states of the release to come when one is of another engine", async () => {
+  test("goldenSteps: record the states of the release to come when one is of another engine", async () => {
     checkout.does("node tests/golden/record.ts", () => {
       checkout.write(ofBreadth, state("3.276.0"));
       return undefined;
@@ -51,7 +51,7 @@ describe("goldenSteps", () => {
     ]);
   });
 
-  it("goldenSteps: leave the states alone when all are of that engine", async () => {
+  test("goldenSteps: leave the states alone when all are of that engine", async () => {
     checkout.write(ofBreadth, state("3.276.0"));
 
     await record();
@@ -60,7 +60,7 @@ describe("goldenSteps", () => {
     expect(said[0]).toBe("The states in tests/golden/0.1.0 are of Pulumi 3.276.0 already");
   });
 
-  it("goldenSteps: leave the states as before when recording fails half way", async () => {
+  test("goldenSteps: leave the states as before when recording fails half way", async () => {
     checkout.does("node tests/golden/record.ts", () => {
       checkout.write(ofBreadth, "half");
       throw new ChildFailedError("node", "ended with exit code 1", []);
@@ -73,7 +73,7 @@ describe("goldenSteps", () => {
     expect(checkout.read(ofBreadth)).toBe(state("3.259.0"));
   });
 
-  it("goldenSteps: ask for a look when the schema has changed", async () => {
+  test("goldenSteps: ask for a look when the schema has changed", async () => {
     checkout.does("vitest", () => {
       checkout.write(schema, "another\n");
       return undefined;
@@ -88,14 +88,14 @@ describe("goldenSteps", () => {
 describe("releasePins", () => {
   const obstacle = "Cannot pin releases: not every publisher can be reached";
 
-  it("releasePins: leave the pins, and say why, when publishers cannot be reached", async () => {
+  test("releasePins: leave the pins, and say why, when publishers cannot be reached", async () => {
     await carry([releasePins(checkout.place, async () => obstacle)]);
 
     expect(checkout.commands).toEqual([]);
     expect(said[0]).toMatch(/pins\.json stays as it is: Cannot pin releases: not every publisher/);
   });
 
-  it("releasePins: pin with the versions that were written when publishers can be reached", async () => {
+  test("releasePins: pin with the versions that were written when publishers can be reached", async () => {
     checkout.does("node local/main.ts pins", () => "Pinned a\n7 files are pinned");
 
     await carry([releasePins(checkout.place, async () => undefined)]);
@@ -107,7 +107,7 @@ describe("releasePins", () => {
 describe("linksToSources", () => {
   const look = () => carry([linksToSources(versions, checkout.place)]);
 
-  it("linksToSources: name every link to another version when there are some", async () => {
+  test("linksToSources: name every link to another version when there are some", async () => {
     checkout.does(
       "git grep",
       () => `local/a.ts:7:// https://github.com/pulumi/pulumi/blob/${before}/a.go\n`,
@@ -118,7 +118,7 @@ describe("linksToSources", () => {
     expect(said[0]).toMatch(/another version than 3\.276\.0; .* move them: local\/a\.ts:7$/);
   });
 
-  it("linksToSources: are in order when git finds none", async () => {
+  test("linksToSources: are in order when git finds none", async () => {
     checkout.does("git grep", () => {
       throw new ChildFailedError("git", "ended with exit code 1", []);
     });
@@ -128,7 +128,7 @@ describe("linksToSources", () => {
     expect(said).toEqual(["Every link to Pulumi's sources is to those of 3.276.0"]);
   });
 
-  it("linksToSources: fail when git does", async () => {
+  test("linksToSources: fail when git does", async () => {
     checkout.does("git grep", () => {
       throw new ChildFailedError("git", "ended with exit code 128", [
         "fatal: not a git repository",

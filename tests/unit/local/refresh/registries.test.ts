@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openRegistries } from "../../../../local/refresh/registries.ts";
 
 let directory: string;
@@ -23,7 +23,7 @@ async function client(name: string, script: string): Promise<void> {
 }
 
 describe("openRegistries", () => {
-  it("goModule: is every version that go lists when it answers", async () => {
+  test("goModule: is every version that go lists when it answers", async () => {
     await client("go", `[ "$*" = "list -m -versions example.com/m" ] && echo "$4 v1.0.0 v1.1.0"`);
 
     const versions = await openRegistries(directory).goModule("example.com/m");
@@ -31,13 +31,13 @@ describe("openRegistries", () => {
     expect(versions).toEqual(["v1.0.0", "v1.1.0"]);
   });
 
-  it("goModule: is nothing when no version of the module is tagged", async () => {
+  test("goModule: is nothing when no version of the module is tagged", async () => {
     await client("go", "echo example.com/m");
 
     expect(await openRegistries(directory).goModule("example.com/m")).toEqual([]);
   });
 
-  it("goModule: fails with what go says when the proxy cannot be reached", async () => {
+  test("goModule: fails with what go says when the proxy cannot be reached", async () => {
     await client("go", 'echo "dial tcp: lookup proxy.example: no such host" >&2; exit 1');
 
     await expect(openRegistries(directory).goModule("example.com/m")).rejects.toThrow(
@@ -45,7 +45,7 @@ describe("openRegistries", () => {
     );
   });
 
-  it.each([
+  test.each([
     ['["1.0.0", "1.1.0"]', ["1.0.0", "1.1.0"]],
     ['"1.0.0"', ["1.0.0"]],
   ])("npmPackage: reads the versions of the package when npm prints %s", async (json, expected) => {
@@ -54,7 +54,7 @@ describe("openRegistries", () => {
     expect(await openRegistries(directory).npmPackage("p")).toEqual(expected);
   });
 
-  it("npmPackage: fails with what npm says when it has no such package", async () => {
+  test("npmPackage: fails with what npm says when it has no such package", async () => {
     await client("npm", 'echo "npm error 404 Not Found" >&2; exit 1');
 
     await expect(openRegistries(directory).npmPackage("p")).rejects.toThrow(
@@ -62,7 +62,7 @@ describe("openRegistries", () => {
     );
   });
 
-  it("npmPackage: fails with the reason of the signal when it is interrupted", async () => {
+  test("npmPackage: fails with the reason of the signal when it is interrupted", async () => {
     await client("npm", "sleep 60");
     const controller = new AbortController();
     const asked = openRegistries(directory, controller.signal).npmPackage("p");

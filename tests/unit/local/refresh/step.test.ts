@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { UserError } from "../../../../local/errors.ts";
 import { carryOut, type Step } from "../../../../local/refresh/step.ts";
 import { ChildFailedError } from "../../../../local/toolchain/run-child.ts";
@@ -38,7 +38,7 @@ const failing = (error: unknown): Step =>
 const carry = (...steps: Step[]) => carryOut(steps, root, (line) => said.push(line));
 
 describe("carryOut", () => {
-  it("carryOut: says in one line what each step has done when all succeed", async () => {
+  test("carryOut: says in one line what each step has done when all succeed", async () => {
     await carry(
       step(async () => "did one"),
       step(async () => "did two"),
@@ -47,7 +47,7 @@ describe("carryOut", () => {
     expect(said).toEqual(["did one", "did two"]);
   });
 
-  it("carryOut: has every file as before the step when the step fails", async () => {
+  test("carryOut: has every file as before the step when the step fails", async () => {
     const first = step(async () => {
       write("a", "of the first step");
       return "done";
@@ -63,7 +63,7 @@ describe("carryOut", () => {
     expect(said).toEqual(["done"]);
   });
 
-  it("carryOut: shows the end of what a command printed when the command fails", async () => {
+  test("carryOut: shows the end of what a command printed when the command fails", async () => {
     const lines = ["1", "2", "3", "4", "5", "6"];
     const error = new ChildFailedError("go", "ended with exit code 1", lines);
 
@@ -72,7 +72,7 @@ describe("carryOut", () => {
     );
   });
 
-  it.each(["an interruption", "a mistake of the program"])(
+  test.each(["an interruption", "a mistake of the program"])(
     "carryOut: has every file as before, and the error as it is, when %s ends the step",
     async (what) => {
       const error = new Error(what);

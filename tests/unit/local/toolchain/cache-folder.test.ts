@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cacheTrouble, prepareCache } from "../../../../local/toolchain/cache-folder.ts";
 import { ensureToolchain } from "../../../../local/toolchain/ensure-toolchain.ts";
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("cacheTrouble", () => {
-  it.each(["EACCES", "EPERM"])(
+  test.each(["EACCES", "EPERM"])(
     "cacheTrouble: names both users, the folder and two cures when the cache is another user's (%s)",
     async (code) => {
       const owner = process.getuid?.() ?? 0;
@@ -32,7 +32,7 @@ describe("cacheTrouble", () => {
     },
   );
 
-  it("cacheTrouble: gives nobody the folder above it when that is another user's", async () => {
+  test("cacheTrouble: gives nobody the folder above it when that is another user's", async () => {
     const owner = process.getuid?.() ?? 0;
     const directory = join(folder, "of", "another");
 
@@ -44,7 +44,7 @@ describe("cacheTrouble", () => {
     expect(problems).toEqual([OWN]);
   });
 
-  it.each([
+  test.each([
     ["EROFS", "its disk can only be read", []],
     ["ENOSPC", "its disk is full (ENOSPC)", ["free some space there"]],
     ["EDQUOT", "its disk is full (EDQUOT)", ["free some space there"]],
@@ -59,7 +59,7 @@ describe("cacheTrouble", () => {
 });
 
 describe("prepareCache", () => {
-  it("prepareCache: makes the folder, and leaves what is there, when it can", async () => {
+  test("prepareCache: makes the folder, and leaves what is there, when it can", async () => {
     const directory = join(folder, "a", "b");
     await prepareCache(directory);
     await writeFile(join(directory, "kept"), "kept");
@@ -69,7 +69,7 @@ describe("prepareCache", () => {
     expect(await readFile(join(directory, "kept"), "utf8")).toBe("kept");
   });
 
-  it("ensureToolchain: fails with one message when the cache cannot be a folder", async () => {
+  test("ensureToolchain: fails with one message when the cache cannot be a folder", async () => {
     const file = join(folder, "file");
     await writeFile(file, "");
 

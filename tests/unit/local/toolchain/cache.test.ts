@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   defaultCacheDirectory,
   type Entry,
@@ -30,7 +30,7 @@ function recipeNamed(name: string): Recipe {
 }
 
 describe("defaultCacheDirectory", () => {
-  it.each([
+  test.each([
     [{ PULUMI_KUBERNETES_SERVICES_CACHE: "/own", XDG_CACHE_HOME: "/xdg" }, "linux", "/own"],
     [{ XDG_CACHE_HOME: "/xdg" }, "linux", "/xdg/pulumi-kubernetes-services"],
     [{ XDG_CACHE_HOME: "" }, "linux", "/home/me/.cache/pulumi-kubernetes-services"],
@@ -54,12 +54,12 @@ describe("entryKey", () => {
     return new Map(names.map((name) => [name, join(directory, name)]));
   }
 
-  it("entryKey: is the same when nothing has changed", async () => {
+  test("entryKey: is the same when nothing has changed", async () => {
     expect(await entryKey(etcd, await copied())).toBe(await entryKey(etcd));
     expect(await entryKey(etcd)).toMatch(/^3\.6\.16-[0-9a-f]{12}$/);
   });
 
-  it.each(["go.sum", "go.mod", "main.go", "coredns/main.go"])(
+  test.each(["go.sum", "go.mod", "main.go", "coredns/main.go"])(
     "entryKey: changes when %s changes",
     async (file) => {
       const files = await copied();
@@ -71,7 +71,7 @@ describe("entryKey", () => {
     },
   );
 
-  it("entryKey: knows our own package by its name in the module that it is compiled in", async () => {
+  test("entryKey: knows our own package by its name in the module that it is compiled in", async () => {
     expect([...(await sourceFiles(recipeNamed("pulumi"))).keys()]).toEqual([
       "go.mod",
       "go.sum",
@@ -79,24 +79,24 @@ describe("entryKey", () => {
     ]);
   });
 
-  it("entryKey: is decided by no test of our own program", async () => {
+  test("entryKey: is decided by no test of our own program", async () => {
     const names = [...(await sourceFiles(recipeNamed("load-generator"))).keys()];
 
     expect(names).toContain("classes.go");
     expect(names.filter((name) => name.endsWith("_test.go"))).toEqual([]);
   });
 
-  it("entryKey: changes when the linker's flags change", async () => {
+  test("entryKey: changes when the linker's flags change", async () => {
     expect(await entryKey({ ...etcd, ldflags: "-s" } as Recipe)).not.toBe(await entryKey(etcd));
   });
 
-  it("entryKey: changes when the platform changes", async () => {
+  test("entryKey: changes when the platform changes", async () => {
     const other = { os: "plan9", arch: "arm64" };
 
     expect(await entryKey(etcd, await sourceFiles(etcd), other)).not.toBe(await entryKey(etcd));
   });
 
-  it("entryKey: changes when packages are another distribution's", async () => {
+  test("entryKey: changes when packages are another distribution's", async () => {
     const packages = recipeNamed("node-packages");
 
     const key = await entryKey({ ...packages, version: "debian-99" });
@@ -105,7 +105,7 @@ describe("entryKey", () => {
     expect(key.slice(-12)).not.toBe((await entryKey(packages)).slice(-12));
   });
 
-  it("entryKey: stays when only the estimates of disk space and time change", async () => {
+  test("entryKey: stays when only the estimates of disk space and time change", async () => {
     expect(await entryKey({ ...etcd, buildMegabytes: 1, buildSeconds: 1 })).toBe(
       await entryKey(etcd),
     );
@@ -113,7 +113,7 @@ describe("entryKey", () => {
 });
 
 describe("isComplete", () => {
-  it("isComplete: counts an entry only when the marker and every executable are there", async () => {
+  test("isComplete: counts an entry only when the marker and every executable are there", async () => {
     const entry: Entry = { recipe: recipeNamed("etcd"), directory };
     expect(await isComplete(entry)).toBe(false);
 
@@ -125,7 +125,7 @@ describe("isComplete", () => {
     expect(await isComplete(entry)).toBe(true);
   });
 
-  it("isComplete: does not count packages when a library of the machine's is gone", async () => {
+  test("isComplete: does not count packages when a library of the machine's is gone", async () => {
     const entry: Entry = { recipe: recipeNamed("node-packages"), directory };
     const library = join(directory, "libc.so.6");
     await mkdir(join(directory, "bin"));
@@ -140,7 +140,7 @@ describe("isComplete", () => {
     expect(await isComplete(entry)).toBe(true);
   });
 
-  it("isComplete: does not count a virtual environment when its Python is gone", async () => {
+  test("isComplete: does not count a virtual environment when its Python is gone", async () => {
     const entry: Entry = { recipe: recipeNamed("moto"), directory };
     await mkdir(join(directory, "bin"));
     await symlink(join(directory, "no-such-python"), join(directory, "bin", "python"));

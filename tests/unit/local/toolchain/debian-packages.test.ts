@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { systemLibrariesFile } from "../../../../local/toolchain/cache.ts";
 import { buildDebianRecipe } from "../../../../local/toolchain/debian-packages.ts";
 import { recipes } from "../../../../local/toolchain/recipes.ts";
@@ -35,7 +35,7 @@ const run = async (path: string, ...args: string[]) =>
 const libraries = () => join(output, "packages", "usr", "lib", "x86_64-linux-gnu");
 
 describe("buildDebianRecipe", () => {
-  it("buildDebianRecipe: downloads the packages and installs nothing when it is built", async () => {
+  test("buildDebianRecipe: downloads the packages and installs nothing when it is built", async () => {
     await build();
 
     const commands = await apt.commands();
@@ -47,7 +47,7 @@ describe("buildDebianRecipe", () => {
     expect(commands.at(-1)).toContain("--download-only");
   });
 
-  it("buildDebianRecipe: keeps apt to its own folder when the machine has settings", async () => {
+  test("buildDebianRecipe: keeps apt to its own folder when the machine has settings", async () => {
     await build();
 
     const configuration = await apt.configuration();
@@ -57,7 +57,7 @@ describe("buildDebianRecipe", () => {
     expect(configuration).toContain('Acquire::http::Proxy "http://proxy.example:3128";');
   });
 
-  it("buildDebianRecipe: runs none of the commands that the machine has apt run", async () => {
+  test("buildDebianRecipe: runs none of the commands that the machine has apt run", async () => {
     await build();
 
     const configuration = await apt.configuration();
@@ -68,7 +68,7 @@ describe("buildDebianRecipe", () => {
     expect(configuration).toContain('Dir::Etc::parts "/dev/null";');
   });
 
-  it("buildDebianRecipe: runs a tool with its own libraries when it is reached by a link", async () => {
+  test("buildDebianRecipe: runs a tool with its own libraries when it is reached by a link", async () => {
     await build();
     const link = join(apt.directory, "link");
     await symlink(join(output, "bin", "haproxy"), link);
@@ -78,7 +78,7 @@ describe("buildDebianRecipe", () => {
     );
   });
 
-  it("buildDebianRecipe: runs the program that fills nftables when it is one of iptables'", async () => {
+  test("buildDebianRecipe: runs the program that fills nftables when it is one of iptables'", async () => {
     await build();
 
     expect(await run(join(output, "bin", "ip6tables-save"), "-t", "nat")).toContain(
@@ -86,13 +86,13 @@ describe("buildDebianRecipe", () => {
     );
   });
 
-  it("buildDebianRecipe: runs the packages' own program when a link leads out of them", async () => {
+  test("buildDebianRecipe: runs the packages' own program when a link leads out of them", async () => {
     await build();
 
     expect(await run(join(output, "bin", "ip"), "link")).toContain("ip link ");
   });
 
-  it("buildDebianRecipe: has a script for each tool and no other when it is built", async () => {
+  test("buildDebianRecipe: has a script for each tool and no other when it is built", async () => {
     await build();
 
     for (const tool of recipe.tools) {
@@ -100,7 +100,7 @@ describe("buildDebianRecipe", () => {
     }
   });
 
-  it("buildDebianRecipe: lists the machine's libraries, not its own, when it is built", async () => {
+  test("buildDebianRecipe: lists the machine's libraries, not its own, when it is built", async () => {
     const own = `${libraries()}/libnftables.so.1`;
     await apt.replace(
       "ldd",
@@ -112,7 +112,7 @@ describe("buildDebianRecipe", () => {
     expect(await readFile(join(output, systemLibrariesFile), "utf8")).toBe("/lib/libc.so.6");
   });
 
-  it("buildDebianRecipe: fails naming program and library when neither side has a library", async () => {
+  test("buildDebianRecipe: fails naming program and library when neither side has a library", async () => {
     await apt.replace("ldd", "echo '	liblua5.3.so.0 => not found'");
 
     await expect(build()).rejects.toThrow(
@@ -120,19 +120,19 @@ describe("buildDebianRecipe", () => {
     );
   });
 
-  it("buildDebianRecipe: fails naming the program when no package has it", async () => {
+  test("buildDebianRecipe: fails naming the program when no package has it", async () => {
     await apt.lose("usr/sbin/runc");
 
     await expect(build()).rejects.toThrow("None of the packages has the program runc");
   });
 
-  it("buildDebianRecipe: fails naming the CNI plugin when no package has it", async () => {
+  test("buildDebianRecipe: fails naming the CNI plugin when no package has it", async () => {
     await apt.lose("usr/lib/cni/ptp");
 
     await expect(build()).rejects.toThrow("None of the packages has the CNI plugins ptp");
   });
 
-  it("buildDebianRecipe: goes on when only the update fails, as one of a foreign source does", async () => {
+  test("buildDebianRecipe: goes on when only the update fails, as one of a foreign source does", async () => {
     await apt.replace("ldd", "exit 0");
     await apt.replace(
       "apt-get",
@@ -144,7 +144,7 @@ describe("buildDebianRecipe", () => {
     expect(await run(join(output, "bin", "nft"))).toContain("nft");
   });
 
-  it("buildDebianRecipe: fails with what the update said when that is why packages are not found", async () => {
+  test("buildDebianRecipe: fails with what the update said when that is why packages are not found", async () => {
     await apt.replace(
       "apt-get",
       'case "$*" in *update*) echo "E: no network" >&2 ;; *) echo "E: unable to locate" >&2 ;; esac; exit 100',

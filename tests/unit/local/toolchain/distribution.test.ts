@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { distributionRelease } from "../../../../local/toolchain/distribution.ts";
 
 let directory: string;
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 describe("distributionRelease", () => {
-  it.each([
+  test.each([
     ['PRETTY_NAME="Debian GNU/Linux 12"\nVERSION_ID="12"\nID=debian\nID_LIKE=x\n', "debian-12"],
     ["ID=fedora\nVERSION_ID=41\n", "fedora-41"],
     ['ID="ubuntu"\nVERSION_ID="24.04"\nVERSION_CODENAME=noble\n', "ubuntu-24.04"],
@@ -29,7 +29,7 @@ describe("distributionRelease", () => {
     },
   );
 
-  it("distributionRelease: tells the platform when there is no distribution", () => {
+  test("distributionRelease: tells the platform when there is no distribution", () => {
     expect(distributionRelease(join(directory, "none"))).toBe(process.platform);
   });
 });

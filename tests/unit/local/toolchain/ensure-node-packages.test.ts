@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ensureToolchain, ToolchainError } from "../../../../local/toolchain/ensure-toolchain.ts";
 import { type FakeApt, installFakeApt } from "./fake-apt.ts";
 
@@ -28,7 +28,7 @@ const ensure = () =>
   });
 
 describe("ensureToolchain", () => {
-  it("ensureToolchain: lays packages out in the cache, with the CNI plugins, when they are not installed", async () => {
+  test("ensureToolchain: lays packages out in the cache, with the CNI plugins, when they are not installed", async () => {
     const { paths, cniPlugins } = await ensure();
 
     expect(paths.haproxy.startsWith(join(cacheDirectory, "node-packages"))).toBe(true);
@@ -37,7 +37,7 @@ describe("ensureToolchain", () => {
     expect(existsSync(join(cacheDirectory, "build"))).toBe(false);
   });
 
-  it("ensureToolchain: takes none of the packages' programs from PATH when not all are there", async () => {
+  test("ensureToolchain: takes none of the packages' programs from PATH when not all are there", async () => {
     await apt.replace("haproxy", "exit 0");
 
     const { paths } = await ensure();
@@ -45,7 +45,7 @@ describe("ensureToolchain", () => {
     expect(paths.haproxy.startsWith(cacheDirectory)).toBe(true);
   });
 
-  it("ensureToolchain: asks no network and says nothing when the packages are in the cache", async () => {
+  test("ensureToolchain: asks no network and says nothing when the packages are in the cache", async () => {
     const first = await ensure();
     const before = await apt.commands();
     lines = [];
@@ -55,7 +55,7 @@ describe("ensureToolchain", () => {
     expect(lines).toEqual([]);
   });
 
-  it("ensureToolchain: fails with what apt said and what to check when it cannot download", async () => {
+  test("ensureToolchain: fails with what apt said and what to check when it cannot download", async () => {
     await apt.replace("apt-get", 'echo "Could not resolve host" >&2; exit 100');
 
     const error: unknown = await ensure().catch((reason: unknown) => reason);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { goPlatform } from "../../../../local/toolchain/cache.ts";
 import { ensureToolchain, ToolchainError } from "../../../../local/toolchain/ensure-toolchain.ts";
 import { mirrorVariable, noReleases } from "../../../../local/toolchain/releases/mirror.ts";
@@ -61,7 +61,7 @@ const failure = (work: Promise<unknown>) =>
   );
 
 describe("ensureToolchain with official releases", patience, () => {
-  it("ensureToolchain: downloads a tool, and asks for no Go, when it has a release", async () => {
+  test("ensureToolchain: downloads a tool, and asks for no Go, when it has a release", async () => {
     vi.stubEnv("PATH", "/usr/bin:/bin");
 
     const { paths } = await ensure();
@@ -79,7 +79,7 @@ describe("ensureToolchain with official releases", patience, () => {
     ]);
   });
 
-  it("ensureToolchain: asks nobody and says nothing when the cache has the tool", async () => {
+  test("ensureToolchain: asks nobody and says nothing when the cache has the tool", async () => {
     const first = await ensure();
     const asked = publishers.seen.length;
     lines = [];
@@ -89,7 +89,7 @@ describe("ensureToolchain with official releases", patience, () => {
     expect([publishers.seen.length, lines]).toEqual([asked, []]);
   });
 
-  it("ensureToolchain: uses what was built when a release could be had later, and the other way round", async () => {
+  test("ensureToolchain: uses what was built when a release could be had later, and the other way round", async () => {
     vi.stubEnv(mirrorVariable, noReleases);
     const built = await ensure();
     vi.stubEnv(mirrorVariable, publishers.base);
@@ -98,7 +98,7 @@ describe("ensureToolchain with official releases", patience, () => {
     expect(publishers.seen).toEqual([]);
   });
 
-  it("ensureToolchain: builds beside the download what has no release", async () => {
+  test("ensureToolchain: builds beside the download what has no release", async () => {
     const { paths } = await ensure([tool, "kube-score"]);
 
     expect(await readFile(paths[tool], "utf8")).toBe(programOf(tool));
@@ -106,7 +106,7 @@ describe("ensureToolchain with official releases", patience, () => {
     expect(await builds()).toBe(1);
   });
 
-  it("ensureToolchain: builds a tool, and says why, when its release is gone", async () => {
+  test("ensureToolchain: builds a tool, and says why, when its release is gone", async () => {
     refuse();
 
     const { paths } = await ensure();
@@ -115,21 +115,21 @@ describe("ensureToolchain with official releases", patience, () => {
     expect(lines.filter((line) => line.includes("the server answers 404"))).toHaveLength(1);
   });
 
-  it("ensureToolchain: fails, and builds nothing, when a file is not what it must be", async () => {
+  test("ensureToolchain: fails, and builds nothing, when a file is not what it must be", async () => {
     for (const address of pinnedAddresses(release())) publishers.serve(address, "evil");
 
     expect(await failure(ensure())).toBeInstanceOf(ToolchainError);
     expect(await builds()).toBe(0);
   });
 
-  it("ensureToolchain: ends the build when a download fails", async () => {
+  test("ensureToolchain: ends the build when a download fails", async () => {
     for (const address of pinnedAddresses(release())) publishers.serve(address, "evil");
     await go.build("exec sleep 600");
 
     expect((await failure(ensure([tool, "kube-score"]))).message).toContain("its SHA-256 is");
   });
 
-  it.each([
+  test.each([
     [
       "the network is closed",
       () => vi.stubEnv(mirrorVariable, "http://127.0.0.1:1"),
@@ -153,7 +153,7 @@ describe("ensureToolchain with official releases", patience, () => {
     },
   );
 
-  it("ensureToolchain: builds when the network is closed and there is Go", async () => {
+  test("ensureToolchain: builds when the network is closed and there is Go", async () => {
     vi.stubEnv(mirrorVariable, "http://127.0.0.1:1");
 
     await ensure();
@@ -162,7 +162,7 @@ describe("ensureToolchain with official releases", patience, () => {
     expect(lines.filter((line) => line.includes("cannot be reached"))).toHaveLength(1);
   });
 
-  it("ensureToolchain: keeps nothing of the downloads when all is there", async () => {
+  test("ensureToolchain: keeps nothing of the downloads when all is there", async () => {
     await ensure();
 
     expect(existsSync(join(go.cacheDirectory, "build"))).toBe(false);

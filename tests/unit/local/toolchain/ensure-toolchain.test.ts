@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   ensureToolchain,
   ToolchainError,
@@ -35,7 +35,7 @@ const ensureEtcd = (signal?: AbortSignal) =>
 const builds = async () => (await go.commands()).filter((command) => command === "build").length;
 
 describe("ensureToolchain", () => {
-  it("ensureToolchain: builds a tool into the cache when it is nowhere", async () => {
+  test("ensureToolchain: builds a tool into the cache when it is nowhere", async () => {
     const { paths } = await ensureEtcd();
 
     expect(paths.etcd.startsWith(join(go.cacheDirectory, "etcd", "3.6.16-"))).toBe(true);
@@ -43,13 +43,13 @@ describe("ensureToolchain", () => {
     expect(lines.some((line) => line.startsWith("Built etcd 3.6.16 in "))).toBe(true);
   });
 
-  it("ensureToolchain: removes Go's caches when everything is built", async () => {
+  test("ensureToolchain: removes Go's caches when everything is built", async () => {
     await ensureEtcd();
 
     expect(existsSync(join(go.cacheDirectory, "build"))).toBe(false);
   });
 
-  it("ensureToolchain: runs and says nothing when the cache has the tool", async () => {
+  test("ensureToolchain: runs and says nothing when the cache has the tool", async () => {
     const first = await ensureEtcd();
     const before = await go.commands();
     lines = [];
@@ -61,7 +61,7 @@ describe("ensureToolchain", () => {
     expect(lines).toEqual([]);
   });
 
-  it("ensureToolchain: builds once when two callers want the same tool", async () => {
+  test("ensureToolchain: builds once when two callers want the same tool", async () => {
     const [first, second] = await Promise.all([ensureEtcd(), ensureEtcd()]);
 
     expect(first).toEqual(second);
@@ -69,7 +69,7 @@ describe("ensureToolchain", () => {
     expect(lines.filter((line) => line.endsWith("to finish building"))).toHaveLength(1);
   });
 
-  it("ensureToolchain: leaves no entry and no process when a build is interrupted", async () => {
+  test("ensureToolchain: leaves no entry and no process when a build is interrupted", async () => {
     await go.build(`echo half > "$target"; echo $$ > "${go.directory}/pid"; exec sleep 600`);
     const interrupt = new AbortController();
     const started = ensureEtcd(interrupt.signal);
@@ -94,7 +94,7 @@ describe("ensureToolchain", () => {
       report: (line) => lines.push(line),
     });
 
-  it("ensureToolchain: builds two graphs of Go modules at a time", async () => {
+  test("ensureToolchain: builds two graphs of Go modules at a time", async () => {
     const begun = `"${go.directory}"/begun-*`;
     const bothHaveBegun = `until [ "$(ls ${begun} | wc -l)" = 2 ]; do sleep 0.02; done`;
     await go.build(
@@ -106,7 +106,7 @@ describe("ensureToolchain", () => {
     expect(await builds()).toBe(2);
   });
 
-  it("ensureToolchain: builds what shares a graph one after the other", async () => {
+  test("ensureToolchain: builds what shares a graph one after the other", async () => {
     const busy = `"${go.directory}/busy"`;
     await go.build(`mkdir ${busy} || exit 1; sleep 0.1; ${succeeds}; rmdir ${busy}`);
 
@@ -115,7 +115,7 @@ describe("ensureToolchain", () => {
     expect(await builds()).toBe(2);
   });
 
-  it("ensureToolchain: ends the other builds when one fails, and says which", async () => {
+  test("ensureToolchain: ends the other builds when one fails, and says which", async () => {
     await go.build('case "$target" in *etcd) exit 1 ;; *) exec sleep 600 ;; esac');
 
     await expect(ensure("etcd", "pulumi-language-nodejs")).rejects.toThrow(
@@ -123,7 +123,7 @@ describe("ensureToolchain", () => {
     );
   });
 
-  it("ensureToolchain: goes on when the build before was interrupted", async () => {
+  test("ensureToolchain: goes on when the build before was interrupted", async () => {
     await mkdir(join(go.cacheDirectory, "build", "output", "etcd", "half"), { recursive: true });
 
     const { paths } = await ensureEtcd();
@@ -131,7 +131,7 @@ describe("ensureToolchain", () => {
     expect((await readdir(join(paths.etcd, ".."))).sort()).toEqual(["complete", "etcd"]);
   });
 
-  it("ensureToolchain: removes what an interrupted build left the day before when nothing is missing", async () => {
+  test("ensureToolchain: removes what an interrupted build left the day before when nothing is missing", async () => {
     await ensureEtcd();
     const left = join(go.cacheDirectory, "build");
     await mkdir(join(left, "go-cache"), { recursive: true });
@@ -143,7 +143,7 @@ describe("ensureToolchain", () => {
     expect(existsSync(left)).toBe(false);
   });
 
-  it("ensureToolchain: keeps what an interrupted build of other tools left a short time ago, so that it can go on", async () => {
+  test("ensureToolchain: keeps what an interrupted build of other tools left a short time ago, so that it can go on", async () => {
     await ensureEtcd();
     const left = join(go.cacheDirectory, "build", "go-cache");
     await mkdir(left, { recursive: true });
@@ -153,7 +153,7 @@ describe("ensureToolchain", () => {
     expect(existsSync(left)).toBe(true);
   });
 
-  it("ensureToolchain: leaves a build alone when it is another process's", async () => {
+  test("ensureToolchain: leaves a build alone when it is another process's", async () => {
     await ensureEtcd();
     await mkdir(join(go.cacheDirectory, "build", "go-cache"), { recursive: true });
     await utimes(join(go.cacheDirectory, "build"), 1, 1);
@@ -163,7 +163,7 @@ describe("ensureToolchain", () => {
     expect(existsSync(join(go.cacheDirectory, "build"))).toBe(true);
   });
 
-  it("ensureToolchain: builds again when an entry was never completed", async () => {
+  test("ensureToolchain: builds again when an entry was never completed", async () => {
     const { paths } = await ensureEtcd();
     await rm(join(paths.etcd, "..", "complete"));
 
@@ -172,7 +172,7 @@ describe("ensureToolchain", () => {
     expect(await builds()).toBe(2);
   });
 
-  it("ensureToolchain: fails with the end of the output and what to check when a build fails", async () => {
+  test("ensureToolchain: fails with the end of the output and what to check when a build fails", async () => {
     await go.build('echo "go: dial tcp: no such host" >&2; exit 1');
 
     const error: unknown = await ensureEtcd().catch((reason: unknown) => reason);
@@ -183,7 +183,7 @@ describe("ensureToolchain", () => {
     expect(String(error)).toContain("go env GOPROXY");
   });
 
-  it("ensureToolchain: fails naming Go and Python together when neither is there", async () => {
+  test("ensureToolchain: fails naming Go and Python together when neither is there", async () => {
     vi.stubEnv("PATH", go.directory);
 
     const error: unknown = await ensureToolchain({

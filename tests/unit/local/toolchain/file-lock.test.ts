@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { thisProcess } from "../../../../local/processes/holder.ts";
 import { withFileLock } from "../../../../local/toolchain/file-lock.ts";
 
@@ -26,11 +26,11 @@ async function startHolder() {
 }
 
 describe("withFileLock", () => {
-  it("withFileLock: yields what the function yields when the lock is free", async () => {
+  test("withFileLock: yields what the function yields when the lock is free", async () => {
     expect(await withFileLock(path, {}, async () => 42)).toBe(42);
   });
 
-  it("withFileLock: runs one function at a time when several ask in one process", async () => {
+  test("withFileLock: runs one function at a time when several ask in one process", async () => {
     const events: string[] = [];
     const [holding, waiting] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
 
@@ -52,14 +52,14 @@ describe("withFileLock", () => {
     expect(events).toEqual(["a begins", "a ends", "b begins", "b ends"]);
   });
 
-  it("withFileLock: frees the lock when the function throws", async () => {
+  test("withFileLock: frees the lock when the function throws", async () => {
     const failing = withFileLock(path, {}, async () => Promise.reject(new Error("no")));
     await expect(failing).rejects.toThrow("no");
 
     expect(await withFileLock(path, { waitSeconds: 0 }, async () => "free")).toBe("free");
   });
 
-  it("withFileLock: fails naming the holder when another process keeps the lock", async () => {
+  test("withFileLock: fails naming the holder when another process keeps the lock", async () => {
     const holder = await startHolder();
 
     const attempt = withFileLock(path, { waitSeconds: 0 }, async () => "taken");
@@ -69,7 +69,7 @@ describe("withFileLock", () => {
     await once(holder, "exit");
   });
 
-  it("withFileLock: tells once whom it waits for and goes on when that one is done", async () => {
+  test("withFileLock: tells once whom it waits for and goes on when that one is done", async () => {
     const holder = await startHolder();
     const waits: string[] = [];
     const onWait = (who: string): void => {
@@ -81,7 +81,7 @@ describe("withFileLock", () => {
     expect(waits).toEqual([expect.stringContaining(`process ${holder.pid} `)]);
   });
 
-  it("withFileLock: takes the lock over when its holder is killed", async () => {
+  test("withFileLock: takes the lock over when its holder is killed", async () => {
     const holder = await startHolder();
     holder.kill("SIGKILL");
     await once(holder, "exit");
@@ -89,7 +89,7 @@ describe("withFileLock", () => {
     expect(await withFileLock(path, { waitSeconds: 0 }, async () => "mine")).toBe("mine");
   });
 
-  it("withFileLock: stops waiting when the signal aborts", async () => {
+  test("withFileLock: stops waiting when the signal aborts", async () => {
     const holder = await startHolder();
     const interrupt = new AbortController();
     const onWait = (): void => interrupt.abort(new Error("Ctrl-C"));
@@ -101,7 +101,7 @@ describe("withFileLock", () => {
     await once(holder, "exit");
   });
 
-  it("withFileLock: fails naming the way out when a process of another host holds the lock", async () => {
+  test("withFileLock: fails naming the way out when a process of another host holds the lock", async () => {
     const note = { host: "there", pid: 1, start: "1", folder: "/shop", since: "12:00:00" };
     await writeFile(`${path}.holder`, JSON.stringify(note));
 
@@ -112,7 +112,7 @@ describe("withFileLock", () => {
     expect(await withFileLock(path, {}, async () => "mine")).toBe("mine");
   });
 
-  it("withFileLock: takes the lock when the note of a killed holder has a pid that is another's now", async () => {
+  test("withFileLock: takes the lock when the note of a killed holder has a pid that is another's now", async () => {
     await writeFile(
       `${path}.holder`,
       JSON.stringify({ ...thisProcess(), pid: process.ppid, start: "1" }),
@@ -121,7 +121,7 @@ describe("withFileLock", () => {
     expect(await withFileLock(path, { waitSeconds: 0 }, async () => "mine")).toBe("mine");
   });
 
-  it("withFileLock: waits for a holder from under which the lock was removed", async () => {
+  test("withFileLock: waits for a holder from under which the lock was removed", async () => {
     const holder = await startHolder();
     await rm(path);
 
@@ -132,13 +132,13 @@ describe("withFileLock", () => {
     await once(holder, "exit");
   });
 
-  it("withFileLock: takes the lock when the note is damaged", async () => {
+  test("withFileLock: takes the lock when the note is damaged", async () => {
     await writeFile(`${path}.holder`, '{"host": "th');
 
     expect(await withFileLock(path, { waitSeconds: 0 }, async () => "mine")).toBe("mine");
   });
 
-  it("withFileLock: fails naming the file when it is none of a lock", async () => {
+  test("withFileLock: fails naming the file when it is none of a lock", async () => {
     await writeFile(path, "x".repeat(5000));
 
     await expect(withFileLock(path, {}, async () => "mine")).rejects.toThrow(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { entryOf } from "../../../../local/toolchain/cache.ts";
 import { needsOf } from "../../../../local/toolchain/make-entries.ts";
 import { recipes } from "../../../../local/toolchain/recipes.ts";
@@ -17,7 +17,7 @@ const buildMegabytes = (name: string) =>
   recipes.find((recipe) => recipe.name === name)?.buildMegabytes ?? Number.NaN;
 
 describe("needsOf", () => {
-  it("needsOf: asks for no Go, and for room for the downloads alone, when all is downloaded", async () => {
+  test("needsOf: asks for no Go, and for room for the downloads alone, when all is downloaded", async () => {
     const plan = await planOf(["etcd", "kubernetes"]);
 
     const needs = await needsOf(plan, "/cache");
@@ -27,14 +27,14 @@ describe("needsOf", () => {
     expect(needs.megabytes).toBe(500);
   });
 
-  it("needsOf: asks for Go, and for room for both, when something is built beside the download", async () => {
+  test("needsOf: asks for Go, and for room for both, when something is built beside the download", async () => {
     const needs = await needsOf(await planOf(["etcd", "kube-score"]), "/cache");
 
     expect(needs.go).toMatch(/^1\.\d+/);
     expect(needs.megabytes).toBe(100 + buildMegabytes("kube-score"));
   });
 
-  it("needsOf: asks for room for builds when the platform has no releases", async () => {
+  test("needsOf: asks for room for builds when the platform has no releases", async () => {
     const needs = await needsOf(await planOf(["etcd"], { os: "linux", arch: "riscv64" }), "/cache");
 
     expect([needs.go, needs.megabytes]).toEqual([expect.any(String), buildMegabytes("etcd")]);

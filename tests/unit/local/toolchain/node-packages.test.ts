@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cniPluginNames, findNodePackages } from "../../../../local/toolchain/node-packages.ts";
 import { packagedToolNames } from "../../../../local/toolchain/recipes.ts";
 
@@ -29,7 +29,7 @@ const find = (cacheDirectory = "/cache") =>
   ]);
 
 describe("findNodePackages", () => {
-  it("findNodePackages: misses nothing when PATH has every program and a folder every plugin", async () => {
+  test("findNodePackages: misses nothing when PATH has every program and a folder every plugin", async () => {
     await install("bin", packagedToolNames);
     await install("cni", cniPluginNames);
 
@@ -40,7 +40,7 @@ describe("findNodePackages", () => {
     expect(found.cniPlugins).toBe(join(directory, "cni"));
   });
 
-  it("findNodePackages: names what is missing when one program and one plugin are", async () => {
+  test("findNodePackages: names what is missing when one program and one plugin are", async () => {
     await install(
       "bin",
       packagedToolNames.filter((tool) => tool !== "nft"),
@@ -56,7 +56,7 @@ describe("findNodePackages", () => {
     expect(found.cniPlugins).toBeUndefined();
   });
 
-  it("findNodePackages: takes nothing from our own cache when it is on PATH", async () => {
+  test("findNodePackages: takes nothing from our own cache when it is on PATH", async () => {
     await install("bin", packagedToolNames);
     await install("cni", cniPluginNames);
 

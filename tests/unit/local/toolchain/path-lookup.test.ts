@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { acceptsVersion, findInstalled } from "../../../../local/toolchain/path-lookup.ts";
 import { versions } from "../../../../local/toolchain/versions.ts";
 
@@ -27,7 +27,7 @@ const env = (): NodeJS.ProcessEnv => ({
 });
 
 describe("acceptsVersion", () => {
-  it.each([
+  test.each([
     ["pulumi", `v${versions.pulumi}`, true],
     ["pulumi", `v${versions.pulumi}1`, false],
     ["pulumi", `v${versions.pulumi}-alpha.1`, false],
@@ -53,26 +53,26 @@ describe("acceptsVersion", () => {
 });
 
 describe("findInstalled", () => {
-  it("findInstalled: takes a tool from PATH when it tells an accepted version", async () => {
+  test("findInstalled: takes a tool from PATH when it tells an accepted version", async () => {
     const path = await install("etcd", "etcd Version: 3.6.16");
 
     expect(await findInstalled(["etcd"], "/cache", env())).toEqual({ etcd: path });
   });
 
-  it("findInstalled: leaves a tool alone when it tells another version", async () => {
+  test("findInstalled: leaves a tool alone when it tells another version", async () => {
     await install("etcd", "etcd Version: 3.4.0");
 
     expect(await findInstalled(["etcd"], "/cache", env())).toEqual({});
   });
 
-  it("findInstalled: leaves a tool alone when it cannot tell its version", async () => {
+  test("findInstalled: leaves a tool alone when it cannot tell its version", async () => {
     const path = await install("etcd", "");
     await writeFile(path, "#!/bin/sh\nexit 1\n");
 
     expect(await findInstalled(["etcd"], "/cache", env())).toEqual({});
   });
 
-  it("findInstalled: takes the API server for the minor version it tells when there are two", async () => {
+  test("findInstalled: takes the API server for the minor version it tells when there are two", async () => {
     const path = await install("kube-apiserver", "Kubernetes v1.35.2");
 
     const found = await findInstalled(["kube-apiserver", "kube-apiserver-1.35"], "/cache", env());
@@ -80,7 +80,7 @@ describe("findInstalled", () => {
     expect(found).toEqual({ "kube-apiserver-1.35": path });
   });
 
-  it("findInstalled: takes pulumi together with its language host when both are there", async () => {
+  test("findInstalled: takes pulumi together with its language host when both are there", async () => {
     const pulumi = await install("pulumi", `v${versions.pulumi}`);
     const host = await install("pulumi-language-nodejs", "");
 
@@ -90,7 +90,7 @@ describe("findInstalled", () => {
     });
   });
 
-  it("findInstalled: takes pulumi from where its launcher installs it when PATH has none", async () => {
+  test("findInstalled: takes pulumi from where its launcher installs it when PATH has none", async () => {
     const folder = `versions/${versions.pulumi}/bin`;
     await mkdir(join(directory, folder), { recursive: true });
     const pulumi = await install(`${folder}/pulumi`, "");
@@ -102,7 +102,7 @@ describe("findInstalled", () => {
     });
   });
 
-  it("findInstalled: does not run a launcher when npm has put one on PATH", async () => {
+  test("findInstalled: does not run a launcher when npm has put one on PATH", async () => {
     await mkdir(join(directory, "node_modules/.bin"), { recursive: true });
     const launcher = await install("node_modules/.bin/pulumi", `v${versions.pulumi}`);
     await install("pulumi-language-nodejs", "");
@@ -113,19 +113,19 @@ describe("findInstalled", () => {
     expect(await findInstalled(["pulumi"], "/cache", withLauncher)).toEqual({});
   });
 
-  it("findInstalled: takes nothing from our own cache when it is on PATH", async () => {
+  test("findInstalled: takes nothing from our own cache when it is on PATH", async () => {
     await install("etcd", "etcd Version: 3.6.16");
 
     expect(await findInstalled(["etcd"], dirname(directory), env())).toEqual({});
   });
 
-  it("findInstalled: leaves pulumi alone when it has no language host", async () => {
+  test("findInstalled: leaves pulumi alone when it has no language host", async () => {
     await install("pulumi", `v${versions.pulumi}`);
 
     expect(await findInstalled(["pulumi"], "/cache", env())).toEqual({});
   });
 
-  it("findInstalled: takes the provider when Pulumi has installed it as a plugin", async () => {
+  test("findInstalled: takes the provider when Pulumi has installed it as a plugin", async () => {
     const folder = "plugins/resource-kubernetes-v4.25.0";
     await mkdir(join(directory, folder), { recursive: true });
     const path = await install(`${folder}/pulumi-resource-kubernetes`, "");
@@ -135,7 +135,7 @@ describe("findInstalled", () => {
     });
   });
 
-  it("findInstalled: leaves the provider alone when its installation has not ended", async () => {
+  test("findInstalled: leaves the provider alone when its installation has not ended", async () => {
     const folder = "plugins/resource-kubernetes-v4.25.0";
     await mkdir(join(directory, folder), { recursive: true });
     await install(`${folder}/pulumi-resource-kubernetes`, "");
@@ -144,7 +144,7 @@ describe("findInstalled", () => {
     expect(await findInstalled(["pulumi-resource-kubernetes"], "/cache", env())).toEqual({});
   });
 
-  it("findInstalled: never takes kwok or moto from PATH", async () => {
+  test("findInstalled: never takes kwok or moto from PATH", async () => {
     await install("kwok", "kwok version v0.8.0");
     await install("moto", "5.2.5");
 

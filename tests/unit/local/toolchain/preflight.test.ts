@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   type BuildNeeds,
   buildNeeds,
@@ -23,7 +23,7 @@ const machine: MachineFacts = {
 };
 
 describe("isAtLeast", () => {
-  it.each([
+  test.each([
     ["go1.26.0", "1.26.0", true],
     ["go1.26.8", "1.26.0", true],
     ["go1.27", "1.26.3", true],
@@ -37,11 +37,11 @@ describe("isAtLeast", () => {
 });
 
 describe("missingPrerequisites", () => {
-  it("missingPrerequisites: names nothing when the machine has just what is needed", () => {
+  test("missingPrerequisites: names nothing when the machine has just what is needed", () => {
     expect(missingPrerequisites(needs, machine)).toEqual([]);
   });
 
-  it("missingPrerequisites: names everything at once when nothing is there", () => {
+  test("missingPrerequisites: names everything at once when nothing is there", () => {
     const packages = { distribution: "fedora-41", debian: false, missing: ["runc", "haproxy"] };
     const bare: MachineFacts = {
       go: undefined,
@@ -58,7 +58,7 @@ describe("missingPrerequisites", () => {
     ]);
   });
 
-  it("missingPrerequisites: asks for nothing that no missing tool needs", () => {
+  test("missingPrerequisites: asks for nothing that no missing tool needs", () => {
     const packages = { distribution: "fedora-41", debian: false, missing: ["runc"] };
     const bare: MachineFacts = { go: undefined, python: undefined, packages, freeMegabytes: 700 };
     const kwokOnly = { ...needs, python: false, packages: false, go: undefined, megabytes: 700 };
@@ -66,7 +66,7 @@ describe("missingPrerequisites", () => {
     expect(missingPrerequisites(kwokOnly, bare)).toEqual([]);
   });
 
-  it("missingPrerequisites: tells why there are no releases beside what Go lacks, and only then", () => {
+  test("missingPrerequisites: tells why there are no releases beside what Go lacks, and only then", () => {
     const notes = ["official releases cannot be reached (closed); set HTTPS_PROXY"];
     const lacking = missingPrerequisites({ ...needs, notes }, { ...machine, go: undefined });
 
@@ -77,7 +77,7 @@ describe("missingPrerequisites", () => {
     expect(missingPrerequisites({ ...needs, notes }, machine)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ["go1.25.4", "local", 1],
     ["go1.25.4", "auto", 0],
     ["go1.25.4", "go1.25.4+auto", 0],
@@ -91,7 +91,7 @@ describe("missingPrerequisites", () => {
     },
   );
 
-  it.each([
+  test.each([
     ["3.9.2", true, "Python is 3.9.2, must be 3.10 or later"],
     ["3.12.1", false, "Python cannot make virtual environments"],
   ])("missingPrerequisites: names Python when it is %s with venv %s", (version, venv, start) => {
@@ -102,7 +102,7 @@ describe("missingPrerequisites", () => {
 });
 
 describe("buildNeeds", () => {
-  it("buildNeeds: adds up disk space and takes the newest Go when all recipes are missing", async () => {
+  test("buildNeeds: adds up disk space and takes the newest Go when all recipes are missing", async () => {
     const all = await buildNeeds(recipes, "/cache");
 
     expect(all.go).toMatch(/^1\.\d+\.\d+$/);
@@ -110,13 +110,13 @@ describe("buildNeeds", () => {
     expect(all.megabytes).toBe(recipes.reduce((sum, recipe) => sum + recipe.buildMegabytes, 0));
   });
 
-  it("buildNeeds: needs no Python when only Go tools are missing", async () => {
+  test("buildNeeds: needs no Python when only Go tools are missing", async () => {
     const etcd = recipes.filter((recipe) => recipe.name === "etcd");
 
     expect(await buildNeeds(etcd, "/cache")).toMatchObject({ python: false, directory: "/cache" });
   });
 
-  it("buildNeeds: needs packages only when one of the recipes is made of them", async () => {
+  test("buildNeeds: needs packages only when one of the recipes is made of them", async () => {
     const [packaged, others] = [true, false].map((wanted) =>
       recipes.filter((recipe) => (recipe.kind === "debian") === wanted),
     );
@@ -128,7 +128,7 @@ describe("buildNeeds", () => {
     expect(await buildNeeds(others ?? [], "/cache")).toMatchObject({ packages: false });
   });
 
-  it("buildNeeds: needs no Go when only moto is missing", async () => {
+  test("buildNeeds: needs no Go when only moto is missing", async () => {
     const moto = recipes.filter((recipe) => recipe.name === "moto");
 
     expect((await buildNeeds(moto, "/cache")).go).toBeUndefined();

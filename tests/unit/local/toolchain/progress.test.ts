@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { about, duration, type Show, trackProgress } from "../../../../local/toolchain/progress.ts";
 
 describe("duration", () => {
-  it.each([
+  test.each([
     [0, "0 s"],
     [59_400, "59 s"],
     [59_600, "1 min 00 s"],
@@ -13,7 +13,7 @@ describe("duration", () => {
 });
 
 describe("about", () => {
-  it.each([
+  test.each([
     [[], "less than a minute"],
     [[30, 29], "less than a minute"],
     [[30, 30], "about 1 min"],
@@ -29,7 +29,7 @@ describe("trackProgress", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it("trackProgress: tells every 20 s what is compiled when the step takes long", () => {
+  test("trackProgress: tells every 20 s what is compiled when the step takes long", () => {
     const lines: string[] = [];
     const progress = trackProgress(step, { report: (line) => lines.push(line) });
 
@@ -44,7 +44,7 @@ describe("trackProgress", () => {
     ]);
   });
 
-  it("trackProgress: tells what is fetched when nothing is compiled yet", () => {
+  test("trackProgress: tells what is fetched when nothing is compiled yet", () => {
     const lines: string[] = [];
     const progress = trackProgress(step, { report: (line) => lines.push(line) });
 
@@ -55,7 +55,7 @@ describe("trackProgress", () => {
     expect(lines).toEqual(["Still building etcd 3.6.16: 20 s, downloading go.uber.org/zap"]);
   });
 
-  it("trackProgress: shows all the time how far the step is when a line moves", () => {
+  test("trackProgress: shows all the time how far the step is when a line moves", () => {
     const lines: string[] = [];
     const shown: (string | undefined)[] = [];
     const show: Show = (part, text) => shown.push(text && `${part}: ${text}`);

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { placeInPulumiHome, pulumiHomeFor } from "../../../../local/toolchain/pulumi-home.ts";
 import { versions } from "../../../../local/toolchain/versions.ts";
 
@@ -22,7 +22,7 @@ async function program(content: string): Promise<string> {
 }
 
 describe("pulumiHomeFor", () => {
-  it("pulumiHomeFor: names another folder when one of the entries changes", () => {
+  test("pulumiHomeFor: names another folder when one of the entries changes", () => {
     const first = pulumiHomeFor("/cache", ["/cache/pulumi/3-a", "/cache/host/3-b"]);
     const second = pulumiHomeFor("/cache", ["/cache/pulumi/3-a", "/cache/host/3-c"]);
 
@@ -33,14 +33,14 @@ describe("pulumiHomeFor", () => {
 });
 
 describe("placeInPulumiHome", () => {
-  it("placeInPulumiHome: puts the provider where an installed plugin is when asked for it", async () => {
+  test("placeInPulumiHome: puts the provider where an installed plugin is when asked for it", async () => {
     const path = await placeInPulumiHome(home, "pulumi-resource-kubernetes", await program("one"));
 
     expect(path).toBe(join(home, "plugins/resource-kubernetes-v4.25.0/pulumi-resource-kubernetes"));
     expect(await readFile(path, "utf8")).toBe("one");
   });
 
-  it("placeInPulumiHome: gives pulumi a real file beside its language host when both are placed", async () => {
+  test("placeInPulumiHome: gives pulumi a real file beside its language host when both are placed", async () => {
     const target = await program("engine");
     const pulumi = await placeInPulumiHome(home, "pulumi", target);
     const host = await placeInPulumiHome(home, "pulumi-language-nodejs", await program("host"));
@@ -50,7 +50,7 @@ describe("placeInPulumiHome", () => {
     expect((await stat(pulumi)).ino).toBe((await stat(target)).ino);
   });
 
-  it("placeInPulumiHome: leaves nothing else behind when it is called again", async () => {
+  test("placeInPulumiHome: leaves nothing else behind when it is called again", async () => {
     const target = await program("engine");
     await placeInPulumiHome(home, "pulumi", target);
     const path = await placeInPulumiHome(home, "pulumi", target);
@@ -58,7 +58,7 @@ describe("placeInPulumiHome", () => {
     expect(await readdir(dirname(path))).toEqual(["pulumi"]);
   });
 
-  it("placeInPulumiHome: mends the home when what it held is gone", async () => {
+  test("placeInPulumiHome: mends the home when what it held is gone", async () => {
     const path = await placeInPulumiHome(home, "pulumi-resource-kubernetes", await program("one"));
     await rm(path);
     await symlink(join(directory, "gone"), path);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkout } from "../../../../local/paths.ts";
 import type { PackageManifest } from "../../../../local/refresh/plan.ts";
 
@@ -24,7 +24,7 @@ const pinFile = (name: string, file: string) => {
 const goRecipes = recipes.filter((recipe) => recipe.kind === "go");
 
 describe("versions", () => {
-  it.each([
+  test.each([
     ["pulumi", `github.com/pulumi/pulumi/pkg/v3 v${versions.pulumi}`],
     ["pulumi-language-nodejs", `github.com/pulumi/pulumi/sdk/v3 v${versions.pulumi}`],
     ["etcd", `go.etcd.io/etcd/server/v3 v${versions.etcd}`],
@@ -44,7 +44,7 @@ describe("versions", () => {
     expect(await pinFile(name, "go.mod")).toContain(pin);
   });
 
-  it("versions: are those of the provider's package when npm has installed it", async () => {
+  test("versions: are those of the provider's package when npm has installed it", async () => {
     const manifest = await readFile(
       new URL(import.meta.resolve("@pulumi/kubernetes/package.json")),
       "utf8",
@@ -53,7 +53,7 @@ describe("versions", () => {
     expect(JSON.parse(manifest)).toMatchObject({ version: versions.kubernetesProvider });
   });
 
-  it("versions: are those of the package that programs use when it is Pulumi's", async () => {
+  test("versions: are those of the package that programs use when it is Pulumi's", async () => {
     const { devDependencies } = JSON.parse(
       await readFile(join(checkout, "package.json"), "utf8"),
     ) as PackageManifest;
@@ -63,7 +63,7 @@ describe("versions", () => {
     expect(isAtLeast(versions.pulumi, devDependencies["pulumi"] ?? "")).toBe(true);
   });
 
-  it.each([
+  test.each([
     ["kubernetes", versions.kubernetes],
     ["kubernetes-1.35", versions.olderKubernetes],
     ["kubernetes-node", versions.kubernetesNode],
@@ -75,7 +75,7 @@ describe("versions", () => {
     expect([...pins]).toEqual([version.replace(/^1/, "v0")]);
   });
 
-  it("versions: are one minor version apart when they are Kubernetes'", () => {
+  test("versions: are one minor version apart when they are Kubernetes'", () => {
     const [newer, older] = [versions.kubernetes, versions.olderKubernetes].map((version) =>
       Number(version.split(".")[1]),
     );
@@ -83,7 +83,7 @@ describe("versions", () => {
     expect(older).toBe((newer ?? 0) - 1);
   });
 
-  it("versions: are at most one minor version behind the API server when they are the nodes'", () => {
+  test("versions: are at most one minor version behind the API server when they are the nodes'", () => {
     const [server, node] = [versions.kubernetes, versions.kubernetesNode].map((version) =>
       Number(version.split(".")[1]),
     );
@@ -91,21 +91,21 @@ describe("versions", () => {
     expect((server ?? 0) - (node ?? 0)).toBeOneOf([0, 1]);
   });
 
-  it("versions: have one module graph a minor version when they are Kubernetes'", () => {
+  test("versions: have one module graph a minor version when they are Kubernetes'", () => {
     const graphs = goRecipes.filter(({ name }) => name.startsWith("kubernetes"));
 
     expect(new Set(graphs.map(({ graph }) => graph)).size).toBe(2);
     expect(versions.kubernetesNode).toBe(versions.olderKubernetes);
   });
 
-  it("versions: are those of the requirements when it is moto's", async () => {
+  test("versions: are those of the requirements when it is moto's", async () => {
     expect(await pinFile("moto", "requirements.in")).toContain(`moto[server]==${versions.moto}\n`);
     expect(await pinFile("moto", "requirements.txt")).toContain(`\nmoto==${versions.moto} `);
   });
 });
 
 describe("recipes", () => {
-  it("recipes: pin every package of moto by hash when it is installed", async () => {
+  test("recipes: pin every package of moto by hash when it is installed", async () => {
     const text = await pinFile("moto", "requirements.txt");
     const pins = text.split("\n").filter((line) => /^[a-z]/i.test(line));
 
@@ -114,35 +114,35 @@ describe("recipes", () => {
     expect(text).not.toMatch(/^--(index-url|extra-index-url|find-links)/m);
   });
 
-  it.each(goRecipes.map((recipe) => [recipe.name, recipe] as const))(
+  test.each(goRecipes.map((recipe) => [recipe.name, recipe] as const))(
     "recipes: yield one executable for each package when it is %s",
     (_, recipe) => {
       expect(recipe.packages).toHaveLength(recipe.tools.length);
     },
   );
 
-  it("recipes: yield each tool once, and it belongs to one group, when they are all taken", () => {
+  test("recipes: yield each tool once, and it belongs to one group, when they are all taken", () => {
     const groups = [...localToolNames, ...testToolNames, ...nodeToolNames];
 
     expect([...toolNames].sort()).toEqual(groups.sort());
     expect(new Set(groups).size).toBe(groups.length);
   });
 
-  it("recipes: are not of the local cluster when only tests or real nodes use what they yield", () => {
+  test("recipes: are not of the local cluster when only tests or real nodes use what they yield", () => {
     expect(localToolNames).toEqual(
       expect.not.arrayContaining(["kube-score", "kubelet", "containerd", "haproxy", "coredns"]),
     );
     expect(localToolNames).toContain("kube-apiserver");
   });
 
-  it("recipes: yield only what real nodes need when they are a distribution's packages", () => {
+  test("recipes: yield only what real nodes need when they are a distribution's packages", () => {
     const packaged = recipes.filter(({ kind }) => kind === "debian").flatMap(({ tools }) => tools);
 
     expect(packaged).not.toEqual([]);
     expect(packaged.filter((tool) => !nodeToolNames.some((name) => name === tool))).toEqual([]);
   });
 
-  it("recipes: name each tool's executable after its package when there are several", () => {
+  test("recipes: name each tool's executable after its package when there are several", () => {
     for (const recipe of goRecipes.filter(({ packages }) => packages.length > 1)) {
       expect(recipe.packages.map((name) => name.split("/").at(-1))).toEqual(recipe.tools);
     }

@@ -11,7 +11,7 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   brokenSeal,
   completeMarker,
@@ -39,12 +39,12 @@ async function change(text: string): Promise<void> {
   await utimes(program, new Date(0), new Date(0));
 }
 
-it("brokenSeal: finds nothing when an entry is as it was built", async () => {
+test("brokenSeal: finds nothing when an entry is as it was built", async () => {
   expect(await isSealed(directory)).toBe(true);
   expect(await brokenSeal(directory)).toBeUndefined();
 });
 
-it("brokenSeal: finds nothing when files are the same under other times, and reads them once", async () => {
+test("brokenSeal: finds nothing when files are the same under other times, and reads them once", async () => {
   await change("built");
   const before = await readFile(join(directory, completeMarker), "utf8");
 
@@ -56,7 +56,7 @@ it("brokenSeal: finds nothing when files are the same under other times, and rea
   expect(await readFile(join(directory, completeMarker), "utf8")).toBe(after);
 });
 
-it.each<[string, () => Promise<unknown>, string]>([
+test.each<[string, () => Promise<unknown>, string]>([
   ["a program is another one of the same size", () => change("other"), "is not what was built"],
   ["a program is gone", () => rm(program), "is gone"],
   [
@@ -70,7 +70,7 @@ it.each<[string, () => Promise<unknown>, string]>([
   expect(await brokenSeal(directory)).toBe(`${program} ${reason}`);
 });
 
-it("brokenSeal: names the link when it leads elsewhere", async () => {
+test("brokenSeal: names the link when it leads elsewhere", async () => {
   const link = join(directory, "bin", "link");
   await rm(link);
   await symlink("/bin/sh", link);
@@ -78,7 +78,7 @@ it("brokenSeal: names the link when it leads elsewhere", async () => {
   expect(await brokenSeal(directory)).toBe(`${link} is not what was built`);
 });
 
-it("brokenSeal: names the folder when others can write it", async () => {
+test("brokenSeal: names the folder when others can write it", async () => {
   await chmod(join(directory, "bin"), 0o777);
 
   expect(await brokenSeal(directory)).toBe(
@@ -86,7 +86,7 @@ it("brokenSeal: names the folder when others can write it", async () => {
   );
 });
 
-it.runIf(process.getuid?.() === 0)(
+test.runIf(process.getuid?.() === 0)(
   "brokenSeal: names the file when it is another user's",
   async () => {
     await chown(program, 65_534, 65_534);
@@ -95,7 +95,7 @@ it.runIf(process.getuid?.() === 0)(
   },
 );
 
-it.each(["", "cut in the mid", '{"path":"a"'])(
+test.each(["", "cut in the mid", '{"path":"a"'])(
   "isSealed: is false when the marker is %j",
   async (text) => {
     await writeFile(join(directory, completeMarker), text);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { awaitTestTool, buildTestTools } from "../../../shared/test-tools.ts";
 import { type FakeGo, installFakeGo } from "./fake-go.ts";
 import { patience } from "./releases/patience.ts";
@@ -45,7 +45,7 @@ async function beginEndlessBuild() {
 }
 
 describe("buildTestTools", () => {
-  it("buildTestTools: ends the compiler and tells of no failure when the tests have ended", async () => {
+  test("buildTestTools: ends the compiler and tells of no failure when the tests have ended", async () => {
     const { stop, pid } = await beginEndlessBuild();
 
     await stop();
@@ -54,7 +54,7 @@ describe("buildTestTools", () => {
     expect(existsSync(failureFile)).toBe(false);
   });
 
-  it("buildTestTools: ends the compiler, then this process, when a signal comes", async () => {
+  test("buildTestTools: ends the compiler, then this process, when a signal comes", async () => {
     const kill = process.kill.bind(process);
     const { stop, pid } = await beginEndlessBuild();
     const own = vi
@@ -68,7 +68,7 @@ describe("buildTestTools", () => {
     await stop();
   });
 
-  it("buildTestTools: leaves signals alone when it has been stopped", async () => {
+  test("buildTestTools: leaves signals alone when it has been stopped", async () => {
     const before = process.listenerCount("SIGTERM");
 
     const stop = build();
@@ -77,7 +77,7 @@ describe("buildTestTools", () => {
     expect(process.listenerCount("SIGTERM")).toBe(before);
   });
 
-  it("buildTestTools: says at once what a build failed with", async () => {
+  test("buildTestTools: says at once what a build failed with", async () => {
     await go.build('echo "undefined: spline" >&2; exit 1');
 
     const stop = build();
@@ -88,7 +88,7 @@ describe("buildTestTools", () => {
 });
 
 describe("awaitTestTool", () => {
-  it("awaitTestTool: yields the tool's path when its build has ended", async () => {
+  test("awaitTestTool: yields the tool's path when its build has ended", async () => {
     const stop = build();
 
     const path = await awaitTool();
@@ -98,7 +98,7 @@ describe("awaitTestTool", () => {
     await stop();
   });
 
-  it("awaitTestTool: builds nothing when the tool is not there", async () => {
+  test("awaitTestTool: builds nothing when the tool is not there", async () => {
     await writeFile(join(go.directory, "failure"), "gone");
 
     await expect(awaitTool(join(go.directory, "failure"))).rejects.toThrow("gone");
@@ -106,7 +106,7 @@ describe("awaitTestTool", () => {
     expect(await go.commands()).not.toContain("build");
   });
 
-  it("awaitTestTool: fails with what the build failed with when it has", async () => {
+  test("awaitTestTool: fails with what the build failed with when it has", async () => {
     await go.build('echo "undefined: spline" >&2; exit 1');
     const stop = build();
 
@@ -117,7 +117,7 @@ describe("awaitTestTool", () => {
     await stop();
   });
 
-  it("awaitTestTool: knows nothing of a failure when it is of the run before", async () => {
+  test("awaitTestTool: knows nothing of a failure when it is of the run before", async () => {
     await go.build("exit 1");
     const before = build();
     await vi.waitFor(() => expect(existsSync(failureFile)).toBe(true), patience);

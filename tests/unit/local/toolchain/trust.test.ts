@@ -1,12 +1,12 @@
 import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { distrust, openToOthers, trustedPath } from "../../../../local/toolchain/trust.ts";
 
 describe("openToOthers", () => {
   const [root, me, other] = [0, 1000, 1001];
-  it.each<[string, number, number, number, boolean, string | undefined]>([
+  test.each<[string, number, number, number, boolean, string | undefined]>([
     ["a program of root's", 0o755, root, 0, false, undefined],
     ["one's own program", 0o700, me, me, false, undefined],
     ["a program that root's group can write", 0o775, root, 0, false, undefined],
@@ -63,18 +63,18 @@ describe("programs on PATH", () => {
 
   const writable = () => `${open} can be written by other users (mode 0777)`;
 
-  it("distrust: has nothing against a program when only this user can change it", async () => {
+  test("distrust: has nothing against a program when only this user can change it", async () => {
     expect(await distrust(join(directory, "safe", "etcd"))).toBeUndefined();
   });
 
-  it.each(["open", "linked"])(
+  test.each(["open", "linked"])(
     "distrust: names the folder that others can write when a program is in %s",
     async (folder) => {
       expect(await distrust(join(directory, folder, "etcd"))).toBe(writable());
     },
   );
 
-  it("trustedPath: leaves out what others can write, relative folders and what is not there, and keeps the checkout's", async () => {
+  test("trustedPath: leaves out what others can write, relative folders and what is not there, and keeps the checkout's", async () => {
     const lines: string[] = [];
     const path = ["", ".", open, join(directory, "safe"), join(directory, "no"), join(open, "bin")];
     await mkdir(join(open, "bin"));

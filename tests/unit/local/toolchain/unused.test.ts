@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { entryOf } from "../../../../local/toolchain/cache.ts";
 import { recipes } from "../../../../local/toolchain/recipes.ts";
 import { completeMarker } from "../../../../local/toolchain/seal.ts";
@@ -26,7 +26,7 @@ async function entry(name: string, lastUsed: Date, marker = completeMarker): Pro
 }
 
 describe("unusedEntries", () => {
-  it("unusedEntries: names what nobody has used for so many days, with its size, the oldest first", async () => {
+  test("unusedEntries: names what nobody has used for so many days, with its size, the oldest first", async () => {
     await entry("etcd/3.5.0-aaa", daysAgo(31));
     await entry("kwok/0.7.0-bbb", daysAgo(90));
     await entry("kwok/0.7.0-ccc", daysAgo(29));
@@ -39,7 +39,7 @@ describe("unusedEntries", () => {
     ]);
   });
 
-  it("unusedEntries: leaves what this checkout needs, however old it is", async () => {
+  test("unusedEntries: leaves what this checkout needs, however old it is", async () => {
     for (const recipe of recipes) {
       const { directory } = await entryOf(recipe, cache);
       await entry(directory.slice(cache.length + 1), daysAgo(400));
@@ -48,20 +48,20 @@ describe("unusedEntries", () => {
     expect(await unusedEntries(0, cache, NOW)).toEqual([]);
   });
 
-  it("unusedEntries: leaves what is no complete entry, such as a build under way", async () => {
+  test("unusedEntries: leaves what is no complete entry, such as a build under way", async () => {
     const building = await entry("build/source", daysAgo(400), "go.mod");
 
     expect(await unusedEntries(0, cache, NOW)).toEqual([]);
     expect(existsSync(building)).toBe(true);
   });
 
-  it("unusedEntries: knows of none where there is no cache", async () => {
+  test("unusedEntries: knows of none where there is no cache", async () => {
     expect(await unusedEntries(0, join(cache, "none"), NOW)).toEqual([]);
   });
 });
 
 describe("noteUse", () => {
-  it("noteUse: keeps an entry from counting as unused", async () => {
+  test("noteUse: keeps an entry from counting as unused", async () => {
     const directory = await entry("etcd/3.5.0-aaa", daysAgo(31));
 
     await noteUse([directory], daysAgo(1));
@@ -70,7 +70,7 @@ describe("noteUse", () => {
     expect(await unusedEntries(30, cache, NOW)).toEqual([]);
   });
 
-  it("noteUse: passes over what is gone", async () => {
+  test("noteUse: passes over what is gone", async () => {
     await expect(noteUse([join(cache, "gone")])).resolves.toBeUndefined();
   });
 });

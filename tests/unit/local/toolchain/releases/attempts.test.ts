@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { atMost, persist } from "../../../../../local/toolchain/releases/attempts.ts";
 import {
   ReleaseUnavailable,
@@ -9,7 +9,7 @@ import { shortLimits } from "./short-limits.ts";
 const trouble = (kind: Trouble) => new ReleaseUnavailable("https://x", kind, kind);
 
 describe("persist", () => {
-  it("persist: yields what an attempt yields when those before failed in passing", async () => {
+  test("persist: yields what an attempt yields when those before failed in passing", async () => {
     let attempts = 0;
     const work = async () => {
       attempts += 1;
@@ -20,7 +20,7 @@ describe("persist", () => {
     expect(await persist(work, shortLimits)).toBe("done");
   });
 
-  it.each([
+  test.each([
     [trouble(Trouble.Passing), 3],
     [trouble(Trouble.Lasting), 1],
     [trouble(Trouble.Missing), 1],
@@ -39,7 +39,7 @@ describe("persist", () => {
     },
   );
 
-  it("persist: ends in the pause when it is interrupted", async () => {
+  test("persist: ends in the pause when it is interrupted", async () => {
     const interrupt = new AbortController();
     const limits = { ...shortLimits, pauseMilliseconds: 3_600_000 };
     const work = async () => {
@@ -52,7 +52,7 @@ describe("persist", () => {
 });
 
 describe("atMost", () => {
-  it("atMost: runs so many at a time and all in the end, also when one fails", async () => {
+  test("atMost: runs so many at a time and all in the end, also when one fails", async () => {
     let running = 0;
     let most = 0;
     const run = atMost(2);

@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { digestIn } from "../../../../../local/toolchain/releases/checksum-list.ts";
 
 const [one, two] = ["1".repeat(64), "2".repeat(64)];
 
 describe("digestIn", () => {
-  it.each([
+  test.each([
     ["one digest alone", one],
     ["one digest alone and an end of line", `${one}\n`],
     ["one digest in capital letters", one.replaceAll("1", "A").toUpperCase()],
@@ -18,7 +18,7 @@ describe("digestIn", () => {
     expect(digestIn(text, "etcd.tar.gz")).toBe(expected);
   });
 
-  it.each([
+  test.each([
     ["is empty", ""],
     ["names other files alone", `${one}  etcd.zip`],
     ["has a digest too short", `${one.slice(1)}  etcd.tar.gz`],

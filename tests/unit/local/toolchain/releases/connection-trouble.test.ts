@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { connectionTrouble } from "../../../../../local/toolchain/releases/connection-trouble.ts";
 import { defaultLimits } from "../../../../../local/toolchain/releases/limits.ts";
 
@@ -6,7 +6,7 @@ const coded = (code: string, message = code) => Object.assign(new Error(message)
 const trouble = (error: unknown) => connectionTrouble(error, defaultLimits);
 
 describe("connectionTrouble", () => {
-  it.each([
+  test.each([
     ["ENOTFOUND", "the name cannot be resolved"],
     ["ECONNREFUSED", "connections are refused"],
     ["ENETUNREACH", "there is no way to it from this network"],
@@ -17,17 +17,17 @@ describe("connectionTrouble", () => {
     expect(trouble(coded(code))).toEqual({ reason, proxyStatus: undefined });
   });
 
-  it("connectionTrouble: tells how to trust a company's proxy when its certificate is unknown", () => {
+  test("connectionTrouble: tells how to trust a company's proxy when its certificate is unknown", () => {
     expect(trouble(coded("SELF_SIGNED_CERT_IN_CHAIN")).reason).toContain("NODE_EXTRA_CA_CERTS");
   });
 
-  it("connectionTrouble: looks at the bottom when one error wraps another, or several", () => {
+  test("connectionTrouble: looks at the bottom when one error wraps another, or several", () => {
     const wrapped = new Error("fetch failed", { cause: new AggregateError([coded("ENOTFOUND")]) });
 
     expect(trouble(wrapped).reason).toBe("the name cannot be resolved");
   });
 
-  it("connectionTrouble: knows the proxy's status when it is told in the message alone", () => {
+  test("connectionTrouble: knows the proxy's status when it is told in the message alone", () => {
     const message = "Proxy response (403) !== 200 when HTTP Tunneling";
 
     expect(trouble(coded("UND_ERR_ABORTED", message))).toEqual({
@@ -36,7 +36,7 @@ describe("connectionTrouble", () => {
     });
   });
 
-  it("connectionTrouble: says what the error says when its code is unknown", () => {
+  test("connectionTrouble: says what the error says when its code is unknown", () => {
     expect(trouble(coded("EWHATEVER", "something else")).reason).toBe("something else");
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   downloadLine,
   trackDownloads,
@@ -7,7 +7,7 @@ import {
 const MB = 1_000_000;
 
 describe("downloadLine", () => {
-  it("downloadLine: tells the time left at the speed so far when all sizes are known", () => {
+  test("downloadLine: tells the time left at the speed so far when all sizes are known", () => {
     const files = [
       { have: 100 * MB, total: 200 * MB },
       { have: 20 * MB, total: 220 * MB },
@@ -18,7 +18,7 @@ describe("downloadLine", () => {
     );
   });
 
-  it("downloadLine: tells no time when nothing has come in this run", () => {
+  test("downloadLine: tells no time when nothing has come in this run", () => {
     const files = [{ have: MB, total: 2 * MB }];
 
     expect(downloadLine(files, { received: 0, milliseconds: 5_000, expected: 0 })).toBe(
@@ -26,7 +26,7 @@ describe("downloadLine", () => {
     );
   });
 
-  it("downloadLine: tells what has come when a size is not known yet", () => {
+  test("downloadLine: tells what has come when a size is not known yet", () => {
     const files = [
       { have: 100 * MB, total: 200 * MB },
       { have: 0, total: undefined },
@@ -39,7 +39,7 @@ describe("downloadLine", () => {
     );
   });
 
-  it("downloadLine: tells about how much and how long when it is known about how much will come", () => {
+  test("downloadLine: tells about how much and how long when it is known about how much will come", () => {
     const files = [
       { have: 100 * MB, total: 200 * MB },
       { have: 0, total: undefined },
@@ -55,7 +55,7 @@ describe("trackDownloads", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it("trackDownloads: tells one line every five seconds for all, and none when it is stopped", () => {
+  test("trackDownloads: tells one line every five seconds for all, and none when it is stopped", () => {
     const lines: string[] = [];
     const progress = trackDownloads(["https://a", "https://b"], 0, {
       report: (line) => lines.push(line),
@@ -72,7 +72,7 @@ describe("trackDownloads", () => {
     expect(lines).toEqual(["Downloading: 10 MB so far", "Downloading: 25 of 35 MB, 10 s left"]);
   });
 
-  it("trackDownloads: shows it at once and several times a second, and says no lines, when a line moves", () => {
+  test("trackDownloads: shows it at once and several times a second, and says no lines, when a line moves", () => {
     const lines: string[] = [];
     const shown: (string | undefined)[] = [];
     const progress = trackDownloads(["https://a"], 0, {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { downloadFile } from "../../../../../local/toolchain/releases/download.ts";
 import type { FileProgress } from "../../../../../local/toolchain/releases/download-progress.ts";
 import { openTransport } from "../../../../../local/toolchain/releases/transport.ts";
@@ -78,7 +78,7 @@ const partHas = (size: number) => () => {
 const ranges = () => publishers.got(address).map(({ range }) => range);
 
 describe("downloadFile", patience, () => {
-  it("downloadFile: brings the file and tells how far it is when all is well", async () => {
+  test("downloadFile: brings the file and tells how far it is when all is well", async () => {
     publishers.serve(address, body);
 
     await download();
@@ -88,7 +88,7 @@ describe("downloadFile", patience, () => {
     expect(ranges()).toEqual([undefined]);
   });
 
-  it("downloadFile: goes on where it was when the connection is cut", async () => {
+  test("downloadFile: goes on where it was when the connection is cut", async () => {
     publishers.serve(address, cutOnce(body, 50_000, partHas(50_000)));
 
     await download();
@@ -97,7 +97,7 @@ describe("downloadFile", patience, () => {
     expect(ranges()).toEqual([undefined, "bytes=50000-"]);
   });
 
-  it("downloadFile: goes on where an earlier run has ended", async () => {
+  test("downloadFile: goes on where an earlier run has ended", async () => {
     await writeFile(path, body.slice(0, 70_000));
     publishers.serve(address, body);
 
@@ -108,7 +108,7 @@ describe("downloadFile", patience, () => {
     expect(progress.every(({ have }) => have > 70_000)).toBe(true);
   });
 
-  it("downloadFile: asks for nothing when an earlier run has brought all of it", async () => {
+  test("downloadFile: asks for nothing when an earlier run has brought all of it", async () => {
     await writeFile(path, body);
 
     await download();
@@ -116,7 +116,7 @@ describe("downloadFile", patience, () => {
     expect(publishers.seen).toEqual([]);
   });
 
-  it("downloadFile: begins again when the server does not know ranges", async () => {
+  test("downloadFile: begins again when the server does not know ranges", async () => {
     publishers.serve(address, cutOnce(body, 50_000, partHas(50_000), withoutRanges(body)));
 
     await download();
@@ -125,7 +125,7 @@ describe("downloadFile", patience, () => {
     expect(ranges()).toEqual([undefined, "bytes=50000-"]);
   });
 
-  it.each([
+  test.each([
     ["is of another file", "something else ".repeat(1_000)],
     ["is longer than the file", `${body} and more`],
   ])("downloadFile: begins again when what an earlier run has left %s", async (_, left) => {
@@ -138,7 +138,7 @@ describe("downloadFile", patience, () => {
     expect(ranges().at(-1)).toBe(undefined);
   });
 
-  it("downloadFile: begins again when the server sends another range than was asked for", async () => {
+  test("downloadFile: begins again when the server sends another range than was asked for", async () => {
     await writeFile(path, body.slice(0, 70_000));
     publishers.serve(address, (request, response, times) => {
       if (request.headers.range !== undefined) request.headers.range = "bytes=10-";
@@ -150,7 +150,7 @@ describe("downloadFile", patience, () => {
     expect(await here()).toBe(body);
   });
 
-  it("downloadFile: fails with both digests and keeps nothing when it is another file", async () => {
+  test("downloadFile: fails with both digests and keeps nothing when it is another file", async () => {
     publishers.serve(address, "evil");
 
     const error = await failure();
@@ -163,7 +163,7 @@ describe("downloadFile", patience, () => {
     expect(ranges()).toHaveLength(1);
   });
 
-  it("downloadFile: fails naming the page when one comes in its place", async () => {
+  test("downloadFile: fails naming the page when one comes in its place", async () => {
     publishers.serve(address, page);
 
     const error = await failure();
@@ -173,13 +173,13 @@ describe("downloadFile", patience, () => {
     expect(ranges()).toHaveLength(1);
   });
 
-  it("downloadFile: knows a page by its first bytes when the server gives it no type", async () => {
+  test("downloadFile: knows a page by its first bytes when the server gives it no type", async () => {
     publishers.serve(address, "\n<html><body>Access denied</body></html>");
 
     expect(String(await failure())).toContain("it is a web page (HTML)");
   });
 
-  it("downloadFile: knows a page by its type when its first bytes are not those of one", async () => {
+  test("downloadFile: knows a page by its type when its first bytes are not those of one", async () => {
     publishers.serve(address, (_, response) => {
       response.writeHead(200, { "content-type": "text/html" }).end("Please sign in");
     });
@@ -187,7 +187,7 @@ describe("downloadFile", patience, () => {
     expect(String(await failure())).toContain("it is a web page (HTML)");
   });
 
-  it("downloadFile: takes a file for what it is when it merely begins with a bracket", async () => {
+  test("downloadFile: takes a file for what it is when it merely begins with a bracket", async () => {
     publishers.serve(address, "<htmlike>");
 
     await download({ must: sha256("<htmlike>") });
@@ -195,7 +195,7 @@ describe("downloadFile", patience, () => {
     expect(await here()).toBe("<htmlike>");
   });
 
-  it.each([
+  test.each([
     [404, 1],
     [403, 1],
     [503, 3],
@@ -213,7 +213,7 @@ describe("downloadFile", patience, () => {
     },
   );
 
-  it("downloadFile: brings the file when a server that was busy is so no more", async () => {
+  test("downloadFile: brings the file when a server that was busy is so no more", async () => {
     publishers.serve(address, (request, response, times) =>
       (times === 0 ? status(503) : content(body))(request, response, times),
     );
@@ -223,7 +223,7 @@ describe("downloadFile", patience, () => {
     expect(await here()).toBe(body);
   });
 
-  it("downloadFile: fails as unavailable when the server never answers", async () => {
+  test("downloadFile: fails as unavailable when the server never answers", async () => {
     publishers.serve(address, hangs);
 
     const error = await failure({ limits: { ...shortLimits, answerMilliseconds: 50 } });
@@ -233,7 +233,7 @@ describe("downloadFile", patience, () => {
     expect(ranges()).toHaveLength(3);
   });
 
-  it("downloadFile: fails as unavailable and keeps the part when the body stands still", async () => {
+  test("downloadFile: fails as unavailable and keeps the part when the body stands still", async () => {
     publishers.serve(address, standsStill(body, 50_000));
 
     const error = await failure({
@@ -245,7 +245,7 @@ describe("downloadFile", patience, () => {
     expect(await here()).toBe(body.slice(0, 50_000));
   });
 
-  it("downloadFile: brings the file when it is slow, but moves", async () => {
+  test("downloadFile: brings the file when it is slow, but moves", async () => {
     const parts = [0, 1, 2, 3, 4].map((part) => body.slice(part * 40_000, (part + 1) * 40_000));
     publishers.serve(address, async (_, response) => {
       response.setHeader("content-length", body.length);
@@ -261,7 +261,7 @@ describe("downloadFile", patience, () => {
     expect(await here()).toBe(body);
   });
 
-  it("downloadFile: ends at once and keeps the part when it is interrupted", async () => {
+  test("downloadFile: ends at once and keeps the part when it is interrupted", async () => {
     publishers.serve(address, standsStill(body, 50_000));
     const interrupt = new AbortController();
     const failing = failure({ signal: interrupt.signal });
@@ -273,7 +273,7 @@ describe("downloadFile", patience, () => {
     expect(await here()).toBe(body.slice(0, 50_000));
   });
 
-  it("downloadFile: fails naming the folder when it cannot be written", async () => {
+  test("downloadFile: fails naming the folder when it cannot be written", async () => {
     publishers.serve(address, body);
     path = join(folder, "missing", "program.part");
 

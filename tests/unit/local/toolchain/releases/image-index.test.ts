@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   layersOf,
   manifestFor,
@@ -18,7 +18,7 @@ describe("manifestFor", () => {
     manifests: [platform("linux", "amd64", "1"), platform("linux", "arm64", "2")],
   });
 
-  it.each([
+  test.each([
     ["amd64", digest("1")],
     ["arm64", digest("2")],
     ["riscv64", undefined],
@@ -26,7 +26,7 @@ describe("manifestFor", () => {
     expect(manifestFor(index, { os: "linux", arch })).toBe(expected);
   });
 
-  it.each([
+  test.each([
     ["is not JSON", "<html>", "it is not JSON"],
     ["is a manifest", '{"layers":[]}', "no list of manifests"],
     ["is null", "null", "no list of manifests"],
@@ -46,7 +46,7 @@ describe("manifestFor", () => {
 });
 
 describe("layersOf", () => {
-  it("layersOf: yields tar.gz layers of both formats, the last first", () => {
+  test("layersOf: yields tar.gz layers of both formats, the last first", () => {
     const layers = [
       { mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", digest: digest("1") },
       { mediaType: "application/vnd.docker.image.rootfs.diff.tar.gzip", digest: digest("2") },
@@ -58,7 +58,7 @@ describe("layersOf", () => {
 });
 
 describe("sha256Of", () => {
-  it("sha256Of: yields the digits when it is a digest", () => {
+  test("sha256Of: yields the digits when it is a digest", () => {
     expect(sha256Of(digest("a"))).toBe("a".repeat(64));
   });
 });

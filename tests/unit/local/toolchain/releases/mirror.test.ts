@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mirrored, mirrorFrom } from "../../../../../local/toolchain/releases/mirror.ts";
 
 const from = (value: string) => mirrorFrom({ PULUMI_KUBERNETES_SERVICES_MIRROR: value });
 
 describe("mirrorFrom", () => {
-  it.each([
+  test.each([
     ["https://mirror.example", "https://mirror.example"],
     ["https://mirror.example/", "https://mirror.example"],
     ["http://mirror.example:8080/a/b//", "http://mirror.example:8080/a/b"],
@@ -12,7 +12,7 @@ describe("mirrorFrom", () => {
     expect(from(value)).toEqual({ base, authorization: undefined });
   });
 
-  it("mirrorFrom: keeps credentials apart when the address has them", () => {
+  test("mirrorFrom: keeps credentials apart when the address has them", () => {
     const authorization = `Basic ${Buffer.from("joe:p@ss").toString("base64")}`;
 
     expect(from("https://joe:p%40ss@mirror.example/x")).toEqual({
@@ -21,15 +21,15 @@ describe("mirrorFrom", () => {
     });
   });
 
-  it("mirrorFrom: yields nothing when the variable is empty or not set", () => {
+  test("mirrorFrom: yields nothing when the variable is empty or not set", () => {
     expect([from(""), mirrorFrom({})]).toEqual([undefined, undefined]);
   });
 
-  it("mirrorFrom: says that nothing is downloaded when it is none", () => {
+  test("mirrorFrom: says that nothing is downloaded when it is none", () => {
     expect(from("none")).toBe("none");
   });
 
-  it.each([
+  test.each([
     "mirror.example",
     "ftp://mirror.example",
     "https://mirror.example?x=1",
@@ -41,7 +41,7 @@ describe("mirrorFrom", () => {
     );
   });
 
-  it.each([
+  test.each([
     "ftp://joe:secret@mirror.example",
     "joe:secret@mirror.example",
     "https://joe:secret@:x",
@@ -53,7 +53,7 @@ describe("mirrorFrom", () => {
 describe("mirrored", () => {
   const address = "https://dl.k8s.io/release/v1/bin/linux/amd64/kubelet";
 
-  it("mirrored: puts the host before the path when there is a mirror", () => {
+  test("mirrored: puts the host before the path when there is a mirror", () => {
     const mirror = { base: "https://mirror.example/a", authorization: undefined };
 
     expect(mirrored(address, mirror)).toBe(
@@ -61,7 +61,7 @@ describe("mirrored", () => {
     );
   });
 
-  it("mirrored: leaves the address alone when there is none", () => {
+  test("mirrored: leaves the address alone when there is none", () => {
     expect(mirrored(address, undefined)).toBe(address);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { recipes } from "../../../../../local/toolchain/recipes.ts";
 import {
   cachePinsIn,
@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => rm(cache, { recursive: true, force: true }));
 
 describe("openPins", () => {
-  it("openPins: believes the repository before the cache, and says which it is", async () => {
+  test("openPins: believes the repository before the cache, and says which it is", async () => {
     writePins(repository, { "https://a": one });
     writePins(cachePinsIn(cache), { "https://a": two, "https://b": two });
 
@@ -40,13 +40,13 @@ describe("openPins", () => {
     expect(pins.of("https://c")).toBeUndefined();
   });
 
-  it("openPins: keeps what is remembered for the next time", async () => {
+  test("openPins: keeps what is remembered for the next time", async () => {
     (await openPins(cache, repository)).remember("https://a", one);
 
     expect((await openPins(cache, repository)).of("https://a")?.sha256).toBe(one);
   });
 
-  it("openPins: leaves a pin as it is when something else is to be remembered", async () => {
+  test("openPins: leaves a pin as it is when something else is to be remembered", async () => {
     writePins(repository, { "https://a": one });
     const pins = await openPins(cache, repository);
 
@@ -60,7 +60,7 @@ describe("openPins", () => {
 });
 
 describe("readPins", () => {
-  it.each(["", "[]", "null", '{"https://a": "1"}', '{"https://a": 1}', '{"https://a"'])(
+  test.each(["", "[]", "null", '{"https://a": "1"}', '{"https://a": 1}', '{"https://a"'])(
     "readPins: fails naming the file and the cure when it holds %s",
     async (text) => {
       await writeFile(repository, text);
@@ -71,13 +71,13 @@ describe("readPins", () => {
     },
   );
 
-  it("readPins: finds none when there is no file", async () => {
+  test("readPins: finds none when there is no file", async () => {
     expect(await readPins(repository)).toEqual({});
   });
 });
 
 describe("writePins", () => {
-  it("writePins: sorts by address, so that a change is one line of a diff", async () => {
+  test("writePins: sorts by address, so that a change is one line of a diff", async () => {
     writePins(repository, { "https://b": two, "https://a": one });
 
     expect(Object.keys(JSON.parse(await readFile(repository, "utf8")))).toEqual([
@@ -88,7 +88,7 @@ describe("writePins", () => {
 });
 
 describe("pins.json", () => {
-  it("pins.json: pins nothing that no tool comes from", async () => {
+  test("pins.json: pins nothing that no tool comes from", async () => {
     const addresses = releasePlatforms.flatMap((platform) =>
       recipes.flatMap((recipe) => pinnedAddresses(releaseOf(recipe, platform) ?? none)),
     );

@@ -1,12 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { credentialsWanted, proxySettings } from "../../../../../local/toolchain/releases/proxy.ts";
 
 describe("proxySettings", () => {
-  it("proxySettings: are empty when the environment names no proxy", () => {
+  test("proxySettings: are empty when the environment names no proxy", () => {
     expect(proxySettings({})).toEqual({ httpProxy: "", httpsProxy: "", noProxy: "" });
   });
 
-  it("proxySettings: take the names in small letters first when both are there", () => {
+  test("proxySettings: take the names in small letters first when both are there", () => {
     const env = { HTTPS_PROXY: "http://big:1", https_proxy: "http://small:1", no_proxy: "a,b" };
 
     expect(proxySettings(env)).toEqual({
@@ -16,17 +16,17 @@ describe("proxySettings", () => {
     });
   });
 
-  it("proxySettings: ask the proxy for http when there is none for https", () => {
+  test("proxySettings: ask the proxy for http when there is none for https", () => {
     expect(proxySettings({ HTTP_PROXY: "http://p:1" }).httpsProxy).toBe("http://p:1");
   });
 
-  it("proxySettings: speak http to a proxy when its address has no protocol", () => {
+  test("proxySettings: speak http to a proxy when its address has no protocol", () => {
     expect(proxySettings({ HTTPS_PROXY: "proxy.example:3128" }).httpsProxy).toBe(
       "http://proxy.example:3128",
     );
   });
 
-  it.each(["ftp://joe:secret@proxy", "http://joe:secret@:x"])(
+  test.each(["ftp://joe:secret@proxy", "http://joe:secret@:x"])(
     "proxySettings: fail naming the variable and no password when it is %s",
     (value) => {
       const read = () => proxySettings({ HTTPS_PROXY: value });
@@ -40,7 +40,7 @@ describe("proxySettings", () => {
 });
 
 describe("credentialsWanted", () => {
-  it("credentialsWanted: names proxy, variable and form, and no password, when it has a wrong one", () => {
+  test("credentialsWanted: names proxy, variable and form, and no password, when it has a wrong one", () => {
     const settings = proxySettings({ HTTPS_PROXY: "http://joe:secret@proxy.example:3128" });
 
     expect(credentialsWanted("https://dl.k8s.io/x", settings)).toBe(

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { recipes } from "../../../../../local/toolchain/recipes.ts";
 import type { PinTable } from "../../../../../local/toolchain/releases/pins.ts";
 import {
@@ -68,7 +68,7 @@ async function refresh(
 }
 
 describe("refreshPins", patience, () => {
-  it("refreshPins: pins every release that is what its publisher says", async () => {
+  test("refreshPins: pins every release that is what its publisher says", async () => {
     const { pins, problems } = await refresh();
 
     expect(problems).toEqual([]);
@@ -76,7 +76,7 @@ describe("refreshPins", patience, () => {
     expect(pins[kubelet]).toBe(sha256(programOf("kubelet")));
   });
 
-  it("refreshPins: pins every release of every platform when all are there", async () => {
+  test("refreshPins: pins every release of every platform when all are there", async () => {
     const every = { recipes: [...recipes], platforms: [...releasePlatforms] };
     for (const each of releasePlatforms) {
       const all = recipes.flatMap((recipe) => releaseOf(recipe, each) ?? []);
@@ -89,19 +89,19 @@ describe("refreshPins", patience, () => {
     expect(Object.keys(pins).sort()).toEqual([...addressesFor(every)].sort());
   });
 
-  it("refreshPins: keeps nothing that was downloaded", async () => {
+  test("refreshPins: keeps nothing that was downloaded", async () => {
     await refresh();
 
     expect(existsSync(directory)).toBe(false);
   });
 
-  it("refreshPins: changes nothing when everything is pinned", async () => {
+  test("refreshPins: changes nothing when everything is pinned", async () => {
     const { pins } = await refresh();
 
     expect(await refresh(pins)).toEqual({ pins, problems: [] });
   });
 
-  it("refreshPins: tells of a release that cannot be had, keeps its pin and goes on", async () => {
+  test("refreshPins: tells of a release that cannot be had, keeps its pin and goes on", async () => {
     const former = sha256(programOf("kube-proxy"));
     publishers.serve(proxy, status(404));
 
@@ -112,7 +112,7 @@ describe("refreshPins", patience, () => {
     expect(Object.keys(pins).sort()).toEqual([...addresses].sort());
   });
 
-  it("refreshPins: tells of a release that is not what its publisher says, and does not pin it", async () => {
+  test("refreshPins: tells of a release that is not what its publisher says, and does not pin it", async () => {
     publishers.serve(kubelet, "evil");
 
     const { pins, problems } = await refresh();
@@ -121,7 +121,7 @@ describe("refreshPins", patience, () => {
     expect(pins[kubelet]).toBeUndefined();
   });
 
-  it("refreshPins: tells of a publisher who says something else than was pinned, and keeps the pin", async () => {
+  test("refreshPins: tells of a publisher who says something else than was pinned, and keeps the pin", async () => {
     const former = "1".repeat(64);
 
     const { pins, problems } = await refresh({ [kubelet]: former });
@@ -130,7 +130,7 @@ describe("refreshPins", patience, () => {
     expect(pins[kubelet]).toBe(former);
   });
 
-  it("refreshPins: holds a file against its pin when its publisher says nothing", async () => {
+  test("refreshPins: holds a file against its pin when its publisher says nothing", async () => {
     publishers.serve(kubeletChecksum, status(404));
 
     expect((await refresh({ [kubelet]: sha256(programOf("kubelet")) })).problems).toEqual([]);
@@ -138,7 +138,7 @@ describe("refreshPins", patience, () => {
     expect(other.problems).toEqual([expect.stringContaining("must be 1111")]);
   });
 
-  it("refreshPins: pins what comes twice when nobody says what it must be, and says so", async () => {
+  test("refreshPins: pins what comes twice when nobody says what it must be, and says so", async () => {
     const lines: string[] = [];
     publishers.serve(kubeletChecksum, status(404));
 
@@ -149,7 +149,7 @@ describe("refreshPins", patience, () => {
     expect(lines).toContain(`No checksum of ${kubelet} is published: pinning it as it comes`);
   });
 
-  it("refreshPins: does not pin what comes in two ways when nobody says what it must be", async () => {
+  test("refreshPins: does not pin what comes in two ways when nobody says what it must be", async () => {
     publishers.serve(kubeletChecksum, status(404));
     publishers.serve(kubelet, (request, response, times) =>
       content(`program ${times}`)(request, response, times),
@@ -161,14 +161,14 @@ describe("refreshPins", patience, () => {
     expect(pins[kubelet]).toBeUndefined();
   });
 
-  it("refreshPins: pins no web page", async () => {
+  test("refreshPins: pins no web page", async () => {
     publishers.serve(kubeletChecksum, status(404));
     publishers.serve(kubelet, page);
 
     expect((await refresh()).problems).toEqual([expect.stringContaining("it is a web page")]);
   });
 
-  it("refreshPins: forgets what no tool comes from any more", async () => {
+  test("refreshPins: forgets what no tool comes from any more", async () => {
     const { pins } = await refresh({ "https://old.example/x": "1".repeat(64) });
 
     expect(pins).not.toHaveProperty(["https://old.example/x"]);
@@ -176,7 +176,7 @@ describe("refreshPins", patience, () => {
 });
 
 describe("pinChanges", patience, () => {
-  it("pinChanges: tells what came and what went, and nothing of what stayed", () => {
+  test("pinChanges: tells what came and what went, and nothing of what stayed", () => {
     const before = { "https://old": "1", "https://same": "2" };
     const after = { "https://new": "3", "https://same": "2" };
 

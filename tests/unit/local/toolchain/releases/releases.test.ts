@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { kwokStagesFile, recipes } from "../../../../../local/toolchain/recipes.ts";
 import {
   checksumAddresses,
@@ -36,7 +36,7 @@ const all = releasePlatforms.flatMap((platform) =>
 );
 
 describe("releaseOf", () => {
-  it("releaseOf: knows what is published for Linux", () => {
+  test("releaseOf: knows what is published for Linux", () => {
     expect(released(linux)).toEqual([
       "etcd",
       "pulumi-language-nodejs",
@@ -52,7 +52,7 @@ describe("releaseOf", () => {
     ]);
   });
 
-  it("releaseOf: knows what is published for macOS", () => {
+  test("releaseOf: knows what is published for macOS", () => {
     expect(released(macos)).toEqual([
       "pulumi-language-nodejs",
       "pulumi",
@@ -61,21 +61,21 @@ describe("releaseOf", () => {
     ]);
   });
 
-  it.each([
+  test.each([
     { os: "win32", arch: "amd64" },
     { os: "linux", arch: "riscv64" },
   ])("releaseOf: knows nothing when the platform is $os/$arch", (platform) => {
     expect(released(platform)).toEqual([]);
   });
 
-  it.each(all)(
+  test.each(all)(
     "releaseOf: yields each tool of the recipe once when it is $name",
     ({ recipe, release }) => {
       expect(toolsOf(release)).toEqual(recipe.tools);
     },
   );
 
-  it.each(all)(
+  test.each(all)(
     "releaseOf: comes over https and names its version when it is $name",
     ({ recipe, release }) => {
       const addresses = pinnedAddresses(release);
@@ -88,7 +88,7 @@ describe("releaseOf", () => {
     },
   );
 
-  it.each([
+  test.each([
     [
       "etcd",
       linux,
@@ -130,7 +130,7 @@ describe("releaseOf", () => {
     expect(release && pinnedAddresses(release)).toEqual([address]);
   });
 
-  it("releaseOf: brings kwok's stages under the name that they have when it is built", () => {
+  test("releaseOf: brings kwok's stages under the name that they have when it is built", () => {
     const release = releaseOf({ name: "kwok" }, linux);
 
     expect(release?.kind === "plain" && release.files.map(({ name }) => name)).toEqual([
@@ -139,7 +139,7 @@ describe("releaseOf", () => {
     ]);
   });
 
-  it("releaseOf: takes the engine and its language host from one archive", () => {
+  test("releaseOf: takes the engine and its language host from one archive", () => {
     const [engine, host] = ["pulumi", "pulumi-language-nodejs"].map((name) =>
       releaseOf({ name }, linux),
     );

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { storageTrouble } from "../../../../../local/toolchain/releases/storage-trouble.ts";
 
 const coded = (code: string) => Object.assign(new Error(code), { code });
@@ -6,7 +6,7 @@ const trouble = (error: unknown) =>
   storageTrouble("https://x/etcd", "/cache/build/downloads/a.part", error)?.message;
 
 describe("storageTrouble", () => {
-  it.each(["ENOSPC", "EDQUOT"])(
+  test.each(["ENOSPC", "EDQUOT"])(
     "storageTrouble: names folder and cure when the code is %s",
     (code) => {
       expect(trouble(coded(code))).toBe(
@@ -15,7 +15,7 @@ describe("storageTrouble", () => {
     },
   );
 
-  it.each(["EACCES", "EPERM", "EROFS"])(
+  test.each(["EACCES", "EPERM", "EROFS"])(
     "storageTrouble: names whose folder it is when the code is %s",
     (code) => {
       expect(trouble(coded(code))).toContain(
@@ -24,7 +24,7 @@ describe("storageTrouble", () => {
     },
   );
 
-  it.each([coded("ECONNRESET"), new Error("other"), undefined, "text"])(
+  test.each([coded("ECONNRESET"), new Error("other"), undefined, "text"])(
     "storageTrouble: says nothing when it is %s",
     (error) => {
       expect(trouble(error)).toBeUndefined();

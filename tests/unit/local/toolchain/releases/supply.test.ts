@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { entryOf, isComplete } from "../../../../../local/toolchain/cache.ts";
 import { kwokStagesFile, recipes } from "../../../../../local/toolchain/recipes.ts";
 import type { Limits } from "../../../../../local/toolchain/releases/limits.ts";
@@ -110,7 +110,7 @@ const failure = (work: Promise<unknown>): Promise<unknown> =>
   );
 
 describe("openSupply", patience, () => {
-  it("openSupply: fills every entry that has a release, sealed and executable", async () => {
+  test("openSupply: fills every entry that has a release, sealed and executable", async () => {
     expect(await download(all)).toEqual({ notes: [], built: [] });
 
     for (const entry of await entriesOf(all)) {
@@ -124,7 +124,7 @@ describe("openSupply", patience, () => {
     expect(lines.filter((line) => line.startsWith("Downloaded ")).length).toBe(all.length);
   });
 
-  it("openSupply: puts nothing into an entry but the programs", async () => {
+  test("openSupply: puts nothing into an entry but the programs", async () => {
     await download(["etcd", "aws-cloud-controller-manager"]);
 
     for (const { directory, recipe } of await entriesOf(["etcd", "aws-cloud-controller-manager"])) {
@@ -132,31 +132,31 @@ describe("openSupply", patience, () => {
     }
   });
 
-  it("openSupply: downloads an archive once when two tools come from it", async () => {
+  test("openSupply: downloads an archive once when two tools come from it", async () => {
     await download(["pulumi", "pulumi-language-nodejs"]);
 
     expect(publishers.got(addressOf("pulumi"))).toHaveLength(1);
   });
 
-  it("openSupply: leaves to the builds what has no release", async () => {
+  test("openSupply: leaves to the builds what has no release", async () => {
     const { built } = await download(["kube-score", "etcd", "moto"]);
 
     expect(built.sort()).toEqual(["kube-score", "moto"]);
   });
 
-  it("openSupply: asks nobody for anything when nothing has a release", async () => {
+  test("openSupply: asks nobody for anything when nothing has a release", async () => {
     await download(["kube-score"]);
 
     expect(publishers.seen).toEqual([]);
   });
 
-  it("openSupply: downloads nothing when the mirror is none", async () => {
+  test("openSupply: downloads nothing when the mirror is none", async () => {
     const { built } = await download(["etcd"], { env: { [mirrorVariable]: "none" } });
 
     expect([built, publishers.seen, lines]).toEqual([["etcd"], [], []]);
   });
 
-  it.each([
+  test.each([
     ["etcd", 404, "the server answers 404"],
     ["kubernetes", 404, "the server answers 404"],
     ["kubernetes", 403, "the server answers 403"],
@@ -174,7 +174,7 @@ describe("openSupply", patience, () => {
     },
   );
 
-  it("openSupply: leaves a tool to the builds when nobody publishes a checksum of it", async () => {
+  test("openSupply: leaves a tool to the builds when nobody publishes a checksum of it", async () => {
     publishers.serve(checksumsOf("etcd"), status(404));
 
     const { built, notes } = await download(["etcd"]);
@@ -184,7 +184,7 @@ describe("openSupply", patience, () => {
     expect(publishers.got(addressOf("etcd"))).toEqual([]);
   });
 
-  it("openSupply: leaves kwok to the builds, says so once and asks for nothing when it is not pinned", async () => {
+  test("openSupply: leaves kwok to the builds, says so once and asks for nothing when it is not pinned", async () => {
     const { built, notes } = await download(["kwok", "etcd"]);
 
     expect(built).toEqual(["kwok"]);
@@ -197,7 +197,7 @@ describe("openSupply", patience, () => {
     expect(publishers.seen.filter(({ address }) => address.includes("/kwok/"))).toEqual([]);
   });
 
-  it("openSupply: downloads kwok and its stages when both are pinned", async () => {
+  test("openSupply: downloads kwok and its stages when both are pinned", async () => {
     const [program = "", stages = ""] = pinnedAddresses(releaseFor("kwok"));
     writePins(cachePinsIn(cacheDirectory), {
       [program]: sha256(programOf("kwok")),
@@ -212,7 +212,7 @@ describe("openSupply", patience, () => {
     expect((await stat(join(folder, kwokStagesFile))).mode & 0o111).toBe(0);
   });
 
-  it("openSupply: uses it all the same when its checksum is pinned", async () => {
+  test("openSupply: uses it all the same when its checksum is pinned", async () => {
     const content = await tarGz([[{ name: memberOf("etcd") }, "pinned"]]);
     publishers.serve(addressOf("etcd"), content);
     publishers.serve(checksumsOf("etcd"), status(404));
@@ -221,13 +221,13 @@ describe("openSupply", patience, () => {
     expect((await download(["etcd"])).built).toEqual([]);
   });
 
-  it("openSupply: keeps no archive when all that come from it have been unpacked", async () => {
+  test("openSupply: keeps no archive when all that come from it have been unpacked", async () => {
     await download(["pulumi", "pulumi-language-nodejs", "etcd", "kubernetes"]);
 
     expect(await readdir(join(cacheDirectory, "build", "downloads"))).toEqual([]);
   });
 
-  it("openSupply: fails, and does not build, when a file is not what its publisher says", async () => {
+  test("openSupply: fails, and does not build, when a file is not what its publisher says", async () => {
     publishers.serve(addressOf("kubernetes-node"), "evil");
 
     const error = await failure(download(["kubernetes-node"]));
@@ -241,7 +241,7 @@ describe("openSupply", patience, () => {
       expect(await isComplete(entry)).toBe(false);
   });
 
-  it("openSupply: fails when the index of an image is not what the registry says of it", async () => {
+  test("openSupply: fails when the index of an image is not what the registry says of it", async () => {
     publishers.serve(addressOf("aws-cloud-controller-manager"), (_, response) => {
       response.setHeader("docker-content-digest", `sha256:${"1".repeat(64)}`);
       response.end('{"manifests":[]}');
@@ -252,7 +252,7 @@ describe("openSupply", patience, () => {
     );
   });
 
-  it.each(["manifests", "blobs"])(
+  test.each(["manifests", "blobs"])(
     "openSupply: fails when one of an image's %s is not what its address says",
     async (kind) => {
       const release = releaseFor("aws-cloud-controller-manager");
@@ -273,7 +273,7 @@ describe("openSupply", patience, () => {
     },
   );
 
-  it("openSupply: leaves an image to the builds when it has none for this platform", async () => {
+  test("openSupply: leaves an image to the builds when it has none for this platform", async () => {
     publishers.serve(addressOf("aws-cloud-controller-manager"), '{"manifests":[]}');
 
     expect((await download(["aws-cloud-controller-manager"])).notes).toEqual([
@@ -281,7 +281,7 @@ describe("openSupply", patience, () => {
     ]);
   });
 
-  it.each(["file", "checksum"])(
+  test.each(["file", "checksum"])(
     "openSupply: fails when a web page comes for the %s",
     async (which) => {
       publishers.serve(which === "file" ? addressOf("etcd") : checksumsOf("etcd"), page);
@@ -293,13 +293,13 @@ describe("openSupply", patience, () => {
     },
   );
 
-  it("openSupply: fails when the publisher's list says nothing of the file", async () => {
+  test("openSupply: fails when the publisher's list says nothing of the file", async () => {
     publishers.serve(checksumsOf("etcd"), `${sha256("x")}  other.tar.gz`);
 
     await expect(download(["etcd"])).rejects.toThrow("it has no SHA-256 of etcd-v");
   });
 
-  it("openSupply: leaves a tool to the builds when its archive lacks the program", async () => {
+  test("openSupply: leaves a tool to the builds when its archive lacks the program", async () => {
     const release = releaseFor("etcd");
     if (release.kind !== "archive") throw new Error("no archive");
     serveFile(publishers, release.file, await tarGz([[{ name: "README" }, "read me"]]));
@@ -309,7 +309,7 @@ describe("openSupply", patience, () => {
     ]);
   });
 
-  it("openSupply: leaves a tool to the builds when its server stands still, and not the others", async () => {
+  test("openSupply: leaves a tool to the builds when its server stands still, and not the others", async () => {
     publishers.serve(addressOf("etcd"), standsStill("x".repeat(100), 10));
     const limits = { ...shortLimits, attempts: 1, idleMilliseconds: 50 };
 
@@ -319,14 +319,14 @@ describe("openSupply", patience, () => {
     expect(notes).toEqual([expect.stringContaining("nothing came for 0.05 s")]);
   });
 
-  it("openSupply: ends all downloads when one is not what it must be", async () => {
+  test("openSupply: ends all downloads when one is not what it must be", async () => {
     publishers.serve(addressOf("etcd"), "evil");
     publishers.serve(addressOf("pulumi"), standsStill("x".repeat(100), 10));
 
     await expect(download(["etcd", "pulumi"])).rejects.toThrow(sha256("evil"));
   });
 
-  it("openSupply: ends with the signal's reason when it is interrupted", async () => {
+  test("openSupply: ends with the signal's reason when it is interrupted", async () => {
     const interrupt = new AbortController();
     publishers.serve(addressOf("pulumi"), (request, response, times) => {
       if (request.method !== "GET") return void response.end();
@@ -338,7 +338,7 @@ describe("openSupply", patience, () => {
     for (const entry of await entriesOf(["pulumi"])) expect(await isComplete(entry)).toBe(false);
   });
 
-  it("openSupply: goes on from the part when it was interrupted", async () => {
+  test("openSupply: goes on from the part when it was interrupted", async () => {
     const release = releaseFor("etcd");
     if (release.kind !== "archive") throw new Error("no archive");
     const content = await tarGz([[{ name: memberOf("etcd") }, "program ".repeat(10)]]);
@@ -358,7 +358,7 @@ describe("openSupply", patience, () => {
 });
 
 describe("openSupply's pins", patience, () => {
-  it("openSupply: pins in the cache what a publisher has said once", async () => {
+  test("openSupply: pins in the cache what a publisher has said once", async () => {
     await download(["kubernetes", "aws-cloud-controller-manager"]);
 
     const addresses = ["kubernetes", "aws-cloud-controller-manager"].flatMap((name) =>
@@ -369,7 +369,7 @@ describe("openSupply's pins", patience, () => {
     );
   });
 
-  it.each(["kubernetes-1.35", "aws-cloud-controller-manager"])(
+  test.each(["kubernetes-1.35", "aws-cloud-controller-manager"])(
     "openSupply: fails when %s and what is published of it have changed together",
     async (name) => {
       await download([name]);
@@ -390,7 +390,7 @@ describe("openSupply's pins", patience, () => {
     },
   );
 
-  it("openSupply: accepts what has changed together when nothing was pinned", async () => {
+  test("openSupply: accepts what has changed together when nothing was pinned", async () => {
     const release = releaseFor("kubernetes-1.35");
     if (release.kind !== "plain") throw new Error("no programs");
     for (const { file } of release.files) serveFile(publishers, file, "replaced");
@@ -398,7 +398,7 @@ describe("openSupply's pins", patience, () => {
     expect((await download(["kubernetes-1.35"])).built).toEqual([]);
   });
 
-  it("openSupply: believes a pin and does not ask the publisher when there is one", async () => {
+  test("openSupply: believes a pin and does not ask the publisher when there is one", async () => {
     const content = "pinned";
     publishers.serve(addressOf("kubernetes-1.35"), content);
     writePins(cachePinsIn(cacheDirectory), { [addressOf("kubernetes-1.35")]: sha256(content) });
@@ -411,7 +411,7 @@ describe("openSupply's pins", patience, () => {
 describe("openSupply in a closed network", patience, () => {
   const closed = { [mirrorVariable]: "http://127.0.0.1:1" };
 
-  it("openSupply: leaves all to the builds and says so in one line when nothing can be reached", async () => {
+  test("openSupply: leaves all to the builds and says so in one line when nothing can be reached", async () => {
     const { built, notes } = await download(all, { env: closed });
 
     expect(built.sort()).toEqual([...all].sort());
@@ -423,7 +423,7 @@ describe("openSupply in a closed network", patience, () => {
     ]);
   });
 
-  it("openSupply: names each host that cannot be reached, and a common reason once, when there is no mirror", async () => {
+  test("openSupply: names each host that cannot be reached, and a common reason once, when there is no mirror", async () => {
     const proxy = await startProxy({ wants: "joe:secret" });
     const { built } = await download(["etcd", "pulumi"], { env: { HTTPS_PROXY: proxy.address } });
     await proxy.close();
@@ -436,13 +436,13 @@ describe("openSupply in a closed network", patience, () => {
     ]);
   });
 
-  it("openSupply: says nothing of the kind when it can be reached", async () => {
+  test("openSupply: says nothing of the kind when it can be reached", async () => {
     const { notes } = await download(["etcd"]);
 
     expect([notes, lines.filter((line) => line.includes("cannot be reached"))]).toEqual([[], []]);
   });
 
-  it("openSupply: waits for a silent network once, however much is wanted", async () => {
+  test("openSupply: waits for a silent network once, however much is wanted", async () => {
     for (const name of all) {
       for (const address of pinnedAddresses(releaseFor(name))) publishers.serve(address, hangs);
     }
@@ -458,7 +458,7 @@ describe("openSupply in a closed network", patience, () => {
     expect(publishers.seen).toHaveLength(1);
   });
 
-  it("openSupply: leaves all to the builds when a proxy's address is none", async () => {
+  test("openSupply: leaves all to the builds when a proxy's address is none", async () => {
     const { built } = await download(["etcd"], { env: { HTTPS_PROXY: "ftp://proxy" } });
 
     expect(built).toEqual(["etcd"]);
@@ -467,14 +467,14 @@ describe("openSupply in a closed network", patience, () => {
     ]);
   });
 
-  it("openSupply: fails naming the variable when the mirror's address is none", async () => {
+  test("openSupply: fails naming the variable when the mirror's address is none", async () => {
     const error = await failure(download(["etcd"], { env: { [mirrorVariable]: "mirror" } }));
 
     expect(error).toBeInstanceOf(ToolchainError);
     expect(String(error)).toContain(`Cannot use ${mirrorVariable}: it is mirror, must be`);
   });
 
-  it("openSupply: writes nothing when nothing can be reached", async () => {
+  test("openSupply: writes nothing when nothing can be reached", async () => {
     await download(["etcd"], { env: closed });
 
     expect(existsSync(join(cacheDirectory, "build"))).toBe(false);

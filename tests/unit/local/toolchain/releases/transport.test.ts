@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Limits } from "../../../../../local/toolchain/releases/limits.ts";
 import { type Mirror, mirrorFrom } from "../../../../../local/toolchain/releases/mirror.ts";
 import {
@@ -59,7 +59,7 @@ async function proxy(wants?: string): Promise<FakeProxy> {
 describe("redirected", patience, () => {
   const at = new URL("https://dl.k8s.io/a/b");
 
-  it.each([
+  test.each([
     ["https://cdn.example/b", "https://cdn.example/b"],
     ["/c", "https://dl.k8s.io/c"],
     ["c", "https://dl.k8s.io/a/c"],
@@ -67,14 +67,14 @@ describe("redirected", patience, () => {
     expect(redirected(at, location).href).toBe(expected);
   });
 
-  it.each(["http://cdn.example/b", "ftp://cdn.example/b", "https://:x"])(
+  test.each(["http://cdn.example/b", "ftp://cdn.example/b", "https://:x"])(
     "redirected: fails when it leaves https for %s",
     (location) => {
       expect(() => redirected(at, location)).toThrow("must stay on https");
     },
   );
 
-  it("redirected: leads from http to http when a mirror is reached so", () => {
+  test("redirected: leads from http to http when a mirror is reached so", () => {
     expect(redirected(new URL("http://mirror.example/a"), "/b").href).toBe(
       "http://mirror.example/b",
     );
@@ -82,13 +82,13 @@ describe("redirected", patience, () => {
 });
 
 describe("openTransport", patience, () => {
-  it("openTransport: yields a body when the file is there", async () => {
+  test("openTransport: yields a body when the file is there", async () => {
     publishers.serve(address, "hello");
 
     expect(await get(transport())).toBe("hello");
   });
 
-  it("openTransport: follows redirects, with the range that was asked for", async () => {
+  test("openTransport: follows redirects, with the range that was asked for", async () => {
     publishers.serve(address, redirects("/cdn.example/x"));
     publishers.serve("https://cdn.example/x", redirects(`${publishers.base}/cdn.example/y`));
     publishers.serve("https://cdn.example/y", "hello");
@@ -98,14 +98,14 @@ describe("openTransport", patience, () => {
     expect([answer.status, await text(answer.body)]).toEqual([206, "llo"]);
   });
 
-  it("openTransport: fails when redirects go round in circles", async () => {
+  test("openTransport: fails when redirects go round in circles", async () => {
     publishers.serve(address, redirects("/dl.example/v1/program"));
 
     expect(String(await failure(get(transport())))).toContain("it redirects more than 5 times");
     expect(publishers.seen).toHaveLength(6);
   });
 
-  it("openTransport: shows the mirror's credentials to the mirror, and to nobody it leads to", async () => {
+  test("openTransport: shows the mirror's credentials to the mirror, and to nobody it leads to", async () => {
     const elsewhere = await startPublishers();
     open.push(elsewhere);
     elsewhere.serve("https://x/y", "hello");
@@ -121,7 +121,7 @@ describe("openTransport", patience, () => {
     expect(elsewhere.seen.map((it) => it.authorization)).toEqual([undefined]);
   });
 
-  it("openTransport: goes through the proxy when the environment names one", async () => {
+  test("openTransport: goes through the proxy when the environment names one", async () => {
     publishers.serve(address, "hello");
     const { address: HTTP_PROXY, asked } = await proxy();
 
@@ -129,7 +129,7 @@ describe("openTransport", patience, () => {
     expect(asked).toEqual([`${publishers.base}/dl.example/v1/program`]);
   });
 
-  it("openTransport: goes past the proxy when NO_PROXY names the host", async () => {
+  test("openTransport: goes past the proxy when NO_PROXY names the host", async () => {
     publishers.serve(address, "hello");
     const { address: HTTP_PROXY, asked } = await proxy();
 
@@ -137,7 +137,7 @@ describe("openTransport", patience, () => {
     expect(asked).toEqual([]);
   });
 
-  it("openTransport: says name and password when the proxy's address has them", async () => {
+  test("openTransport: says name and password when the proxy's address has them", async () => {
     publishers.serve(address, "hello");
     const { address: at, credentials } = await proxy("joe:p@ss");
     const HTTP_PROXY = at.replace("//", "//joe:p%40ss@");
@@ -146,7 +146,7 @@ describe("openTransport", patience, () => {
     expect(credentials).toEqual([`Basic ${Buffer.from("joe:p@ss").toString("base64")}`]);
   });
 
-  it.each([
+  test.each([
     [true, "hello"],
     [false, "its certificate is not trusted"],
   ])(
@@ -168,7 +168,7 @@ describe("openTransport", patience, () => {
     },
   );
 
-  it("openTransport: fails telling how to say them when a proxy for http asks for credentials", async () => {
+  test("openTransport: fails telling how to say them when a proxy for http asks for credentials", async () => {
     publishers.serve(address, "hello");
     const { address: HTTP_PROXY } = await proxy("joe:secret");
 
@@ -179,7 +179,7 @@ describe("openTransport", patience, () => {
     expect(publishers.seen).toEqual([]);
   });
 
-  it("openTransport: fails telling how to say them when a proxy for https asks for credentials", async () => {
+  test("openTransport: fails telling how to say them when a proxy for https asks for credentials", async () => {
     const { address: HTTPS_PROXY, asked } = await proxy("joe:secret");
 
     const error = await failure(get(transport({ HTTPS_PROXY }, { mirror: undefined })));
@@ -191,7 +191,7 @@ describe("openTransport", patience, () => {
     expect(asked).toEqual(["CONNECT dl.example:443"]);
   });
 
-  it("openTransport: fails as unavailable when nobody listens", async () => {
+  test("openTransport: fails as unavailable when nobody listens", async () => {
     const mirror = { base: "http://127.0.0.1:1", authorization: undefined };
 
     const error = await failure(get(transport({}, { mirror })));
@@ -202,7 +202,7 @@ describe("openTransport", patience, () => {
     );
   });
 
-  it("openTransport: fails as unavailable when no answer comes in time", async () => {
+  test("openTransport: fails as unavailable when no answer comes in time", async () => {
     publishers.serve(address, hangs);
     const limits = { ...shortLimits, answerMilliseconds: 50 };
 
@@ -211,7 +211,7 @@ describe("openTransport", patience, () => {
     );
   });
 
-  it("openTransport: fails as unavailable when a proxy lets it wait for the connection", async () => {
+  test("openTransport: fails as unavailable when a proxy lets it wait for the connection", async () => {
     const started = await startProxy({ hangs: true });
     open.push(started);
     const limits = { ...shortLimits, answerMilliseconds: 50 };
@@ -220,7 +220,7 @@ describe("openTransport", patience, () => {
     expect(String(await failure(get(way)))).toContain("no answer within 0.05 s");
   });
 
-  it("openTransport: fails with the signal's reason when it is aborted", async () => {
+  test("openTransport: fails with the signal's reason when it is aborted", async () => {
     const reason = new Error("Ctrl-C");
 
     const asking = transport().ask({ address, signal: AbortSignal.abort(reason) });

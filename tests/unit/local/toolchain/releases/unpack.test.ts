@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ReleaseUnavailable } from "../../../../../local/toolchain/releases/unavailable.ts";
 import { unpackRelease } from "../../../../../local/toolchain/releases/unpack.ts";
 import { type Member, tarGz } from "./archives.ts";
@@ -28,7 +28,7 @@ async function unpack(members: readonly Member[] | Buffer, count = 1) {
 }
 
 describe("unpackRelease", patience, () => {
-  it("unpackRelease: writes the wanted file alone, executable, when there are others", async () => {
+  test("unpackRelease: writes the wanted file alone, executable, when there are others", async () => {
     const found = await unpack([
       [{ name: "v1/", type: "directory" }],
       [{ name: "v1/README" }, "read me"],
@@ -42,7 +42,7 @@ describe("unpackRelease", patience, () => {
     expect((await stat(join(folder, "etcd"))).mode & 0o7777).toBe(0o755);
   });
 
-  it("unpackRelease: writes what others may run when new files are for the owner alone", async () => {
+  test("unpackRelease: writes what others may run when new files are for the owner alone", async () => {
     const before = process.umask(0o077);
 
     await unpack([[{ name: "etcd" }, "program"]]).finally(() => process.umask(before));
@@ -50,14 +50,14 @@ describe("unpackRelease", patience, () => {
     expect((await stat(join(folder, "etcd"))).mode & 0o777).toBe(0o755);
   });
 
-  it("unpackRelease: writes into the folder alone when a path leads out of it", async () => {
+  test("unpackRelease: writes into the folder alone when a path leads out of it", async () => {
     await unpack([[{ name: "../../etcd" }, "program"]]);
 
     expect(await readdir(parent)).toEqual(["archive.tar.gz", "output"]);
     expect(await readdir(folder)).toEqual(["etcd"]);
   });
 
-  it.each(["symlink", "link", "directory"] as const)(
+  test.each(["symlink", "link", "directory"] as const)(
     "unpackRelease: finds nothing when what has the name is a %s",
     async (type) => {
       const found = await unpack([[{ name: "v1/etcd", type, linkname: "/etc/passwd" }]]);
@@ -66,7 +66,7 @@ describe("unpackRelease", patience, () => {
     },
   );
 
-  it("unpackRelease: fails when a file is there twice, and not when nothing after the first is read", async () => {
+  test("unpackRelease: fails when a file is there twice, and not when nothing after the first is read", async () => {
     const twice: readonly Member[] = [
       [{ name: "a/etcd" }, "one"],
       [{ name: "b/etcd" }, "two"],
@@ -77,7 +77,7 @@ describe("unpackRelease", patience, () => {
     await expect(unpack(twice, 2)).rejects.toThrow(ReleaseUnavailable);
   });
 
-  it.each([
+  test.each([
     ["is no archive", () => Buffer.from("not an archive")],
     ["is cut", async () => (await tarGz([[{ name: "etcd" }, "x".repeat(100)]])).subarray(0, 60)],
   ])("unpackRelease: fails as unavailable when the file %s", async (_, make) => {
@@ -87,7 +87,7 @@ describe("unpackRelease", patience, () => {
     expect(String(error)).toContain("https://x/a.tar.gz: ");
   });
 
-  it("unpackRelease: fails with the signal's reason when it is aborted", async () => {
+  test("unpackRelease: fails with the signal's reason when it is aborted", async () => {
     const archive = join(parent, "archive.tar.gz");
     await writeFile(archive, await tarGz([[{ name: "etcd" }, "program"]]));
     const signal = AbortSignal.abort(new Error("Ctrl-C"));
