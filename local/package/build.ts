@@ -24,7 +24,7 @@ cpSync(join(checkout, "preview/report.schema.json"), join(dist, "preview/report.
 // declarations of their own kind, and behind them what all others get:
 // https://www.typescriptlang.org/docs/handbook/modules/reference.html#node16-nodenext
 const forRequire = join(dist, "require");
-for (const folder of ["components", "testing", "preview"]) {
+for (const folder of ["components", "testing", "preview", "policy"]) {
   const isDeclaration = (path: string) => !/\.(js|map)$/.test(path);
   cpSync(join(dist, folder), join(forRequire, folder), { recursive: true, filter: isDeclaration });
 }

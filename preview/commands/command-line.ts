@@ -61,6 +61,12 @@ function commandLine(done: (exitCode: number) => void): Command {
     .requiredOption("--approved <path>", "the JSON report that was approved")
     .action(async (line) => done(await (await import("./up.ts")).up(line)));
 
+  addPrinting(program);
+  return program;
+}
+
+/** The commands that print what the gate knows. */
+function addPrinting(program: Command): void {
   program
     .command("rules")
     .summary("print the rules of the findings")
@@ -77,7 +83,6 @@ function commandLine(done: (exitCode: number) => void): Command {
     .action(() => {
       process.stdout.write(readFileSync(new URL("../report.schema.json", import.meta.url), "utf8"));
     });
-  return program;
 }
 
 /** The options of commands that run the engine. */

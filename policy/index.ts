@@ -1,0 +1,9 @@
+/**
+ * Rules about Kubernetes objects, whoever made them, as pure functions. `pulumi-kubernetes-services/policy/pack` makes a
+ * Pulumi policy pack of them.
+ *
+ * @module policy
+ */
+export { UNKNOWN_VALUE } from "./guard.ts";
+export { judgeManifests, type PolicySettings, type PolicyViolation, policyRules } from "./judge.ts";
+export { type PolicyContext, PolicyLevel, type PolicyRule } from "./rule.ts";
