@@ -5,7 +5,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const HANDLERS = ["exec", "grpc", "httpGet", "tcpSocket"];
 
 /**
- * The fields of which an object may have one, by the end of the object's path in a manifest.
+ * Alternative fields, by the end of the path of the object that may have one of them.
  *
  * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/
  */

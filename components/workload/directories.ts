@@ -7,7 +7,7 @@ import type { Resources, ResourcesArgs } from "./resources.ts";
 import { EmptyDirMedium } from "./volume-args.ts";
 import type { MountedVolume } from "./volumes.ts";
 
-/** A resource of which empty directories take a part. */
+/** A resource that empty directories use up too. */
 interface Counted {
   readonly name: "ephemeral-storage" | "memory";
   readonly medium: EmptyDirMedium;
