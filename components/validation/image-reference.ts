@@ -22,7 +22,7 @@ const PATH_CHARACTERS = 255;
  */
 export const imageReference: Rule = (value) => {
   if (typeof value !== "string") return MUST;
-  if (/^[a-z]+:\/\//i.test(value)) return `${MUST}, without ${value.split("//")[0]}//`;
+  if (/^[a-z]+:\/\//i.test(value)) return `${MUST}, without a scheme such as https://`;
   const parts = REFERENCE.exec(value)?.groups;
   if (parts === undefined) return `${MUST}${/[A-Z]/.test(pathOf(value)) ? UPPER_CASE : ""}`;
   const { digest, domain, path = "", tag } = parts;

@@ -104,7 +104,7 @@ function readMounts(
   container: ContainerArgs,
   volumes: readonly MountedVolume[],
 ): Mount[] {
-  const right = among(volumes.map(({ volume }) => String(volume.name)));
+  const right = among(volumes.flatMap(({ mounts }) => mounts.map((mount) => mount.name)));
   const wanted = checks.list(`${path}.volumes`, container.volumes ?? [], 0, "volume names");
   wanted.forEach((name, index) => {
     checks.plain(`${path}.volumes[${index}]`, name, right);

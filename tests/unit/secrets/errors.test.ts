@@ -27,8 +27,8 @@ describe("an error about secret configuration that is read as plain", () => {
       image: `${encode(read("database").password)} `,
     }));
 
-    expect(message).toBe(
-      'Cannot create Backend "web": args.image is refused, must be a container image, such as registry.example/my-backend:1.4.2',
+    expect(message).toMatch(
+      /^Cannot create Backend "web": args.image is refused, must be a container image, such as registry.example\/my-backend:1.4.2(; the name has no upper case letters|, without a scheme such as https:\/\/)?$/,
     );
     expect(stack).not.toContain("hunter22");
     // Pulumi shows the value that it finds at a property's path.

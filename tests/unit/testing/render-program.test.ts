@@ -57,7 +57,7 @@ test.each([
       kind,
       host,
       url: `http://${host}`,
-      urls: { http: `http://${host}`, other: `http://${host}:8443` },
+      urls: { http: `http://${host}`, other: `https://${host}:8443` },
       loadBalancer,
     });
   },

@@ -1,6 +1,6 @@
 import type { Walk } from "./walk.ts";
 
-/** A field of a Backend: `schedulerName` of the Pods. */
+/** A field of a Backend: `schedulerName` of the Pods, which belongs to where they run. */
 export const backendField: Walk = {
   adds: "a field of Backend",
   limit: 8,
@@ -8,8 +8,8 @@ export const backendField: Walk = {
   heading: "**A field of `Backend`.**",
   insertions: [
     {
-      file: "components/backend/args.ts",
-      after: "  readonly entrances?: Entrance[];\n",
+      file: "components/workload/scheduling.ts",
+      after: "  readonly priorityClassName?: pulumi.Input<string>;\n",
       text: `  /**
    * The scheduler that chooses the Pods' nodes.
    *
@@ -19,36 +19,13 @@ export const backendField: Walk = {
 `,
     },
     {
-      file: "components/backend/args.ts",
-      after: "  entrances: true,\n",
-      text: "  schedulerName: true,\n",
-    },
-    {
-      file: "components/backend/normalize.ts",
-      after: "    ...readPullPolicy(checks, args),\n",
-      text: "    ...readSchedulerName(checks, args),\n",
-    },
-    {
-      file: "components/backend/normalize.ts",
-      after:
-        '    : { imagePullPolicy: checks.plain("args.imagePullPolicy", imagePullPolicy, right) };\n}\n',
-      text: `
-function readSchedulerName(checks: Checks, { schedulerName }: BackendArgs) {
-  return schedulerName === undefined
-    ? {}
-    : { schedulerName: checks.input("args.schedulerName", schedulerName, rules.objectName) };
-}
+      file: "components/workload/scheduling.ts",
+      after: '        : checks.input("args.priorityClassName", priorityClassName, objectName),\n',
+      text: `    schedulerName:
+      args.schedulerName === undefined
+        ? undefined
+        : checks.input("args.schedulerName", args.schedulerName, objectName),
 `,
-    },
-    {
-      file: "components/workload/backend-spec.ts",
-      after: "  readonly imagePullPolicy?: ImagePullPolicy;\n",
-      text: "  readonly schedulerName?: pulumi.Input<string>;\n",
-    },
-    {
-      file: "components/workload/deployment-spec.ts",
-      after: "    ...spec.scheduling,\n",
-      text: "    ...withoutEmpty({ schedulerName: spec.schedulerName }),\n",
     },
     {
       file: "tests/unit/inputs/backend-rows.ts",
@@ -63,9 +40,9 @@ function readSchedulerName(checks: Checks, { schedulerName }: BackendArgs) {
 `,
     },
     {
-      file: "tests/engine/fuzz/arbitraries/backend.ts",
-      after: "      runAsUser: userId,\n",
-      text: "      schedulerName: objectName,\n",
+      file: "tests/engine/fuzz/arbitraries/scheduling.ts",
+      after: "    priorityClassName: objectName,\n",
+      text: "    schedulerName: objectName,\n",
     },
     {
       file: "docs/guide/backend.md",
@@ -73,5 +50,9 @@ function readSchedulerName(checks: Checks, { schedulerName }: BackendArgs) {
       text: "| who chooses the Pods' nodes | `schedulerName` |\n",
     },
   ],
-  written: ["tests/unit/package/schema.golden.yaml"],
+  written: [
+    "components/validation/argument-shapes.ts",
+    "docs/arguments.md",
+    "tests/unit/package/schema.golden.yaml",
+  ],
 };

@@ -78,5 +78,10 @@ export const option: Walk = {
       text: "| `nodeSelector` | the nodes that it sends traffic to, at Hetzner |\n",
     },
   ],
-  written: ["docs/guide/controllers.md", "tests/unit/package/schema.golden.yaml"],
+  written: [
+    "components/validation/argument-shapes.ts",
+    "docs/arguments.md",
+    "docs/guide/controllers.md",
+    "tests/unit/package/schema.golden.yaml",
+  ],
 };

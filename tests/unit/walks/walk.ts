@@ -12,7 +12,7 @@ export interface Insertion {
 export interface Walk {
   /** What is added. */
   readonly adds: string;
-  /** The most files that it may touch. */
+  /** The most files that somebody may have to edit for it. */
   readonly limit: number;
   /** Where its list of files stands: a page, and the text that is before the list. */
   readonly page: string;
@@ -43,10 +43,14 @@ export function apply({ files = {}, insertions }: Walk, folder: string): void {
   }
 }
 
+/** The files that somebody edits. */
+export function editedFiles({ files = {}, insertions }: Walk): readonly string[] {
+  return [...new Set([...Object.keys(files), ...insertions.map(({ file }) => file)])].sort();
+}
+
 /** The files that a walk touches. */
-export function filesOf({ files = {}, insertions, written }: Walk): readonly string[] {
-  const touched = [...Object.keys(files), ...insertions.map(({ file }) => file), ...written];
-  return [...new Set(touched)].sort();
+export function filesOf(walk: Walk): readonly string[] {
+  return [...new Set([...editedFiles(walk), ...walk.written])].sort();
 }
 
 /** The files that a page lists below a text, one in each item of a numbered list. */

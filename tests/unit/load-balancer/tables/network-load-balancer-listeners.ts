@@ -33,7 +33,7 @@ export const listenersOf = (
   const fixed = (why: string) => `args.idleTimeoutSeconds is 90, must not be set: ${why}`;
   const udpAlone = (index: number) =>
     fixed(
-      `args.ports[${index}] is UDP alone, where it is fixed; use a second LoadBalancerService for that port`,
+      `args.ports[${index}] is only UDP, where the idle timeout is fixed; use a second LoadBalancerService for that port`,
     );
   const twoNumbers = [
     { name: "other", port: 8053, targetPort: "dns" },
@@ -90,7 +90,7 @@ export const listenersOf = (
     refuses(
       "idleTimeoutSeconds",
       { ports: https, certificates, idleTimeoutSeconds: 90 },
-      fixed("TLS ends at every port: there it is fixed"),
+      fixed("every port terminates TLS, where the idle timeout is fixed"),
     ),
     refuses("idleTimeoutSeconds", { ...nodes, ports: udp, idleTimeoutSeconds: 90 }, udpAlone(0)),
     refuses(
