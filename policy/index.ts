@@ -1,5 +1,5 @@
 /**
- * Rules about Kubernetes objects, whoever made them, as pure functions. `pulumi-kubernetes-services/policy/pack` makes a
+ * Rules about Kubernetes objects of any origin, as pure functions. `pulumi-kubernetes-services/policy/pack` makes a
  * Pulumi policy pack of them.
  *
  * @module policy

@@ -31,7 +31,7 @@ export interface PolicyViolation {
 }
 
 /**
- * Judges Kubernetes objects, whoever made them. An unknown value that a rule reads is a violation of that rule, never a
+ * Judges Kubernetes objects of any origin. An unknown value that a rule reads is a violation of that rule, never a
  * pass.
  *
  * @param objects - all objects of a program, such as those of `renderManifests`

@@ -18,7 +18,7 @@ export interface PolicyContext {
   readonly allowed: readonly string[];
 }
 
-/** A rule about Kubernetes objects, whoever made them. */
+/** A rule about Kubernetes objects of any origin. */
 export interface PolicyRule {
   /** The name. */
   readonly id: string;

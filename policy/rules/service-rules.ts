@@ -156,7 +156,7 @@ export const serviceRules: readonly PolicyRule[] = [
       const { tls } = object.kind === "Ingress" ? specOf(object) : { tls: [true] };
       return when(
         !Array.isArray(tls) || tls.length === 0,
-        "has no TLS, so that whoever is in between reads along",
+        "has no TLS, so that everyone on the way can read along",
       );
     },
   },

@@ -26,7 +26,7 @@ export const SIGNS: Readonly<Record<string, string>> = {
   [Operation.Other]: "?",
 };
 
-/** Control characters, and those that turn the direction of a text: whoever names a resource must not write elsewhere on the screen. */
+/** Control characters, and those that turn the direction of a text: the name of a resource must not write elsewhere on the screen. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
 

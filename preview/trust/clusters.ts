@@ -100,7 +100,7 @@ export function judgeObjects({ clusters }: Pick<PreviewEvidence, "clusters">): T
   );
 }
 
-/** The operations of which the API server can make a dry run. */
+/** The operations that the API server can run dry. */
 export const DRY_RUN: readonly Operation[] = [
   Operation.Create,
   Operation.Update,

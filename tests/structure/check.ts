@@ -14,10 +14,16 @@ function sourcesIn(folder: string, patterns: readonly string[]): readonly Source
 }
 
 const code = sourcesIn(checkout, [
-  ...["components", "testing", "local", "tests", "bench"].map((folder) => `${folder}/**/*.ts`),
+  ...["components", "testing", "preview", "policy", "local", "tests", "bench"].map((folder) => `${folder}/**/*.ts`),
   ...["index.ts", "config.ts", "local/programs/**/*.{go,py}"],
 ]);
-const pages = sourcesIn(checkout, ["README*.md", "CONTRIBUTING.md", "docs/**/*.md"]);
+const pages = sourcesIn(checkout, [
+  "README*.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "docs/**/*.md",
+  "examples/**/*.md",
+]);
 // The old words themselves stand in the list of them, and in the tests of it.
 const named = code.filter(({ path }) => !/^tests\/(unit\/)?structure\//.test(path));
 
