@@ -3,27 +3,55 @@ import { LoadBalancerController } from "./components/index.ts";
 import { configSecrets } from "./components/validation/secrets/config-secrets.ts";
 import { withoutSecrets } from "./components/validation/secrets/without-secrets.ts";
 
-/** What a stack's configuration decides. */
+/** What a stack's configuration decides. A key without a default is required. */
 export interface StackConfig {
-  /** Context of the kubeconfig that this stack is deployed to, and no other. */
+  /** Context of the kubeconfig that the stack is deployed to, and no other. */
   readonly context: string;
-  /** Uid of the namespace kube-system of the cluster behind it; undefined where the first deployment decides. */
+  /**
+   * Uid of the cluster's namespace `kube-system`. Every other cluster is refused from the first preview on.
+   *
+   * @default - the cluster of the first deployment
+   */
   readonly clusterUid: string | undefined;
-  /** Namespace of everything, created by the stack. */
+  /**
+   * Namespace of everything, created by the stack.
+   *
+   * @default "shop"
+   */
   readonly namespace: string;
   /** Image of both workloads: an HTTP server that listens on 8080 as any user. */
   readonly image: string;
-  /** Path at which the image answers when it can take requests. */
+  /**
+   * Path at which the image answers 200 when it can take requests.
+   *
+   * @default "/"
+   */
   readonly readinessPath: string;
-  /** Replicas of each workload. */
+  /**
+   * Replicas of each workload.
+   *
+   * @default 2
+   */
   readonly replicas: number;
-  /** What makes load balancers in the cluster. */
+  /** What makes load balancers in the cluster, or `None`. */
   readonly controller: LoadBalancerController;
-  /** Whether there is a dev entrance on a port of every node. */
+  /**
+   * Whether there is a port on every node, for development.
+   *
+   * @default false
+   */
   readonly nodePortService: boolean;
-  /** Whether there is a production entrance, a public load balancer. */
+  /**
+   * Whether there is a public load balancer.
+   *
+   * @default false
+   */
   readonly frontService: boolean;
-  /** Who may reach the load balancer. */
+  /**
+   * CIDRs that may reach the load balancer; `0.0.0.0/0` is everybody.
+   *
+   * @default - required with `frontService`
+   */
   readonly sourceRanges: string[];
 }
 

@@ -57,6 +57,22 @@ program
   .action(async (args) => (await import("./commands/preview.ts")).preview(args));
 
 program
+  .command("promote")
+  .summary("copy the image of one stack's configuration into another's")
+  .description(
+    "Copies the image of one stack's configuration into another's: Pulumi.<to>.yaml changes, and nothing is deployed. The image must\n" +
+      "be pinned by its digest. What changes is shown.",
+  )
+  .requiredOption("--from <name>", "the stack whose image is promoted, as in Pulumi.<name>.yaml")
+  .requiredOption("--to <name>", "the stack that gets it")
+  .option("--dry-run", "show what would change, and write nothing")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 done or nothing to change, 1 refused, 2 the command line is wrong",
+  )
+  .action(async (options) => (await import("./commands/promote.ts")).promote(options));
+
+program
   .command("topology")
   .summary("print a stack's picture in Mermaid, without a cluster")
   .requiredOption("--stack <name>", "the stack, as in Pulumi.<name>.yaml")

@@ -21,11 +21,16 @@ interface Found {
 
 /** The fields of every interface in a folder, those it extends included, read from the sources alone. */
 export function interfacesIn(folder: string): ReadonlyMap<string, readonly Field[]> {
-  const found = new Map<string, Found>();
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  for (const name of names.filter((it) => it.endsWith(".ts"))) {
-    const text = readFileSync(join(folder, name), "utf8");
-    const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+  const sources = names.filter((name) => name.endsWith(".ts"));
+  return interfacesOf(sources.map((name) => readFileSync(join(folder, name), "utf8")));
+}
+
+/** The same of some sources. */
+export function interfacesOf(sources: readonly string[]): ReadonlyMap<string, readonly Field[]> {
+  const found = new Map<string, Found>();
+  for (const text of sources) {
+    const source = ts.createSourceFile("source.ts", text, ts.ScriptTarget.Latest, true);
     for (const node of source.statements.filter(ts.isInterfaceDeclaration)) {
       const own = node.members.filter(ts.isPropertySignature).map((it) => fieldOf(it, source));
       const bases = (node.heritageClauses ?? []).flatMap(({ types }) =>
