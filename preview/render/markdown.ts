@@ -129,6 +129,7 @@ function code(text: string): string {
   const plain = oneLine(text, 200)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+    .replaceAll(">", "&gt;")
+    .replaceAll(/:\/\//g, ":\u200b//"); // GitHub makes links of addresses here too
   return `<code>${plain.replaceAll(/[\\`*_{}[\]()|~!]/g, "\\$&")}</code>`;
 }
