@@ -10,7 +10,10 @@ import { UserError } from "../errors.ts";
  */
 export function checkRelease(checkout: string, tag: string): void {
   const text = readFileSync(join(checkout, "package.json"), "utf8");
-  const { version } = JSON.parse(text) as { readonly version: string };
+  const { repository, version } = JSON.parse(text) as {
+    readonly repository?: unknown;
+    readonly version: string;
+  };
   const changes = readdirSync(join(checkout, ".changeset")).filter(
     (name) => name.endsWith(".md") && name !== "README.md",
   );
@@ -20,6 +23,10 @@ export function checkRelease(checkout: string, tag: string): void {
     ...(changes.length === 0
       ? []
       : [`.changeset has ${changes.join(", ")}; run npm run changeset -- version and commit it`]),
+    // npm compares it with the repository of the workflow: https://docs.npmjs.com/generating-provenance-statements
+    ...(repository === undefined
+      ? ['package.json has no repository; set it as CONTRIBUTING.md says under "A release"']
+      : []),
     ...(changelog.includes(`\n## ${version}\n`) ? [] : [`CHANGELOG.md has no ## ${version}`]),
   ];
   if (problems.length > 0) throw new UserError(["Cannot release:", ...problems].join("\n  "));

@@ -16,8 +16,7 @@ program
   .summary("write the reports of a run into one comment of its pull request")
   .argument("<folder>", "the folder with the reports")
   .action(async (folder: string) => {
-    const event = JSON.parse(readFileSync(process.env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
-    report(await postComment(gitHubAccess(process.env), event as WorkflowRunEvent, folder));
+    report(await postComment(gitHubAccess(process.env), readEvent(), folder));
   });
 
 program
@@ -34,6 +33,15 @@ program
   .summary("check that a tag, the version and the changelog agree")
   .argument("<tag>", "the tag, such as v0.1.0")
   .action((tag: string) => checkRelease(checkout, tag));
+
+/** The event that started the workflow. */
+function readEvent(): WorkflowRunEvent {
+  const path = process.env["GITHUB_EVENT_PATH"];
+  if (path) return JSON.parse(readFileSync(path, "utf8"));
+  throw new UserError(
+    "GITHUB_EVENT_PATH is missing; run this in a job of GitHub Actions, or name a file with the event",
+  );
+}
 
 try {
   await program.parseAsync();
