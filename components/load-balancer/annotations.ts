@@ -44,14 +44,15 @@ export function patchedKey(dialect: LoadBalancerDialect, rendered: Rendered["ann
   return (key) => (String(key).startsWith("pulumi.com/") ? undefined : free(key));
 }
 
+/** An annotation that no argument writes and that does not decide who can connect is free. */
 function freeKey(
-  { exposureKeys, supports, name, forceNewKeys }: LoadBalancerDialect,
+  { exposureKeys, supports, name }: LoadBalancerDialect,
   written: readonly string[],
 ): Rule {
   const options = Object.entries(supports).flatMap(([option, { conflictingKeys = [], keys }]) =>
     [...keys, ...conflictingKeys].map((key) => [key, option] as const),
   );
-  const decided = [...exposureKeys, ...forceNewKeys, ...written];
+  const decided = [...exposureKeys, ...written];
   return (key) => {
     const [, option] = options.find(([start]) => matches(start, String(key))) ?? [];
     if (option !== undefined) {

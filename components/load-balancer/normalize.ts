@@ -6,6 +6,7 @@ import { readReconciledWithin } from "../readiness/controller/reconciled-within.
 import { readTargetReady } from "../readiness/endpoints/target-ready.ts";
 import { reachableRule } from "../readiness/reachable/front.ts";
 import { readReachableWithin } from "../readiness/reachable/reachable-within.ts";
+import { AddressKind } from "../service/address.ts";
 import { type IpFamilyArgs, readIpFamilies } from "../service/ip-families.ts";
 import { type NodePortClaim, readNodePortRange } from "../service/node-port-registry.ts";
 import { type PortsRule, readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
@@ -68,6 +69,8 @@ export interface LoadBalancerSpec {
   readonly targetReadyWithinSeconds: number;
   readonly reachableWithinSeconds: number;
   readonly isInternal: boolean;
+  /** The kind of address that the controller assigns. */
+  readonly addressKind: AddressKind;
   readonly nodePortRange: PortRangeArgs;
   /** The fixed node ports that it opens. */
   readonly nodePorts: readonly NodePortClaim[];
@@ -111,6 +114,9 @@ export function normalizeLoadBalancer(
     traffic: { ...rendered.spec, ...readTraffic(checks, args, dialect, request), ...healthCheck },
     ...waits,
     isInternal: args.exposure === Exposure.Internal,
+    addressKind: intent.annotationKeys.includes(dialect.hostnameKey ?? "")
+      ? AddressKind.Hostname
+      : dialect.addressKind,
     nodePortRange,
     nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
     ...(intent.sourceRanges === undefined ? {} : { sourceRanges: intent.sourceRanges }),
@@ -146,6 +152,7 @@ function readRequest(checks: Checks, args: LoadBalancerServiceArgs, dialect: Loa
     ...families,
     ...(sourceRanges === undefined ? {} : { sourceRanges }),
     exposure: args.exposure,
+    annotationKeys: Object.keys(isRecord(args.annotations) ? args.annotations : {}),
     ports,
   };
   checks.gate(intent, () => dialect.intentFindings(intent));

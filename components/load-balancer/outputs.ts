@@ -10,13 +10,13 @@ import type { LoadBalancerSpec } from "./normalize.ts";
 /** The address of a LoadBalancerService's Service. */
 export function loadBalancerAddress(
   service: Service,
-  { dialect, traffic }: LoadBalancerSpec,
+  { addressKind, traffic }: LoadBalancerSpec,
 ): pulumi.Output<Address> {
   const [primary] = traffic.ipFamilies ?? [];
   const ingress = service.status.apply((status) =>
     mainIngress(status?.loadBalancer?.ingress, primary),
   );
-  return deferredAddress(ingress, dialect.addressKind);
+  return deferredAddress(ingress, addressKind);
 }
 
 /** The URLs of a LoadBalancerService's HTTP ports, by port name. */

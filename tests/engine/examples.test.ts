@@ -9,18 +9,14 @@ import {
 import { afterAll, describe, expect, test } from "vitest";
 import { checkout } from "../../local/paths.ts";
 import { waitFor } from "../../local/wait.ts";
-import { config, discovery, environment, pulumi } from "./rig.ts";
+import { config, discovery, exampleEnvironment, pulumi } from "./rig.ts";
 
 const stack = ["--stack", "dev"];
 const example = (name: string) => join(checkout, "examples", name);
 
-/** The examples import the package by its name, as a copy of them does. */
-const byName = join(checkout, "tests/shared/package-by-name.cjs");
-const env = { NODE_OPTIONS: `${environment["NODE_OPTIONS"]} --require ${JSON.stringify(byName)}` };
-
 async function up(cwd: string) {
   await pulumi(["stack", "init", "dev", "--no-select"], { cwd });
-  return pulumi(["up", "--yes", "--skip-preview", ...stack], { cwd, env });
+  return pulumi(["up", "--yes", "--skip-preview", ...stack], { cwd, env: exampleEnvironment });
 }
 
 async function readyEndpoints(namespace: string): Promise<number> {
@@ -31,7 +27,7 @@ async function readyEndpoints(namespace: string): Promise<number> {
 }
 
 const destroy = (cwd: string) =>
-  pulumi(["destroy", "--yes", "--skip-preview", ...stack], { cwd, env });
+  pulumi(["destroy", "--yes", "--skip-preview", ...stack], { cwd, env: exampleEnvironment });
 
 describe("examples/ingress", () => {
   const networking = config.makeApiClient(NetworkingV1Api);

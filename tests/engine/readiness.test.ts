@@ -8,6 +8,7 @@ import type { Entrance } from "./programs/readiness/entrance.ts";
 import {
   core,
   discovery,
+  exampleEnvironment,
   config as kubeConfig,
   type PulumiRun,
   pulumi,
@@ -212,15 +213,16 @@ describe("the example of a StatefulSet", () => {
   test("comes up with a proved entrance, and changes nothing again", async () => {
     const configFile = stackConfig({}, cwd);
     const options = ["--stack", stack, "--config-file", configFile];
+    const there = { cwd: example, env: exampleEnvironment };
     await pulumi(["stack", "init", stack, "--no-select"], { cwd: example });
     onTestFinished(async () => {
-      await pulumi(["destroy", "--yes", "--skip-preview", ...options], { cwd: example });
+      await pulumi(["destroy", "--yes", "--skip-preview", ...options], there);
     });
 
-    const up = await pulumi(["up", "--yes", "--skip-preview", ...options], { cwd: example });
-    const again = await pulumi(["preview", "--expect-no-changes", ...options], { cwd: example });
+    const up = await pulumi(["up", "--yes", "--skip-preview", ...options], there);
+    const again = await pulumi(["preview", "--expect-no-changes", ...options], there);
 
-    expect(up).toMatchObject({ exitCode: 0 });
+    expect(up.exitCode, up.output).toBe(0);
     expect(up.output).toContain("orders-db-dev-endpoints created");
     expect(await readyEndpoints("default", "orders-db-dev")).toBe(2);
     expect(again).toMatchObject({ exitCode: 0 });

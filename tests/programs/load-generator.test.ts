@@ -101,8 +101,14 @@ describe("load-generator", () => {
 
     const report = await load("--target", `http://${address}/`, ...ten, "--keep", "1");
 
-    expect(counted(report)).toEqual({ ok: 5, closed: 5 });
-    expect(report.failures.map(({ newConnection }) => newConnection)).toEqual(Array(5).fill(false));
+    // A request that comes due while the only kept connection is busy has one of its own.
+    const { closed = 0, ok = 0 } = counted(report);
+    expect(closed).toBeGreaterThan(0);
+    expect(closed + ok).toBe(10);
+    expect(ok).toBe(report.connections.opened);
+    expect(new Set(report.failures.map((failure) => failure.newConnection))).toEqual(
+      new Set([false]),
+    );
     expect(received).toBe(10);
   });
 

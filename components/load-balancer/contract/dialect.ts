@@ -57,6 +57,8 @@ export interface LoadBalancerDialect {
   readonly documentation: string;
   /** The kind of address that it assigns. */
   readonly addressKind: AddressKind;
+  /** The annotation with a DNS name that it then assigns in place of an IP address. */
+  readonly hostnameKey?: string;
   /** How it reports that it has reconciled a Service or rejects it. */
   readonly evidence: Evidence;
   /** The maximum number of ports of one load balancer. */

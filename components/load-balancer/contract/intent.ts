@@ -18,6 +18,8 @@ export type Exposure = (typeof Exposure)[keyof typeof Exposure];
 export interface Intent extends ExternalTrafficArgs, Omit<IntentArgs, "annotations" | "tlsPorts"> {
   /** Who can reach it. */
   readonly exposure: Exposure;
+  /** The keys of the annotations that the program states itself. */
+  readonly annotationKeys: readonly string[];
   /** Its ports. */
   readonly ports: readonly WantedPort[];
   /** Who may connect. */

@@ -89,6 +89,7 @@ export const digitalOcean: LoadBalancerDialect = {
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: anything,
   forceNewKeys: [key("type"), key("network"), key("network-stack"), key("ip"), key("subnet-uuid")],
+  hostnameKey: key("hostname"),
   exposureKeys: [key("type"), key("network"), key("allow-rules"), key("deny-rules"), SOURCE_RANGES],
   portFindings: (ports, intent) => [
     ...noSctp(NAME, ports),

@@ -1,5 +1,5 @@
 import { AddressKind } from "../../service/address.ts";
-import { objectName } from "../../validation/rules.ts";
+import type { Rule } from "../../validation/checks.ts";
 import { commaList } from "../contract/annotation-value.ts";
 import type { LoadBalancerDialect } from "../contract/dialect.ts";
 import { RangeEnforcer } from "../contract/enforcement.ts";
@@ -9,6 +9,19 @@ import { anything, never, onePerFamily, oneProtocol, SOURCE_RANGES } from "./lim
 
 const NAME = "GoogleCloud";
 const key = (name: string): string => `networking.gke.io/${name}`;
+
+/**
+ * The name of a resource.
+ *
+ * @see https://cloud.google.com/compute/docs/naming-resources
+ */
+function nameOf(what: string): Rule {
+  const must = `must be the name of ${what}: at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit`;
+  return (value) =>
+    typeof value === "string" && value.length <= 63 && /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(value)
+      ? undefined
+      : must;
+}
 
 /**
  * Google Cloud's passthrough Network Load Balancer, written from ingress-gce and cloud-provider-gcp. It forwards
@@ -32,11 +45,15 @@ export const googleCloud: LoadBalancerDialect = {
   // https://cloud.google.com/load-balancing/docs/forwarding-rule-concepts#port_specifications (read 2026)
   maximumPorts: 5,
   supports: {
-    staticAddresses: { keys: [key("load-balancer-ip-addresses")], rule: objectName, most: 2 },
+    staticAddresses: {
+      keys: [key("load-balancer-ip-addresses")],
+      rule: nameOf("a reserved address, not the address itself"),
+      most: 2,
+    },
     subnets: {
       keys: [key("load-balancer-subnet")],
       conflictingKeys: [key("internal-load-balancer-subnet")],
-      rule: objectName,
+      rule: nameOf("a subnetwork"),
       most: 1,
     },
   },
@@ -47,12 +64,7 @@ export const googleCloud: LoadBalancerDialect = {
     key("load-balancer-ip-addresses"),
     key("load-balancer-subnet"),
   ],
-  exposureKeys: [
-    key("load-balancer-type"),
-    "cloud.google.com/load-balancer-type",
-    key("internal-load-balancer-allow-global-access"),
-    SOURCE_RANGES,
-  ],
+  exposureKeys: [key("load-balancer-type"), "cloud.google.com/load-balancer-type", SOURCE_RANGES],
   portFindings: (ports) => oneProtocol(NAME, ports),
   intentFindings: onePerFamily,
   // Packets keep the load balancer's address and port.

@@ -89,15 +89,24 @@ export const hetznerCloud: LoadBalancerDialect = {
     "private-subnet-ip-range",
   ].map(key),
   stickyFindings,
-  exposureKeys: [key("disable-public-network"), key("disable-private-ingress"), SOURCE_RANGES],
+  exposureKeys: [key("disable-public-network"), SOURCE_RANGES],
+  hostnameKey: key("hostname"),
   portFindings: (ports) => tcpOnly(NAME, ports),
-  intentFindings: (intent) => [...tlsFindings(intent), ...pathNeedsHttp(intent)],
+  intentFindings: (intent) => [
+    ...placeFindings(intent),
+    ...tlsFindings(intent),
+    ...pathNeedsHttp(intent),
+  ],
   needsNodePorts: always,
   render: (intent) => {
     const { certificates, exposure, ipFamilyPolicy } = intent;
+    const isInternal = exposure === Exposure.Internal;
     return {
       annotations: {
-        [key("disable-public-network")]: String(exposure === Exposure.Internal),
+        [key("disable-public-network")]: String(isInternal),
+        // Without a public network it reaches the nodes, and clients reach it, by private addresses.
+        [key("use-private-ip")]: isInternal ? "true" : undefined,
+        [key("disable-private-ingress")]: isInternal ? "false" : undefined,
         [key("ipv6-disabled")]: String(ipFamilyPolicy === IpFamilyPolicy.SingleStack),
         [NAME_KEY]: intent.loadBalancerName,
         [key("location")]: intent.location,
@@ -144,6 +153,22 @@ function stickyFindings(before: WrittenService, after: WrittenService): readonly
         annotation === NAME_KEY ? "args.loadBalancerName" : `args.annotations["${annotation}"]`;
       return { path, value: undefined, must: MUST_STAY };
     });
+}
+
+/**
+ * The cloud wants to know where, unless the controller was started with a default for the whole cluster.
+ *
+ * @see https://github.com/hetznercloud/hcloud-cloud-controller-manager/issues/167
+ */
+function placeFindings({ annotationKeys, location }: Intent): readonly Finding[] {
+  const inZone = annotationKeys.includes(key("network-zone"));
+  if (inZone !== (location === undefined)) {
+    const must = inZone
+      ? `must not be set beside the annotation ${key("network-zone")}: ${NAME} takes one of them`
+      : `must be set, such as "fsn1", or the annotation ${key("network-zone")}: ${NAME} makes no load balancer without one of them`;
+    return [{ path: "args.location", value: location, must }];
+  }
+  return [];
 }
 
 /** One protocol applies to all ports. */

@@ -42,9 +42,9 @@ export const intentRows: readonly InputRow[] = [
     shows: {
       "Service metadata annotations networking.gke.io/load-balancer-ip-addresses": "front-ip",
     },
-    bad: "Front",
+    bad: "34.1.2.3",
     path: "args.staticAddresses[0]",
-    must: MUST.objectName,
+    must: 'must be the name of a reserved address, not the address itself: at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit',
   }),
   row((value) => ({ subnets: ["subnet-a", value] }), {
     field: "subnets[]",

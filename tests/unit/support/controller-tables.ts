@@ -38,7 +38,7 @@ function controllerTable(dialects: readonly LoadBalancerDialect[]): string {
 
 /** When traffic comes through ports of nodes. */
 function nodePorts({ needsNodePorts }: LoadBalancerDialect): string {
-  const least = { exposure: Exposure.Internal, ports: [] };
+  const least = { exposure: Exposure.Internal, annotationKeys: [], ports: [] };
   if (!needsNodePorts({ ...least, targetType: TargetType.Ip })) {
     const local = needsNodePorts({ ...least, externalTrafficPolicy: TrafficPolicy.Local });
     const instance = needsNodePorts({ ...least, targetType: TargetType.Instance });

@@ -151,8 +151,11 @@ const network = (situation: Situation) =>
   );
 
 const cloudController = (_situation: Situation) => most({ tags, crossZone: fc.boolean() });
+/** Names of Google Cloud's resources. */
+const resourceName = fc.oneof(word, fc.constantFrom("a", "front-1", "a".repeat(63)));
+
 const named = ({ hasTwoFamilies }: Situation) =>
-  fc.array(objectName, { minLength: 1, maxLength: hasTwoFamilies ? 2 : 1 });
+  fc.array(resourceName, { minLength: 1, maxLength: hasTwoFamilies ? 2 : 1 });
 
 /** What each controller can be asked for. */
 export const intents: Readonly<
@@ -189,7 +192,7 @@ export const intents: Readonly<
       most({ subnets: words, proxyProtocol: fc.boolean(), idleTimeoutSeconds: whole(1, 4000) }),
     ),
   GoogleCloud: (situation) =>
-    most({ staticAddresses: named(situation), subnets: fc.tuple(objectName) }),
+    most({ staticAddresses: named(situation), subnets: fc.tuple(resourceName) }),
   Azure: ({ isLocal, isPublic }) =>
     all(
       isLocal

@@ -55,6 +55,7 @@ export function argsOf({ controller, idleTimeoutSeconds, ports, targetType }: As
   return {
     cluster: { controller },
     exposure: "Internal",
+    annotationKeys: [],
     target: {
       namespace: "shop",
       selector: { app: "web" },
@@ -93,6 +94,7 @@ export function problemsOf(asked: Asked): readonly string[] {
 export function unjudged({ controller, idleTimeoutSeconds, ports, targetType }: Asked): Rendered {
   return dialectOf(controller).render({
     exposure: "Internal",
+    annotationKeys: [],
     targetType,
     preserveClientIp: true,
     ports: ports.map((it) => ({ ...it, name: nameOf(it), targetPort: nameOf(it) })),
@@ -153,5 +155,10 @@ function portsOf({ ports }: Asked): readonly LivePort[] {
 
 function allocates(asked: Asked): boolean {
   const { controller, targetType } = asked;
-  return dialectOf(controller).needsNodePorts({ exposure: "Internal", targetType, ports: [] });
+  return dialectOf(controller).needsNodePorts({
+    exposure: "Internal",
+    annotationKeys: [],
+    targetType,
+    ports: [],
+  });
 }

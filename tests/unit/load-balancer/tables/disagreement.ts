@@ -7,7 +7,7 @@ import { expectedOf, outcomeOf } from "./outcome.ts";
 import type { Table, Update } from "./table.ts";
 
 /** The least that may be asked. */
-const LEAST = { exposure: Exposure.Public, ports: [] };
+const LEAST = { exposure: Exposure.Public, annotationKeys: [], ports: [] };
 
 /** What a dialect says of itself. */
 export function statedOf({

@@ -30,7 +30,6 @@ export const table: ControllerTable = {
   exposureKeys: [
     "load-balancer-type",
     "cloud.google.com/load-balancer-type",
-    "internal-load-balancer-allow-global-access",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   sourceRanges: { by: "the network's firewall, and kube-proxy", voidedBy: {} },
@@ -81,12 +80,29 @@ export const table: ControllerTable = {
     refuses(
       "staticAddresses",
       { staticAddresses: ["Front"] },
-      'args.staticAddresses[0] is "Front", must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
+      'args.staticAddresses[0] is "Front", must be the name of a reserved address, not the address itself: at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit',
+    ),
+    refuses(
+      "staticAddresses",
+      { staticAddresses: ["34.1.2.3"] },
+      'args.staticAddresses[0] is "34.1.2.3", must be the name of a reserved address, not the address itself: at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit',
+    ),
+    takes(
+      "annotations",
+      {
+        ...internal,
+        annotations: { "networking.gke.io/internal-load-balancer-allow-global-access": "true" },
+      },
+      {
+        "load-balancer-type": "Internal",
+        "internal-load-balancer-allow-global-access": "true",
+      },
+      { spec: { ipFamilies: undefined, loadBalancerSourceRanges: undefined } },
     ),
     refuses(
       "subnets",
       { subnets: ["Front"] },
-      'args.subnets[0] is "Front", must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
+      'args.subnets[0] is "Front", must be the name of a subnetwork: at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit',
     ),
     takes("subnets", { subnets: ["front"] }, { "load-balancer-subnet": "front" }),
     takes(

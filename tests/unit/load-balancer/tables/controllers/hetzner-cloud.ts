@@ -44,7 +44,6 @@ export const table: ControllerTable = {
   forceNewKeys: ["location", "network-zone", "disable-public-network", "private-subnet-ip-range"],
   exposureKeys: [
     "disable-public-network",
-    "disable-private-ingress",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   sourceRanges: { by: "nothing", voidedBy: { "disable-public-network": /^(?!true$)/ } },
@@ -74,11 +73,7 @@ export const table: ControllerTable = {
   },
   protocols: "TCP",
   sessionAffinity: false,
-  refusedAnnotations: [
-    { name: "front" },
-    { "disable-public-network": "true" },
-    { "network-zone": "eu-central" },
-  ],
+  refusedAnnotations: [{ name: "front" }, { "disable-public-network": "true" }],
   cells: [
     takes(
       "certificates",
@@ -107,7 +102,29 @@ export const table: ControllerTable = {
     takes("loadBalancerName", { loadBalancerName: "shop-prod-front" }, { name: "shop-prod-front" }),
     takes("subnets", { subnets: ["10.0.1.0/24"] }, { "private-subnet-ip-range": "10.0.1.0/24" }),
     takes("location", { location: "nbg1" }, { location: "nbg1" }),
-    takes("location", { location: undefined }, { location: undefined }),
+    refuses(
+      "location",
+      { location: undefined },
+      'args.location is undefined, must be set, such as "fsn1", or the annotation load-balancer.hetzner.cloud/network-zone: HetznerCloud makes no load balancer without one of them',
+    ),
+    takes(
+      "location",
+      {
+        location: undefined,
+        annotations: { "load-balancer.hetzner.cloud/network-zone": "eu-central" },
+      },
+      { location: undefined, "network-zone": "eu-central" },
+    ),
+    refuses(
+      "location",
+      { annotations: { "load-balancer.hetzner.cloud/network-zone": "eu-central" } },
+      'args.location is "fsn1", must not be set beside the annotation load-balancer.hetzner.cloud/network-zone: HetznerCloud takes one of them',
+    ),
+    takes(
+      "annotations",
+      { annotations: { "load-balancer.hetzner.cloud/disable-private-ingress": "true" } },
+      { "disable-private-ingress": "true" },
+    ),
     takes("healthCheckProtocol", { healthCheckProtocol: "Tcp" }),
     takes(
       "healthCheckProtocol",
@@ -193,7 +210,11 @@ export const table: ControllerTable = {
     takes(
       "exposure",
       internal,
-      { "disable-public-network": "true" },
+      {
+        "disable-public-network": "true",
+        "use-private-ip": "true",
+        "disable-private-ingress": "false",
+      },
       { spec: { loadBalancerSourceRanges: undefined } },
     ),
     takes(
