@@ -51,7 +51,9 @@ describe("docs/architecture.md", () => {
 
 test("docs/guide/README.md: leads to every page of the guide", () => {
   const index = read("docs/guide/README.md");
-  const pages = readdirSync(join(checkout, "docs/guide")).filter((name) => name !== "README.md");
+  const pages = readdirSync(join(checkout, "docs/guide")).filter(
+    (name) => name.endsWith(".md") && name !== "README.md",
+  );
 
   expect(pages.filter((name) => !index.includes(`(${name}`))).toEqual([]);
 });

@@ -32,7 +32,8 @@ export function missingHeadings(path: string): string[] {
 /** Every page of the guide, in the order of their names. */
 export function guidePages(): Document[] {
   // The index of the guide has no examples.
-  const names = readdirSync(join(checkout, "docs/guide")).filter((it) => it !== "README.md");
+  const files = readdirSync(join(checkout, "docs/guide")).filter((it) => it.endsWith(".md"));
+  const names = files.filter((it) => it !== "README.md");
   return names.sort().map((name) => page(`docs/guide/${name}`));
 }
 
