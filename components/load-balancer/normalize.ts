@@ -114,13 +114,19 @@ export function normalizeLoadBalancer(
     traffic: { ...rendered.spec, ...readTraffic(checks, args, dialect, request), ...healthCheck },
     ...waits,
     isInternal: args.exposure === Exposure.Internal,
-    addressKind: intent.annotationKeys.includes(dialect.hostnameKey ?? "")
-      ? AddressKind.Hostname
-      : dialect.addressKind,
+    addressKind: addressKindOf(dialect, intent),
     nodePortRange,
     nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
     ...(intent.sourceRanges === undefined ? {} : { sourceRanges: intent.sourceRanges }),
   };
+}
+
+/** The kind of address that the controller assigns: a host name if an annotation states one. */
+function addressKindOf(dialect: LoadBalancerDialect, { annotationKeys }: Intent): AddressKind {
+  const { addressKind, hostnameKey } = dialect;
+  return hostnameKey !== undefined && annotationKeys.includes(hostnameKey)
+    ? AddressKind.Hostname
+    : addressKind;
 }
 
 /** Reads how long the update waits. */
