@@ -123,7 +123,7 @@ describe("a front that is to answer", { timeout: 300_000 }, () => {
     await closed(other);
     const ports = [
       { port, targetPort: "http" },
-      { name: "other", port: otherPort, targetPort: "http" },
+      { name: "http-other", port: otherPort, targetPort: "http" },
     ];
     const both = { reachableWithinSeconds: 1, ports };
     await run(UP, { reachableWithinSeconds: 60 });
