@@ -6,6 +6,8 @@ import { INT32_MAX, whole } from "./numbers.ts";
 /** How long a new Pod is watched behind a load balancer. */
 const WATCHED_SECONDS = 11;
 
+const DEFAULT_SECONDS = 600;
+
 type Ready = Pick<BackendArgs, "readyWithinSeconds">;
 
 /** Whether Pods with such a probe may be ready in time: there are figures with which they never are. */
@@ -13,10 +15,16 @@ export function isSoon(probe: ProbeArgs): boolean {
   return readySeconds(probe) <= INT32_MAX / 4;
 }
 
-/** Until when the Pods have to be ready; at least the time that the probes give one Pod. */
+/**
+ * Until when the Pods have to be ready; at least the time that the probes give one Pod. The default grows only by figures
+ * that are known at once, so a longer time is stated.
+ */
 export function readyWithin(args: BackendArgs): fc.Arbitrary<Ready> {
-  const readyWithinSeconds = whole(leastSeconds(args), INT32_MAX);
-  return fields<Ready>({}, { readyWithinSeconds });
+  const least = leastSeconds(args);
+  const readyWithinSeconds = whole(least, INT32_MAX);
+  return least <= DEFAULT_SECONDS
+    ? fields<Ready>({}, { readyWithinSeconds })
+    : fields<Required<Ready>>({ readyWithinSeconds }, {});
 }
 
 /** Kubernetes gives up after four fifths of the time, which have to be longer than a Pod may take. */
