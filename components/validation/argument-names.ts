@@ -44,17 +44,32 @@ export function readArguments<T extends object>(checks: Checks, given: T, shape:
   return args;
 }
 
-/** The unknown keys of an object and of the objects in it. */
-function unknownKeys(path: string, value: unknown, name: string): readonly UnknownKey[] {
+/**
+ * The unknown keys of an object and of the objects in it.
+ *
+ * @param above - the objects and lists that the value is in: one that contains itself is not searched again
+ */
+function unknownKeys(
+  path: string,
+  value: unknown,
+  name: string,
+  above: readonly unknown[] = [],
+): readonly UnknownKey[] {
+  if (above.includes(value)) {
+    return [];
+  }
+  const inside = [...above, value];
   if (Array.isArray(value)) {
-    return value.flatMap((item, index) => unknownKeys(`${path}[${index}]`, item, name));
+    return value.flatMap((item, index) => unknownKeys(`${path}[${index}]`, item, name, inside));
   }
   if (isDeferred(value) || !isPlain(value)) {
     return [];
   }
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   if (name.startsWith("{}")) {
-    return fields.flatMap(([key, field]) => unknownKeys(`${path}.${key}`, field, name.slice(2)));
+    return fields.flatMap(([key, field]) =>
+      unknownKeys(`${path}.${key}`, field, name.slice(2), inside),
+    );
   }
   const shape: Shape = ARGUMENT_SHAPES[name as ShapeName];
   return fields.flatMap(([key, field]) => {
@@ -62,7 +77,7 @@ function unknownKeys(path: string, value: unknown, name: string): readonly Unkno
     if (below === undefined) {
       return [{ path, key, names: Object.keys(shape), shape: name }];
     }
-    return below === "" ? [] : unknownKeys(`${path}.${key}`, field, below);
+    return below === "" ? [] : unknownKeys(`${path}.${key}`, field, below, inside);
   });
 }
 

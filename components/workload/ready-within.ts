@@ -70,7 +70,8 @@ export function progressDeadlineSeconds(readyWithinSeconds: number): number {
 /** The seconds stated, or the default. */
 function readyWithin(args: StartArgs, { minReadySeconds }: Drain): number {
   const least = leastSeconds(probesOf(args), minReadySeconds);
-  return args.readyWithinSeconds ?? Math.max(READY_WITHIN_SECONDS, least);
+  const { readyWithinSeconds = Math.max(READY_WITHIN_SECONDS, least) } = args;
+  return readyWithinSeconds;
 }
 
 const enoughFor = (probes: StartProbes, { minReadySeconds }: Drain): Rule =>

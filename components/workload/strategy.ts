@@ -55,7 +55,7 @@ export function readStrategy(
 ): apps.v1.DeploymentStrategy {
   const { RollingUpdate, Recreate } = DeploymentStrategy;
   const right = oneOf(DeploymentStrategy);
-  const type = args.strategy ?? (withExclusiveClaim ? Recreate : RollingUpdate);
+  const { strategy: type = withExclusiveClaim ? Recreate : RollingUpdate } = args;
   checks.plain(
     "args.strategy",
     type,

@@ -64,6 +64,11 @@ const pathInVolume: Rule = (path) =>
     ? undefined
     : 'must be a relative path without "..", such as nginx.conf';
 
+/** A path that a key becomes; names that begin with ".." are the kubelet's. */
+const pathOfFile: Rule = (path) =>
+  pathInVolume(path) ??
+  (String(path).startsWith("..") ? 'must not begin with "..", such as nginx.conf' : undefined);
+
 const mode: Rule = integer(0, 0o777, "0o777 at most, such as 0o644");
 
 /** Reads the files of a Backend. */
@@ -176,7 +181,7 @@ function readFiles(
       const item = checks.object(at, given);
       return withoutEmpty({
         key: checks.input(`${at}.key`, item.key, configurationKey),
-        path: checks.input(`${at}.path`, item.path, pathInVolume),
+        path: checks.input(`${at}.path`, item.path, pathOfFile),
         mode: item.mode === undefined ? undefined : checks.input(`${at}.mode`, item.mode, mode),
       }) as core.v1.KeyToPath;
     }),
@@ -190,12 +195,12 @@ function readFiles(
 function readEmptyDir(
   checks: Checks,
   path: string,
-  { emptyDirMedium, emptyDirSizeLimit }: VolumeArgs,
+  volume: VolumeArgs,
 ): Pick<core.v1.Volume, "emptyDir"> {
-  const medium = emptyDirMedium ?? EmptyDirMedium.Disk;
+  const { emptyDirMedium: medium = EmptyDirMedium.Disk, emptyDirSizeLimit } = volume;
   checks.plain(`${path}.emptyDirMedium`, medium, oneOf(EmptyDirMedium));
   if (emptyDirSizeLimit === undefined) {
-    if (emptyDirMedium !== undefined) {
+    if (volume.emptyDirMedium !== undefined) {
       checks.report(`${path}.emptyDirMedium`, medium, "must not be set without emptyDirSizeLimit");
     }
     return {};
@@ -205,11 +210,10 @@ function readEmptyDir(
 }
 
 function readAccessMode(checks: Checks, path: string, volume: VolumeArgs): AccessMode {
-  const { accessMode, persistentVolumeClaimName } = volume;
+  const { accessMode: mode = AccessMode.ReadWriteOnce, persistentVolumeClaimName } = volume;
   const right = oneOf(AccessMode);
-  const mode = accessMode ?? AccessMode.ReadWriteOnce;
   return checks.plain(`${path}.accessMode`, mode, (value) =>
-    accessMode !== undefined && persistentVolumeClaimName === undefined
+    volume.accessMode !== undefined && persistentVolumeClaimName === undefined
       ? "must not be set: it is a claim's"
       : right(value),
   );

@@ -169,6 +169,13 @@ describe.each(KUBERNETES)("%s", (component) => {
     );
   });
 
+  test("fails with the path of an argument that contains itself", async () => {
+    const cyclic: unknown[] = [];
+    cyclic.push(cyclic);
+
+    expect(await refusalOf(component, { patches: cyclic, adopt: cyclic })).toContain("args.adopt");
+  });
+
   test("takes an unknown argument that is undefined, and nothing else besides its own", async () => {
     expect(await refusalOf(component, { sourceRange: undefined })).toBe("not refused");
   });

@@ -50,13 +50,14 @@ export const option: Walk = {
     },
     {
       file: "tests/unit/load-balancer/tables/controllers/hetzner-cloud.ts",
-      after: '    location: replaced(["nbg1", "hel1"]),\n',
+      after:
+        '    location: { ...replaced(["nbg1", "hel1"]), added: "invalid", removed: "invalid" },\n',
       text: '    nodeSelector: inPlace(["pool=front", "pool=back"]),\n',
     },
     {
       file: "tests/unit/inputs/intent-rows.ts",
       after: "export const intentRows: readonly InputRow[] = [\n",
-      text: `  row((value) => ({ cluster: { controller: "HetznerCloud" }, nodeSelector: value }), {
+      text: `  row((value) => ({ cluster: { controller: "HetznerCloud" }, location: "fsn1", nodeSelector: value }), {
     field: "nodeSelector",
     good: "pool=front",
     shows: {

@@ -46,6 +46,8 @@ describe("how Pods are replaced", () => {
     [() => ({ maxSurge: later(0) }), `args.maxSurge ${both}`],
     [() => ({ maxSurge: 0, maxUnavailable: later(0) }), `args.maxSurge ${both}`],
     [() => ({ maxSurge: -1 }), "must be an integer from 0"],
+    [() => ({ strategy: null }), 'must be "RollingUpdate" or "Recreate"'],
+    [() => ({ readyWithinSeconds: null }), "args.readyWithinSeconds is null, must be an integer"],
     [() => ({ strategy: "Canary" }), 'must be "RollingUpdate" or "Recreate"'],
     [
       () => ({ strategy: "Recreate", maxSurge: 1 }),

@@ -268,6 +268,12 @@ test.each([
     "mounts[0].mountPath",
     "must differ from args.volumes[0].mountPath",
   ],
+  [
+    { name: "a", mountPath: "/a", secretName: "a", items: [{ key: "a", path: "..a" }] },
+    "items[0].path",
+    'must not begin with "..", such as nginx.conf',
+  ],
+  [{ ...claim, accessMode: null }, "accessMode", 'must be "ReadWriteOnce"'],
 ])("Backend: fails when a volume is %j", async (volume, field, must) => {
   const refusal = await refusalOf({ volumes: [volume] });
 

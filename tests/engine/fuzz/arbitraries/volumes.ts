@@ -20,10 +20,11 @@ const inVolume = fc.oneof(
   fc.constantFrom("a", "..a/b"),
 );
 
-const items = fc.array(
-  fields<VolumeItemArgs>({ key: configurationKey, path: inVolume }, { mode }),
-  { maxLength: 3 },
-);
+const ofFile = inVolume.filter((path) => !path.startsWith(".."));
+
+const items = fc.array(fields<VolumeItemArgs>({ key: configurationKey, path: ofFile }, { mode }), {
+  maxLength: 3,
+});
 const files = fields<Files>({}, { defaultMode: mode, items });
 
 const source: fc.Arbitrary<Source> = fc.oneof(

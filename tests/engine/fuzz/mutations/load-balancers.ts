@@ -88,7 +88,7 @@ export const loadBalancers: readonly Mutation[] = [
     on("Azure"),
   ),
   breaks("source ranges: anywhere on Hetzner Cloud", IT, "sourceRanges[0]", ["10.0.0.0/8"], {
-    args: on("HetznerCloud", { sourceRanges: [] }),
+    args: on("HetznerCloud", { sourceRanges: [], location: "fsn1" }),
   }),
   breaks("source ranges: of each family", IT, "sourceRanges", [["10.0.0.0/8"], ["fd00::/8"]], {
     args: on("GoogleCloud", { ipFamilyPolicy: "PreferDualStack", ipFamilies: undefined }),

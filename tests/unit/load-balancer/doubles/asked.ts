@@ -55,7 +55,6 @@ export function argsOf({ controller, idleTimeoutSeconds, ports, targetType }: As
   return {
     cluster: { controller },
     exposure: "Internal",
-    annotationKeys: [],
     target: {
       namespace: "shop",
       selector: { app: "web" },

@@ -47,6 +47,7 @@ export function withFullKeys(table: ControllerTable): ControllerTable {
   return {
     ...table,
     plain: { ...plain, annotations: fullKeys(plain.annotations) },
+    ...(table.hostnameKey === undefined ? {} : { hostnameKey: full(table.hostnameKey) }),
     forceNewKeys: table.forceNewKeys.map(full),
     exposureKeys: table.exposureKeys.map(full),
     sourceRanges: { ...sourceRanges, voidedBy: fullKeys(sourceRanges.voidedBy) },

@@ -173,12 +173,11 @@ function combinationCells({ keys }: ControllerTable): readonly Cell[] {
 
 /** Annotations that an argument decides, each alone, and those that are beside no argument. */
 function annotationCells(table: ControllerTable): readonly Cell[] {
-  const { exposureKeys, forceNewKeys, keys, olderKeys = {}, plain, sourceRanges } = table;
+  const { exposureKeys, keys, olderKeys = {}, plain, sourceRanges } = table;
   const all = [
     ...Object.values({ ...keys }).flat(),
     ...Object.values({ ...olderKeys }).flat(),
     ...exposureKeys,
-    ...forceNewKeys,
     ...Object.keys(plain.annotations),
     ...Object.keys(sourceRanges.voidedBy),
   ];

@@ -98,6 +98,8 @@ export interface ControllerTable {
   readonly plain: Required<Omit<Written, "sharedNumbers">>;
   /** What kind of address it gives. */
   readonly addressKind: "hostname" | "ip";
+  /** The annotation with a DNS name that it gives instead. */
+  readonly hostnameKey?: string;
   /** How it answers. */
   readonly evidence: Events;
   /** What makes another load balancer of it when it changes. */
@@ -141,6 +143,7 @@ export type Table = Pick<
   | "controller"
   | "documentation"
   | "evidence"
+  | "hostnameKey"
   | "exposureKeys"
   | "forceNewKeys"
   | "keys"

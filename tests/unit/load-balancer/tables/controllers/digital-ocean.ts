@@ -34,6 +34,7 @@ export const table: ControllerTable = {
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
   addressKind: "ip",
+  hostnameKey: "hostname",
   evidence: {
     begun: ["EnsuringLoadBalancer"],
     accepted: ["EnsuredLoadBalancer"],

@@ -82,6 +82,16 @@ export const table: ControllerTable = {
       { staticAddresses: ["Front"] },
       'args.staticAddresses[0] is "Front", must be the name of a reserved address, not the address itself: at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit',
     ),
+    takes(
+      "staticAddresses",
+      { staticAddresses: ["a".repeat(63)] },
+      { "load-balancer-ip-addresses": "a".repeat(63) },
+    ),
+    refuses(
+      "staticAddresses",
+      { staticAddresses: ["a".repeat(64)] },
+      `args.staticAddresses[0] is "${"a".repeat(64)}", must be the name of a reserved address, not the address itself: at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit`,
+    ),
     refuses(
       "staticAddresses",
       { staticAddresses: ["34.1.2.3"] },

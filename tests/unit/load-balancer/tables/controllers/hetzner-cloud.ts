@@ -34,6 +34,7 @@ export const table: ControllerTable = {
     spec: { loadBalancerSourceRanges: ["0.0.0.0/0"] },
   },
   addressKind: "ip",
+  hostnameKey: "hostname",
   evidence: {
     begun: ["EnsuringLoadBalancer"],
     accepted: ["EnsuredLoadBalancer"],
@@ -251,7 +252,7 @@ export const table: ControllerTable = {
     tlsPorts: inPlace([["https"], ["https"]], { ports: https, certificates: ["one"] }),
     backendProtocol: inPlace(["Http", "Http"], { ports: https, certificates: ["one"] }),
     loadBalancerName: stays(["one", "two"]),
-    location: replaced(["nbg1", "hel1"]),
+    location: { ...replaced(["nbg1", "hel1"]), added: "invalid", removed: "invalid" },
     subnets: replaced([["10.0.1.0/24"], ["10.0.2.0/24"]]),
     proxyProtocol: inPlace([true, false]),
     idleTimeoutSeconds: inPlace([60, 90], { ports: https, certificates: ["one"] }),
