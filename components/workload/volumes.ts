@@ -3,8 +3,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
 import {
   absolutePath,
-  configurationKey,
-  integer,
   namespaceName,
   objectName,
   oneOf,
@@ -19,6 +17,7 @@ import {
   type VolumeMountArgs,
   type VolumesArgs,
 } from "./volume-args.ts";
+import { fileMode, pathInVolume, readItems } from "./volume-items.ts";
 
 /** Where a container finds a volume. */
 export interface Mount {
@@ -57,19 +56,6 @@ const SOURCES = [
 const mountPoint: Rule = (path) =>
   absolutePath(path) ??
   (String(path).endsWith("/") ? 'must not end with "/", such as /etc/my-backend' : undefined);
-
-/** A path in a volume. */
-const pathInVolume: Rule = (path) =>
-  typeof path === "string" && /^[^/]/.test(path) && !path.split("/").includes("..")
-    ? undefined
-    : 'must be a relative path without "..", such as nginx.conf';
-
-/** A path that a key becomes; names that begin with ".." are the kubelet's. */
-const pathOfFile: Rule = (path) =>
-  pathInVolume(path) ??
-  (String(path).startsWith("..") ? 'must not begin with "..", such as nginx.conf' : undefined);
-
-const mode: Rule = integer(0, 0o777, "0o777 at most, such as 0o644");
 
 /** Reads the files of a Backend. */
 export function readVolumes(checks: Checks, { volumes }: VolumesArgs): readonly MountedVolume[] {
@@ -174,21 +160,12 @@ function readFiles(
     }
     return {};
   }
-  const listed = checks.list(`${path}.items`, items ?? [], 0, "keys");
   return withoutEmpty({
-    items: listed.map((given, index) => {
-      const at = `${path}.items[${index}]`;
-      const item = checks.object(at, given);
-      return withoutEmpty({
-        key: checks.input(`${at}.key`, item.key, configurationKey),
-        path: checks.input(`${at}.path`, item.path, pathOfFile),
-        mode: item.mode === undefined ? undefined : checks.input(`${at}.mode`, item.mode, mode),
-      }) as core.v1.KeyToPath;
-    }),
+    items: readItems(checks, `${path}.items`, items),
     defaultMode:
       defaultMode === undefined
         ? undefined
-        : checks.input(`${path}.defaultMode`, defaultMode, mode),
+        : checks.input(`${path}.defaultMode`, defaultMode, fileMode),
   });
 }
 

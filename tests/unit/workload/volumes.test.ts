@@ -273,6 +273,19 @@ test.each([
     "items[0].path",
     'must not begin with "..", such as nginx.conf',
   ],
+  [
+    {
+      name: "a",
+      mountPath: "/a",
+      secretName: "a",
+      items: [
+        { key: "a", path: "a/b" },
+        { key: "b", path: "./a/" },
+      ],
+    },
+    "items[1].path",
+    "must not overlap with args.volumes[0].items[0].path",
+  ],
   [{ ...claim, accessMode: null }, "accessMode", 'must be "ReadWriteOnce"'],
 ])("Backend: fails when a volume is %j", async (volume, field, must) => {
   const refusal = await refusalOf({ volumes: [volume] });

@@ -130,7 +130,7 @@ const dependent = (args: BackendArgs) =>
       scale(args),
       readyWithin(args),
       replacement(args),
-      fields<Pick<BackendArgs, "drainSeconds">>({}, { drainSeconds: whole(60, 2 ** 20) }),
+      fields<Pick<BackendArgs, "drainSeconds">>({}, { drainSeconds: whole(60, 3000) }),
       fc.record({ adopt: sometimes(adopt(args.ports.some(({ port }) => port !== undefined))) }),
     )
     .map((parts) => allOf(args, ...parts));

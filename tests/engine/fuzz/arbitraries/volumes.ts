@@ -22,9 +22,12 @@ const inVolume = fc.oneof(
 
 const ofFile = inVolume.filter((path) => !path.startsWith(".."));
 
-const items = fc.array(fields<VolumeItemArgs>({ key: configurationKey, path: ofFile }, { mode }), {
-  maxLength: 3,
-});
+/** Each file has a path of its own. */
+const items = fc
+  .array(fields<VolumeItemArgs>({ key: configurationKey, path: ofFile }, { mode }), {
+    maxLength: 3,
+  })
+  .map((all) => all.map((item, index) => ({ ...item, path: `${index}/${item.path}` })));
 const files = fields<Files>({}, { defaultMode: mode, items });
 
 const source: fc.Arbitrary<Source> = fc.oneof(
