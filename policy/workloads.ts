@@ -1,5 +1,5 @@
 import type { Manifest } from "../testing/manifest.ts";
-import type { Container, Pod } from "../testing/pod.ts";
+import type { Container } from "../testing/pod.ts";
 import { podOf } from "../testing/pod-template.ts";
 
 /** The fields of a container that rules read, beside those that the test kit reads. */
@@ -17,11 +17,6 @@ const SERVING = ["DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"];
 /** Whether an object keeps Pods running. */
 export function isServing({ kind }: Manifest): boolean {
   return SERVING.includes(kind);
-}
-
-/** The Pod that an object is or makes. */
-export function podIn(object: Manifest): Pod | undefined {
-  return podOf(object);
 }
 
 /** The containers of an object's Pods that run as long as the Pods do. */

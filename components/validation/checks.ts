@@ -88,6 +88,24 @@ export class Checks {
     }) as pulumi.Output<T>;
   }
 
+  /** Reads a value that is checked together with others: it is deferred if any of them is. */
+  together<T>(
+    value: pulumi.Input<T>,
+    others: readonly unknown[],
+    findingsOf: (value: unknown, others: readonly unknown[]) => readonly Finding[],
+  ): pulumi.Input<T> {
+    const all: readonly unknown[] = [value, ...others];
+    if (!all.some(isDeferred)) {
+      this.#add(findingsOf(value, others), false);
+      return value;
+    }
+    const judged = this.gate<readonly unknown[]>(pulumi.all([...all]), (known) => {
+      const [own, ...rest] = known as readonly unknown[];
+      return findingsOf(own, rest);
+    });
+    return (judged as pulumi.Output<readonly unknown[]>).apply(([own]) => own as T);
+  }
+
   /** Reads an object. Anything else, and what breaks the rule, is reported and read as an object without fields. */
   object<T extends object>(path: string, value: T, rule: Rule = () => undefined): T {
     const isObject = isRecord(value) && !isDeferred(value);

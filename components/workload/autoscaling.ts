@@ -29,7 +29,7 @@ interface ScaleArgs {
 const CPU_PERCENT = 80;
 const inRange = int32(1);
 const CLAIM =
-  "must not be set with a volume that is a claim: an update stops all its Pods before it starts new ones; set args.replicas instead, or the accessMode of a claim that Pods of several nodes may mount";
+  "must not be set with a volume that is a claim: an update stops all its Pods before it starts new ones; set args.replicas instead; if Pods of several nodes can mount the claim, set its accessMode";
 const BOTH =
   "must not be set with args.autoscaling, which decides how many Pods run; set args.autoscaling.minReplicas instead";
 

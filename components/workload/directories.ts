@@ -74,27 +74,17 @@ function checkLimit(
   { initContainers }: Pod,
 ): pulumi.Input<string> {
   const sidecars = ofPod ? sidecarLimits(name, initContainers) : [];
-  const all = [limit, ...sidecars, ...directories];
-  const values: pulumi.Input<readonly string[]> = all.some(isDeferred)
-    ? pulumi.all(all)
-    : (all as readonly string[]);
-  const judged = checks.gate(values, (known) => {
-    const [own = "", ...others] = known as readonly string[];
+  return checks.together(limit, [...sidecars, ...directories], (known, others) => {
     // A value that is not a quantity has already been reported.
-    if ([own, ...others].some((it) => quantity(it) !== undefined)) return [];
-    const most = totalOf([own, ...others.slice(0, sidecars.length)]);
-    const least = totalOf(others.slice(sidecars.length));
+    if ([known, ...others].some((it) => quantity(it) !== undefined)) return [];
+    const [own, ...sizes] = [known, ...others].map(String);
+    const most = totalOf([own ?? "", ...sizes.slice(0, sidecars.length)]);
+    const least = totalOf(sizes.slice(sidecars.length));
+    const must = `must be at least ${least}, ${why}`;
     return compareQuantities(parseQuantity(most), parseQuantity(least)) >= 0
       ? []
-      : [
-          {
-            path: `args.resources.limits.${name}`,
-            value: own,
-            must: `must be at least ${least}, ${why}`,
-          },
-        ];
+      : [{ path: `args.resources.limits.${name}`, value: own, must }];
   });
-  return isDeferred(judged) ? pulumi.output(judged).apply(([own = ""]) => own) : limit;
 }
 
 function sizeOn(medium: EmptyDirMedium, { emptyDir }: core.v1.Volume) {

@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import { type Checks, isDeferred, isRecord, judge, type Rule } from "../validation/checks.ts";
 import { int32 } from "../validation/rules.ts";
 import type { Drain } from "./drain.ts";
@@ -53,12 +52,9 @@ export function judgeDeferredFigures<Args extends StartArgs>(
   const figure = FIGURES.find((it) => isDeferred(first?.[it]));
   if (first === undefined || figure === undefined) return args;
   const seconds = readyWithin(args, drain);
-  const known: pulumi.Input<unknown> = pulumi.all([first[figure], figuresOf(probes)]);
-  const judged = checks.gate(known, (value) => {
-    const [, figures] = value as [unknown, StartProbes];
-    return judge("args.readyWithinSeconds", seconds, enoughFor(figures, drain));
-  });
-  const checked = pulumi.output(judged as pulumi.Output<[number]>).apply(([value]) => value);
+  const checked = checks.together(first[figure], [figuresOf(probes)], (_, [figures]) =>
+    judge("args.readyWithinSeconds", seconds, enoughFor(figures as StartProbes, drain)),
+  );
   return withFigure(args, first, { ...first, [figure]: checked });
 }
 
@@ -128,14 +124,14 @@ function leastSeconds(probes: StartProbes, minReadySeconds: number): number {
 
 function reasons(probes: StartProbes, minReadySeconds: number): string | undefined {
   const parts = [
-    [startSeconds(probes), "s are what the startup probes give a Pod"],
-    [readySeconds(probes), "s pass before the readiness probe can pass"],
-    [minReadySeconds, "s a new Pod is watched for"],
+    ["the startup probes give a Pod", startSeconds(probes)],
+    ["the readiness probe needs", readySeconds(probes)],
+    ["minReadySeconds adds", minReadySeconds],
   ] as const;
-  const stated = parts.filter(([seconds]) => seconds > 0);
+  const stated = parts.filter(([, seconds]) => seconds > 0);
   return stated.length === 0
     ? undefined
-    : stated.map(([seconds, what]) => `${seconds} ${what}`).join(", ");
+    : stated.map(([what, seconds]) => `${what} ${seconds} s`).join(", ");
 }
 
 /** Seconds before which the readiness probes cannot pass. */

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { type Checks, type Finding, isDeferred, judge, type Rule } from "../validation/checks.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import { type Checks, type Finding, judge, type Rule } from "../validation/checks.ts";
 import { qualifiedName, quantity } from "../validation/rules.ts";
 import { compareQuantities, isWhole, parseQuantity } from "./quantity.ts";
 
@@ -116,19 +116,20 @@ function withRequests(
     if (request === undefined) {
       return [name, limit] as const;
     }
-    const both =
-      isDeferred(limit) || isDeferred(request) ? pulumi.all([limit, request]) : [limit, request];
-    const judged = checks.gate(both, (known) => limitFindings(`${path}.${name}`, name, known));
-    return [
-      name,
-      isDeferred(judged) ? pulumi.output(judged).apply(([it = ""]) => it) : limit,
-    ] as const;
+    const judged = checks.together(limit, [request], (known, [asked]) =>
+      limitFindings(`${path}.${name}`, name, known, asked),
+    );
+    return [name, judged] as const;
   });
   return Object.fromEntries(entries);
 }
 
-function limitFindings(path: string, name: string, both: unknown): readonly Finding[] {
-  const [limit, request] = both as [unknown, unknown];
+function limitFindings(
+  path: string,
+  name: string,
+  limit: unknown,
+  request: unknown,
+): readonly Finding[] {
   // A value that is not a quantity has already been reported.
   if (quantity(limit) !== undefined || quantity(request) !== undefined) {
     return [];

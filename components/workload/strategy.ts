@@ -1,5 +1,5 @@
 import type { apps } from "@pulumi/kubernetes/types/input.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { type Checks, isDeferred } from "../validation/checks.ts";
 import { int32, oneOf } from "../validation/rules.ts";
 
@@ -44,8 +44,9 @@ export interface StrategyArgs {
 const MAX_SURGE = 1;
 const MAX_UNAVAILABLE = 0;
 const ONLY_ROLLING = "must not be set: the strategy is Recreate, which replaces all Pods at once";
+const NOT_BOTH_ZERO = "must not be 0 while args.maxUnavailable is 0: no Pod could ever be replaced";
 const CLAIM =
-  "must be Recreate with a claim that the Pods of one node mount at a time: a new Pod on another node would wait for ever; set the accessMode of a claim that Pods of several nodes may mount";
+  "must be Recreate with a claim that the Pods of one node mount at a time: a new Pod on another node would wait for ever; if Pods of several nodes can mount the claim, set its accessMode";
 
 /** Reads how new Pods replace old ones. */
 export function readStrategy(
@@ -72,17 +73,10 @@ function readRollingUpdate(checks: Checks, args: StrategyArgs): apps.v1.RollingU
   const { maxSurge = MAX_SURGE, maxUnavailable = MAX_UNAVAILABLE } = args;
   const most = checks.input("args.maxUnavailable", maxUnavailable, int32(0));
   const surge = checks.input("args.maxSurge", maxSurge, int32(0));
-  const both: pulumi.Input<readonly number[]> =
-    isDeferred(most) || isDeferred(surge) ? pulumi.all([surge, most]) : [surge, most];
-  const judged = checks.gate(both, (known) => {
-    const must = "must not be 0 while args.maxUnavailable is 0: no Pod could ever be replaced";
-    return (known as readonly unknown[]).every((it) => it === 0)
-      ? [{ path: "args.maxSurge", value: 0, must }]
-      : [];
-  });
-  if (!isDeferred(judged)) return { maxUnavailable: most, maxSurge: surge };
-  // A deferred one waits for the other; a plain one stays known.
-  const at = (index: 0 | 1, value: pulumi.Input<number>) =>
-    isDeferred(value) ? pulumi.output(judged).apply((it) => it[index] ?? 0) : value;
-  return { maxUnavailable: at(1, most), maxSurge: at(0, surge) };
+  const bothZero = (one: unknown, [other]: readonly unknown[]) =>
+    one === 0 && other === 0 ? [{ path: "args.maxSurge", value: 0, must: NOT_BOTH_ZERO }] : [];
+  // The one that is deferred waits for the other; a plain one stays known.
+  return isDeferred(most)
+    ? { maxUnavailable: checks.together(most, [surge], bothZero), maxSurge: surge }
+    : { maxUnavailable: most, maxSurge: checks.together(surge, [most], bothZero) };
 }

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import * as pulumi from "@pulumi/pulumi";
-import { type Checks, type Finding, isDeferred, type Rule } from "../validation/checks.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Checks, Finding, Rule } from "../validation/checks.ts";
 import { configurationKey, integer } from "../validation/rules.ts";
 import { withoutEmpty } from "../validation/without-empty.ts";
 import type { VolumeItemArgs } from "./volume-args.ts";
@@ -40,24 +40,18 @@ export function readItems(
   });
 }
 
-/** The path of one file, checked against the earlier ones: deferred if it is. */
+/** The path of one file, checked together with the earlier ones. */
 function readPath(
   checks: Checks,
   list: string,
   paths: readonly pulumi.Input<string>[],
   index: number,
 ): pulumi.Input<string> {
-  const given = checks.input(`${list}[${index}].path`, paths[index] ?? "", pathOfFile);
-  const earlier = paths.slice(0, index);
-  const both: pulumi.Input<unknown> =
-    isDeferred(given) || earlier.some(isDeferred) ? pulumi.all([given, earlier]) : [given, earlier];
-  const judged = checks.gate(both, (known) => {
-    const [path, others] = known as [unknown, readonly unknown[]];
-    return overlapFindings(list, index, path, others);
-  });
-  return isDeferred(judged)
-    ? pulumi.output(judged as pulumi.Output<[string]>).apply(([path]) => path)
-    : given;
+  const given = paths[index] as pulumi.Input<string>;
+  const path = checks.input(`${list}[${index}].path`, given, pathOfFile);
+  return checks.together(path, paths.slice(0, index), (known, earlier) =>
+    overlapFindings(list, index, known, earlier),
+  );
 }
 
 /** A file cannot have the path of another file, or of a directory that another one is in. */

@@ -43,16 +43,19 @@ async function goFormat(): Promise<Outcome> {
   return { problems: files.map((file) => `${file} is not formatted; run gofmt -w on it`) };
 }
 
-/** Vets and tests a program that has a module of its own. */
-async function goModule(program: string): Promise<Outcome> {
-  const cwd = join(programs, program);
-  const vetted = await judge("go", ["vet", "./..."], cwd, goEnvironment);
+/** Vets packages, and tests them if nothing was found. */
+async function vetAndTest(packages: string, cwd: string, env: typeof goEnvironment) {
+  const vetted = await judge("go", ["vet", packages], cwd, env);
   return "skipped" in vetted || vetted.problems.length > 0
     ? vetted
-    : judge("go", ["test", "./..."], cwd, goEnvironment);
+    : judge("go", ["test", packages], cwd, env);
 }
 
 const goEnvironment = { GOWORK: "off", CGO_ENABLED: "0" };
+
+/** Vets and tests a program that has a module of its own. */
+const goModule = (program: string): Promise<Outcome> =>
+  vetAndTest("./...", join(programs, program), goEnvironment);
 
 /** Vets and tests the language host in the module graph of Pulumi, which is not fetched for it. */
 async function languageHost(): Promise<Outcome> {
@@ -69,10 +72,7 @@ async function languageHost(): Promise<Outcome> {
         skipped: "Go's module cache lacks modules of local/pins/pulumi; run go mod download there",
       };
     }
-    const vetted = await judge("go", ["vet", "./language-host"], folder, offline);
-    return "problems" in vetted && vetted.problems.length > 0
-      ? vetted
-      : await judge("go", ["test", "./language-host"], folder, offline);
+    return await vetAndTest("./language-host", folder, offline);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,6 +1,7 @@
 import { restrictedViolations } from "../../testing/pod-security.ts";
+import { podOf } from "../../testing/pod-template.ts";
 import { PolicyLevel, type PolicyRule, when } from "../rule.ts";
-import { allContainersOf, containersOf, isServing, podIn } from "../workloads.ts";
+import { allContainersOf, containersOf, isServing } from "../workloads.ts";
 
 const DOCS = "https://kubernetes.io/docs/";
 const names = (containers: readonly { readonly name: string }[]): string =>
@@ -26,7 +27,7 @@ export const podRules: readonly PolicyRule[] = [
     link: `${DOCS}concepts/security/pod-security-standards/#restricted`,
     needsAll: false,
     check: (object) => {
-      const pod = podIn(object);
+      const pod = podOf(object);
       const violations = pod === undefined ? [] : restrictedViolations(pod);
       return when(
         violations.length > 0,
@@ -42,7 +43,7 @@ export const podRules: readonly PolicyRule[] = [
     link: `${DOCS}concepts/storage/volumes/#hostpath`,
     needsAll: false,
     check: (object) => {
-      const volumes = (podIn(object)?.spec?.volumes ?? []).filter(
+      const volumes = (podOf(object)?.spec?.volumes ?? []).filter(
         (it) => it["hostPath"] !== undefined,
       );
       return when(volumes.length > 0, `mounts paths of its node: ${names(volumes)}`);
@@ -56,7 +57,7 @@ export const podRules: readonly PolicyRule[] = [
     link: `${DOCS}concepts/security/pod-security-standards/#baseline`,
     needsAll: false,
     check: (object) => {
-      const { spec } = podIn(object) ?? {};
+      const { spec } = podOf(object) ?? {};
       const shared = (["hostNetwork", "hostPID", "hostIPC"] as const).filter((key) => spec?.[key]);
       return when(shared.length > 0, `shares with its node: ${shared.join(", ")}`);
     },
@@ -162,7 +163,7 @@ export const podRules: readonly PolicyRule[] = [
     link: `${DOCS}tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting`,
     needsAll: false,
     check: (object) => {
-      const spec = podIn(object)?.spec as
+      const spec = podOf(object)?.spec as
         | { readonly automountServiceAccountToken?: boolean }
         | undefined;
       return when(

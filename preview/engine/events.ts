@@ -1,3 +1,4 @@
+import { isProperties } from "./values.ts";
 /** One event of the engine's log. Kinds that are not listed here are read past. */
 export interface EngineEvent {
   /** The position in the log. */
@@ -154,25 +155,21 @@ function parseLine(line: string): EngineEvent | undefined {
 
 /** An object whose steps and messages have what is read of them. */
 function isEvent(event: unknown): event is EngineEvent {
-  if (!isRecord(event)) return false;
+  if (!isProperties(event)) return false;
   const steps = [event["resourcePreEvent"], event["resOutputsEvent"]].filter(
     (it) => it !== undefined,
   );
   const message = event["diagnosticEvent"];
   return (
     steps.every(isStep) &&
-    (message === undefined || (isRecord(message) && typeof message["message"] === "string"))
+    (message === undefined || (isProperties(message) && typeof message["message"] === "string"))
   );
 }
 
 function isStep(step: unknown): boolean {
-  const metadata = isRecord(step) ? step["metadata"] : undefined;
+  const metadata = isProperties(step) ? step["metadata"] : undefined;
   return (
-    isRecord(metadata) &&
+    isProperties(metadata) &&
     ["op", "type", "urn"].every((field) => typeof metadata[field] === "string")
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

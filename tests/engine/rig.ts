@@ -89,9 +89,7 @@ export const environment: Record<string, string> = {
 const packageByName = join(checkout, "tests/shared/package-by-name.cjs");
 
 /** For a program that imports the package by its name, as the examples and copies of them do. */
-export const exampleEnvironment = {
-  NODE_OPTIONS: `${environment["NODE_OPTIONS"]} --require ${JSON.stringify(packageByName)}`,
-};
+export const exampleEnvironment = loadingFirst(leanProgram, bundledClient, packageByName);
 
 /** Runs the real engine on the checkout's own program, or on the one in `cwd`. */
 export async function pulumi(

@@ -127,7 +127,7 @@ describe("refusals", () => {
     ],
     [
       { autoscaling, volumes: [claim] },
-      "args.autoscaling is an object, must not be set with a volume that is a claim: an update stops all its Pods before it starts new ones; set args.replicas instead, or the accessMode of a claim that Pods of several nodes may mount",
+      "args.autoscaling is an object, must not be set with a volume that is a claim: an update stops all its Pods before it starts new ones; set args.replicas instead; if Pods of several nodes can mount the claim, set its accessMode",
     ],
     [{ autoscaling: 3 }, "args.autoscaling is 3, must be an object"],
     [{ autoscaling: null }, "args.autoscaling is null, must be an object"],

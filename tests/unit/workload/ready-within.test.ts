@@ -24,7 +24,7 @@ describe("readyWithinSeconds", () => {
     [
       { readyWithinSeconds: 14, entrances: [Entrance.LoadBalancer] },
       14,
-      "from 15 to 2147483647; 11 s a new Pod is watched for",
+      "from 15 to 2147483647; minReadySeconds adds 11 s",
     ],
     [
       {
@@ -32,12 +32,12 @@ describe("readyWithinSeconds", () => {
         readinessProbe: { ...probe, initialDelaySeconds: 30, successThreshold: 3 },
       },
       60,
-      "from 64 to 2147483647; 50 s pass before the readiness probe can pass",
+      "from 64 to 2147483647; the readiness probe needs 50 s",
     ],
     [
       { readyWithinSeconds: 751, startupProbe: { ...probe, failureThreshold: 60 } },
       751,
-      "from 752 to 2147483647; 600 s are what the startup probes give a Pod",
+      "from 752 to 2147483647; the startup probes give a Pod 600 s",
     ],
   ])("Backend: fails when it is too short in %j", async (args, given, must) => {
     expect(await refusalOf(args)).toBe(
