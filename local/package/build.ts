@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { execa } from "execa";
+import { bundlePage } from "../../where/page/server/assets.ts";
 
 // What npm packs, and what it builds when the package is installed from its repository.
 const checkout = join(import.meta.dirname, "../..");
@@ -19,6 +20,12 @@ await execa("tsc", ["-p", "tsconfig.build.json"], {
 });
 
 cpSync(join(checkout, "preview/report.schema.json"), join(dist, "preview/report.schema.json"));
+
+// The page's script is one file, without imports: a browser has no packages.
+for (const file of ["page.html", "page.css"]) {
+  cpSync(join(checkout, "where/page/client", file), join(dist, "where/page/client", file));
+}
+writeFileSync(join(dist, "where/page/client/page.js"), await bundlePage());
 
 // TypeScript before 5.8 does not let CommonJS modules import declarations of ES modules, though Node does. So they get modules and
 // declarations of their own kind, and behind them what all others get:
