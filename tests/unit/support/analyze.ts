@@ -1,4 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +17,7 @@ import {
   Analyzer,
   type PropertyDefinition,
 } from "@pulumi/pulumi/provider/experimental/analyzer.js";
+import { writeAtomically } from "../../../local/files/atomic-file.ts";
 
 /** The checkout's top folder. */
 export const checkout = fileURLToPath(new URL("../../../", import.meta.url));
@@ -32,14 +43,30 @@ export function analyze(entry: string, names: readonly string[], sources?: strin
   }
 }
 
-let analyzed: AnalyzeResult | undefined;
+/** What decides how the components are analyzed. */
+const ANALYZED = ["components/**/*.ts", "package.json", "package-lock.json", "tsconfig.json"];
 
-/** What Pulumi's analyzer makes of the package: of the files of a process the first one to ask waits for it, some seconds. */
-export function analyzePackage(): AnalyzeResult {
-  const folder = join(checkout, "components");
-  analyzed ??= analyze(join(folder, "index.ts"), COMPONENTS, folder);
+/**
+ * What Pulumi's analyzer makes of an entry point of the components. It takes some seconds of a processor, so each process that asks
+ * reads what an earlier one found in the same sources.
+ */
+export function analyzeComponents(entry: string, names: readonly string[]): AnalyzeResult {
+  const hash = createHash("sha256").update(JSON.stringify([entry, names]));
+  for (const file of globSync(ANALYZED, { cwd: checkout }).sort()) {
+    hash.update(`\n${file}\n`).update(readFileSync(join(checkout, file)));
+  }
+  const folder = join(checkout, "node_modules/.cache/analyzed");
+  const file = join(folder, `${hash.digest("hex")}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  const sources = join(checkout, "components");
+  const analyzed = analyze(join(sources, entry), names, sources);
+  mkdirSync(folder, { recursive: true });
+  writeAtomically(file, JSON.stringify(analyzed));
   return analyzed;
 }
+
+/** What Pulumi's analyzer makes of the package. */
+export const analyzePackage = (): AnalyzeResult => analyzeComponents("index.ts", COMPONENTS);
 
 /** A field of a component's arguments, or of an object in them. */
 export interface ArgsField {
