@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { execa } from "execa";
+import { manifest, packageSchema } from "./analyze.ts";
 
 // What npm packs, and what it builds when the package is installed from its repository.
 const checkout = join(import.meta.dirname, "../..");
@@ -19,6 +20,17 @@ await execa("tsc", ["-p", "tsconfig.build.json"], {
 });
 
 cpSync(join(checkout, "preview/report.schema.json"), join(dist, "preview/report.schema.json"));
+
+// A folder that the engine runs as a plugin, with a schema for programs in other languages.
+const plugin = join(dist, "plugin");
+const { name, version } = manifest;
+const described = { name, version, type: "module", main: "index.js" };
+writeFileSync(join(plugin, "schema.json"), JSON.stringify(packageSchema()));
+writeFileSync(join(plugin, "package.json"), `${JSON.stringify(described)}\n`);
+writeFileSync(
+  join(plugin, "PulumiPlugin.yaml"),
+  "runtime:\n  name: nodejs\n  options:\n    typescript: false\n",
+);
 
 // TypeScript before 5.8 does not let CommonJS modules import declarations of ES modules, though Node does. So they get modules and
 // declarations of their own kind, and behind them what all others get:

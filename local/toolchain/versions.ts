@@ -15,6 +15,10 @@ export const versions = {
   olderKubernetes: "1.35.4",
   kubeScore: "1.20.0",
   metallb: "0.15.2",
+  /** The newest Python package that is served; it follows the engine's version. */
+  pulumiPython: "3.272.0",
+  /** With the module of Pulumi that it compiles with. */
+  pulumiYaml: "1.30.0",
   /** The last kubelet that runs with containerd 1 and with cgroup v1. */
   kubernetesNode: "1.35.4",
   kubeRouter: "2.2.1",
