@@ -54,6 +54,7 @@ export { Entrance } from "./workload/drain.ts";
 export type {
   EnvironmentArgs,
   KeyReferenceArgs,
+  ResourceFieldArgs,
   SecretEnvironmentArgs,
 } from "./workload/environment-args.ts";
 export type { IdentityArgs } from "./workload/identity.ts";
