@@ -66,12 +66,12 @@ export const ARGUMENT_SHAPES = {
     volumes: "VolumeArgs",
   },
   BackendPortArgs: {
-    port: "",
-    appProtocol: "",
-    entrance: "",
     name: "",
     containerPort: "",
     protocol: "",
+    port: "",
+    appProtocol: "",
+    entrance: "",
   },
   ProbeArgs: {
     httpGet: "HttpGetProbeArgs",
@@ -129,7 +129,7 @@ export const ARGUMENT_SHAPES = {
     sidecar: "",
     imagePullPolicy: "",
     resources: "ResourcesArgs",
-    ports: "ContainerPortArgs",
+    ports: "BackendPortArgs",
     startupProbe: "ProbeArgs",
     readinessProbe: "ProbeArgs",
     livenessProbe: "ProbeArgs",
@@ -145,7 +145,6 @@ export const ARGUMENT_SHAPES = {
     args: "",
     workingDir: "",
   },
-  ContainerPortArgs: { name: "", containerPort: "", protocol: "" },
   CallerArgs: { namespace: "", podLabels: "", ports: "" },
   TolerationArgs: { key: "", value: "", effect: "", tolerationSeconds: "" },
   VolumeArgs: {
