@@ -29,6 +29,11 @@ describe("forSite", () => {
     );
   });
 
+  test("keeps pictures, and fails where there is none", () => {
+    expect(inGuide("![a](../../components/backend.ts)")).toBe("![a](../../components/backend.ts)");
+    expect(() => inGuide("![a](gone.svg)")).toThrow(DeadLinkError);
+  });
+
   test("leaves code alone", () => {
     const code = "```ts\nconst it = list[0](gone.md);\n```\n";
 
