@@ -24,6 +24,7 @@ const PAGES = [
   "docs/**/*.md",
   "examples/README.md",
 ];
+const PICTURES = "docs/images";
 const IGNORED = "docs/api/**";
 
 /**
@@ -38,6 +39,7 @@ export async function buildSite(): Promise<string> {
   const [source, site] = [join(root, "docs", "pages"), join(root, "docs", "site")];
   rmSync(join(root, "docs"), { recursive: true, force: true });
   writePages(source);
+  cpSync(join(checkout, PICTURES), join(source, PICTURES), { recursive: true });
   cpSync(join(checkout, "local/docs/theme"), join(source, ".vitepress"), { recursive: true });
   // Otherwise the compiler options of the checkout count, which the site's bundler does not know.
   writeFileSync(join(source, "tsconfig.json"), "{}\n");

@@ -18,8 +18,8 @@ export function sitePath(path: string): string {
 }
 
 /**
- * A page's text with links for the site. A link to another page leads to it; a link to a file that the site does not have
- * becomes its text.
+ * A page's text with links for the site. A link to another page leads to it; pictures stay; a link to another file, which the site does not
+ * have, becomes its text.
  *
  * @param pages - the paths of all pages
  * @param exists - whether a path of the checkout exists
@@ -33,8 +33,8 @@ export function forSite(
   const dead: string[] = [];
   const linked = outsideCode(text, (part) =>
     part.replace(
-      /\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)/g,
-      (whole, label: string, link: string) => {
+      /(!?)\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)/g,
+      (whole, picture: string, label: string, link: string) => {
         if (/^(https?:|mailto:|#)/.test(link)) return whole;
         const [target = "", heading] = link.split("#");
         const found = normalize(join(dirname(path), target));
@@ -42,7 +42,7 @@ export function forSite(
           return `[${label}](${sitePath(target)}${heading === undefined ? "" : `#${heading}`})`;
         }
         if (!exists(found)) dead.push(link);
-        return label;
+        return picture === "" ? label : whole;
       },
     ),
   );
