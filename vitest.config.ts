@@ -29,6 +29,7 @@ export default defineConfig({
           name: "programs",
           include: ["tests/programs/**/*.test.ts"],
           globalSetup: ["./tests/programs/global-setup.ts"],
+          experimental: { viteModuleRunner: false },
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
         },

@@ -17,8 +17,17 @@ export type LocalToolName =
 /** The programs of a cluster and its engine that do not depend on what its nodes are: kwok plays simulated ones. */
 export type ClusterToolName = Exclude<LocalToolName, "kwok">;
 
-/** The programs that only the tests use: an older API server, a judge of manifests, and a controller that gives out IPs. */
-export const testToolNames = ["kube-apiserver-1.35", "kube-score", "metallb-controller"] as const;
+/**
+ * The programs that only the tests use: an older API server, judges of manifests and of workflows, and a controller that gives out IPs.
+ * `judges` is the Python that has checkov, kubernetes-validate and zizmor.
+ */
+export const testToolNames = [
+  "kube-apiserver-1.35",
+  "kube-score",
+  "actionlint",
+  "judges",
+  "metallb-controller",
+] as const;
 
 /** The programs of a distribution's packages that real nodes and the way to them are made of. */
 export const packagedToolNames = [
@@ -298,6 +307,25 @@ export const recipes: readonly Recipe[] = [
     ldflags: `${stripped} -X main.version=${versions.kubeScore}`,
     buildMegabytes: 840,
     buildSeconds: 22,
+  },
+  {
+    kind: "go",
+    name: "actionlint",
+    graph: "actionlint",
+    version: versions.actionlint,
+    tools: ["actionlint"],
+    packages: ["github.com/rhysd/actionlint/cmd/actionlint"],
+    ldflags: `${stripped} -X github.com/rhysd/actionlint.version=${versions.actionlint}`,
+    buildMegabytes: 150,
+    buildSeconds: 10,
+  },
+  {
+    kind: "python",
+    name: "judges",
+    version: versions.checkov,
+    tools: ["judges"],
+    buildMegabytes: 420,
+    buildSeconds: 90,
   },
   {
     kind: "go",

@@ -36,6 +36,7 @@ describe("versions", () => {
     ],
     ["kubernetes-1.35", `k8s.io/kubernetes v${versions.olderKubernetes}`],
     ["kube-score", `github.com/zegl/kube-score v${versions.kubeScore}`],
+    ["actionlint", `github.com/rhysd/actionlint v${versions.actionlint}`],
     ["metallb", `go.universe.tf/metallb v${versions.metallb}`],
     ["kubernetes-node", `k8s.io/kubernetes v${versions.kubernetesNode}`],
     ["kube-router", `github.com/k3s-io/kube-router/v2 v${versions.kubeRouter}`],
@@ -105,8 +106,17 @@ describe("versions", () => {
 });
 
 describe("recipes", () => {
-  test("recipes: pin every package of moto by hash when it is installed", async () => {
-    const text = await pinFile("moto", "requirements.txt");
+  test.each([
+    ["checkov", versions.checkov],
+    ["kubernetes-validate", versions.kubernetesValidate],
+    ["zizmor", versions.zizmor],
+  ])("recipes: pin the version of the judge %s", async (name, version) => {
+    expect(await pinFile("judges", "requirements.in")).toContain(`\n${name}==${version}\n`);
+    expect(await pinFile("judges", "requirements.txt")).toContain(`\n${name}==${version} `);
+  });
+
+  test.each(["moto", "judges"])("recipes: pin every package of %s by hash", async (name) => {
+    const text = await pinFile(name, "requirements.txt");
     const pins = text.split("\n").filter((line) => /^[a-z]/i.test(line));
 
     expect(pins.length).toBeGreaterThan(40);
