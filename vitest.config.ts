@@ -29,6 +29,7 @@ export default defineConfig({
           name: "programs",
           include: ["tests/programs/**/*.test.ts"],
           globalSetup: ["./tests/programs/global-setup.ts"],
+          experimental: { viteModuleRunner: false },
           // What starts processes computes while the clusters of the next two wait.
           maxWorkers: 2,
           sequence: { groupOrder: 2 },

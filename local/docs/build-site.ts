@@ -25,7 +25,7 @@ const PAGES = [
   "examples/README.md",
 ];
 const IGNORED = "docs/api/**";
-const PICTURES = "docs/pictures/*.svg";
+const PICTURES = "docs/pictures";
 
 /**
  * Builds the documentation site: the pages, and the reference of every export under `api/`.
@@ -39,9 +39,7 @@ export async function buildSite(folder = join(localPaths().root, "docs")): Promi
   const [source, site] = [join(folder, "pages"), join(folder, "site")];
   rmSync(folder, { recursive: true, force: true });
   writePages(source);
-  for (const path of globSync(PICTURES, { cwd: checkout })) {
-    cpSync(join(checkout, path), join(source, path));
-  }
+  cpSync(join(checkout, PICTURES), join(source, PICTURES), { recursive: true });
   cpSync(join(checkout, "local/docs/theme"), join(source, ".vitepress"), { recursive: true });
   // Otherwise the compiler options of the checkout count, which the site's bundler does not know.
   writeFileSync(join(source, "tsconfig.json"), "{}\n");

@@ -18,12 +18,15 @@ export type LocalToolName =
 export type ClusterToolName = Exclude<LocalToolName, "kwok">;
 
 /**
- * The programs that only the tests use: an older API server, a judge of manifests, a controller that gives out IPs, and what
- * programs in other languages need: Pulumi's language hosts, and a Python with Pulumi's packages.
+ * The programs that only the tests use: an older API server, judges of manifests and of workflows, a controller that gives out IPs, and
+ * what programs in other languages need: Pulumi's language hosts, and a Python with Pulumi's packages. `judges` is the Python that has
+ * checkov, kubernetes-validate and zizmor.
  */
 export const testToolNames = [
   "kube-apiserver-1.35",
   "kube-score",
+  "actionlint",
+  "judges",
   "metallb-controller",
   "pulumi-language-yaml",
   "pulumi-language-python",
@@ -309,6 +312,25 @@ export const recipes: readonly Recipe[] = [
     ldflags: `${stripped} -X main.version=${versions.kubeScore}`,
     buildMegabytes: 840,
     buildSeconds: 22,
+  },
+  {
+    kind: "go",
+    name: "actionlint",
+    graph: "actionlint",
+    version: versions.actionlint,
+    tools: ["actionlint"],
+    packages: ["github.com/rhysd/actionlint/cmd/actionlint"],
+    ldflags: `${stripped} -X github.com/rhysd/actionlint.version=${versions.actionlint}`,
+    buildMegabytes: 150,
+    buildSeconds: 10,
+  },
+  {
+    kind: "python",
+    name: "judges",
+    version: versions.checkov,
+    tools: ["judges"],
+    buildMegabytes: 420,
+    buildSeconds: 90,
   },
   {
     kind: "go",

@@ -36,6 +36,7 @@ describe("versions", () => {
     ],
     ["kubernetes-1.35", `k8s.io/kubernetes v${versions.olderKubernetes}`],
     ["kube-score", `github.com/zegl/kube-score v${versions.kubeScore}`],
+    ["actionlint", `github.com/rhysd/actionlint v${versions.actionlint}`],
     ["metallb", `go.universe.tf/metallb v${versions.metallb}`],
     ["pulumi-languages", `github.com/pulumi/pulumi-yaml v${versions.pulumiYaml}`],
     ["kubernetes-node", `k8s.io/kubernetes v${versions.kubernetesNode}`],
@@ -116,7 +117,17 @@ describe("versions", () => {
 
 describe("recipes", () => {
   test.each([
+    ["checkov", versions.checkov],
+    ["kubernetes-validate", versions.kubernetesValidate],
+    ["zizmor", versions.zizmor],
+  ])("recipes: pin the version of the judge %s", async (name, version) => {
+    expect(await pinFile("judges", "requirements.in")).toContain(`\n${name}==${version}\n`);
+    expect(await pinFile("judges", "requirements.txt")).toContain(`\n${name}==${version} `);
+  });
+
+  test.each([
     ["moto", 40],
+    ["judges", 20],
     ["pulumi-python", 20],
   ])("recipes: pin every package of %s by hash when it is installed", async (name, least) => {
     const text = await pinFile(name, "requirements.txt");
