@@ -1,8 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AnalyzeResult, Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer.js";
 import { generateSchema, type PackageSpec } from "@pulumi/pulumi/provider/experimental/schema.js";
+import { writeAtomically } from "../files/atomic-file.ts";
 
 /** The checkout's top folder. */
 export const checkout = join(import.meta.dirname, "../..");
@@ -28,14 +39,30 @@ export function analyze(entry: string, names: readonly string[], sources?: strin
   }
 }
 
-let analyzed: AnalyzeResult | undefined;
+/** What decides how the components are analyzed. */
+const ANALYZED = ["components/**/*.ts", "package.json", "package-lock.json", "tsconfig.json"];
 
-/** What Pulumi's analyzer makes of the package: of the files of a process the first one to ask waits for it, some seconds. */
-export function analyzePackage(): AnalyzeResult {
-  const folder = join(checkout, "components");
-  analyzed ??= analyze(join(folder, "index.ts"), COMPONENTS, folder);
+/**
+ * What Pulumi's analyzer makes of an entry point of the components. It takes some seconds of a processor, so each process that asks
+ * reads what an earlier one found in the same sources.
+ */
+export function analyzeComponents(entry: string, names: readonly string[]): AnalyzeResult {
+  const hash = createHash("sha256").update(JSON.stringify([entry, names]));
+  for (const file of globSync(ANALYZED, { cwd: checkout }).sort()) {
+    hash.update(`\n${file}\n`).update(readFileSync(join(checkout, file)));
+  }
+  const folder = join(checkout, "node_modules/.cache/analyzed");
+  const file = join(folder, `${hash.digest("hex")}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  const sources = join(checkout, "components");
+  const analyzed = analyze(join(sources, entry), names, sources);
+  mkdirSync(folder, { recursive: true });
+  writeAtomically(file, JSON.stringify(analyzed));
   return analyzed;
 }
+
+/** What Pulumi's analyzer makes of the package. */
+export const analyzePackage = (): AnalyzeResult => analyzeComponents("index.ts", COMPONENTS);
 
 /** The schema by which programs in other languages use the package. */
 export function packageSchema(): PackageSpec {

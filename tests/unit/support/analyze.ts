@@ -5,6 +5,7 @@ import type {
 
 export {
   analyze,
+  analyzeComponents,
   analyzePackage,
   COMPONENTS,
   checkout,
