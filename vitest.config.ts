@@ -29,7 +29,10 @@ export default defineConfig({
           name: "programs",
           include: ["tests/programs/**/*.test.ts"],
           globalSetup: ["./tests/programs/global-setup.ts"],
-          sequence: { groupOrder: 1 },
+          experimental: { viteModuleRunner: false },
+          // What starts processes computes while the clusters of the next two wait.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
         },
       },

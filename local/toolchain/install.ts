@@ -11,7 +11,7 @@ import {
   layOutSource,
 } from "./go-build.ts";
 import { beginGraphCache, removeGraphCache } from "./go-caches.ts";
-import { buildPythonRecipe } from "./moto-venv.ts";
+import { buildPythonRecipe } from "./python-venv.ts";
 import { placeEntry } from "./place-entry.ts";
 import { about, keepShowing, type Teller, trackProgress } from "./progress.ts";
 import type { DebianRecipe, GoRecipe, Recipe } from "./recipes.ts";

@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { borderProblems, showcaseProblems } from "./borders.ts";
-import { COMPONENTS, type Source, structureProblems } from "./structure.ts";
+import { COMPONENTS, POLICY, PREVIEW, type Source, structureProblems } from "./structure.ts";
 import { wordingProblems } from "./wording.ts";
 
 const checkout = join(import.meta.dirname, "../..");
@@ -29,9 +29,13 @@ const pages = sourcesIn(checkout, [
 // The old words themselves stand in the list of them, and in the tests of it.
 const named = code.filter(({ path }) => !/^tests\/(unit\/)?structure\//.test(path));
 
+const structures = { components: COMPONENTS, preview: PREVIEW, policy: POLICY };
+
 const problems = [
-  ...structureProblems(sourcesIn(join(checkout, "components"), ["**/*.ts"]), COMPONENTS).map(
-    (problem) => `components/: ${problem}`,
+  ...Object.entries(structures).flatMap(([folder, structure]) =>
+    structureProblems(sourcesIn(join(checkout, folder), ["**/*.ts"]), structure).map(
+      (problem) => `${folder}/: ${problem}`,
+    ),
   ),
   ...borderProblems(code),
   ...showcaseProblems(readFileSync(join(checkout, "index.ts"), "utf8")),

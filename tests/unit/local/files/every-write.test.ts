@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "toolchain/go-build.ts": ["copyFile", "mkdir"],
   "toolchain/go-caches.ts": ["mkdir"],
   "toolchain/install.ts": ["mkdir"],
-  "toolchain/moto-venv.ts": ["mkdir"],
+  "toolchain/python-venv.ts": ["mkdir"],
   "toolchain/place-entry.ts": ["mkdir"],
   "toolchain/pulumi-home.ts": ["mkdir"],
   "toolchain/sources.ts": ["cp", "mkdir"],

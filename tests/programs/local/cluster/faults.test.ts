@@ -9,7 +9,7 @@ import { damagesOf } from "../../../../local/cluster/mend.ts";
 import { tokenIn } from "../../../../local/cluster/pki-problem.ts";
 import { type LocalPaths, localPaths } from "../../../../local/paths.ts";
 import { readRecord } from "../../../../local/processes/record.ts";
-import { makeClusterFiles } from "./cluster-files.ts";
+import { makeClusterFiles } from "../../../unit/local/cluster/cluster-files.ts";
 
 const POINTS = 21;
 const run = promisify(execFile);

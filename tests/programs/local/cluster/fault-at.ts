@@ -39,7 +39,7 @@ if (writes === "plain") {
 }
 syncBuiltinESMExports();
 
-const { makeClusterFiles } = await import("./cluster-files.ts");
+const { makeClusterFiles } = await import("../../../unit/local/cluster/cluster-files.ts");
 for (const point of points.split(",")) {
   count = 0;
   at = Number(point);

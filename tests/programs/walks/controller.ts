@@ -1,4 +1,4 @@
-import { page } from "../support/documents.ts";
+import { page } from "../../unit/support/documents.ts";
 import type { Walk } from "./walk.ts";
 
 const GUIDE = "docs/guide/adding-a-controller.md";

@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkout } from "../support/analyze.ts";
+import { checkout } from "../../unit/support/analyze.ts";
 import { backendField } from "./backend-field.ts";
 import { controller } from "./controller.ts";
 import { option } from "./option.ts";
@@ -46,7 +46,7 @@ const CONCERNED = [
   "tests/unit/load-balancer/mutations.test.ts",
   "tests/unit/load-balancer/source-ranges.test.ts",
   "tests/unit/load-balancer/tables.test.ts",
-  "tests/unit/structure.test.ts",
+  "tests/unit/structure/",
 ];
 /** Of the slow ones only those of the new controller. */
 const NOT_OF_OTHERS =
