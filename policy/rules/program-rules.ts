@@ -3,7 +3,7 @@ import type { Manifest } from "../../testing/manifest.ts";
 import { podTemplateOf } from "../../testing/pod-template.ts";
 import { isService, selects, serviceSpec } from "../../testing/service.ts";
 import { PolicyLevel, type PolicyRule, when } from "../rule.ts";
-import { containersOf, isServing, replicasOf, specOf } from "../workloads.ts";
+import { containersOf, isOnNodeNetwork, isServing, replicasOf, specOf } from "../workloads.ts";
 import { SECRET_NAME } from "./pod-rules.ts";
 
 const DOCS = "https://kubernetes.io/docs/";
@@ -81,7 +81,7 @@ export const programRules: readonly PolicyRule[] = [
         (it) => it.kind === "NetworkPolicy" && selectsPods(it, "podSelector", object),
       );
       return when(
-        isServing(object) && !closed,
+        isServing(object) && !isOnNodeNetwork(object) && !closed,
         "accepts connections from every Pod of the cluster: no NetworkPolicy selects it",
       );
     },
