@@ -14,7 +14,7 @@ import {
   targetPortOf,
 } from "../../testing/service.ts";
 import { PolicyLevel, type PolicyRule, when } from "../rule.ts";
-import { isServing, specOf } from "../workloads.ts";
+import { isServing, specOf } from "./workloads.ts";
 
 const SERVICE = "https://kubernetes.io/docs/concepts/services-networking/service/";
 

@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkout } from "../../../local/paths.ts";
-import { judgeManifests, policyRules, UNKNOWN_VALUE } from "../../../policy/index.ts";
+import {
+  admissionRules,
+  judgeManifests,
+  policyRules,
+  UNKNOWN_VALUE,
+} from "../../../policy/index.ts";
 import { badSeeds } from "./bad.ts";
 import { goodPrograms } from "./good.ts";
 import { publicPrograms } from "./public-programs.ts";
@@ -134,5 +139,11 @@ describe("docs/guide/policies.md", () => {
     );
 
     expect(guide.split("\n").filter((line) => line.startsWith("| `"))).toEqual(rows);
+  });
+
+  it("lists the rules that an API server can check", () => {
+    const [, listed = ""] = /^These rules have one: (.*)\.$/m.exec(guide) ?? [];
+
+    expect(listed.split(", ")).toEqual(admissionRules.map((id) => `\`${id}\``));
   });
 });

@@ -1,6 +1,6 @@
-import type { Manifest } from "../testing/manifest.ts";
-import type { Container } from "../testing/pod.ts";
-import { podOf } from "../testing/pod-template.ts";
+import type { Manifest } from "../../testing/manifest.ts";
+import type { Container } from "../../testing/pod.ts";
+import { podOf } from "../../testing/pod-template.ts";
 
 /** The fields of a container that rules read, beside those that the test kit reads. */
 export interface PolicyContainer extends Container {
