@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type Fault, startApiProxy } from "../../shared/api-proxy.ts";
+import { type Fault, startApiProxy, startProxyOf } from "../../shared/api-proxy.ts";
 
 /** A server that answers with what it was asked, and remembers it. */
 async function startEcho(): Promise<{ server: string; asked: string[] }> {
@@ -93,5 +97,39 @@ describe("startApiProxy", () => {
 
     await expect(answer).rejects.toThrow("aborted");
     expect(asked).toEqual([]);
+  });
+});
+
+describe("startProxyOf", () => {
+  test("startProxyOf: writes a kubeconfig that keeps the user and that clients accept", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "api-proxy-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const [direct, through] = [join(folder, "direct"), join(folder, "through")];
+    const { server } = await startEcho();
+    const cluster = { server, "certificate-authority-data": "" };
+    const user = { token: "token" };
+    writeFileSync(
+      direct,
+      JSON.stringify({
+        clusters: [{ name: "it", cluster }],
+        users: [{ name: "it", user }],
+        contexts: [{ name: "it", context: { cluster: "it", user: "it" } }],
+        "current-context": "it",
+      }),
+    );
+    const seen: string[] = [];
+    const proxy = await startProxyOf(direct, through, ({ method, url }) => {
+      seen.push(`${method} ${url}`);
+      return { kind: "answer", status: 404 };
+    });
+    onTestFinished(proxy.close);
+
+    const config = new KubeConfig();
+    config.loadFromFile(through);
+    const asked = config.makeApiClient(CoreV1Api).readNamespace({ name: "kube-system" });
+
+    await expect(asked).rejects.toThrow("404");
+    expect(seen).toEqual(["GET /api/v1/namespaces/kube-system"]);
+    expect(config.getCurrentUser()?.token).toBe("token");
   });
 });
