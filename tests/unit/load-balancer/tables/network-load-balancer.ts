@@ -1,7 +1,7 @@
 import { awsCells, awsHealthCheckCells, awsNetworkCells } from "./aws-cells.ts";
 import { networkLoadBalancerChanges } from "./aws-changes.ts";
 import { networkLoadBalancerCells, targetGroupCells } from "./network-load-balancer-cells.ts";
-import { listenersOf } from "./network-load-balancer-listeners.ts";
+import { listenersOf, uncheckedCells } from "./network-load-balancer-listeners.ts";
 import { networkLoadBalancerUpdates } from "./network-load-balancer-updates.ts";
 import { everywhere, ipv4OrBoth, RANGES } from "./source-ranges.ts";
 import { says } from "./strangers.ts";
@@ -61,7 +61,7 @@ export const networkLoadBalancer = ({
     unfinished: [],
     answersEachChange: true,
   },
-  forceNewKeys: ["scheme", "name", "eip-allocations", "private-ipv4-addresses"],
+  forceNewKeys: ["scheme", "name", "ip-address-type", "eip-allocations", "private-ipv4-addresses"],
   exposureKeys: [
     "scheme",
     "internal",
@@ -88,6 +88,7 @@ export const networkLoadBalancer = ({
     targetGroupAttributes: ["target-group-attributes."],
     proxyProtocol: ["proxy-protocol", "proxy-protocol-per-target-group"],
   },
+  openKeys: ["healthcheck-port"],
   limits: {
     certificates: {
       tooMany: Array.from({ length: 26 }, (_, index) => arn(String(index))),
@@ -128,6 +129,7 @@ export const networkLoadBalancer = ({
     ...awsHealthCheckCells,
     ...awsNetworkCells,
     ...listenersOf(name, toNodes, toPods),
+    ...uncheckedCells(toNodes, toPods),
     ...targetGroupCells(targetGroupAttributes),
     ...networkLoadBalancerCells,
     ...cells,
@@ -182,6 +184,7 @@ const KEYS = {
   subnets: ["subnets"],
   securityGroups: ["security-groups", "manage-backend-security-group-rules"],
   tags: ["additional-resource-tags"],
+  healthCheckPort: ["healthcheck-port"],
   healthCheckProtocol: ["healthcheck-protocol"],
   healthCheckPath: ["healthcheck-path"],
   healthCheckIntervalSeconds: ["healthcheck-interval"],

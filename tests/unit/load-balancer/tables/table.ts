@@ -115,6 +115,8 @@ export interface ControllerTable {
   readonly keys: { readonly [Name in OptionName]?: readonly string[] };
   /** Other annotations for the same, from older versions. */
   readonly olderKeys?: { readonly [Name in OptionName]?: readonly string[] };
+  /** Those of these annotations that may be stated while no argument writes them. */
+  readonly openKeys?: readonly string[];
   /** The values that it accepts of an option. */
   readonly limits?: { readonly [Name in OptionName]?: Limit };
   /** The protocols of its ports; "TCP or UDP" if all ports of one load balancer have the same. */
@@ -148,6 +150,7 @@ export type Table = Pick<
   | "forceNewKeys"
   | "keys"
   | "maximumPorts"
+  | "openKeys"
   | "plain"
   | "silent"
   | "sourceRanges"
@@ -172,6 +175,11 @@ export const refuses = (
 export const http = [{ port: 80, targetPort: "http" }];
 export const https = [{ port: 443, targetPort: "https" }];
 export const httpAndHttps = [...http, ...https];
+/** HTTP and HTTPS with fixed ports of the nodes. */
+export const fixedPorts = [
+  { port: 80, targetPort: "http", nodePort: 30080 },
+  { port: 443, targetPort: "https", nodePort: 30081 },
+];
 export const udp = [{ port: 53, targetPort: "dns" }];
 export const httpAndUdp = [...http, ...udp];
 export const tcpAndUdpOnOnePort = [...udp, { port: 53, targetPort: "dns-tcp" }];

@@ -1,6 +1,11 @@
-import { awsCells, awsHealthCheckCells, cloudControllerCells } from "../aws-cells.ts";
+import {
+  awsCells,
+  awsHealthCheckCells,
+  cloudControllerCells,
+  nodePortCheckCells,
+} from "../aws-cells.ts";
 import { cloudControllerChanges } from "../aws-changes.ts";
-import { healthChecks, inPlace, MUST_STAY, stays } from "../changes.ts";
+import { healthCheckPort, healthChecks, inPlace, MUST_STAY, stays } from "../changes.ts";
 import { everywhere, ipv4Alone, RANGES } from "../source-ranges.ts";
 import {
   arn,
@@ -65,6 +70,7 @@ export const table: ControllerTable = {
     subnets: ["subnets"],
     securityGroups: ["security-groups"],
     tags: ["additional-resource-tags"],
+    healthCheckPort: ["healthcheck-port"],
     healthCheckProtocol: ["healthcheck-protocol"],
     healthCheckPath: ["healthcheck-path"],
     healthCheckIntervalSeconds: ["healthcheck-interval"],
@@ -79,6 +85,7 @@ export const table: ControllerTable = {
     accessLogsPrefix: ["access-log-s3-bucket-prefix"],
   },
 
+  openKeys: ["healthcheck-port"],
   limits: {
     certificates: { tooMany: [arn("one"), arn("two")], beside: { ports: https } },
     healthCheckIntervalSeconds: { from: 5, to: 300 },
@@ -99,6 +106,7 @@ export const table: ControllerTable = {
     ...awsCells,
     ...awsHealthCheckCells,
     ...cloudControllerCells("AwsCloudControllerClassic"),
+    ...nodePortCheckCells("AwsCloudControllerClassic"),
     takes(
       "certificates",
       { ports: httpAndHttps, certificates: [arn("one")] },
@@ -239,6 +247,7 @@ export const table: ControllerTable = {
   changes: {
     ...healthChecks,
     ...cloudControllerChanges,
+    healthCheckPort,
     subnets: inPlace([["subnet-a"], ["subnet-b"]]),
     securityGroups: inPlace([["sg-1"], ["sg-2"]], internal),
     tags: stays([{ app: "shop" }, { app: "web" }]),

@@ -1,4 +1,4 @@
-import { healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
+import { healthCheckPort, healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
 import { asTheService, everywhere, KUBE_PROXY, RANGES } from "../source-ranges.ts";
 import { says } from "../strangers.ts";
 import {
@@ -85,6 +85,7 @@ export const table: ControllerTable = {
     ],
     subnets: ["azure-load-balancer-internal-subnet"],
     tags: ["azure-pip-tags"],
+    healthCheckPort: ["port_"],
     healthCheckProtocol: ["port_"],
     healthCheckPath: ["port_"],
     healthCheckIntervalSeconds: ["port_"],
@@ -222,6 +223,21 @@ export const table: ControllerTable = {
       { ...internal, tags: { app: "shop" } },
       "args.tags is an object, must not be set: Azure supports tags only for public addresses",
     ),
+    takes(
+      "healthCheckPort",
+      { healthCheckPort: "http", ports: httpAndHttps },
+      { "port_80_health-probe_port": "80", "port_443_health-probe_port": "80", ...probeOf(443) },
+    ),
+    refuses(
+      "healthCheckPort",
+      { healthCheckPort: "dns", ports: httpAndUdp },
+      'args.healthCheckPort is "dns", must be the name of a TCP port: "http"',
+    ),
+    refuses(
+      "healthCheckPort",
+      { healthCheckPort: "http", externalTrafficPolicy: "Local" },
+      'args.healthCheckPort is "http", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
+    ),
     takes("healthCheckProtocol", { healthCheckProtocol: "Tcp" }),
     takes(
       "healthCheckProtocol",
@@ -249,6 +265,31 @@ export const table: ControllerTable = {
       "healthCheckIntervalSeconds",
       { healthCheckIntervalSeconds: 5 },
       { "port_80_health-probe_interval": "5" },
+    ),
+    refuses(
+      "healthCheckIntervalSeconds",
+      { healthCheckIntervalSeconds: 60 },
+      "args.healthCheckIntervalSeconds is 60, must be lower, or args.healthCheckUnhealthyThreshold, which is 2: Azure needs a product of the two below 120",
+    ),
+    takes(
+      "healthCheckIntervalSeconds",
+      { healthCheckIntervalSeconds: 59 },
+      { "port_80_health-probe_interval": "59" },
+    ),
+    refuses(
+      "healthCheckUnhealthyThreshold",
+      { healthCheckUnhealthyThreshold: 12 },
+      "args.healthCheckIntervalSeconds is 10, must be lower, or args.healthCheckUnhealthyThreshold, which is 12: Azure needs a product of the two below 120",
+    ),
+    refuses(
+      "healthCheckIntervalSeconds",
+      { healthCheckIntervalSeconds: Symbol("10") },
+      "args.healthCheckIntervalSeconds is Symbol(10), must be an integer from 1 up",
+    ),
+    refuses(
+      "healthCheckUnhealthyThreshold",
+      { healthCheckUnhealthyThreshold: Symbol("3") },
+      "args.healthCheckUnhealthyThreshold is Symbol(3), must be an integer from 1 up",
     ),
     takes("healthCheckUnhealthyThreshold", { healthCheckUnhealthyThreshold: 2 }),
     takes(
@@ -355,6 +396,7 @@ export const table: ControllerTable = {
     ),
   ],
   changes: {
+    healthCheckPort,
     healthCheckProtocol: healthChecks.healthCheckProtocol,
     healthCheckPath: healthChecks.healthCheckPath,
     healthCheckIntervalSeconds: healthChecks.healthCheckIntervalSeconds,

@@ -1,8 +1,9 @@
-import { healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
+import { healthCheckPort, healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
 import { everywhere, RANGES } from "../source-ranges.ts";
 import {
   type ControllerTable,
   everybody,
+  fixedPorts,
   httpAndHttps,
   https,
   internal,
@@ -47,6 +48,7 @@ export const table: ControllerTable = {
     "disable-public-network",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
+  openKeys: ["health-check-port"],
   sourceRanges: { by: "nothing", voidedBy: { "disable-public-network": /^(?!true$)/ } },
   keys: {
     certificates: ["http-certificates"],
@@ -55,6 +57,7 @@ export const table: ControllerTable = {
     loadBalancerName: ["name"],
     subnets: ["private-subnet-ip-range"],
     location: ["location"],
+    healthCheckPort: ["health-check-port"],
     healthCheckProtocol: ["health-check-protocol"],
     healthCheckPath: ["health-check-http-path"],
     healthCheckIntervalSeconds: ["health-check-interval"],
@@ -125,6 +128,21 @@ export const table: ControllerTable = {
       "annotations",
       { annotations: { "load-balancer.hetzner.cloud/disable-private-ingress": "true" } },
       { "disable-private-ingress": "true" },
+    ),
+    takes(
+      "annotations",
+      { annotations: { "load-balancer.hetzner.cloud/health-check-port": "8080" } },
+      { "health-check-port": "8080" },
+    ),
+    takes(
+      "healthCheckPort",
+      { healthCheckPort: "https", ports: fixedPorts },
+      { "health-check-port": "30081" },
+    ),
+    refuses(
+      "healthCheckPort",
+      { healthCheckPort: "http" },
+      'args.healthCheckPort is "http", must be a port with a fixed nodePort: HetznerCloud reads its number',
     ),
     takes("healthCheckProtocol", { healthCheckProtocol: "Tcp" }),
     takes(
@@ -237,6 +255,7 @@ export const table: ControllerTable = {
     ),
   ],
   changes: {
+    healthCheckPort,
     healthCheckProtocol: healthChecks.healthCheckProtocol,
     healthCheckPath: healthChecks.healthCheckPath,
     healthCheckIntervalSeconds: healthChecks.healthCheckIntervalSeconds,
