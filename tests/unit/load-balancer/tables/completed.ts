@@ -24,6 +24,7 @@ export function withoutController(all: readonly ControllerTable[]): Table {
     keys: Object.fromEntries(optionNames.map((option) => [option, []])),
     cells: cellsWithoutController(all),
     changes: {},
+    changesFrom: {},
   };
 }
 

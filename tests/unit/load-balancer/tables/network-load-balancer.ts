@@ -4,6 +4,7 @@ import { networkLoadBalancerCells, targetGroupCells } from "./network-load-balan
 import { listenersOf, uncheckedCells } from "./network-load-balancer-listeners.ts";
 import { networkLoadBalancerUpdates } from "./network-load-balancer-updates.ts";
 import { everywhere, ipv4OrBoth, RANGES } from "./source-ranges.ts";
+import { sourced } from "./sources.ts";
 import { says } from "./strangers.ts";
 import { arn, awsTls, type ControllerTable, https } from "./table.ts";
 
@@ -135,6 +136,7 @@ export const networkLoadBalancer = ({
     ...cells,
   ],
   changes: networkLoadBalancerChanges,
+  changesFrom: CHANGES_FROM,
   ranges: {
     sources: [
       `${SOURCES}/model_build_managed_sg.go (a range of IPv6 needs "dualstack")`,
@@ -157,6 +159,47 @@ export const networkLoadBalancer = ({
     letsIn: ({ isListed }) => isListed,
   },
   updates: networkLoadBalancerUpdates(name),
+});
+
+const DEPLOY =
+  "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/pkg/deploy/elbv2";
+
+/** What becomes of changes; EKS Auto Mode, whose source is not public, grew from it. */
+const CHANGES_FROM = sourced({
+  [`${DEPLOY}/listener_manager.go (Update: what the listener has is compared with what is asked)`]:
+    ["certificates", "tlsPorts", "tlsPolicy", "alpnPolicy"],
+  [`${DEPLOY}/target_group_synthesizer.go (isSDKTargetGroupRequiresReplacement: another type or protocol makes another group)`]:
+    ["targetType", "backendProtocol"],
+  [`${DEPLOY}/target_group_manager.go (updateSDKTargetGroupWithHealthCheck: compared each time)`]: [
+    "healthCheckPort",
+    "healthCheckProtocol",
+    "healthCheckPath",
+    "healthCheckIntervalSeconds",
+    "healthCheckTimeoutSeconds",
+    "healthCheckHealthyThreshold",
+    "healthCheckUnhealthyThreshold",
+  ],
+  [`${DEPLOY}/load_balancer_manager.go (Update: neither a name nor an address is compared)`]: [
+    "loadBalancerName",
+    "staticAddresses",
+  ],
+  [`${DEPLOY}/load_balancer_manager.go (updateSDKLoadBalancerWithSubnetMappings: those that are asked; without any those that it has)`]:
+    ["subnets"],
+  [`${DEPLOY}/load_balancer_manager.go (updateSDKLoadBalancerWithSecurityGroups, updateSDKLoadBalancerWithTags)`]:
+    ["securityGroups", "tags"],
+  [`${DEPLOY}/load_balancer_attributes_reconciler.go (Reconcile: only attributes that are written are compared)`]:
+    [
+      "crossZone",
+      "zonalDns",
+      "accessLogsBucket",
+      "accessLogsPrefix",
+      "deletionProtection",
+      "loadBalancerAttributes",
+    ],
+  [`${DEPLOY}/target_group_attributes_reconciler.go (Reconcile: only attributes that are written are compared)`]:
+    ["proxyProtocol", "preserveClientIp", "targetGroupAttributes"],
+  [`${DEPLOY}/listener_attributes_reconciler.go (Reconcile: only attributes that are written are compared)`]:
+    ["idleTimeoutSeconds"],
 });
 
 /** What every such load balancer has. */

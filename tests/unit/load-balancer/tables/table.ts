@@ -3,6 +3,7 @@ import type { RangeEnforcer } from "../../../../components/load-balancer/contrac
 import type { OptionName } from "../../../../components/load-balancer/contract/option-names.ts";
 import type { Changes } from "./changes.ts";
 import type { RangeRules } from "./source-ranges.ts";
+import type { Sources } from "./sources.ts";
 
 /** Arguments, right or wrong. */
 export type Asked = { readonly [Name in keyof LoadBalancerServiceArgs]?: unknown };
@@ -129,6 +130,8 @@ export interface ControllerTable {
   readonly cells: readonly Cell[];
   /** What comes of changes of each option that it supports. */
   readonly changes: Changes;
+  /** Where that is written. */
+  readonly changesFrom: Sources;
   /** What becomes of source ranges. */
   readonly ranges: RangeRules;
   /** What it cannot take back. Absent where it can take back everything. */
@@ -142,6 +145,7 @@ export type Table = Pick<
   | "asked"
   | "cells"
   | "changes"
+  | "changesFrom"
   | "controller"
   | "documentation"
   | "evidence"

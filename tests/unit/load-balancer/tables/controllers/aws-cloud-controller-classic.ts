@@ -7,6 +7,7 @@ import {
 import { cloudControllerChanges } from "../aws-changes.ts";
 import { healthCheckPort, healthChecks, inPlace, MUST_STAY, stays } from "../changes.ts";
 import { everywhere, ipv4Alone, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import {
   arn,
   awsTls,
@@ -253,6 +254,30 @@ export const table: ControllerTable = {
     tags: stays([{ app: "shop" }, { app: "web" }]),
     idleTimeoutSeconds: inPlace([60, 90]),
   },
+  changesFrom: sourced({
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (syncElbListeners: a listener that differs is made anew)":
+      ["certificates", "tlsPorts", "backendProtocol"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (setSSLNegotiationPolicy: set at each sync)":
+      ["tlsPolicy"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancer: subnets and security groups are compared, tags are only added)":
+      ["subnets", "securityGroups", "tags"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancerHealthCheck: compared with what is there)":
+      [
+        "healthCheckPort",
+        "healthCheckProtocol",
+        "healthCheckPath",
+        "healthCheckIntervalSeconds",
+        "healthCheckTimeoutSeconds",
+        "healthCheckHealthyThreshold",
+        "healthCheckUnhealthyThreshold",
+      ],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (setBackendPolicies)":
+      ["proxyProtocol"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws.go (EnsureLoadBalancer: attributes begin with their defaults at each sync)":
+      ["idleTimeoutSeconds", "crossZone", "accessLogsBucket", "accessLogsPrefix"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancerInstances: instances alone)":
+      ["targetType"],
+  }),
   ranges: {
     sources: [
       "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.0/pkg/providers/v1/aws.go (EnsureLoadBalancer: the ranges are rules of the group that it makes, and of no other)",

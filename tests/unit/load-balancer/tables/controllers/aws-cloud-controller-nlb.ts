@@ -9,6 +9,7 @@ import {
 import { cloudControllerChanges } from "../aws-changes.ts";
 import { healthCheckPort, healthChecks, inPlace, replaced } from "../changes.ts";
 import { everywhere, ipv4Alone, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import { says } from "../strangers.ts";
 import {
   arn,
@@ -337,6 +338,27 @@ export const table: ControllerTable = {
     tags: replaced([{ app: "shop" }, { team: "web" }]),
     preserveClientIp: inPlace([true, false]),
   },
+  changesFrom: sourced({
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancerv2: protocol, policy and certificate of a listener are compared)":
+      ["certificates", "tlsPorts", "tlsPolicy", "backendProtocol"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancerv2: subnets, addresses and tags are sent only when it creates one)":
+      ["staticAddresses", "subnets", "tags"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancerv2: another protocol or interval makes another target group)":
+      ["healthCheckProtocol", "healthCheckIntervalSeconds"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureTargetGroup: port, path and thresholds are compared)":
+      [
+        "healthCheckPort",
+        "healthCheckPath",
+        "healthCheckHealthyThreshold",
+        "healthCheckUnhealthyThreshold",
+      ],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (reconcileTargetGroupsAttributes)":
+      ["proxyProtocol", "preserveClientIp"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (reconcileLBAttributes: what is not written is off, and without a prefix the prefix is empty)":
+      ["crossZone", "accessLogsBucket", "accessLogsPrefix"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (createListenerV2: instances alone)":
+      ["targetType"],
+  }),
   ranges: {
     sources: [
       "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.0/pkg/providers/v1/aws_loadbalancer.go (updateInstanceSecurityGroupsForNLB: the ranges, and the load balancer's own subnets for health checks)",

@@ -1,5 +1,6 @@
 import { healthCheckPort, healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
 import { asTheService, everywhere, KUBE_PROXY, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import { says } from "../strangers.ts";
 import {
   type ControllerTable,
@@ -406,6 +407,22 @@ export const table: ControllerTable = {
     tags: stays([{ app: "shop" }, { app: "web" }]),
     idleTimeoutSeconds: inPlace([240, 300]),
   },
+  changesFrom: sourced({
+    "https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.36.5/pkg/provider/azure_loadbalancer.go (isFrontendIPChanged: another address or subnet makes another frontend)":
+      ["staticAddresses", "subnets"],
+    "https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.36.5/pkg/provider/azure_loadbalancer.go (ensurePIPTagged: tags are added and changed, others stay)":
+      ["tags"],
+    "https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.36.5/pkg/provider/azure_loadbalancer_healthprobe.go (buildHealthProbeRulesForPort: built anew at each sync)":
+      [
+        "healthCheckPort",
+        "healthCheckProtocol",
+        "healthCheckPath",
+        "healthCheckIntervalSeconds",
+        "healthCheckUnhealthyThreshold",
+      ],
+    "https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.36.5/pkg/provider/azure_loadbalancer.go (getExpectedLoadBalancingRulePropertiesForPort: 4 minutes without the annotation)":
+      ["idleTimeoutSeconds"],
+  }),
   ranges: {
     sources: [
       "https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.33.0/pkg/provider/loadbalancer/accesscontrol.go (DenyAllExceptSourceRanges: the virtual network is let in without it)",

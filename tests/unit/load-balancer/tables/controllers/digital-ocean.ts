@@ -1,5 +1,6 @@
 import { firstAndLast, healthCheckPort, healthChecks, inPlace, replaced } from "../changes.ts";
 import { ipv4Alone, ipv4OrBoth, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import { familyOf, says } from "../strangers.ts";
 import {
   type ControllerTable,
@@ -400,6 +401,24 @@ export const table: ControllerTable = {
     loadBalancerName: inPlace(["one", "two"]),
     idleTimeoutSeconds: inPlace([60, 90], { ports: https, certificates: ["one"] }),
   },
+  changesFrom: sourced({
+    "https://github.com/digitalocean/digitalocean-cloud-controller-manager/blob/v0.1.68/cloud-controller-manager/do/loadbalancers.go (updateLoadBalancer: the whole request is built anew and sent; of another type the cloud makes another one)":
+      ["certificates", "proxyProtocol"],
+    "https://github.com/digitalocean/digitalocean-cloud-controller-manager/blob/v0.1.68/cloud-controller-manager/do/loadbalancers.go (buildForwardingRules: built anew at each sync)":
+      ["tlsPorts", "backendProtocol"],
+    "https://github.com/digitalocean/digitalocean-cloud-controller-manager/blob/v0.1.68/cloud-controller-manager/do/loadbalancers.go (buildLoadBalancerRequest: name and idle timeout are sent at each sync)":
+      ["loadBalancerName", "idleTimeoutSeconds"],
+    "https://github.com/digitalocean/digitalocean-cloud-controller-manager/blob/v0.1.68/cloud-controller-manager/do/loadbalancers.go (buildHealthCheck: built anew at each sync, with the defaults of what is not written)":
+      [
+        "healthCheckPort",
+        "healthCheckProtocol",
+        "healthCheckPath",
+        "healthCheckIntervalSeconds",
+        "healthCheckTimeoutSeconds",
+        "healthCheckHealthyThreshold",
+        "healthCheckUnhealthyThreshold",
+      ],
+  }),
   ranges: {
     sources: [
       "https://github.com/digitalocean/digitalocean-cloud-controller-manager/blob/v0.1.68/cloud-controller-manager/do/loadbalancers.go (buildFirewall, getNetworkStack)",

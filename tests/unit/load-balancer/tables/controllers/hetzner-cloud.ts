@@ -1,5 +1,6 @@
 import { healthCheckPort, healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
 import { everywhere, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import {
   type ControllerTable,
   everybody,
@@ -276,6 +277,23 @@ export const table: ControllerTable = {
     proxyProtocol: inPlace([true, false]),
     idleTimeoutSeconds: inPlace([60, 90], { ports: https, certificates: ["one"] }),
   },
+  changesFrom: sourced({
+    "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/v1.35.0/internal/hcops/load_balancer.go (buildUpdateServiceOpts: what is written is sent at each sync, the rest stays)":
+      ["certificates", "tlsPorts", "backendProtocol", "proxyProtocol", "idleTimeoutSeconds"],
+    "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/v1.35.0/internal/hcops/load_balancer.go (extractHealthCheck: without a port that of the service is sent)":
+      [
+        "healthCheckPort",
+        "healthCheckProtocol",
+        "healthCheckPath",
+        "healthCheckIntervalSeconds",
+        "healthCheckTimeoutSeconds",
+        "healthCheckUnhealthyThreshold",
+      ],
+    "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/v1.35.0/internal/hcops/load_balancer.go (changeHCLBInfo: another name is sent, and nothing without one)":
+      ["loadBalancerName"],
+    "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/v1.35.0/internal/hcops/load_balancer.go (Create, attachToNetwork: a location and a subnet are read only before there is one)":
+      ["location", "subnets"],
+  }),
   ranges: {
     sources: [
       "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/main/internal/hcops/load_balancer.go (no source range is read)",

@@ -106,6 +106,7 @@ export const table: ControllerTable = {
     ),
   ],
   changes: {},
+  changesFrom: {},
   ranges: {
     sources: ["the cluster states what enforces them"],
     taken: everywhere(everybodyAlone),
