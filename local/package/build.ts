@@ -1,11 +1,8 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { execa } from "execa";
-<<<<<<< HEAD
 import { bundlePage } from "../../where/page/server/assets.ts";
-=======
 import { manifest, packageSchema } from "./analyze.ts";
->>>>>>> main
 
 // What npm packs, and what it builds when the package is installed from its repository.
 const checkout = join(import.meta.dirname, "../..");
@@ -25,13 +22,12 @@ await execa("tsc", ["-p", "tsconfig.build.json"], {
 
 cpSync(join(checkout, "preview/report.schema.json"), join(dist, "preview/report.schema.json"));
 
-<<<<<<< HEAD
 // The page's script is one file, without imports: a browser has no packages.
 for (const file of ["page.html", "page.css"]) {
   cpSync(join(checkout, "where/page/client", file), join(dist, "where/page/client", file));
 }
 writeFileSync(join(dist, "where/page/client/page.js"), await bundlePage());
-=======
+
 // A folder that the engine runs as a plugin, with a schema for programs in other languages.
 const plugin = join(dist, "plugin");
 const { name, version } = manifest;
@@ -42,7 +38,6 @@ writeFileSync(
   join(plugin, "PulumiPlugin.yaml"),
   "runtime:\n  name: nodejs\n  options:\n    typescript: false\n",
 );
->>>>>>> main
 
 // TypeScript before 5.8 does not let CommonJS modules import declarations of ES modules, though Node does. So they get modules and
 // declarations of their own kind, and behind them what all others get:
