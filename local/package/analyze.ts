@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { type AnalyzeResult, Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer.js";
 import { generateSchema, type PackageSpec } from "@pulumi/pulumi/provider/experimental/schema.js";
 import { writeAtomically } from "../files/atomic-file.ts";
+import { typesOf } from "./breaking-changes.ts";
 
 /** The checkout's top folder. */
 export const checkout = join(import.meta.dirname, "../..");
@@ -68,7 +69,7 @@ export const analyzePackage = (): AnalyzeResult => analyzeComponents("index.ts",
 export function packageSchema(): PackageSpec {
   const { components, dependencies, typeDefinitions } = analyzePackage();
   const { description, name, version } = manifest;
-  const { language, ...schema } = generateSchema(
+  const schema = generateSchema(
     name,
     version,
     description,
@@ -76,7 +77,11 @@ export function packageSchema(): PackageSpec {
     typeDefinitions,
     dependencies,
   );
-  return { ...schema, language: { ...language, python: PYTHON } } as PackageSpec;
+  return {
+    ...schema,
+    types: withoutEnumsOfOutputs(schema),
+    language: { ...schema.language, python: PYTHON },
+  };
 }
 
 /** Without these, Python's package would be pulumi_pulumi_kubernetes_services, with a setup.py. */
@@ -85,3 +90,24 @@ const PYTHON = {
   pyproject: { enabled: true },
   respectSchemaVersion: true,
 };
+
+/**
+ * The types of a schema. What outputs alone are made of has plain values in place of enums: a program in YAML can pass an enum of
+ * an output to no input, not even to one of the same enum (pulumi-yaml 1.30.0, pkg/pulumiyaml/analyser.go).
+ */
+function withoutEnumsOfOutputs({ resources, types }: PackageSpec): PackageSpec["types"] {
+  const given = typesOf({ resources, types }, "inputs");
+  const plain = ({ $ref = "", ...rest }: { $ref?: string }) => {
+    const { enum: values, type } = types[$ref.replace("#/types/", "")] ?? {};
+    return values === undefined ? ($ref === "" ? rest : { ...rest, $ref }) : { ...rest, type };
+  };
+  const entries = Object.entries(types).map(([token, type]) => {
+    if (given.has(token) || type.properties === undefined) return [token, type];
+    const fields = Object.entries(type.properties).map(([key, field]) => [
+      key,
+      plain(field as object),
+    ]);
+    return [token, { ...type, properties: Object.fromEntries(fields) }];
+  });
+  return Object.fromEntries(entries);
+}

@@ -47,7 +47,7 @@ interface Uses {
  * each; none for additions.
  */
 export function breakingChanges(before: PackageSchema, after: PackageSchema): readonly string[] {
-  const uses = { given: reachable(before, "inputs"), read: reachable(before, "outputs") };
+  const uses = { given: typesOf(before, "inputs"), read: typesOf(before, "outputs") };
   return [
     ...Object.entries(before.resources).flatMap(([token, old]) =>
       resourceChanges(token, old, after.resources[token]),
@@ -113,7 +113,7 @@ const added = (before: readonly string[] = [], after: readonly string[] = []): s
   after.filter((name) => !before.includes(name));
 
 /** The types that inputs or outputs of components are made of. */
-function reachable(schema: PackageSchema, side: "inputs" | "outputs"): Set<string> {
+export function typesOf(schema: PackageSchema, side: "inputs" | "outputs"): Set<string> {
   const found = new Set<string>();
   const visit = ({ $ref = "", additionalProperties, items }: SchemaField): void => {
     const token = $ref.replace(/^#\/types\//, "");

@@ -47,6 +47,8 @@ export const kept: Readonly<Record<Exclude<keyof typeof versions, typeof engine.
   kubernetesValidate: onlyTests,
   zizmor: onlyTests,
   metallb: onlyTests,
+  pulumiPython: onlyTests,
+  pulumiYaml: "its module is served up to this version, and compiles with one version of Pulumi",
   demoApplication: "it is made here",
   loadGenerator: "it is made here",
 };

@@ -53,6 +53,7 @@ export const backendField: Walk = {
   written: [
     "components/validation/argument-shapes.ts",
     "docs/arguments.md",
+    "tests/unit/package/api.golden.txt",
     "tests/unit/package/schema.golden.yaml",
   ],
 };

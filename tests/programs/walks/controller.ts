@@ -77,5 +77,9 @@ new LoadBalancerService("front", {
 `,
     },
   ],
-  written: ["docs/guide/controllers.md", "tests/unit/package/schema.golden.yaml"],
+  written: [
+    "docs/guide/controllers.md",
+    "tests/unit/package/api.golden.txt",
+    "tests/unit/package/schema.golden.yaml",
+  ],
 };

@@ -83,6 +83,7 @@ export const option: Walk = {
     "components/validation/argument-shapes.ts",
     "docs/arguments.md",
     "docs/guide/controllers.md",
+    "tests/unit/package/api.golden.txt",
     "tests/unit/package/schema.golden.yaml",
   ],
 };

@@ -91,7 +91,11 @@ func interpreter(info *pulumirpc.ProgramInfo) string {
 
 // configuration is the stack's configuration as the SDK reads it from the environment.
 func configuration(r *pulumirpc.RunRequest) ([]string, error) {
-	values, err := json.Marshal(r.GetConfig())
+	given := r.GetConfig()
+	if given == nil {
+		given = map[string]string{} // The SDK reads an object.
+	}
+	values, err := json.Marshal(given)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,6 @@
-import type { Manifest } from "../testing/manifest.ts";
-import type { Container } from "../testing/pod.ts";
-import { podOf } from "../testing/pod-template.ts";
+import type { Manifest } from "../../testing/manifest.ts";
+import type { Container } from "../../testing/pod.ts";
+import { podOf } from "../../testing/pod-template.ts";
 
 /** The fields of a container that rules read, beside those that the test kit reads. */
 export interface PolicyContainer extends Container {
@@ -43,4 +43,10 @@ export function specOf(object: Manifest): Readonly<Record<string, unknown>> {
 export function replicasOf(object: Manifest): number {
   const { replicas } = specOf(object);
   return typeof replicas === "number" ? replicas : 1;
+}
+
+/** Whether an object's Pods have the network of their node, which NetworkPolicies do not reach. */
+export function isOnNodeNetwork(object: Manifest): boolean {
+  const spec = podOf(object)?.spec as { readonly hostNetwork?: boolean } | undefined;
+  return spec?.hostNetwork === true;
 }
