@@ -29,6 +29,7 @@ for (const file of ["page.html", "page.css"]) {
   cpSync(join(checkout, "where/page/client", file), join(dist, "where/page/client", file));
 }
 writeFileSync(join(dist, "where/page/client/page.js"), await bundlePage());
+
 // A folder that the engine runs as a plugin, with a schema for programs in other languages.
 const plugin = join(dist, "plugin");
 const { name, version } = manifest;

@@ -45,10 +45,10 @@ export const BoxView = pure(({ box, dim, open, overflow }: BoxProps) => {
       transform={`translate(${box.x} ${box.y})`}
       data-id={box.id}
       role={ref === undefined ? "img" : "button"}
-      aria-label={spoken(box, KINDS[column])}
       {...actions}
     >
-      <title>{[title, ...own].join("\n")}</title>
+      {/* The name for screen readers, and a tip that has what is cut off. */}
+      <title>{spoken(box, KINDS[column])}</title>
       <rect width={width} height={height} rx={8} />
       <Glyph state={state} x={PADDING + 4} y={20} />
       <text class="title" x={PADDING + 16} y={24.5}>

@@ -25,7 +25,7 @@ export const CellView = pure(({ cell, dim, first, open }: CellProps) => {
       data-id={cell.id}
       data-box={cell.box}
       {...whenPressed(() => open(ref))}
-      tabIndex={first ? 0 : -1}
+      tabindex={first ? 0 : -1}
     >
       <title>{words}</title>
       <rect width={CELL} height={CELL} rx={4} />

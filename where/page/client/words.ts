@@ -20,7 +20,8 @@ export function wrap(text: string, most: number, count: number): readonly string
 
 /** What a box says, for a screen reader. */
 export function spoken({ lines, stateText, title }: Box, kind: string): string {
-  return [`${kind} ${title}`, stateText, ...lines].filter(Boolean).join(", ");
+  const facts = new Set([stateText, ...lines].filter(Boolean));
+  return [`${kind} ${title}`, ...facts].join(", ");
 }
 
 /** The state of all Services in one sentence. */
