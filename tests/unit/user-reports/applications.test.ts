@@ -23,12 +23,23 @@ async function manifestsOf({ args, name }: Application): Promise<Manifest[]> {
   return renderManifests(program, { project: "shop", stack: "dev" });
 }
 
+interface Pod {
+  readonly containers: readonly [Container, ...Container[]];
+  readonly initContainers?: readonly Container[];
+}
+
+interface Specs {
+  readonly Deployment: { readonly template: { readonly spec: Pod } };
+  readonly Service?: { readonly ports: readonly { port: number; targetPort: number }[] };
+}
+
 /** What of these objects the original states. */
 function essentialsOf(manifests: readonly Manifest[]): Required<Original> {
-  const specOf = (kind: string) => manifests.find((it) => it.kind === kind)?.["spec"] as never;
-  const deployment: { template: { spec: never } } = specOf("Deployment");
-  const pod: { containers: [Container]; initContainers?: Container[] } = deployment.template.spec;
-  const service: { ports: { port: number; targetPort: number }[] } | undefined = specOf("Service");
+  // Of several Services the first by name is the Backend's own.
+  const byKind = manifests.toReversed().map((it) => [it.kind, it["spec"]]);
+  const specs: unknown = Object.fromEntries(byKind);
+  const { Deployment: deployment, Service: service } = specs as Specs;
+  const pod = deployment.template.spec;
   const [container] = pod.containers;
   const all = [container, ...(pod.initContainers ?? [])];
   return {
