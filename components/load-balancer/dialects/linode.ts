@@ -166,7 +166,7 @@ function exposureFindings({ exposure, staticAddresses, subnets }: Intent): reado
     return subnets === undefined ? [] : [{ path: "args.subnets", value: subnets, must }];
   }
   const must = `must name the subnet of the VPC that an internal load balancer has its address in: ${NAME} makes a public one otherwise`;
-  const missing = subnets === undefined ? [{ path: "args.subnets", value: subnets, must }] : [];
+  const missing = subnets === undefined ? [{ path: "args.subnets", value: undefined, must }] : [];
   const reserved = `must not be set for an internal load balancer: reserved addresses of ${NAME} are public`;
   return staticAddresses === undefined
     ? missing

@@ -122,6 +122,7 @@ const ADVICE: readonly (readonly [RegExp, Advice])[] = [
       },
     ],
   ],
+  [/^must name the subnet of the VPC/, set(["1234"])],
   [/^must be whole minutes/, set(300)],
   [/^must be true or false/, set(true, false)],
   [
