@@ -74,7 +74,7 @@ export function readStackConfig(): StackConfig {
     controller: oneOf(config, "controller", LoadBalancerController, problems),
     nodePortService: attempt(() => config.getBoolean("nodePortService"), problems) ?? false,
     frontService: attempt(() => config.getBoolean("frontService"), problems) ?? false,
-    sourceRanges: attempt(() => config.getObject<string[]>("sourceRanges"), problems) ?? [],
+    sourceRanges: strings(config, "sourceRanges", problems),
   };
   for (const key of Object.keys(pulumi.runtime.allConfig())) {
     const [namespace, name = ""] = key.split(":");
@@ -110,6 +110,15 @@ function oneOf<T extends string>(
   const got = value === undefined ? "missing" : JSON.stringify(value);
   problems.push(`${config.name}:${key} is ${got}, must be one of ${allowed.join(", ")}`);
   return allowed[0] as T;
+}
+
+/** A list, which the engine hands over as JSON. Its value is not shown: parts of it may be secret. */
+function strings(config: pulumi.Config, key: string, problems: string[]): string[] {
+  const value = attempt(() => config.getObject<unknown>(key) ?? [], []);
+  if (Array.isArray(value) && value.every((it) => typeof it === "string")) return value;
+  const how = `set its items with pulumi config set --path '${key}[0]' VALUE`;
+  problems.push(`${config.name}:${key} must be a list of strings; ${how}`);
+  return [];
 }
 
 function attempt<T>(read: () => T, problems: string[]): T | undefined {

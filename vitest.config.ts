@@ -29,7 +29,10 @@ export default defineConfig({
           name: "programs",
           include: ["tests/programs/**/*.test.ts"],
           globalSetup: ["./tests/programs/global-setup.ts"],
-          sequence: { groupOrder: 1 },
+          experimental: { viteModuleRunner: false },
+          // What starts processes computes while the clusters of the next two wait.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
         },
       },
@@ -43,6 +46,16 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        // The page of where-is-my-pod in Chromium. Without one, its tests are skipped.
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

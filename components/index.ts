@@ -54,12 +54,13 @@ export { type ExternalTrafficArgs, TrafficPolicy } from "./service/traffic-polic
 export { InvalidArgsError, type Problem, type Subject } from "./validation/errors.ts";
 export type { AutoscalingArgs } from "./workload/autoscaling-args.ts";
 export type { ConnectionArgs, ConnectionsArgs } from "./workload/connections-args.ts";
-export type { BackendPortArgs, ContainerPortArgs } from "./workload/container-ports.ts";
+export type { BackendPortArgs } from "./workload/container-ports.ts";
 export type { DisruptionArgs } from "./workload/disruption.ts";
 export { Entrance } from "./workload/drain.ts";
 export type {
   EnvironmentArgs,
   KeyReferenceArgs,
+  ResourceFieldArgs,
   SecretEnvironmentArgs,
 } from "./workload/environment-args.ts";
 export type { IdentityArgs } from "./workload/identity.ts";

@@ -49,12 +49,37 @@ program
   .summary("preview a stack and judge the preview")
   .description(
     "Previews a stack with pulumi-preview-gate and judges the preview. The dev stack is previewed on the embedded cluster of npm start;\n" +
-      "other stacks are previewed with the pulumi, the backend and the kubeconfig of this shell. npm run preview -- --help says what else it takes.",
+      "other stacks are previewed with the backend and the kubeconfig of this shell. The policies in policies/ must run on every object.\n" +
+      "npm run preview -- --help says what else it takes.",
   )
   .helpOption(false)
   .allowUnknownOption()
   .argument("[arguments...]", "those of pulumi-preview-gate check")
-  .action(async (args) => (await import("./commands/preview.ts")).preview(args));
+  .action(async (args) => (await import("./commands/gate.ts")).preview(args));
+
+program
+  .command("up")
+  .summary("update a stack as its approved preview says, or refuse")
+  .description(
+    "Updates a stack with pulumi-preview-gate, if its preview is still the one that was approved. It takes what npm run preview takes;\n" +
+      "npm run up -- --help says what else.",
+  )
+  .helpOption(false)
+  .allowUnknownOption()
+  .argument("[arguments...]", "those of pulumi-preview-gate up")
+  .action(async (args) => (await import("./commands/gate.ts")).up(args));
+
+program
+  .command("doctor")
+  .summary("find what is wrong with a stack, and how to cure it")
+  .description(
+    "Finds stale locks, interrupted operations, missing objects and more, with the cure for each. It changes nothing without --fix.\n" +
+      "The stack is dev, on the embedded cluster of npm start, unless --stack names another one.",
+  )
+  .helpOption(false)
+  .allowUnknownOption()
+  .argument("[arguments...]", "those of pulumi-kubernetes-doctor")
+  .action(async (args) => (await import("./commands/doctor.ts")).doctor(args));
 
 program
   .command("promote")

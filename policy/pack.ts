@@ -56,25 +56,33 @@ function policyOf(
     url: rule.link,
   };
   const accepted = allowed[rule.id] ?? [];
-  const judge = (
-    object: Manifest,
-    objects: readonly Manifest[],
-    report: ReportViolation,
-    urn?: string,
-  ): void => {
+  const judge: Judge = (object, objects, report, urn) => {
     for (const { message, object: place } of violationsOf(rule, object, objects, accepted)) {
       report(`${place} ${message}`, urn);
     }
   };
-  if (!rule.needsAll) {
-    return {
-      ...common,
-      validateResource: ({ name, props, type }, report) => {
-        const object = manifestOf(type, name, props);
-        if (object !== undefined) judge(object, [object], report);
-      },
-    };
-  }
+  return rule.needsAll ? ofStack(common, judge) : ofResource(common, judge);
+}
+
+type Common = Pick<ResourceValidationPolicy, "description" | "name">;
+type Judge = (
+  object: Manifest,
+  objects: readonly Manifest[],
+  report: ReportViolation,
+  urn?: string,
+) => void;
+
+function ofResource(common: Common, judge: Judge): ResourceValidationPolicy {
+  return {
+    ...common,
+    validateResource: ({ name, props, type }, report) => {
+      const object = manifestOf(type, name, props);
+      if (object !== undefined) judge(object, [object], report);
+    },
+  };
+}
+
+function ofStack(common: Common, judge: Judge): StackValidationPolicy {
   return {
     ...common,
     validateStack: ({ resources }, report) => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Change, isDefaultProvider, Operation } from "./engine/changes.ts";
+import { type Change, identity, isAccess, Operation } from "./engine/changes.ts";
 import { placeOf } from "./engine/kubernetes.ts";
 import type { PreviewEvidence } from "./evidence.ts";
 import type { Fingerprint, ReportedChange } from "./report.ts";
@@ -42,9 +42,7 @@ const ORDER: readonly string[] = [
 export function reportedChanges(changes: readonly Change[]): readonly ReportedChange[] {
   const rank = ({ operation }: Change): number =>
     (ORDER.indexOf(operation) + ORDER.length + 1) % (ORDER.length + 1);
-  const changing = changes.filter(
-    (it) => it.operation !== Operation.Same && !isDefaultProvider(it),
-  );
+  const changing = changes.filter((it) => it.operation !== Operation.Same && !isAccess(it));
   const ranked = changing.toSorted((one, other) => rank(one) - rank(other));
   return ranked.map((change) => ({
     urn: change.urn,
@@ -55,7 +53,7 @@ export function reportedChanges(changes: readonly Change[]): readonly ReportedCh
     digest: digestOf([
       change.operation,
       change.steps.toSorted(),
-      change.after ?? null,
+      identity(change) ?? null,
       change.provider,
     ]),
   }));

@@ -1,4 +1,4 @@
-import { type Change, changesOf, isDefaultProvider, Operation } from "./engine/changes.ts";
+import { type Change, changesOf, isAccess, Operation } from "./engine/changes.ts";
 import type { PreviewEvidence } from "./evidence.ts";
 import { findingsOf, SEVERITIES } from "./findings/find.ts";
 import { applyWaivers } from "./findings/waivers.ts";
@@ -112,7 +112,7 @@ function verdictOf(
 }
 
 function countsOf(changes: readonly Change[]): Readonly<Record<string, number>> {
-  const counted = changes.filter((it) => !isDefaultProvider(it));
+  const counted = changes.filter((it) => !isAccess(it));
   const operations = Object.values(Operation).map((operation) => {
     return [operation, counted.filter((it) => it.operation === operation).length] as const;
   });

@@ -1,9 +1,11 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Those that take longer than any other of their suites: one starts and stops whole clusters, the others take the processor. */
+/** Those that take longer than any other of their suites: one starts and stops whole clusters, the others start many processes or compute. */
 const LONGEST = [
   "nodes/start-stop",
-  "unit/local/cluster/faults",
+  "programs/walks/walks",
+  "programs/local/cluster/faults",
+  "programs/preview/command-line",
   "unit/documentation",
   "unit/inputs/inputs",
   "unit/load-balancer/mutations",

@@ -16,18 +16,19 @@ import { readAccess } from "../workload/access.ts";
 import { readMeasured, readScale } from "../workload/autoscaling.ts";
 import type { BackendSpec } from "../workload/backend-spec.ts";
 import { readConnections } from "../workload/connections.ts";
-import { readContainerPorts } from "../workload/container-ports.ts";
 import { coverDirectories } from "../workload/directories.ts";
 import { readDisruption } from "../workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "../workload/drain.ts";
-import { readEntrancePorts } from "../workload/entrance-ports.ts";
+import { openedPorts } from "../workload/entrance-ports.ts";
 import { readEnvironment } from "../workload/environment.ts";
 import { readIdentity } from "../workload/identity.ts";
 import { ImagePullPolicy } from "../workload/image-pull-policy.ts";
-import { readInitContainers } from "../workload/init-containers.ts";
+import { listInitContainers, readInitContainers } from "../workload/init-containers.ts";
+import type { ContainerArgs } from "../workload/init-containers-args.ts";
 import { DIGEST_BYTES_TOTAL } from "../workload/own-secret.ts";
+import { listensOnNothing, type PodPorts, readPodPorts } from "../workload/pod-ports.ts";
 import type { ProbeArgs } from "../workload/probe-args.ts";
-import { ProbeRole, readProbe } from "../workload/probes.ts";
+import { type ProbedPorts, ProbeRole, readProbe } from "../workload/probes.ts";
 import { readProcess } from "../workload/process.ts";
 import { judgeDeferredFigures, readDeploymentReady } from "../workload/ready-within.ts";
 import { readResources } from "../workload/resources.ts";
@@ -50,21 +51,25 @@ const noSelectorKey: Rule = (key) =>
 export function normalizeBackend(checks: Checks, name: string, given: BackendArgs): BackendSpec {
   const stated = readArguments(checks, given, "BackendArgs");
   checks.plain("name", name, rules.serviceName);
-  const entrances = readEntrances(checks, stated);
-  const drain = readDrain(checks, stated, entrances);
+  const isWorker = listensOnNothing(stated);
+  const entrances = readEntrances(checks, stated, isWorker);
+  const drain = readDrain(checks, stated, entrances, isWorker);
   const args = judgeDeferredFigures(checks, stated, drain);
-  const listening = readContainerPorts(checks, "args", args.ports);
-  const ports = readEntrancePorts(checks, args.ports, listening);
+  const containers = listInitContainers(checks, args);
+  const podPorts = readPodPorts(checks, args.ports, containers);
+  const ports = podPorts.stated.map(({ path: _, ...port }) => port);
   return {
     name,
     namespace: checks.plain("args.namespace", args.namespace, rules.namespaceName),
     ...readNames(checks, name, args),
     image: checks.input("args.image", args.image, imageReference),
     ...readPullPolicy(checks, args),
+    containerPorts: podPorts.own,
     ports,
-    ...readContainers(checks, name, args, ports),
+    opened: entrances.length === 0 ? [] : openedPorts(podPorts),
+    ...readContainers(checks, name, args, containers, podPorts),
     imagePullSecrets: readPullSecrets(checks, args),
-    clusterIp: readClusterIp(checks, args, ports),
+    clusterIp: readClusterIp(checks, args, podPorts.stated),
     entrances,
     drain,
     readyWithinSeconds: readDeploymentReady(checks, args, drain),
@@ -85,12 +90,13 @@ function readContainers(
   checks: Checks,
   name: string,
   args: BackendArgs,
-  ports: readonly TargetPort[],
+  containers: readonly ContainerArgs[],
+  ports: PodPorts,
 ) {
   const volumes = readVolumes(checks, args);
   const exclusive = hasExclusiveClaim(volumes);
   const scale = readScale(checks, args, exclusive);
-  const initContainers = readInitContainers(checks, name, args, ports, volumes);
+  const initContainers = readInitContainers(checks, name, containers, ports, volumes);
   const resources = readResources(checks, args.resources);
   const covering = coverDirectories(checks, resources, {
     stated: args.resources,
@@ -99,7 +105,7 @@ function readContainers(
   });
   return {
     process: readProcess(checks, "args", args),
-    probes: readProbes(checks, args, ports),
+    probes: readProbes(checks, args, { all: ports.stated, own: ports.own }),
     environment: readEnvironment(checks, "args", name, args),
     connections: readConnections(checks, args),
     volumes,
@@ -169,7 +175,7 @@ function readAnnotations(checks: Checks, { annotations }: BackendArgs): StringMa
 function readProbes(
   checks: Checks,
   { livenessProbe, readinessProbe, startupProbe }: BackendArgs,
-  ports: readonly TargetPort[],
+  ports: ProbedPorts,
 ): BackendSpec["probes"] {
   const optional = (role: ProbeRole, probe: ProbeArgs | undefined) =>
     probe === undefined ? {} : { [role]: readProbe(checks, role, probe, ports) };
@@ -180,10 +186,10 @@ function readProbes(
   };
 }
 
-function readEntrances(checks: Checks, args: BackendArgs): readonly Entrance[] {
+function readEntrances(checks: Checks, args: BackendArgs, isWorker: boolean): readonly Entrance[] {
   const right = rules.oneOf(Entrance);
   const entrances = checks.list("args.entrances", args.entrances ?? [], 0, "entrances");
-  if (entrances.length > 0 && Array.isArray(args.ports) && args.ports.length === 0) {
+  if (entrances.length > 0 && isWorker) {
     checks.report("args.entrances", entrances, "must be empty: there is no port to lead to");
   }
   entrances.forEach((entrance, index) => {
@@ -192,16 +198,19 @@ function readEntrances(checks: Checks, args: BackendArgs): readonly Entrance[] {
   return entrances.filter((entrance) => right(entrance) === undefined);
 }
 
-function readDrain(checks: Checks, args: BackendArgs, entrances: readonly Entrance[]): Drain {
+function readDrain(
+  checks: Checks,
+  args: BackendArgs,
+  entrances: readonly Entrance[],
+  isWorker: boolean,
+): Drain {
   const longest = args.longestRequestSeconds ?? LONGEST_REQUEST_SECONDS;
   const request = checks.plain("args.longestRequestSeconds", longest, rules.integer(0));
   const drain = drainFor(entrances, request);
-  const least = isEmptyList(args.ports) ? 0 : drain.sleepSeconds;
+  const least = isWorker ? 0 : drain.sleepSeconds;
   const why = `${least} s are what its entrances need`;
   const right = rules.int32(least, least === 0 ? undefined : why);
   return args.drainSeconds === undefined
     ? drain
     : drainFor(entrances, request, checks.plain("args.drainSeconds", args.drainSeconds, right));
 }
-
-const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;

@@ -2,11 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { clusterIpPorts } from "../service/cluster-ip.ts";
 import { issueTarget, type ServiceTarget } from "../service/target.ts";
 import type { BackendSpec } from "../workload/backend-spec.ts";
-import { openedPorts } from "../workload/entrance-ports.ts";
 
 /** A Backend's target, from its arguments alone. */
 export function targetOf(
-  { app, drain, entrances, namespace, ports, serviceName }: BackendSpec,
+  { app, drain, namespace, opened, ports, serviceName }: BackendSpec,
   networkPolicy: pulumi.Resource | undefined,
 ): pulumi.Output<ServiceTarget> {
   const target = {
@@ -16,6 +15,5 @@ export function targetOf(
     drainSeconds: drain.sleepSeconds,
     ...(clusterIpPorts(ports).length === 0 ? {} : { serviceName }),
   };
-  const opened = entrances.length === 0 ? [] : openedPorts(ports).map(({ name }) => name);
-  return issueTarget(target, { networkPolicy, opened });
+  return issueTarget(target, { networkPolicy, opened: opened.map(({ name }) => name) });
 }

@@ -31,7 +31,7 @@ const PROXIED: readonly (keyof ClusterIpArgs)[] = [
 export function readClusterIp(
   checks: Checks,
   args: ClusterIpArgs,
-  ports: readonly TargetPort[],
+  ports: readonly (TargetPort & { readonly path: string })[],
 ): Partial<core.v1.ServiceSpec> {
   const { headless, internalTrafficPolicy, publishNotReadyAddresses, trafficDistribution } = args;
   if (ports.length > 0 && clusterIpPorts(ports).length === 0) {
@@ -126,12 +126,15 @@ function reportStated(
   }
 }
 
-function reportTranslated(checks: Checks, ports: readonly TargetPort[]): void {
-  ports.forEach(({ containerPort, port }, index) => {
+function reportTranslated(
+  checks: Checks,
+  ports: readonly (TargetPort & { readonly path: string })[],
+): void {
+  ports.forEach(({ containerPort, path, port }) => {
     // A value that is not a number has already been reported.
     if (typeof containerPort === "number" && port !== undefined && port !== containerPort) {
       const must = `must be ${containerPort} like its containerPort, a headless Service translates no ports`;
-      checks.report(`args.ports[${index}].port`, port, must);
+      checks.report(`${path}.port`, port, must);
     }
   });
 }

@@ -25,7 +25,12 @@ export interface BackendSpec {
   readonly imagePullPolicy?: ImagePullPolicy;
   readonly imagePullSecrets: readonly pulumi.Input<string>[];
   readonly process: Partial<core.v1.Container>;
+  /** The ports of the main container. */
+  readonly containerPorts: readonly TargetPort[];
+  /** The ports of all containers. */
   readonly ports: readonly TargetPort[];
+  /** Those that entrances lead to without a Service of this program. */
+  readonly opened: readonly TargetPort[];
   readonly probes: Partial<Record<ProbeRole, core.v1.Probe>>;
   readonly scale: Scale;
   readonly strategy: apps.v1.DeploymentStrategy;

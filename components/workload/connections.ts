@@ -40,7 +40,14 @@ export interface Connection {
 type AllArgs = ConnectionsArgs & EnvironmentArgs & SecretEnvironmentArgs;
 
 /** The arguments that state the container's other variables by name. */
-const STATED = ["env", "secretEnv", "envFromSecretKeys", "envFromConfigMapKeys"] as const;
+const STATED = [
+  "env",
+  "secretEnv",
+  "envFromSecretKeys",
+  "envFromConfigMapKeys",
+  "envFromFields",
+  "envFromResourceFields",
+] as const;
 
 /** The longest key, so that the NetworkPolicy's name is not longer than the API server allows. */
 const KEY_CHARACTERS = 63;

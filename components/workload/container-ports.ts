@@ -4,8 +4,8 @@ import { Protocol, type TargetPort } from "../service/target.ts";
 import type { Checks } from "../validation/checks.ts";
 import * as rules from "../validation/rules.ts";
 
-/** A port that a container listens on. */
-export interface ContainerPortArgs {
+/** A port that a container of a Backend's Pods listens on. */
+export interface BackendPortArgs {
   /** The port's name: probes, Services and URLs use it. At most 15 characters. */
   readonly name: string;
   /** The number that the container listens on. Numbers below 1024 require root, which the Pod is not. */
@@ -16,10 +16,6 @@ export interface ContainerPortArgs {
    * @default Protocol.TCP
    */
   readonly protocol?: Protocol;
-}
-
-/** A port that the Backend's container listens on. */
-export interface BackendPortArgs extends ContainerPortArgs {
   /**
    * The port of the Backend's own ClusterIP Service.
    *
@@ -38,8 +34,8 @@ export interface BackendPortArgs extends ContainerPortArgs {
    * Services of other programs; with false a NodePortService or LoadBalancerService that leads to it is rejected. It
    * has no effect if the Backend has no `entrances`.
    *
-   * @default - the Backend opens it if it has a `port` or is the only port; a NodePortService or LoadBalancerService of
-   * the same program opens the port that it leads to
+   * @default - the Backend opens it if it has a `port` or is the only port, but never a sidecar's; a NodePortService or
+   * LoadBalancerService of the same program opens the port that it leads to
    */
   readonly entrance?: boolean;
 }

@@ -65,7 +65,7 @@ function container(spec: BackendSpec): core.v1.Container {
     ...(imagePullPolicy === undefined ? {} : { imagePullPolicy }),
     ...spec.process,
     ...withoutEmpty({
-      ports: portSpecs(spec.ports),
+      ports: portSpecs(spec.containerPorts),
       // First, because a variable may refer only to variables above it, as $(MY_BACKEND_HOST).
       env: [...connectionVariables(connections), ...environment.variables],
       envFrom: environment.sources,

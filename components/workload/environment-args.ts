@@ -8,6 +8,20 @@ export interface KeyReferenceArgs {
   readonly key: pulumi.Input<string>;
 }
 
+/** A request or limit of the container. */
+export interface ResourceFieldArgs {
+  /**
+   * The request or limit: `limits` or `requests`, and `cpu`, `memory` or `ephemeral-storage`, such as `limits.memory`.
+   */
+  readonly resource: pulumi.Input<string>;
+  /**
+   * The unit, such as `1Mi`, or `1m` of CPU. The number is rounded up.
+   *
+   * @default - 1: bytes, and whole CPUs
+   */
+  readonly divisor?: pulumi.Input<string>;
+}
+
 /**
  * The environment variables of the container. A variable may be stated once; it overrides one of the same name from a
  * whole ConfigMap or Secret. Changes to an existing ConfigMap or Secret reach a Pod when it starts.
@@ -32,6 +46,22 @@ export interface EnvironmentArgs {
    * @default - none
    */
   readonly envFromConfigMapKeys?: Record<string, KeyReferenceArgs>;
+  /**
+   * Environment variables from fields of the Pod, by their paths: `metadata.name`, `metadata.namespace`,
+   * `metadata.uid`, `metadata.labels['KEY']`, `metadata.annotations['KEY']`, `spec.nodeName`, `spec.serviceAccountName`,
+   * `status.hostIP`, `status.hostIPs`, `status.podIP` and `status.podIPs`. It is `fieldRef.fieldPath` in Kubernetes.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+   */
+  readonly envFromFields?: Record<string, pulumi.Input<string>>;
+  /**
+   * Environment variables from the container's own requests and limits. It is `resourceFieldRef` in Kubernetes.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+   */
+  readonly envFromResourceFields?: Record<string, ResourceFieldArgs>;
   /**
    * The names of existing Secrets. Every key becomes a variable.
    *

@@ -8,6 +8,7 @@ import {
   type StringMap,
 } from "../validation/string-map.ts";
 import type { EnvironmentArgs, SecretEnvironmentArgs } from "./environment-args.ts";
+import { containerResource, divisorFindings, fieldPath } from "./pod-fields.ts";
 
 /** The environment of a container. */
 export interface Environment {
@@ -47,10 +48,11 @@ export function readEnvironment(
   const secret = checkTotalSize(checks, `${path}.secretEnv`, values, SECRET_VALUES);
   const ofSecrets = readReferences(place, args, "envFromSecretKeys");
   const ofConfigMaps = readReferences(place, args, "envFromConfigMapKeys");
+  const fields = [...readFields(place, args), ...readResourceFields(place, args)];
   const list = (field: "envFromConfigMaps" | "envFromSecrets") =>
     readStringList(checks, `${path}.${field}`, args[field], "names", objectName);
   return {
-    // Secrets and keys first: a value of `env` may refer to them.
+    // Secrets, keys and fields first: a value of `env` may refer to them.
     variables: [
       ...Object.keys(secret).map((key) => ({
         name: key,
@@ -64,6 +66,7 @@ export function readEnvironment(
         name: variable,
         valueFrom: { configMapKeyRef },
       })),
+      ...fields,
       ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
     ],
     // If two sources have the same key, the later one applies.
@@ -108,6 +111,40 @@ function readReferences(
       key: checks.input(`${path}.${variable}.key`, key, configurationKey),
     };
     return [variable, read] as const;
+  });
+}
+
+function readFields(place: Place, args: AllArgs): core.v1.EnvVar[] {
+  const { checks } = place;
+  const path = `${place.path}.envFromFields`;
+  const given = args.envFromFields === undefined ? {} : checks.object(path, args.envFromFields);
+  return Object.entries(given).map(([name, field]) => {
+    readName(place, "envFromFields", name);
+    const read = checks.input(`${path}.${name}`, field, fieldPath);
+    return { name, valueFrom: { fieldRef: { fieldPath: read } } };
+  });
+}
+
+function readResourceFields(place: Place, args: AllArgs): core.v1.EnvVar[] {
+  const { checks } = place;
+  const path = `${place.path}.envFromResourceFields`;
+  const stated = args.envFromResourceFields;
+  const given = stated === undefined ? {} : checks.object(path, stated);
+  return Object.entries(given).map(([name, reference]) => {
+    readName(place, "envFromResourceFields", name);
+    const { divisor, resource } = checks.object(`${path}.${name}`, reference);
+    const at = `${path}.${name}.divisor`;
+    const resourceFieldRef = {
+      resource: checks.input(`${path}.${name}.resource`, resource, containerResource),
+      ...(divisor === undefined
+        ? {}
+        : {
+            divisor: checks.together(divisor, [resource], (unit, [of]) =>
+              divisorFindings(at, unit, of),
+            ),
+          }),
+    };
+    return { name, valueFrom: { resourceFieldRef } };
   });
 }
 

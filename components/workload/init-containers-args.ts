@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ContainerPortArgs } from "./container-ports.ts";
+import type { BackendPortArgs } from "./container-ports.ts";
 import type { EnvironmentArgs } from "./environment-args.ts";
 import type { ImagePullPolicy } from "./image-pull-policy.ts";
 import type { ProbeArgs } from "./probe-args.ts";
@@ -33,11 +33,13 @@ export interface ContainerArgs extends EnvironmentArgs, ProcessArgs {
    */
   readonly resources?: ResourcesArgs;
   /**
-   * The ports a sidecar listens on; its probes name them.
+   * The ports a sidecar listens on; probes of every container name them. Like those of the Backend's own container they
+   * may be in its Service and be named by callers and entrances, such as that of a proxy in front or of an exporter of
+   * metrics beside it.
    *
    * @default - none
    */
-  readonly ports?: ContainerPortArgs[];
+  readonly ports?: BackendPortArgs[];
   /**
    * When a sidecar has started, so that the next container may start.
    *

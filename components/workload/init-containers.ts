@@ -1,33 +1,38 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
-import type { TargetPort } from "../service/target.ts";
 import type { Checks } from "../validation/checks.ts";
 import { imageReference } from "../validation/image-reference.ts";
 import { among, namespaceName, oneOf, trueOrFalse } from "../validation/rules.ts";
 import { withoutEmpty } from "../validation/without-empty.ts";
-import { portSpecs, readContainerPorts } from "./container-ports.ts";
+import { portSpecs } from "./container-ports.ts";
 import { readEnvironment } from "./environment.ts";
 import { ImagePullPolicy } from "./image-pull-policy.ts";
 import type { ContainerArgs, InitContainersArgs } from "./init-containers-args.ts";
-import { takePorts } from "./pod-ports.ts";
+import type { PodPorts } from "./pod-ports.ts";
 import type { ProbeArgs } from "./probe-args.ts";
-import { ProbeRole, readProbe } from "./probes.ts";
+import { type ProbedPorts, ProbeRole, readProbe } from "./probes.ts";
 import { readProcess } from "./process.ts";
 import { readResources } from "./resources.ts";
 import { containerSecurity } from "./security.ts";
 import { type Mount, type MountedVolume, TEMPORARY_PATH } from "./volumes.ts";
 
+/** Reads the list of the containers that start before the main one, without what is in them. */
+export function listInitContainers(
+  checks: Checks,
+  { initContainers }: InitContainersArgs,
+): readonly ContainerArgs[] {
+  return checks
+    .list("args.initContainers", initContainers ?? [], 0, "containers")
+    .map((container, index) => checks.object(`args.initContainers[${index}]`, container));
+}
+
 /** Reads the containers that start before the main container, which has the Backend's name. */
 export function readInitContainers(
   checks: Checks,
   name: string,
-  { initContainers }: InitContainersArgs,
-  ports: readonly TargetPort[],
+  given: readonly ContainerArgs[],
+  ports: PodPorts,
   volumes: readonly MountedVolume[],
 ): readonly core.v1.Container[] {
-  const given = checks
-    .list("args.initContainers", initContainers ?? [], 0, "containers")
-    .map((container, index) => checks.object(`args.initContainers[${index}]`, container));
-  const taken = ports.map((port, index) => ({ ...port, path: `args.ports[${index}]` }));
   return given.map((container, index) => {
     const path = `args.initContainers[${index}]`;
     const first = given.findIndex((other) => other.name === container.name);
@@ -41,7 +46,13 @@ export function readInitContainers(
       const must = `must differ from args.initContainers[${first}].name`;
       checks.report(`${path}.name`, container.name, must);
     }
-    return readContainer(checks, path, container, taken, volumes);
+    return readContainer(
+      checks,
+      path,
+      container,
+      { all: ports.stated, own: ports.sidecars[index] ?? [] },
+      volumes,
+    );
   });
 }
 
@@ -49,7 +60,7 @@ function readContainer(
   checks: Checks,
   path: string,
   container: ContainerArgs,
-  taken: Parameters<typeof takePorts>[3],
+  ports: ProbedPorts,
   volumes: readonly MountedVolume[],
 ): core.v1.Container {
   const { image, imagePullPolicy, name, resources, sidecar = false } = container;
@@ -68,7 +79,7 @@ function readContainer(
       envFrom: environment.sources,
     }),
     ...readProcess(checks, path, container),
-    ...readSidecar(checks, path, container, taken),
+    ...readSidecar(checks, path, container, ports),
     resources: withoutEmpty(readResources(checks, resources, `${path}.resources`)),
     securityContext: containerSecurity(),
     volumeMounts: readMounts(checks, path, container, volumes),
@@ -80,22 +91,21 @@ function readSidecar(
   checks: Checks,
   path: string,
   container: ContainerArgs,
-  taken: Parameters<typeof takePorts>[3],
+  ports: ProbedPorts,
 ): Partial<core.v1.Container> {
   const roles = Object.values(ProbeRole).filter((role) => container[role] !== undefined);
-  const ports = readContainerPorts(checks, path, container.ports ?? []);
   if (container.sidecar !== true) {
-    for (const field of [...roles, ...(ports.length > 0 ? (["ports"] as const) : [])]) {
+    const listens = Array.isArray(container.ports) && container.ports.length > 0;
+    for (const field of [...roles, ...(listens ? (["ports"] as const) : [])]) {
       const must = "must not be set unless the container is a sidecar";
       checks.report(`${path}.${field}`, container[field], must);
     }
     return {};
   }
-  takePorts(checks, `${path}.ports`, ports, taken);
   const probes = roles.map((role) => {
     return [role, readProbe(checks, role, container[role] as ProbeArgs, ports, path)] as const;
   });
-  return { ...withoutEmpty({ ports: portSpecs(ports) }), ...Object.fromEntries(probes) };
+  return { ...withoutEmpty({ ports: portSpecs(ports.own) }), ...Object.fromEntries(probes) };
 }
 
 function readMounts(

@@ -4,7 +4,6 @@ import { policyPorts } from "../service/policy-ports.ts";
 import { withoutEmpty } from "../validation/without-empty.ts";
 import type { BackendSpec } from "./backend-spec.ts";
 import { egressRule, podsOf } from "./connection-policy.ts";
-import { openedPorts } from "./entrance-ports.ts";
 
 /**
  * The address of NodeLocal DNSCache, which a policy does not match as a Pod.
@@ -17,10 +16,8 @@ export function networkPolicySpec({
   access: { callers, closeEgress, dnsServerRanges },
   app,
   connections,
-  entrances,
-  ports,
+  opened,
 }: BackendSpec): networking.v1.NetworkPolicySpec {
-  const opened = openedPorts(ports);
   return {
     podSelector: { matchLabels: { app } },
     policyTypes: closeEgress ? ["Ingress", "Egress"] : ["Ingress"],
@@ -28,7 +25,7 @@ export function networkPolicySpec({
       // If nobody may connect there is no rule: a policy without rules admits nobody.
       ingress: [
         // Clients behind an entrance have their own address or that of a node.
-        ...(entrances.length === 0 || opened.length === 0 ? [] : [{ ports: policyPorts(opened) }]),
+        ...(opened.length === 0 ? [] : [{ ports: policyPorts(opened) }]),
         ...callers
           .filter((caller) => caller.ports.length > 0)
           .map((caller) => ({

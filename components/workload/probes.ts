@@ -24,12 +24,22 @@ export const ProbeRole = {
 /** The role of a probe. */
 export type ProbeRole = (typeof ProbeRole)[keyof typeof ProbeRole];
 
-/** Reads a probe. Its port must be the name of a declared port. */
+type ProbedPort = Pick<TargetPort, "name" | "containerPort" | "protocol">;
+
+/** The ports that a container's probes may name. */
+export interface ProbedPorts {
+  /** Those of the container itself. */
+  readonly own: readonly ProbedPort[];
+  /** Those of all containers of the Pod, which have one network. */
+  readonly all: readonly ProbedPort[];
+}
+
+/** Reads a probe. Its port must be the name of a port of the Pod. */
 export function readProbe(
   checks: Checks,
   role: ProbeRole,
   given: ProbeArgs,
-  ports: readonly Pick<TargetPort, "name" | "containerPort" | "protocol">[],
+  ports: ProbedPorts,
   at = "args",
 ): core.v1.Probe {
   const path = `${at}.${role}`;
@@ -41,7 +51,7 @@ export function readProbe(
     checks.report(path, stated.length === 0 ? given : stated.join(" and "), must);
   }
   // Ports that could not be read have been reported, and there is nothing to compare with.
-  const named = checks.isUnreadable(`${at}.ports`) ? () => undefined : declared(ports);
+  const named = checks.isUnreadable(`${at}.ports`) ? () => undefined : declared(ports.all);
   return {
     ...readHandler(checks, path, probe, ports, named),
     ...readTimings(checks, path, role, probe),
@@ -52,11 +62,15 @@ function readHandler(
   checks: Checks,
   path: string,
   { httpGet, tcpSocket, grpc, exec }: ProbeArgs,
-  ports: readonly Pick<TargetPort, "name" | "containerPort" | "protocol">[],
+  ports: ProbedPorts,
   named: Rule,
 ): core.v1.Probe {
-  const port = (handler: string, name: string) =>
+  const port = (handler: string, name: string) => {
     checks.plain(`${path}.${handler}.port`, name, named);
+    // The kubelet knows a name only if it is of the same container.
+    const isOwn = ports.own.some((it) => it.name === name);
+    return isOwn ? name : (ports.all.find((it) => it.name === name)?.containerPort ?? name);
+  };
   if (httpGet !== undefined) {
     const http = checks.object(`${path}.httpGet`, httpGet);
     const { scheme } = http;
@@ -85,13 +99,13 @@ function readGrpc(
   checks: Checks,
   path: string,
   given: GrpcProbeArgs,
-  ports: readonly Pick<TargetPort, "name" | "containerPort" | "protocol">[],
+  ports: ProbedPorts,
   named: Rule,
 ): core.v1.GRPCAction {
   const { port, service } = checks.object(path, given);
   checks.plain(`${path}.port`, port, named);
   return {
-    port: ports.find(({ name }) => name === port)?.containerPort ?? 0,
+    port: ports.all.find(({ name }) => name === port)?.containerPort ?? 0,
     ...(service === undefined
       ? {}
       : { service: checks.input(`${path}.service`, service, anyString) }),
@@ -129,7 +143,7 @@ function readTimings(
   return timings;
 }
 
-function declared(ports: readonly Pick<TargetPort, "name" | "containerPort" | "protocol">[]): Rule {
+function declared(ports: readonly ProbedPort[]): Rule {
   if (ports.length === 0) {
     return () => "must name a declared port, and there is none; declare it in ports, or use exec";
   }

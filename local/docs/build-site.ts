@@ -25,19 +25,21 @@ const PAGES = [
   "examples/README.md",
 ];
 const IGNORED = "docs/api/**";
+const PICTURES = "docs/pictures";
 
 /**
  * Builds the documentation site: the pages, and the reference of every export under `api/`.
  *
+ * @param folder - what it is built in, which is emptied
  * @returns the folder of the site
  * @throws UserError with the links that lead nowhere
  */
-export async function buildSite(): Promise<string> {
-  const { root } = localPaths();
-  privateFolder(root);
-  const [source, site] = [join(root, "docs", "pages"), join(root, "docs", "site")];
-  rmSync(join(root, "docs"), { recursive: true, force: true });
+export async function buildSite(folder = join(localPaths().root, "docs")): Promise<string> {
+  privateFolder(dirname(folder));
+  const [source, site] = [join(folder, "pages"), join(folder, "site")];
+  rmSync(folder, { recursive: true, force: true });
   writePages(source);
+  cpSync(join(checkout, PICTURES), join(source, PICTURES), { recursive: true });
   cpSync(join(checkout, "local/docs/theme"), join(source, ".vitepress"), { recursive: true });
   // Otherwise the compiler options of the checkout count, which the site's bundler does not know.
   writeFileSync(join(source, "tsconfig.json"), "{}\n");

@@ -89,7 +89,8 @@ async function problemsOf(page: Page, url: string, path: string): Promise<string
   ];
 }
 
-function chromium(): string {
+/** The path of Chromium: from `CHROMIUM`, or on PATH. */
+export function chromium(): string {
   const stated = process.env["CHROMIUM"];
   if (stated !== undefined) return stated;
   const folders = (process.env["PATH"] ?? "").split(":");

@@ -18,8 +18,8 @@ export function sitePath(path: string): string {
 }
 
 /**
- * A page's text with links for the site. A link to another page leads to it; a link to a file that the site does not have
- * becomes its text.
+ * A page's text with links for the site. A link to another page leads to it, a picture stays; a link to a file that the site does not
+ * have becomes its text.
  *
  * @param pages - the paths of all pages
  * @param exists - whether a path of the checkout exists
@@ -33,16 +33,16 @@ export function forSite(
   const dead: string[] = [];
   const linked = outsideCode(text, (part) =>
     part.replace(
-      /\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)/g,
-      (whole, label: string, link: string) => {
+      /(!?)\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)/g,
+      (whole, picture: string, label: string, link: string) => {
         if (/^(https?:|mailto:|#)/.test(link)) return whole;
         const [target = "", heading] = link.split("#");
         const found = normalize(join(dirname(path), target));
         if (pages.includes(found)) {
-          return `[${label}](${sitePath(target)}${heading === undefined ? "" : `#${heading}`})`;
+          return `${picture}[${label}](${sitePath(target)}${heading === undefined ? "" : `#${heading}`})`;
         }
         if (!exists(found)) dead.push(link);
-        return label;
+        return picture === "" ? label : whole;
       },
     ),
   );

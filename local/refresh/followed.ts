@@ -42,7 +42,13 @@ export const kept: Readonly<Record<Exclude<keyof typeof versions, typeof engine.
   kubeRouter: sharedGraph,
   moto: "local/programs/simulated-aws/moto_patches.py mends the answers of this version",
   kubeScore: onlyTests,
+  actionlint: onlyTests,
+  checkov: onlyTests,
+  kubernetesValidate: onlyTests,
+  zizmor: onlyTests,
   metallb: onlyTests,
+  pulumiPython: onlyTests,
+  pulumiYaml: "its module is served up to this version, and compiles with one version of Pulumi",
   demoApplication: "it is made here",
   loadGenerator: "it is made here",
 };

@@ -25,7 +25,7 @@ export { ToolchainError };
 
 /** The programs the local cluster and the engine are made of, ready to run. */
 export interface Toolchain<Tool extends ToolName = LocalToolName> {
-  /** Absolute path of each tool that was asked for; moto's is its virtual environment's Python. */
+  /** Absolute path of each tool that was asked for; that of Python packages is their virtual environment's Python. */
   readonly paths: Readonly<Record<Tool, string>>;
   /** One YAML file with the stages kwok needs; it exists when kwok was asked for. */
   readonly kwokStages: string;

@@ -11,9 +11,9 @@ import {
   layOutSource,
 } from "./go-build.ts";
 import { beginGraphCache, removeGraphCache } from "./go-caches.ts";
-import { buildPythonRecipe } from "./moto-venv.ts";
 import { placeEntry } from "./place-entry.ts";
 import { about, keepShowing, type Teller, trackProgress } from "./progress.ts";
+import { buildPythonRecipe } from "./python-venv.ts";
 import type { DebianRecipe, GoRecipe, Recipe } from "./recipes.ts";
 import { ChildFailedError } from "./run-child.ts";
 import { sealEntry } from "./seal.ts";

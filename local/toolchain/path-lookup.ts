@@ -31,7 +31,7 @@ const kubernetesQuestion: VersionQuestion = {
 
 /**
  * The tools that may come from PATH. kwok is not among them, because its stages come with its
- * source; nor is moto, which is a Python package; nor the provider, which tells no version; nor
+ * source; nor are moto and the judges, which are Python packages; nor the provider, which tells no version; nor
  * CoreDNS, which has to run in an image without libraries. What a distribution packages is looked
  * for as a whole (`node-packages.ts`).
  */

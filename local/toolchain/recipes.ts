@@ -17,8 +17,22 @@ export type LocalToolName =
 /** The programs of a cluster and its engine that do not depend on what its nodes are: kwok plays simulated ones. */
 export type ClusterToolName = Exclude<LocalToolName, "kwok">;
 
-/** The programs that only the tests use: an older API server, a judge of manifests, and a controller that gives out IPs. */
-export const testToolNames = ["kube-apiserver-1.35", "kube-score", "metallb-controller"] as const;
+/**
+ * The programs that only the tests use: an older API server, judges of manifests and of workflows, a controller that gives out IPs, and
+ * what programs in other languages need: Pulumi's language hosts, and a Python with Pulumi's packages. `judges` is the Python that has
+ * checkov, kubernetes-validate and zizmor.
+ */
+export const testToolNames = [
+  "kube-apiserver-1.35",
+  "kube-score",
+  "actionlint",
+  "judges",
+  "metallb-controller",
+  "pulumi-language-yaml",
+  "pulumi-language-python",
+  "pulumi-language-go",
+  "pulumi-python",
+] as const;
 
 /** The programs of a distribution's packages that real nodes and the way to them are made of. */
 export const packagedToolNames = [
@@ -301,6 +315,25 @@ export const recipes: readonly Recipe[] = [
   },
   {
     kind: "go",
+    name: "actionlint",
+    graph: "actionlint",
+    version: versions.actionlint,
+    tools: ["actionlint"],
+    packages: ["github.com/rhysd/actionlint/cmd/actionlint"],
+    ldflags: `${stripped} -X github.com/rhysd/actionlint.version=${versions.actionlint}`,
+    buildMegabytes: 150,
+    buildSeconds: 10,
+  },
+  {
+    kind: "python",
+    name: "judges",
+    version: versions.checkov,
+    tools: ["judges"],
+    buildMegabytes: 420,
+    buildSeconds: 90,
+  },
+  {
+    kind: "go",
     name: "metallb",
     graph: "metallb",
     version: versions.metallb,
@@ -335,6 +368,29 @@ export const recipes: readonly Recipe[] = [
     ldflags: `${stripped} ${kubernetesVersion(versions.olderKubernetes)}`,
     buildMegabytes: 2_880,
     buildSeconds: 160,
+  },
+  {
+    kind: "python",
+    name: "pulumi-python",
+    version: versions.pulumiPython,
+    tools: ["pulumi-python"],
+    buildMegabytes: 420,
+    buildSeconds: 40,
+  },
+  {
+    kind: "go",
+    name: "pulumi-languages",
+    graph: "pulumi-languages",
+    version: versions.pulumiYaml,
+    tools: ["pulumi-language-yaml", "pulumi-language-python", "pulumi-language-go"],
+    packages: [
+      "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+      "./pulumi-language-python",
+      "./pulumi-language-go",
+    ],
+    ldflags: stripped,
+    buildMegabytes: 900,
+    buildSeconds: 120,
   },
   {
     kind: "go",

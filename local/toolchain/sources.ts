@@ -11,6 +11,7 @@ const OWN_MODULES = ["demo-application", "load-generator"];
 const OWN_PACKAGES: Readonly<Record<string, { readonly program: string; readonly at: string }>> = {
   pulumi: { program: "language-host", at: "language-host" },
   "kubernetes-1.36": { program: "coredns", at: "coredns" },
+  "pulumi-languages": { program: "language-hosts", at: "." },
   "pulumi-resource-kubernetes": { program: "kubernetes-provider", at: "." },
 };
 

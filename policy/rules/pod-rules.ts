@@ -1,21 +1,21 @@
 import { restrictedViolations } from "../../testing/pod-security.ts";
 import { podOf } from "../../testing/pod-template.ts";
 import { PolicyLevel, type PolicyRule, when } from "../rule.ts";
-import { allContainersOf, containersOf, isServing } from "../workloads.ts";
+import { MOVING_TAGS, SECRET_NAMES } from "./patterns.ts";
+import { allContainersOf, containersOf, isServing } from "./workloads.ts";
 
 const DOCS = "https://kubernetes.io/docs/";
 const names = (containers: readonly { readonly name: string }[]): string =>
   containers.map(({ name }) => name).join(", ");
 
 /** What a tag must not be: absent, which means latest, or a name that moves. */
-const MOVING = /^(latest|main|master|stable|edge|dev|nightly)$/;
+const MOVING = new RegExp(`^(${MOVING_TAGS})$`);
 
 const tagOf = (image: string): string => /:([^:/@]+)(@|$)/.exec(image)?.[1] ?? "latest";
 const hasDigest = (image: string): boolean => /@sha256:[0-9a-f]{64}$/.test(image);
 
 /** Names of variables and keys whose values are usually secret. */
-export const SECRET_NAME =
-  /(^|[_.-])(password|passwd|passphrase|secret|token|api_?key|access_?key|private_?key|credentials?)$/i;
+export const SECRET_NAME = new RegExp(SECRET_NAMES, "i");
 
 /** The rules about Pods. */
 export const podRules: readonly PolicyRule[] = [

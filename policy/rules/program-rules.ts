@@ -3,8 +3,9 @@ import type { Manifest } from "../../testing/manifest.ts";
 import { podTemplateOf } from "../../testing/pod-template.ts";
 import { isService, selects, serviceSpec } from "../../testing/service.ts";
 import { PolicyLevel, type PolicyRule, when } from "../rule.ts";
-import { containersOf, isServing, replicasOf, specOf } from "../workloads.ts";
+import { PRIVATE_KEY } from "./patterns.ts";
 import { SECRET_NAME } from "./pod-rules.ts";
+import { containersOf, isOnNodeNetwork, isServing, replicasOf, specOf } from "./workloads.ts";
 
 const DOCS = "https://kubernetes.io/docs/";
 
@@ -81,7 +82,7 @@ export const programRules: readonly PolicyRule[] = [
         (it) => it.kind === "NetworkPolicy" && selectsPods(it, "podSelector", object),
       );
       return when(
-        isServing(object) && !closed,
+        isServing(object) && !isOnNodeNetwork(object) && !closed,
         "accepts connections from every Pod of the cluster: no NetworkPolicy selects it",
       );
     },
@@ -137,8 +138,7 @@ export const programRules: readonly PolicyRule[] = [
       if (object.kind !== "ConfigMap") return [];
       const data = Object.entries((object["data"] ?? {}) as Readonly<Record<string, unknown>>);
       const found = data.filter(
-        ([key, value]) =>
-          SECRET_NAME.test(key) || /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(String(value)),
+        ([key, value]) => SECRET_NAME.test(key) || new RegExp(PRIVATE_KEY).test(String(value)),
       );
       return when(found.length > 0, `has secrets under ${found.map(([key]) => key).join(", ")}`);
     },

@@ -20,6 +20,8 @@ export interface PreviewRequest extends Engine {
   readonly contexts: Contexts;
   /** Further arguments of `pulumi preview`, such as `--refresh`. */
   readonly args: readonly string[];
+  /** The reports that were or will be written, as absolute paths: they are no part of the program. */
+  readonly reports: readonly string[];
   /** The file of the stack's configuration. */
   readonly configFile?: string;
   /** Whether the engine's output is shown while it runs. */
@@ -32,7 +34,7 @@ export interface PreviewRequest extends Engine {
  * @throws GateError if there is no such program or stack, or no engine
  */
 export async function collectPreview(request: PreviewRequest): Promise<PreviewEvidence> {
-  const { configFile, contexts, cwd, policyPacks, stack } = request;
+  const { configFile, contexts, cwd, policyPacks, reports, stack } = request;
   const project = projectOf(cwd);
   const version = (await askEngine(request, ["version"])).trim();
   const secrets = await secretsOf(request);
@@ -40,7 +42,7 @@ export async function collectPreview(request: PreviewRequest): Promise<PreviewEv
   const run = await runLogged(request, previewArguments(request), request.show);
   const [after, source, clusters] = await Promise.all([
     readState(request, stack),
-    readSource(cwd),
+    readSource(cwd, reports),
     askClusters(changesOf(run.events), contexts),
   ]);
   const config = configFile ?? join(cwd, `Pulumi.${shortName(stack)}.yaml`);

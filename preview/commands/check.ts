@@ -13,7 +13,7 @@ import {
 } from "./read-options.ts";
 
 /** `check`: previews stacks one after the other and judges them; returns the exit code. */
-export async function check(line: CommandLine & { readonly record?: string }): Promise<number> {
+export async function check(line: CommandLine): Promise<number> {
   const options = gateOptions(line);
   outputs(line); // a wrong --out is an error before the preview, and not after it
   const previews: PreviewEvidence[] = [];

@@ -21,6 +21,8 @@ export interface CommandLine extends JudgingLine {
   readonly timeout: string;
   readonly pulumi: string;
   readonly show?: boolean;
+  readonly approved?: string;
+  readonly record?: string;
 }
 
 /** What decides a verdict and where it goes, as the command line has it. */
@@ -63,6 +65,8 @@ export function previewRequests(line: CommandLine): readonly PreviewRequest[] {
     throw new UsageError("--config-file is the file of one stack; give one --stack with it");
   }
   const cwd = resolve(line.cwd);
+  const files = [line.approved, line.record, ...outputs(line).map(({ path }) => path)];
+  const reports = files.filter((path) => path !== undefined).map((path) => resolve(path));
   return [...new Set(line.stack)].map((stack) => ({
     stack,
     cwd,
@@ -71,6 +75,7 @@ export function previewRequests(line: CommandLine): readonly PreviewRequest[] {
     policyPacks: (line.policyPack ?? []).map((path) => resolve(path)),
     contexts: Object.fromEntries((line.context ?? []).map(contextOf)),
     args: line.refresh ? ["--refresh"] : [],
+    reports,
     ...(line.configFile === undefined ? {} : { configFile: resolve(line.configFile) }),
     show: line.show ?? false,
   }));

@@ -149,9 +149,24 @@ function propertiesOf(properties: Properties | undefined): Properties | undefine
   return isProperties(read) ? read : undefined;
 }
 
-/** Whether a resource is a provider that the engine makes by itself: it is in no program, and configuration decides it. */
-export function isDefaultProvider({ name, type }: Change): boolean {
-  return type.startsWith("pulumi:providers:") && /^default(_|$)/.test(name);
+const PROVIDER = "pulumi:providers:";
+
+/**
+ * Whether it is only about how a cluster is reached: a provider that the engine makes by itself, by the configuration, or one whose
+ * kubeconfig alone changes. A role that may only read has another kubeconfig than the one that updates; that both lead to the same cluster
+ * is asked of the cluster.
+ */
+export function isAccess({ name, operation, paths, type }: Change): boolean {
+  if (!type.startsWith(PROVIDER)) return false;
+  const onlyKubeconfig = paths.length > 0 && paths.every((path) => /^kubeconfig\b/.test(path));
+  return /^default(_|$)/.test(name) || (operation === Operation.Update && onlyKubeconfig);
+}
+
+/** The declared properties by which a change is recognized, which a provider's kubeconfig is not one of. */
+export function identity({ after, type }: Change): Properties | undefined {
+  if (!type.startsWith(PROVIDER) || after === undefined) return after;
+  const { kubeconfig: _kubeconfig, ...rest } = after;
+  return rest;
 }
 
 /** The name at the end of a URN: https://www.pulumi.com/docs/iac/concepts/resources/names/#urns */

@@ -1,4 +1,5 @@
 import { type Finding, type Report, type StackReport, type TrustItem, Verdict } from "../report.ts";
+import { count } from "../trust/item.ts";
 import { countsText, oneLine, SEVERITY_WORDS, SIGNS, VERDICTS } from "./words.ts";
 
 /** A comment on GitHub may have 65,536 characters. */
@@ -21,8 +22,14 @@ export function markdownMarker(report: Report): string {
   return `<!-- pulumi-preview-gate ${projects.join(" ")} -->`;
 }
 
-/** The report as Markdown for a comment or a job summary, never longer than {@link MARKDOWN_CHARACTERS}. */
-export function renderMarkdown(report: Report): string {
+const BY_DANGER: readonly Verdict[] = [Verdict.Blocked, Verdict.Unjudged, Verdict.Pass];
+
+/**
+ * The report as Markdown for a comment or a job summary, never longer than {@link MARKDOWN_CHARACTERS}. Stacks that do not pass are first.
+ */
+export function renderMarkdown(given: Report): string {
+  const rank = ({ verdict }: StackReport): number => BY_DANGER.indexOf(verdict);
+  const report = { ...given, stacks: given.stacks.toSorted((a, b) => rank(a) - rank(b)) };
   for (const rows of ROWS) {
     const text = withRows(report, rows);
     if (text.length <= MARKDOWN_CHARACTERS) return text;
@@ -58,7 +65,7 @@ function stackLines(stack: StackReport, rows: number): readonly string[] {
       : ["**This preview cannot be trusted:**", "", ...trustLines(doubts, rows), ""]),
     ...findingLines(stack.findings, rows),
     ...folded(
-      `${stack.changes.length} changes`,
+      count(stack.changes.length, "change"),
       capped(
         stack.changes.map(
           ({ operation, paths, resource }) =>
@@ -67,9 +74,10 @@ function stackLines(stack: StackReport, rows: number): readonly string[] {
         rows,
       ),
     ),
-    ...folded("What makes this preview trustworthy", trustLines(fine, rows)),
-    `Fingerprint ${code(stack.fingerprint.digest)}`,
-    "",
+    ...folded("What makes this preview trustworthy", [
+      ...trustLines(fine, rows),
+      `- Its fingerprint is ${code(stack.fingerprint.digest)}`,
+    ]),
   ];
 }
 

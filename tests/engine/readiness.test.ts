@@ -224,7 +224,7 @@ describe("the example of a StatefulSet", () => {
 
     expect(up.exitCode, up.output).toBe(0);
     expect(up.output).toContain("orders-db-dev-endpoints created");
-    expect(await readyEndpoints("default", "orders-db-dev")).toBe(2);
+    expect(await readyEndpoints("orders-db", "orders-db-dev")).toBe(2);
     expect(again).toMatchObject({ exitCode: 0 });
   });
 });

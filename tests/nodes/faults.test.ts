@@ -11,7 +11,7 @@ import { localPaths } from "../../local/paths.ts";
 import { waitFor } from "../../local/wait.ts";
 import { amount } from "../shared/soak.ts";
 
-// Real starts that end before their time: tests/unit/local/cluster/faults.test.ts has the same among the files of a start.
+// Real starts that end before their time: tests/programs/local/cluster/faults.test.ts has the same among the files of a start.
 const POINTS = amount(3, 20);
 const DISK = ".local/test/faults";
 const DISK_MEGABYTES = 800;

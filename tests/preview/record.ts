@@ -1,7 +1,7 @@
 // Records the previews of scenarios.ts on a real API server with the real engine: `npm run record:previews`, or `-- NAME` for some.
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CoreV1Api, KubeConfig, RbacAuthorizationV1Api } from "@kubernetes/client-node";
+import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { execa } from "execa";
 import { parse, stringify } from "yaml";
 import { startControlPlane, stopCluster } from "../../local/cluster/embedded-cluster.ts";
@@ -11,6 +11,7 @@ import { checkout, type LocalPaths, localPaths } from "../../local/paths.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { collectPreview } from "../../preview/collect/collect.ts";
+import { readOnlyToken } from "../shared/read-only-token.ts";
 import type { Program } from "./programs.ts";
 import { type Recording, recordingPath } from "./recordings.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
@@ -73,6 +74,7 @@ async function record(scenario: Scenario, readOnly: string): Promise<void> {
     policyPacks: policies === undefined ? [] : [policyPack],
     contexts: {},
     args: refresh ? ["--refresh"] : [],
+    reports: [],
   });
   const clusterUid = tellsCluster ? { clusterUid: await uidOf(own) } : {};
   const recording: Recording = { options: { ...scenario.options, ...clusterUid }, evidence };
@@ -143,33 +145,8 @@ function downKubeconfig(): string {
 
 /** A role that reads everything and writes nothing, as a job on pull requests should have. */
 async function readOnlyKubeconfig(): Promise<string> {
-  const config = configOf(own);
-  const core = config.makeApiClient(CoreV1Api);
-  const rbac = config.makeApiClient(RbacAuthorizationV1Api);
-  await core.createNamespacedServiceAccount({
-    namespace: "default",
-    body: { metadata: { name: "reader" } },
-  });
-  await rbac.createClusterRole({
-    body: {
-      metadata: { name: "reader" },
-      rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["get", "list", "watch"] }],
-    },
-  });
-  await rbac.createClusterRoleBinding({
-    body: {
-      metadata: { name: "reader" },
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "reader" },
-      subjects: [{ kind: "ServiceAccount", name: "reader", namespace: "default" }],
-    },
-  });
-  const { status } = await core.createNamespacedServiceAccountToken({
-    name: "reader",
-    namespace: "default",
-    body: { spec: { audiences: [] } },
-  });
   const file = parse(readFileSync(own.kubeconfig, "utf8"));
-  file.users[0].user = { token: status?.token };
+  file.users[0].user = { token: await readOnlyToken(configOf(own)) };
   const path = join(folder, "read-only");
   writeFileSync(path, stringify(file), { mode: 0o600 });
   return path;

@@ -87,58 +87,6 @@ describe("load-generator", () => {
     expect(received).toBe(10);
   });
 
-  test("load-generator: sends no request twice when kept connections close under them", async () => {
-    let received = 0;
-    const server = createServer((socket) => {
-      let onThisOne = 0;
-      socket.on("data", () => {
-        received++;
-        if (++onThisOne === 1) socket.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        else socket.end();
-      });
-    });
-    const address = await listening(server);
-
-    const report = await load("--target", `http://${address}/`, ...ten, "--keep", "1");
-
-    // A request that comes due while the only kept connection is busy has one of its own.
-    const { closed = 0, ok = 0 } = counted(report);
-    expect(closed).toBeGreaterThan(0);
-    expect(closed + ok).toBe(10);
-    expect(ok).toBe(report.connections.opened);
-    expect(new Set(report.failures.map((failure) => failure.newConnection))).toEqual(
-      new Set([false]),
-    );
-    expect(received).toBe(10);
-  });
-
-  test("load-generator: opens another connection when a kept one was closed while idle", async () => {
-    const server = onceAsked((socket) =>
-      socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
-    );
-    const address = await listening(server);
-
-    const report = await load("--target", `http://${address}/`, ...ten, "--keep", "1");
-
-    expect(counted(report)).toEqual({ ok: 10 });
-    expect(report.connections).toEqual({ opened: 10, closedWhileIdle: 9 });
-  });
-
-  test("load-generator: uses as many connections as are to be kept when all are kept", async () => {
-    const ports: (number | undefined)[] = [];
-    const server = createHttpServer((request, response) => {
-      ports.push(request.socket.remotePort);
-      response.end();
-    });
-    const address = await listening(server);
-
-    const report = await load("--target", `http://${address}/`, ...ten, "--keep", "5");
-
-    expect(counted(report)).toEqual({ ok: 10 });
-    expect(report.connections.opened).toBe(5);
-    expect(ports.slice(5)).toEqual(ports.slice(0, 5)); // In turn.
-  });
-
   test("load-generator: counts what was due until then when it is stopped", async () => {
     const address = await listening(createHttpServer((_, response) => response.end()));
 

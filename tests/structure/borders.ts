@@ -19,6 +19,7 @@ export const BORDERS: readonly Border[] = [
   { from: "local/nodes/", to: "local/cluster/", why: "the cluster starts its nodes" },
   { from: "components/", to: "local/", why: "the package has no local cluster" },
   { from: "testing/", to: "local/", why: "the package has no local cluster" },
+  { from: "plugin/", to: "local/", why: "the package has no local cluster" },
 ];
 
 /** Every import that crosses a border, one line each. */

@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { borderProblems, showcaseProblems } from "./borders.ts";
-import { COMPONENTS, type Source, structureProblems } from "./structure.ts";
+import { COMPONENTS, POLICY, PREVIEW, type Source, structureProblems } from "./structure.ts";
 import { wordingProblems } from "./wording.ts";
 
 const checkout = join(import.meta.dirname, "../..");
@@ -14,7 +14,7 @@ function sourcesIn(folder: string, patterns: readonly string[]): readonly Source
 }
 
 const code = sourcesIn(checkout, [
-  ...["components", "testing", "preview", "policy", "local", "tests", "bench"].map(
+  ...["components", "testing", "preview", "policy", "where", "doctor", "local", "tests", "bench"].map(
     (folder) => `${folder}/**/*.ts`,
   ),
   ...["index.ts", "config.ts", "local/programs/**/*.{go,py}"],
@@ -29,9 +29,13 @@ const pages = sourcesIn(checkout, [
 // The old words themselves stand in the list of them, and in the tests of it.
 const named = code.filter(({ path }) => !/^tests\/(unit\/)?structure\//.test(path));
 
+const structures = { components: COMPONENTS, preview: PREVIEW, policy: POLICY };
+
 const problems = [
-  ...structureProblems(sourcesIn(join(checkout, "components"), ["**/*.ts"]), COMPONENTS).map(
-    (problem) => `components/: ${problem}`,
+  ...Object.entries(structures).flatMap(([folder, structure]) =>
+    structureProblems(sourcesIn(join(checkout, folder), ["**/*.ts"]), structure).map(
+      (problem) => `${folder}/: ${problem}`,
+    ),
   ),
   ...borderProblems(code),
   ...showcaseProblems(readFileSync(join(checkout, "index.ts"), "utf8")),

@@ -9,8 +9,11 @@ export interface Source {
 
 /** What a folder of sources has to keep. */
 export interface Structure {
-  /** The folders, lowest first. A file may import from its own folder and from lower layers, never from its own layer or above. */
-  readonly layers: readonly (readonly string[])[];
+  /**
+   * The folders, lowest first. A file may import from its own folder and from lower layers, never from its own layer or above. Without
+   * layers, folders may import from each other, and only files make no circles.
+   */
+  readonly layers?: readonly (readonly string[])[];
   /** The highest number of files and folders directly in the checked folder. */
   readonly rootEntries: number;
   /** The highest median of the files' lines. */
@@ -50,6 +53,14 @@ export const COMPONENTS: Structure = {
   constructorLines: 60,
 };
 
+const { layers: _layers, ...SIZES } = COMPONENTS;
+
+/** The structure of `preview/`, whose root has what its commands and its judges share. */
+export const PREVIEW: Structure = { ...SIZES, rootEntries: 17 };
+
+/** The structure of `policy/`. */
+export const POLICY: Structure = { ...SIZES, rootEntries: 7, medianLines: 100 };
+
 /** Everything in which sources break a structure, one line each. */
 export function structureProblems(
   sources: readonly Source[],
@@ -61,8 +72,7 @@ export function structureProblems(
     ...sizeProblems(sources, structure),
     ...sources.flatMap((source) => functionProblems(source, structure)),
     ...circleProblems("files", imports),
-    ...circleProblems("folders", foldersOf(imports)),
-    ...layerProblems(imports, structure),
+    ...(structure.layers === undefined ? [] : folderProblems(imports, structure.layers)),
   ];
 }
 
@@ -126,9 +136,16 @@ function wayBack(
   return undefined;
 }
 
+function folderProblems(
+  imports: ReadonlyMap<string, readonly string[]>,
+  layers: readonly (readonly string[])[],
+): readonly string[] {
+  return [...circleProblems("folders", foldersOf(imports)), ...layerProblems(imports, layers)];
+}
+
 function layerProblems(
   imports: ReadonlyMap<string, readonly string[]>,
-  { layers }: Structure,
+  layers: readonly (readonly string[])[],
 ): readonly string[] {
   const layerOf = (file: string) => layers.findIndex((layer) => layer.includes(dirname(file)));
   return [...imports].flatMap(([from, files]) => {

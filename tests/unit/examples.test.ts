@@ -1,10 +1,15 @@
-import "../shared/package-by-name.cjs";
-import { existsSync, globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type Manifest, renderProgram, topology } from "../../testing/index.ts";
+import { type Manifest, topology } from "../../testing/index.ts";
 import { matchers } from "../../testing/matchers.ts";
+import {
+  exampleConfig,
+  exampleNames,
+  exampleOutputs,
+  renderedExample,
+} from "../shared/rendered-examples.ts";
 import { checkout, manifest } from "./support/analyze.ts";
 
 expect.extend(matchers);
@@ -24,28 +29,7 @@ const MAKES: Readonly<Record<string, readonly string[]>> = {
   "two-stacks/shop": ["Deployment", "Service"],
 };
 const KINDS = new Set(Object.values(MAKES).flat());
-const CONFIG: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "eks-load-balancer-controller": { zoneId: "Z0123456789ABCDEFGHIJ", zoneName: "shop.example" },
-  "two-stacks/shop": { orders: "acme/two-stacks-orders/prod" },
-};
-
-/** What the stack of two-stacks/orders exports. */
-const OUTPUTS = {
-  "acme/two-stacks-orders/prod": {
-    target: {
-      namespace: "orders",
-      selector: { app: "orders" },
-      ports: [{ name: "http", containerPort: 8080, port: 80, protocol: "TCP", entrance: false }],
-      drainSeconds: 10,
-      serviceName: "orders",
-    },
-  },
-};
-
 const folder = join(checkout, "examples");
-const names = globSync("**/Pulumi.yaml", { cwd: folder })
-  .map((path) => dirname(path))
-  .sort();
 const read = (...path: string[]) => readFileSync(join(folder, ...path), "utf8");
 const rendered = new Map<string, Manifest[]>();
 const outputs = new Map<string, Record<string, unknown>>();
@@ -55,21 +39,14 @@ const of = (name: string, kind: string, named?: string) =>
   ) as Manifest;
 
 beforeAll(async () => {
-  for (const name of names) {
-    const { name: project } = parse(read(name, "Pulumi.yaml"));
-    const config = Object.fromEntries(
-      Object.entries(CONFIG[name] ?? {}).map(([key, value]) => [`${project}:${key}`, value]),
-    );
-    // A program that is imported runs once.
-    const program = () => import(join(folder, name, "index.ts"));
-    const options = { project, stack: "dev", config, stackOutputs: OUTPUTS };
-    const made = await renderProgram(program, options);
+  for (const name of exampleNames) {
+    const made = await renderedExample(name);
     rendered.set(name, made.manifests);
     outputs.set(name, made.outputs);
   }
 }, 60_000);
 
-describe.each(names)("examples/%s", (name) => {
+describe.each(exampleNames)("examples/%s", (name) => {
   test("makes what it is an example of", () => {
     const kinds = (rendered.get(name) ?? []).map(({ kind }) => kind);
 
@@ -93,7 +70,7 @@ describe.each(names)("examples/%s", (name) => {
   test("states the settings that it reads", () => {
     const { config = {} } = parse(read(name, "Pulumi.yaml"));
 
-    expect(Object.keys(config)).toEqual(Object.keys(CONFIG[name] ?? {}));
+    expect(Object.keys(config)).toEqual(Object.keys(exampleConfig[name] ?? {}));
   });
 });
 
@@ -165,7 +142,7 @@ describe("connections", () => {
     const [container] = Object(of("two-stacks/shop", "Deployment")["spec"]).template.spec
       .containers;
 
-    expect(exported?.["target"]).toEqual(OUTPUTS["acme/two-stacks-orders/prod"].target);
+    expect(exported?.["target"]).toEqual(exampleOutputs["acme/two-stacks-orders/prod"].target);
     expect(container.env).toContainEqual({ name: "ORDERS_URL", value: "http://orders.orders.svc" });
   });
 

@@ -26,7 +26,7 @@ export const k3sServiceLb: LoadBalancerDialect = {
   portFindings: () => [],
   intentFindings: ({ exposure, sourceRanges }) => {
     const must =
-      "must list the address ranges that may connect: K3sServiceLb makes a load balancer internal only by the addresses of its nodes";
+      'must list the address ranges that may connect: K3sServiceLb makes a load balancer internal only by the addresses of its nodes; use those of your network, such as ["192.168.0.0/16"]';
     return exposure === Exposure.Internal && sourceRanges === undefined
       ? [{ path: "args.sourceRanges", value: undefined, must }]
       : [];

@@ -152,7 +152,7 @@ func (c *connections) dialFromNextPort(ctx context.Context, target string) (net.
 	for try := uint64(0); ; try++ {
 		local := &net.TCPAddr{Port: c.ports.at(turn, try)}
 		if len(c.local) > 0 {
-			local.IP = c.local[local.Port%len(c.local)].AsSlice()
+			local.IP = c.local[turn%uint64(len(c.local))].AsSlice()
 		}
 		dialer := net.Dialer{KeepAlive: -1, Control: shareLocalPorts, LocalAddr: local}
 		opened, err := dialer.DialContext(ctx, "tcp", target)

@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import type { AnalyzeResult } from "@pulumi/pulumi/provider/experimental/analyzer.js";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema.js";
 import { beforeAll, expect, test } from "vitest";
 import * as aws from "../../../components/aws/index.ts";
-import { analyze, argsFields, checkout, manifest } from "../support/analyze.ts";
+import { analyzeComponents, argsFields, manifest } from "../support/analyze.ts";
 
 const names = [
   "AccessLogBucket",
@@ -14,8 +13,7 @@ const names = [
 ];
 let analyzed: AnalyzeResult;
 beforeAll(() => {
-  const folder = join(checkout, "components");
-  analyzed = analyze(join(folder, "aws/index.ts"), names, folder);
+  analyzed = analyzeComponents("aws/index.ts", names);
 }, 120_000);
 
 test("schema: takes every component of the entry point for AWS", () => {

@@ -31,6 +31,10 @@ export interface InputRow {
 export const MUST = {
   absolutePath: 'must be an absolute path without ":", such as /etc/my-backend',
   configurationKey: 'must be at most 253 letters, digits, "-", "_" and ".", not starting with ".."',
+  containerResource:
+    "must be limits.cpu or limits.memory or limits.ephemeral-storage or requests.cpu or requests.memory or requests.ephemeral-storage",
+  fieldPath:
+    "must be metadata.name, metadata.namespace, metadata.uid, spec.nodeName, spec.serviceAccountName, status.hostIP, status.hostIPs, status.podIP, status.podIPs, metadata.labels['KEY'] or metadata.annotations['KEY']",
   image: "must be a container image, such as registry.example/my-backend:1.4.2",
   labelValue:
     'must be at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',

@@ -36,6 +36,10 @@ const context = (more: Fields): Fields => ({
   securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] }, ...more },
 });
 
+/** What an init container may have, and what an Ingress must have, or the API server refuses them. */
+const init: Fields = { name: "init", readinessProbe: undefined, lifecycle: undefined };
+const defaultBackend = { service: { name: "web", port: { number: 80 } } };
+
 /** At least two for each rule. */
 export const badSeeds: readonly BadSeed[] = [
   ...seeds("public-load-balancer", {
@@ -113,9 +117,11 @@ export const badSeeds: readonly BadSeed[] = [
     ),
   }),
   ...seeds("ingress-without-tls", {
-    "no list": withMore(other("networking.k8s.io/v1", "Ingress", "web", { spec: { rules: [] } })),
+    "no list": withMore(
+      other("networking.k8s.io/v1", "Ingress", "web", { spec: { defaultBackend } }),
+    ),
     "an empty list": withMore(
-      other("networking.k8s.io/v1", "Ingress", "web", { spec: { rules: [], tls: [] } }),
+      other("networking.k8s.io/v1", "Ingress", "web", { spec: { defaultBackend, tls: [] } }),
     ),
   }),
   ...seeds("pod-security-restricted", {
@@ -147,7 +153,7 @@ export const badSeeds: readonly BadSeed[] = [
   ...seeds("privileged-container", {
     "a container": withContainer(context({ privileged: true })),
     "an init container": withPod({
-      initContainers: [container({ name: "init", ...context({ privileged: true }) })],
+      initContainers: [container({ ...init, ...context({ privileged: true }) })],
     }),
   }),
   ...seeds("mutable-image", {
@@ -155,7 +161,7 @@ export const badSeeds: readonly BadSeed[] = [
     "no tag": withContainer({ image: "registry.example:5000/web" }),
     "a branch": withContainer({ image: "web:main" }),
     "of an init container": withPod({
-      initContainers: [container({ name: "init", image: "busybox" })],
+      initContainers: [container({ ...init, image: "busybox" })],
     }),
   }),
   ...seeds("readiness-probe-missing", {
@@ -193,7 +199,7 @@ export const badSeeds: readonly BadSeed[] = [
     }),
     "behind a node port": program({
       services: [service({ type: "NodePort" })],
-      deployments: [deployment({}, {}, { lifecycle: { postStart: {} } })],
+      deployments: [deployment({}, {}, { lifecycle: { postStart: { sleep: { seconds: 1 } } } })],
     }),
   }),
   ...seeds("single-replica", {
@@ -242,8 +248,8 @@ export const badSeeds: readonly BadSeed[] = [
     "of a namespace": withMore(
       other("rbac.authorization.k8s.io/v1", "Role", "all", {
         rules: [
-          { resources: ["pods"], verbs: ["get"] },
-          { resources: ["*"], verbs: ["*"] },
+          { apiGroups: [""], resources: ["pods"], verbs: ["get"] },
+          { apiGroups: [""], resources: ["*"], verbs: ["*"] },
         ],
       }),
     ),

@@ -122,7 +122,12 @@ export const goodPrograms: Readonly<Record<string, readonly Manifest[]>> = {
     services: [service({ ports: [{ port: 53, targetPort: "dns", protocol: "UDP" }] })],
   }),
   "an Ingress with TLS": withMore(
-    other("networking.k8s.io/v1", "Ingress", "web", { spec: { tls: [{ secretName: "tls" }] } }),
+    other("networking.k8s.io/v1", "Ingress", "web", {
+      spec: {
+        defaultBackend: { service: { name: "web", port: { number: 80 } } },
+        tls: [{ secretName: "tls" }],
+      },
+    }),
   ),
   NET_BIND_SERVICE: withContainer({
     securityContext: {
@@ -249,11 +254,21 @@ export const goodPrograms: Readonly<Record<string, readonly Manifest[]>> = {
   }),
   "a CronJob": withMore(
     other("batch/v1", "CronJob", "nightly", {
-      spec: { jobTemplate: { spec: { template: template({}, { readinessProbe: undefined }) } } },
+      spec: {
+        schedule: "0 3 * * *",
+        jobTemplate: {
+          spec: {
+            template: template({ restartPolicy: "Never" }, { readinessProbe: undefined }),
+          },
+        },
+      },
     }),
   ),
   "a StatefulSet": program({ deployments: [{ ...deployment(), kind: "StatefulSet" }] }),
-  "a DaemonSet": program({ deployments: [{ ...deployment(), kind: "DaemonSet" }], budgets: [] }),
+  "a DaemonSet": program({
+    deployments: [{ ...deployment({ replicas: undefined }), kind: "DaemonSet" }],
+    budgets: [],
+  }),
   "a custom resource with a template of its own": withMore(
     other("example.com/v1", "Widget", "w", { spec: { template: { spec: { size: 1 } } } }),
   ),

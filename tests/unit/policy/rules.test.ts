@@ -2,9 +2,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkout } from "../../../local/paths.ts";
-import { judgeManifests, policyRules, UNKNOWN_VALUE } from "../../../policy/index.ts";
+import {
+  admissionRules,
+  judgeManifests,
+  policyRules,
+  UNKNOWN_VALUE,
+} from "../../../policy/index.ts";
 import { badSeeds } from "./bad.ts";
 import { goodPrograms } from "./good.ts";
+import { publicPrograms } from "./public-programs.ts";
 import { deployment, front, program, service } from "./sound.ts";
 
 const rulesBroken = (...args: Parameters<typeof judgeManifests>): readonly string[] =>
@@ -118,6 +124,12 @@ describe("judgeManifests", () => {
   });
 });
 
+describe("programs that others publish", () => {
+  it.each(Object.entries(publicPrograms))("%s: cause no false alarm", (_, { breaks, objects }) => {
+    expect([...new Set(rulesBroken(objects))].sort()).toEqual([...breaks].sort());
+  });
+});
+
 describe("docs/guide/policies.md", () => {
   const guide = readFileSync(join(checkout, "docs/guide/policies.md"), "utf8");
 
@@ -127,5 +139,11 @@ describe("docs/guide/policies.md", () => {
     );
 
     expect(guide.split("\n").filter((line) => line.startsWith("| `"))).toEqual(rows);
+  });
+
+  it("lists the rules that an API server can check", () => {
+    const [, listed = ""] = /^These rules have one: (.*)\.$/m.exec(guide) ?? [];
+
+    expect(listed.split(", ")).toEqual(admissionRules.map((id) => `\`${id}\``));
   });
 });

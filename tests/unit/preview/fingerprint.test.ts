@@ -64,6 +64,38 @@ describe("the fingerprint of a preview", () => {
   });
 });
 
+/** The same preview with a step of a provider that the program makes. */
+const withProvider = (op: string, path: string, kubeconfig: string): Partial<PreviewEvidence> => {
+  const type = "pulumi:providers:kubernetes";
+  const metadata = {
+    op,
+    type,
+    urn: `urn:pulumi:dev::preview::${type}::cluster`,
+    new: { type, urn: "", inputs: { kubeconfig, version: "4.25.0" } },
+    detailedDiff: { [path]: {} },
+  };
+  return { events: [...evidence.events, { resOutputsEvent: { metadata } }] };
+};
+
+describe("the kubeconfig of a provider", () => {
+  const reader = judged(withProvider("update", "kubeconfig", "reader"));
+  const writer = judged(withProvider("same", "kubeconfig", "writer"));
+
+  test("is no change and no part of the fingerprint, so that a role that may only read can preview", () => {
+    expect(reader.changes).toEqual(judged().changes);
+    expect(reader.counts).toEqual({ ...judged().counts });
+    expect(reader.fingerprint.operations).toBe(writer.fingerprint.operations);
+  });
+
+  test("hides no other change of the provider", () => {
+    const changed = (kubeconfig: string) => judged(withProvider("update", "namespace", kubeconfig));
+
+    expect(changed("a").changes).toHaveLength(reader.changes.length + 1);
+    expect(changed("a").fingerprint).toEqual(changed("b").fingerprint);
+    expect(changed("a").fingerprint.operations).not.toBe(reader.fingerprint.operations);
+  });
+});
+
 describe("refusalOf", () => {
   const approval = judgePreviews([evidence]);
 

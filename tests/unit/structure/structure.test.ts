@@ -60,6 +60,14 @@ describe("structureProblems", () => {
     ]);
   });
 
+  test("structureProblems: lets folders import from each other when there are no layers, and files make no circle", () => {
+    const climbing = file("low/third.ts", 'import { right } from "../right/right.ts";');
+    const { layers: _layers, ...sizes } = structure;
+
+    expect(problemsWith(climbing)).not.toEqual([]);
+    expect(structureProblems([...SOUND, climbing], sizes)).toEqual([]);
+  });
+
   test("structureProblems: finds a folder that is in no layer", () => {
     const structureWithRoom = { ...structure, rootEntries: 5 };
     const lost = file("new/new.ts", "export const lost = 1;");

@@ -1,45 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import {
-  type AnalyzeResult,
-  Analyzer,
-  type PropertyDefinition,
+import type {
+  AnalyzeResult,
+  PropertyDefinition,
 } from "@pulumi/pulumi/provider/experimental/analyzer.js";
 
-/** The checkout's top folder. */
-export const checkout = fileURLToPath(new URL("../../../", import.meta.url));
-/** The package's manifest. */
-export const manifest = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
-/** The components that the package exports. */
-export const COMPONENTS = ["Backend", "LoadBalancerService", "NodePortService"] as const;
-
-/** What Pulumi's analyzer makes of an entry point, when it reads the sources as the package's compiler does. */
-export function analyze(entry: string, names: readonly string[], sources?: string): AnalyzeResult {
-  const folder = mkdtempSync(join(tmpdir(), "schema-"));
-  try {
-    symlinkSync(join(checkout, "node_modules"), join(folder, "node_modules"));
-    const include = [sources ?? folder];
-    const config = { extends: join(checkout, "tsconfig.json"), include };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
-    const path = sources === undefined ? join(folder, "index.ts") : entry;
-    if (sources === undefined) writeFileSync(path, entry);
-    const described = { ...manifest, exports: path };
-    return new Analyzer(folder, manifest.name, described, new Set(names)).analyze();
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-let analyzed: AnalyzeResult | undefined;
-
-/** What Pulumi's analyzer makes of the package: of the files of a process the first one to ask waits for it, some seconds. */
-export function analyzePackage(): AnalyzeResult {
-  const folder = join(checkout, "components");
-  analyzed ??= analyze(join(folder, "index.ts"), COMPONENTS, folder);
-  return analyzed;
-}
+export {
+  analyze,
+  analyzeComponents,
+  analyzePackage,
+  COMPONENTS,
+  checkout,
+  manifest,
+} from "../../../local/package/analyze.ts";
 
 /** A field of a component's arguments, or of an object in them. */
 export interface ArgsField {

@@ -211,3 +211,37 @@ test("Backend: fails when a late value refers to one that is as late", async () 
     "args.env.A is refused, must not refer to B, whose value is deferred too: Kubernetes would not expand $(B); state B above it",
   );
 });
+
+test("Backend: has fields of the Pod and of its container before the variables that refer to them", async () => {
+  const { env } = await containerOf({
+    env: { ERLANG_NODE: "shop@$(POD_IP)" },
+    envFromFields: { POD_IP: "status.podIP", TEAM: "metadata.labels['example.com/team']" },
+    envFromResourceFields: { GOMEMLIMIT: { resource: "limits.memory" } },
+  });
+
+  expect(env).toEqual([
+    { name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+    { name: "TEAM", valueFrom: { fieldRef: { fieldPath: "metadata.labels['example.com/team']" } } },
+    { name: "GOMEMLIMIT", valueFrom: { resourceFieldRef: { resource: "limits.memory" } } },
+    { name: "ERLANG_NODE", value: "shop@$(POD_IP)" },
+  ]);
+});
+
+test.each([
+  ["metadata.labels", "must be metadata.name, "],
+  ["metadata.labels['a b']", "must be a name of at most 63 letters"],
+  ["status.phase", "must be metadata.name, "],
+])("Backend: fails when a variable is to have the Pod's field %s", async (field, must) => {
+  expect(await refusalOf({ envFromFields: { POD: field } })).toContain(
+    `args.envFromFields.POD is ${JSON.stringify(field)}, ${must}`,
+  );
+});
+
+test.each([
+  ["limits.memory", "1m", "must be 1 or 1k or 1M"],
+  ["requests.cpu", "1Mi", "must be 1m or 1, a unit of cpu"],
+])("Backend: fails when the unit of %s is %s", async (resource, divisor, must) => {
+  const refused = await refusalOf({ envFromResourceFields: { MOST: { resource, divisor } } });
+
+  expect(refused).toContain(`args.envFromResourceFields.MOST.divisor is "${divisor}", ${must}`);
+});

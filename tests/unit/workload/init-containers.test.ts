@@ -110,7 +110,7 @@ test.each([
   ],
   [
     [{ ...migrate, sidecar: true, livenessProbe: { tcpSocket: { port: "a" } } }],
-    'initContainers[0].livenessProbe.tcpSocket.port is "a", must name a declared port, and there is none; declare it in ports, or use exec',
+    'initContainers[0].livenessProbe.tcpSocket.port is "a", must be the name of a declared port: http',
   ],
   [
     [{ ...migrate, sidecar: true, ports: [{ name: "a", containerPort: 0 }] }],
@@ -148,10 +148,10 @@ test.each([
         ...migrate,
         sidecar: true,
         ports: [{ name: "a", containerPort: 1 }],
-        livenessProbe: { tcpSocket: { port: "http" } },
+        livenessProbe: { tcpSocket: { port: "b" } },
       },
     ],
-    'initContainers[0].livenessProbe.tcpSocket.port is "http", must be the name of a declared port: a',
+    'initContainers[0].livenessProbe.tcpSocket.port is "b", must be the name of a declared port: http, a',
   ],
   [
     [{ ...migrate, sidecar: true, ports: [{ name: "admin", containerPort: 8080 }] }],
@@ -163,6 +163,10 @@ test.each([
       { ...migrate, name: "proxy", sidecar: true, ports: [{ name: "admin", containerPort: 9902 }] },
     ],
     'initContainers[1].ports[0].name is "admin", must differ from args.initContainers[0].ports[0].name',
+  ],
+  [
+    [{ ...migrate, sidecar: true, ports: [{ name: "admin", containerPort: 9901, port: 80 }] }],
+    "initContainers[0].ports[0].port is 80, must differ from args.ports[0].port, the containers of a Pod share the Backend's Service",
   ],
   [{}, "initContainers is an object, must be a list of containers"],
   [["migrate"], 'initContainers[0] is "migrate", must be an object'],

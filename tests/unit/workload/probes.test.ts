@@ -10,7 +10,7 @@ const ports = [
 
 function read(probe: unknown, role: ProbeRole = ProbeRole.Readiness) {
   const checks = new Checks({ type: "Backend", name: "web" });
-  const result = readProbe(checks, role, probe as ProbeArgs, ports);
+  const result = readProbe(checks, role, probe as ProbeArgs, { own: ports, all: ports });
   checks.done();
   return result;
 }

@@ -26,7 +26,7 @@ import { identity } from "./identity.ts";
 import { namespace } from "./namespaces.ts";
 import { count, INT32_MAX, whole } from "./numbers.ts";
 import { patches } from "./patches.ts";
-import { dealtPorts, untranslated, withEntrance } from "./ports.ts";
+import { dealtPorts, portsOf, untranslated, withEntrance } from "./ports.ts";
 import { askedPorts, livenessProbe, readinessProbe, startupProbe } from "./probes.ts";
 import { readyWithin } from "./ready-within.ts";
 import { resources } from "./resources.ts";
@@ -81,8 +81,8 @@ type Own = Omit<BackendArgs, KeysOf<Elsewhere> | Dependent | "initContainers" | 
 const userId = whole(1, INT32_MAX);
 const labelKey = qualifiedName.filter((key) => key !== "app");
 
-const own = (ports: BackendPortArgs[]) => {
-  const names = askedPorts(ports);
+const own = (ports: BackendPortArgs[], all: readonly BackendPortArgs[]) => {
+  const names = askedPorts(all);
   return fields<Own>(
     {
       namespace,
@@ -131,7 +131,7 @@ const dependent = (args: BackendArgs) =>
       readyWithin(args),
       replacement(args),
       fields<Pick<BackendArgs, "drainSeconds">>({}, { drainSeconds: whole(60, 3000) }),
-      fc.record({ adopt: sometimes(adopt(args.ports.some(({ port }) => port !== undefined))) }),
+      fc.record({ adopt: sometimes(adopt(portsOf(args).some(({ port }) => port !== undefined))) }),
     )
     .map((parts) => allOf(args, ...parts));
 
@@ -143,24 +143,29 @@ const patched = (args: BackendArgs) =>
 /** Backends that the API server takes. */
 export const backend: fc.Arbitrary<Given<BackendArgs>> = frame.chain(
   ({ dealt, files, headless, name, others }) => {
-    const ports = headless ? untranslated(dealt.own) : dealt.own;
-    const served = ports.some(({ port }) => port !== undefined);
+    const translated = headless ? untranslated : (ports: BackendPortArgs[]) => ports;
+    const [ports, ...beside] = [dealt.own, ...dealt.others].map(translated) as [
+      BackendPortArgs[],
+      ...BackendPortArgs[][],
+    ];
+    const all = [...ports, ...beside.flat()];
+    const served = all.some(({ port }) => port !== undefined);
     const names = files.map((file) => file.name);
     return connectsTo.chain(({ callees, ...connected }) =>
       fc
         .tuple(
-          own(ports),
+          own(ports, all),
           served ? clusterIp(headless) : fc.constant({}),
           ownEnvironment,
           identity,
-          access(ports),
+          access(all),
           process,
           scheduling,
           fc.record({
             volumes: files.length > 0 ? fc.constant(files) : sometimes(fc.constant(files)),
             initContainers:
               others.length > 0
-                ? containers(others, dealt.others, names)
+                ? containers(others, { own: ports, others: beside }, names)
                 : sometimes(fc.constant([])),
           }),
         )

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import {
+  type BackendPortArgs,
   type ContainerArgs,
-  type ContainerPortArgs,
   type EnvironmentArgs,
   ImagePullPolicy,
   type ProcessArgs,
 } from "../../../../components/index.ts";
 import { otherEnvironment } from "./environment.ts";
 import { fields, oneOf } from "./fields.ts";
+import type { DealtPorts } from "./ports.ts";
 import { askedPorts, livenessProbe, readinessProbe, startupProbe } from "./probes.ts";
 import { resources } from "./resources.ts";
 import { absolutePath, anyString, dnsLabel, image, visibleText } from "./texts.ts";
@@ -40,13 +41,14 @@ export const containerNames = (taken: string) =>
 /** Containers with the given names; those that go on running listen on the given ports. */
 export function containers(
   names: readonly string[],
-  ports: readonly ContainerPortArgs[][],
+  { others, own }: DealtPorts,
   volumes: readonly string[],
 ): fc.Arbitrary<ContainerArgs[]> {
+  const probed = askedPorts([...own, ...others.flat()]);
   return fc.tuple(
     ...names.map((name, index) =>
       fc
-        .tuple(rest(name, volumes), otherEnvironment, process, running(ports[index] ?? []))
+        .tuple(rest(name, volumes), otherEnvironment, process, running(others[index] ?? [], probed))
         .map(([one, two, three, four]) => ({ ...one, ...two, ...three, ...four })),
     ),
   );
@@ -63,8 +65,7 @@ const rest = (name: string, volumes: readonly string[]) =>
   );
 
 /** Whether a container goes on running, and what it may have only then. */
-function running(ports: ContainerPortArgs[]): fc.Arbitrary<Running> {
-  const names = askedPorts(ports);
+function running(ports: BackendPortArgs[], names: readonly string[]): fc.Arbitrary<Running> {
   const probes = fields<Probed>(
     {},
     {

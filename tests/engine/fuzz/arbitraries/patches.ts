@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { BackendArgs, PatchesArgs, ServicePatchesArgs } from "../../../../components/index.ts";
 import { fields, never, textsBy } from "./fields.ts";
 import { whole } from "./numbers.ts";
+import { portsOf } from "./ports.ts";
 import { mostPods } from "./scale.ts";
 import { annotationKey, anyString, labelValue } from "./texts.ts";
 
@@ -34,13 +35,13 @@ export const servicePatches = fields<ServicePatchesArgs>(
 
 /** Changes to those of a Backend's objects that there are. */
 export function patches(args: BackendArgs): fc.Arbitrary<PatchesArgs> {
-  const { autoscaling, networkPolicy, podDisruptionBudget, ports, secretEnv = {} } = args;
+  const { autoscaling, networkPolicy, podDisruptionBudget, secretEnv = {} } = args;
   const when = (there: boolean) => (there ? metadata : never);
   return fields<PatchesArgs>(
     {},
     {
       deployment,
-      service: when(ports.some(({ port }) => port !== undefined)),
+      service: when(portsOf(args).some(({ port }) => port !== undefined)),
       serviceAccount: when(args.serviceAccountName === undefined),
       secret: when(Object.keys(secretEnv).length > 0),
       networkPolicy: when(networkPolicy !== false),

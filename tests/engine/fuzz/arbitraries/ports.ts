@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {
+  type BackendArgs,
   type BackendPortArgs,
-  type ContainerPortArgs,
   Protocol,
   type TargetPortArgs,
 } from "../../../../components/index.ts";
@@ -36,7 +36,7 @@ export const podPorts = (minLength: number, maxLength: number) =>
 /** The containers of a Pod that listen, each with ports of its own: the Backend's first. */
 export interface DealtPorts {
   readonly own: BackendPortArgs[];
-  readonly others: ContainerPortArgs[][];
+  readonly others: BackendPortArgs[][];
 }
 
 /** Deals the ports of a Pod to its own container, which gets at least one, and to a number of others. */
@@ -52,9 +52,7 @@ export function dealtPorts(others: number): fc.Arbitrary<DealtPorts> {
       .map((owners) => ({
         own: ports.filter((_, index) => index === 0 || owners[index] === 0),
         others: Array.from({ length: others }, (_, other) =>
-          ports
-            .filter((_, index) => index > 0 && owners[index] === other + 1)
-            .map(({ appProtocol: _, port: __, entrance: ___, ...rest }) => rest),
+          ports.filter((_, index) => index > 0 && owners[index] === other + 1),
         ),
       })),
   );
@@ -65,6 +63,11 @@ export function untranslated(ports: readonly BackendPortArgs[]): BackendPortArgs
   return ports.map((given) =>
     given.port === undefined ? given : { ...given, port: given.containerPort },
   );
+}
+
+/** The ports of all containers of a Backend. */
+export function portsOf({ initContainers = [], ports }: BackendArgs): BackendPortArgs[] {
+  return [...ports, ...initContainers.flatMap((container) => container.ports ?? [])];
 }
 
 function collide(one: BackendPortArgs, other: BackendPortArgs): boolean {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import {
-  type ContainerPortArgs,
+  type BackendPortArgs,
   type ProbeArgs,
   ProbeScheme,
   Protocol,
@@ -26,7 +26,7 @@ const timings: Omit<Fields<Timings>, "successThreshold"> = {
 };
 
 /** The names of the ports that a kubelet can ask. */
-export const askedPorts = (ports: readonly ContainerPortArgs[]): string[] =>
+export const askedPorts = (ports: readonly BackendPortArgs[]): string[] =>
   ports.filter(({ protocol }) => protocol !== Protocol.UDP).map(({ name }) => name);
 
 /** Probes of a container that listens on ports with the given names. */

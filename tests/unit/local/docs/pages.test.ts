@@ -23,10 +23,22 @@ describe("forSite", () => {
     ).toBe("[a](index.md#use) [b](https://x.example) `c`");
   });
 
+  test("keeps a picture that is there", () => {
+    const picture = "![a](../../components/backend.ts)";
+
+    expect(inGuide(picture)).toBe(picture);
+    expect(() => inGuide("![a](gone.png)")).toThrow(DeadLinkError);
+  });
+
   test("fails with every link that leads nowhere", () => {
     expect(() => inGuide("[a](gone.md) [b](also-gone.md)")).toThrow(
       new DeadLinkError("docs/guide/backend.md has links that lead nowhere: gone.md, also-gone.md"),
     );
+  });
+
+  test("keeps pictures, and fails where there is none", () => {
+    expect(inGuide("![a](../../components/backend.ts)")).toBe("![a](../../components/backend.ts)");
+    expect(() => inGuide("![a](gone.svg)")).toThrow(DeadLinkError);
   });
 
   test("leaves code alone", () => {

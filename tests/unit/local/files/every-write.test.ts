@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "toolchain/go-build.ts": ["copyFile", "mkdir"],
   "toolchain/go-caches.ts": ["mkdir"],
   "toolchain/install.ts": ["mkdir"],
-  "toolchain/moto-venv.ts": ["mkdir"],
+  "toolchain/python-venv.ts": ["mkdir"],
   "toolchain/place-entry.ts": ["mkdir"],
   "toolchain/pulumi-home.ts": ["mkdir"],
   "toolchain/sources.ts": ["cp", "mkdir"],
@@ -36,6 +36,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "docs/build-site.ts": ["cpSync", "mkdirSync", "writeFileSync"],
   // what npm packs, made anew each time, which whoever installs it may read
   "package/build.ts": ["cpSync", "writeFileSync"],
+  // a folder for the analyzer, removed afterwards, and the folder of what it has found, in node_modules
+  "package/analyze.ts": ["mkdirSync", "mkdtempSync", "writeFileSync"],
   // downloads: what has come of one is kept for the next attempt, and counts when its checksum is right
   "toolchain/releases/download.ts": ["createWriteStream"],
   "toolchain/releases/fetch-release.ts": ["mkdir"],

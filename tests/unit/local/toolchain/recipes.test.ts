@@ -36,7 +36,9 @@ describe("versions", () => {
     ],
     ["kubernetes-1.35", `k8s.io/kubernetes v${versions.olderKubernetes}`],
     ["kube-score", `github.com/zegl/kube-score v${versions.kubeScore}`],
+    ["actionlint", `github.com/rhysd/actionlint v${versions.actionlint}`],
     ["metallb", `go.universe.tf/metallb v${versions.metallb}`],
+    ["pulumi-languages", `github.com/pulumi/pulumi-yaml v${versions.pulumiYaml}`],
     ["kubernetes-node", `k8s.io/kubernetes v${versions.kubernetesNode}`],
     ["kube-router", `github.com/k3s-io/kube-router/v2 v${versions.kubeRouter}`],
     ["coredns", `github.com/coredns/coredns v${versions.coredns}`],
@@ -102,14 +104,36 @@ describe("versions", () => {
     expect(await pinFile("moto", "requirements.in")).toContain(`moto[server]==${versions.moto}\n`);
     expect(await pinFile("moto", "requirements.txt")).toContain(`\nmoto==${versions.moto} `);
   });
+
+  test("versions: are those of the requirements when it is Python's packages of Pulumi", async () => {
+    const { kubernetesProvider, pulumiPython } = versions;
+
+    for (const pin of [`pulumi==${pulumiPython}`, `pulumi-kubernetes==${kubernetesProvider}`]) {
+      expect(await pinFile("pulumi-python", "requirements.in")).toContain(`\n${pin}\n`);
+      expect(await pinFile("pulumi-python", "requirements.txt")).toContain(`\n${pin} `);
+    }
+  });
 });
 
 describe("recipes", () => {
-  test("recipes: pin every package of moto by hash when it is installed", async () => {
-    const text = await pinFile("moto", "requirements.txt");
+  test.each([
+    ["checkov", versions.checkov],
+    ["kubernetes-validate", versions.kubernetesValidate],
+    ["zizmor", versions.zizmor],
+  ])("recipes: pin the version of the judge %s", async (name, version) => {
+    expect(await pinFile("judges", "requirements.in")).toContain(`\n${name}==${version}\n`);
+    expect(await pinFile("judges", "requirements.txt")).toContain(`\n${name}==${version} `);
+  });
+
+  test.each([
+    ["moto", 40],
+    ["judges", 20],
+    ["pulumi-python", 20],
+  ])("recipes: pin every package of %s by hash when it is installed", async (name, least) => {
+    const text = await pinFile(name, "requirements.txt");
     const pins = text.split("\n").filter((line) => /^[a-z]/i.test(line));
 
-    expect(pins.length).toBeGreaterThan(40);
+    expect(pins.length).toBeGreaterThan(least);
     expect(pins.filter((line) => !/==\S+ (;.* )?\\$/.test(line))).toEqual([]);
     expect(text).not.toMatch(/^--(index-url|extra-index-url|find-links)/m);
   });

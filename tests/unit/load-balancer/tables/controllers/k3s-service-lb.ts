@@ -36,7 +36,7 @@ export const table: ControllerTable = {
     refuses(
       "exposure",
       internal,
-      "args.sourceRanges is undefined, must list the address ranges that may connect: K3sServiceLb makes a load balancer internal only by the addresses of its nodes",
+      'args.sourceRanges is undefined, must list the address ranges that may connect: K3sServiceLb makes a load balancer internal only by the addresses of its nodes; use those of your network, such as ["192.168.0.0/16"]',
     ),
     takes(
       "externalTrafficPolicy",

@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { parse } from "yaml";
+import { damagesOf } from "../../../../local/cluster/mend.ts";
+import { tokenIn } from "../../../../local/cluster/pki-problem.ts";
+import { type LocalPaths, localPaths } from "../../../../local/paths.ts";
+import { readRecord } from "../../../../local/processes/record.ts";
+import { makeClusterFiles } from "../../../unit/local/cluster/cluster-files.ts";
+
+const POINTS = 21;
+const run = promisify(execFile);
+
+/** What Node has compiled of a start's modules: most of what a start takes is that, and each start is a process of its own. */
+const compiled = mkdtempSync(join(tmpdir(), "faults-compiled-"));
+afterAll(() => rmSync(compiled, { recursive: true }));
+
+function folder(): LocalPaths {
+  const paths = localPaths(mkdtempSync(join(tmpdir(), "faults-")));
+  onTestFinished(() => rmSync(paths.root, { recursive: true }));
+  return paths;
+}
+
+/** Starts with a fault; what they said, or the signal that ended them. */
+async function startWith(paths: LocalPaths, ...fault: readonly string[]): Promise<string> {
+  const script = join(import.meta.dirname, "fault-at.ts");
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
+  return run(process.execPath, [script, paths.root, ...fault], { env, timeout: 120_000 }).then(
+    ({ stdout }) => stdout.trim(),
+    (error) => String(error.signal),
+  );
+}
+
+/** The next start: it works, nothing damaged is left, and what belongs together says the same. */
+async function expectNextStart(paths: LocalPaths): Promise<void> {
+  await makeClusterFiles(paths);
+
+  expect(damagesOf(paths)).toEqual([]);
+  const { users } = parse(readFileSync(paths.kubeconfig, "utf8"));
+  const token = tokenIn(readFileSync(join(paths.pki, "tokens.csv"), "utf8"));
+  expect(users[0].user.token).toBe(token);
+  expect(readRecord(paths.run, "etcd")).toBeDefined();
+  expect(globSync("**/.*.part", { cwd: paths.root })).toEqual([]);
+}
+
+describe("a start that a fault ends among its files", () => {
+  let points: number[];
+  let calls: number;
+
+  beforeAll(async () => {
+    const root = mkdtempSync(join(tmpdir(), "faults-"));
+    calls = Number(await startWith(localPaths(root), "none"));
+    rmSync(root, { recursive: true });
+    points = Array.from({ length: POINTS }, (_, index) => 1 + Math.floor((index * calls) / POINTS));
+    expect(new Set(points).size).toBe(POINTS);
+  }, 120_000);
+
+  test(`SIGKILL at ${POINTS} points: the next start works, whatever was being written`, {
+    timeout: 600_000,
+  }, async () => {
+    for (const point of points) {
+      const paths = folder();
+
+      expect(await startWith(paths, "kill", String(point))).toBe("SIGKILL");
+
+      await expectNextStart(paths);
+    }
+  });
+
+  test(`a full disk from ${POINTS} points on: the start names the file, the disk and the way out, and the next one works`, {
+    timeout: 600_000,
+  }, async () => {
+    const full = points.slice(0, -1);
+    const { root } = folder();
+
+    const said = (await startWith(localPaths(root), "full", full.join())).split("\n");
+
+    expect(said).toHaveLength(full.length);
+    for (const [index, point] of full.entries()) {
+      expect(said[index]).toMatch(
+        /^Cannot (write|make the folder) \S+: the disk of \S+ is full .*free some space there, a cluster needs 500 MB, then run the same command again$/,
+      );
+
+      await expectNextStart(localPaths(join(root, String(point))));
+    }
+  });
+
+  test("control: with plain writes a kill leaves files that the look at them finds damaged", {
+    timeout: 600_000,
+  }, async () => {
+    const found: string[] = [];
+    // Two files in a row, among them a key: each takes four calls.
+    for (let point = Math.floor(calls * 0.5); point < calls * 0.5 + 8; point += 1) {
+      const paths = folder();
+      await startWith(paths, "kill", String(point), "plain");
+      found.push(...damagesOf(paths).map(({ problem }) => problem));
+    }
+
+    expect(
+      found.filter((problem) => /is damaged|is empty|no whole token/.test(problem)),
+    ).not.toEqual([]);
+  });
+});
