@@ -49,6 +49,16 @@ export default defineConfig({
         },
       },
       {
+        // The page of where-is-my-pod in Chromium. Without one, its tests are skipped.
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         // The rig itself, with clusters and networks of its own: Linux and root.
         test: {
           name: "nodes",

@@ -7,10 +7,11 @@ import { localPaths } from "../local/paths.ts";
 import { report } from "../local/terminal.ts";
 import { ensureToolchain, type Toolchain } from "../local/toolchain/ensure-toolchain.ts";
 import { renderManifests } from "../testing/render-manifests.ts";
-import { oneBackend } from "./one-backend.ts";
+import { backends } from "./backends.ts";
 import { howTaken, writeResult } from "./result.ts";
 
 const ROUNDS = 5;
+const ONE = { count: 1, changed: false, replicas: 2 };
 const programs = ["backend", "plain"] as const;
 type Program = (typeof programs)[number];
 
@@ -24,7 +25,7 @@ export async function measureUp(): Promise<void> {
   rmSync(paths.root, { recursive: true, force: true });
   await startCluster(paths, { toolchain, report });
   try {
-    const rendered = await renderManifests(oneBackend, { project: "bench", stack: "dev" });
+    const rendered = await renderManifests(() => backends(ONE), { project: "bench", stack: "dev" });
     writeFileSync(manifests, JSON.stringify(rendered));
     writeResult("one-backend", summary(await measure(toolchain)));
   } finally {
@@ -53,7 +54,11 @@ async function measure(toolchain: Toolchain): Promise<Record<Program, number[]>>
 async function run(toolchain: Toolchain, program: Program, args: readonly string[]): Promise<void> {
   await execa(toolchain.paths.pulumi, [...args, "--non-interactive"], {
     cwd: join(import.meta.dirname, "programs", program),
-    env: { ...engineEnvironment(paths, toolchain, paths.kubeconfig), BENCH_MANIFESTS: manifests },
+    env: {
+      ...engineEnvironment(paths, toolchain, paths.kubeconfig),
+      BENCH_MANIFESTS: manifests,
+      BENCH_BACKENDS: JSON.stringify(ONE),
+    },
     stdin: "ignore",
     timeout: 120_000,
   });

@@ -1,18 +1,20 @@
 import { measureDrain } from "./measure-drain.ts";
+import { measureScale } from "./measure-scale.ts";
 import { measureStartFromReleases } from "./measure-start-from-releases.ts";
 import { measureUp } from "./measure-up.ts";
 import { measureUpAgainst } from "./measure-up-against.ts";
 
-const benchmarks: Readonly<Record<string, (operand?: string) => Promise<void>>> = {
+const benchmarks: Readonly<Record<string, (...operands: string[]) => Promise<void>>> = {
   up: measureUp,
   "up-against": measureUpAgainst,
   drain: measureDrain,
+  scale: measureScale,
   "start-from-releases": measureStartFromReleases,
 };
 
-const [, , name = "up", operand] = process.argv;
+const [, , name = "up", ...operands] = process.argv;
 const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
 if (benchmark === undefined) {
   throw new Error(`There is no benchmark "${name}", only ${Object.keys(benchmarks).join(", ")}`);
 }
-await benchmark(operand);
+await benchmark(...operands);

@@ -1,6 +1,12 @@
 export type { BackendArgs } from "./backend/args.ts";
 export { Backend } from "./backend.ts";
-export { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "./cluster/args.ts";
+export { AddressKind } from "./cluster/address-kind.ts";
+export {
+  type ClusterArgs,
+  LoadBalancerController,
+  type OtherControllerArgs,
+  type PortRangeArgs,
+} from "./cluster/args.ts";
 export {
   type ClusterPinArgs,
   type PinnedProviderArgs,
@@ -25,17 +31,17 @@ export type {
   TrafficArgs,
 } from "./load-balancer/contract/intent-args.ts";
 export { LoadBalancerService } from "./load-balancer-service.ts";
-export type { NodePortArgs, NodePortServiceArgs } from "./node-port/args.ts";
+export type { NodePortServiceArgs } from "./node-port/args.ts";
 export { NodePortService } from "./node-port-service.ts";
 export type { AdoptArgs, AdoptServiceArgs } from "./overrides/adopt-args.ts";
 export type { PatchesArgs, ServicePatchesArgs } from "./overrides/patches-args.ts";
 export type { ReconciledWithinArgs } from "./readiness/controller/reconciled-within.ts";
 export type { TargetReadyArgs } from "./readiness/endpoints/target-ready.ts";
-export { type Address, AddressKind } from "./service/address.ts";
+export type { Address } from "./service/address.ts";
 export type { BackendRef } from "./service/backend-ref.ts";
 export { type ClusterIpArgs, TrafficDistribution } from "./service/cluster-ip-args.ts";
 export { IpFamily, type IpFamilyArgs, IpFamilyPolicy } from "./service/ip-families.ts";
-export type { ServicePortArgs } from "./service/ports.ts";
+export type { NodePortArgs, ServicePortArgs } from "./service/ports.ts";
 export { SessionAffinity, type SessionAffinityArgs } from "./service/session-affinity.ts";
 export {
   Protocol,

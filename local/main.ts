@@ -70,6 +70,18 @@ program
   .action(async (args) => (await import("./commands/gate.ts")).up(args));
 
 program
+  .command("doctor")
+  .summary("find what is wrong with a stack, and how to cure it")
+  .description(
+    "Finds stale locks, interrupted operations, missing objects and more, with the cure for each. It changes nothing without --fix.\n" +
+      "The stack is dev, on the embedded cluster of npm start, unless --stack names another one.",
+  )
+  .helpOption(false)
+  .allowUnknownOption()
+  .argument("[arguments...]", "those of pulumi-kubernetes-doctor")
+  .action(async (args) => (await import("./commands/doctor.ts")).doctor(args));
+
+program
   .command("promote")
   .summary("copy the image of one stack's configuration into another's")
   .description(

@@ -54,6 +54,13 @@ const INTERNAL_BY_DEFAULT = {
   classes: ["service.k8s.aws/nlb", "eks.amazonaws.com/nlb"],
   types: ["external", "nlb-ip"],
 };
+/** The annotations of controllers that give out the addresses of their network, with addresses. */
+const ADDRESS_ANNOTATIONS = [
+  "metallb.io/loadBalancerIPs",
+  "metallb.universe.tf/loadBalancerIPs",
+  "lbipam.cilium.io/ips",
+  "kube-vip.io/loadbalancerIPs",
+];
 const INTERNAL_CLASSES = ["networking.gke.io/l4-regional-internal"];
 
 const BY_NODE_PORT =
@@ -71,6 +78,10 @@ export function whyNotPublic(service: Manifest): string | undefined {
     : whyInternal(annotations, loadBalancerClass);
   if (internal !== undefined) {
     return internal;
+  }
+  const addresses = addressesIn(service, annotations);
+  if (addresses.length > 0 && addresses.every(isPrivateAddress)) {
+    return `its addresses are private: ${addresses.join(", ")}`;
   }
   const ranges = sourceRanges(service, annotations);
   return ranges.length > 0 && ranges.every(isPrivate) && whyWithoutEffect(service) === undefined
@@ -139,6 +150,17 @@ function whyInternal(
     internal.test(annotations[key] ?? ""),
   );
   return found && `its annotation ${found[0]} is "${annotations[found[0]]}"`;
+}
+
+/** The addresses that the Service asks its controller for. */
+function addressesIn(service: Manifest, annotations: Record<string, string>): readonly string[] {
+  const { loadBalancerIP } = serviceSpec(service);
+  const annotated = ADDRESS_ANNOTATIONS.flatMap((key) => (annotations[key] ?? "").split(","));
+  return [...annotated, loadBalancerIP ?? ""].map((it) => it.trim()).filter((it) => it !== "");
+}
+
+function isPrivateAddress(address: string): boolean {
+  return isPrivate(`${address}/${isIPv4(address) ? 32 : 128}`);
 }
 
 /** The field, or the annotation if the field is empty. Without ranges everyone may connect. */

@@ -18,6 +18,7 @@ export interface ServiceSpec {
   readonly selector?: Readonly<Record<string, string>>;
   readonly ports?: readonly ServicePort[];
   readonly loadBalancerClass?: string;
+  readonly loadBalancerIP?: string;
   readonly loadBalancerSourceRanges?: readonly string[];
   readonly ipFamilies?: readonly IpFamily[];
   readonly ipFamilyPolicy?: IpFamilyPolicy;

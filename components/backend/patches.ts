@@ -2,6 +2,7 @@ import { METADATA, patchObject } from "../overrides/patch.ts";
 import type { PatchesArgs } from "../overrides/patches-args.ts";
 import type { Checks } from "../validation/checks.ts";
 import type { BackendManifests } from "./manifests.ts";
+import { checkPatchedGrace } from "./patched-grace.ts";
 
 type Kind = keyof BackendManifests;
 
@@ -58,6 +59,7 @@ function applyPatch(checks: Checks, manifests: BackendManifests, kind: Kind, pat
   });
   if (kind === "deployment") {
     reportContainersWithoutImage(checks, path, after as BackendManifests["deployment"], patch);
+    checkPatchedGrace(checks, path, after);
   }
   return after;
 }

@@ -1,6 +1,8 @@
+import type { AddressKind } from "./address-kind.ts";
+
 /**
  * The controller that makes load balancers in a cluster. The list is closed, because each controller has its own
- * annotations.
+ * annotations; `Other` is for those that are not in it.
  */
 export const LoadBalancerController = {
   /** The AWS Load Balancer Controller, making Network Load Balancers. */
@@ -26,6 +28,8 @@ export const LoadBalancerController = {
   MetalLb: "MetalLb",
   /** ServiceLB, which comes with k3s and opens the ports on its nodes. */
   K3sServiceLb: "K3sServiceLb",
+  /** A controller that this package does not know. `otherController` states what is to be known of it. */
+  Other: "Other",
   /** No controller: a Service of type LoadBalancer would wait for an address forever. */
   None: "None",
 } as const;
@@ -41,6 +45,38 @@ export interface PortRangeArgs {
   readonly last: number;
 }
 
+/** A controller that this package does not know, such as kube-vip or those of OpenStack, OCI, Linode and Scaleway. */
+export interface OtherControllerArgs {
+  /** The kind of address that it assigns: `ip` or `hostname`. */
+  readonly addressKind: AddressKind;
+  /**
+   * The `loadBalancerClass` of its Services. A change replaces the load balancers.
+   *
+   * @default - none: the cluster's default controller makes the load balancers
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class
+   */
+  readonly loadBalancerClass?: string;
+  /**
+   * The annotations that make a load balancer public, by key; an empty object if none are needed.
+   *
+   * @default - no load balancer may be public
+   */
+  readonly publicAnnotations?: Record<string, string>;
+  /**
+   * The annotations that make a load balancer internal, by key; an empty object if none are needed.
+   *
+   * @default - no load balancer may be internal
+   */
+  readonly internalAnnotations?: Record<string, string>;
+  /**
+   * Whether it enforces `loadBalancerSourceRanges` for every connection. Otherwise only ranges that admit everyone are
+   * accepted.
+   *
+   * @default false
+   */
+  readonly enforcesSourceRanges?: boolean;
+}
+
 /** Facts about a cluster, and what may be opened in it. State them once per cluster; nothing is guessed. */
 export interface ClusterArgs {
   /**
@@ -48,6 +84,12 @@ export interface ClusterArgs {
    * reliably.
    */
   readonly controller: LoadBalancerController;
+  /**
+   * What is to be known of the controller if `controller` is `Other`, for which it is required.
+   *
+   * @default - nothing, the package knows the controller
+   */
+  readonly otherController?: OtherControllerArgs;
   /**
    * Whether load balancers that the internet can reach may be created.
    *

@@ -49,8 +49,11 @@ function freeKey(
   { exposureKeys, supports, name }: LoadBalancerDialect,
   written: readonly string[],
 ): Rule {
-  const options = Object.entries(supports).flatMap(([option, { conflictingKeys = [], keys }]) =>
-    [...keys, ...conflictingKeys].map((key) => [key, option] as const),
+  const options = Object.entries(supports).flatMap(
+    ([option, { conflictingKeys = [], keys, openKeys = [] }]) =>
+      [...keys, ...conflictingKeys]
+        .filter((key) => written.includes(key) || !openKeys.includes(key))
+        .map((key) => [key, option] as const),
   );
   const decided = [...exposureKeys, ...written];
   return (key) => {

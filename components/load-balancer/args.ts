@@ -6,7 +6,7 @@ import type { ReconciledWithinArgs } from "../readiness/controller/reconciled-wi
 import type { TargetReadyArgs } from "../readiness/endpoints/target-ready.ts";
 import type { ReachableWithinArgs } from "../readiness/reachable/reachable-within.ts";
 import type { IpFamilyArgs } from "../service/ip-families.ts";
-import type { ServicePortArgs } from "../service/ports.ts";
+import type { NodePortArgs } from "../service/ports.ts";
 import type { SessionAffinityArgs } from "../service/session-affinity.ts";
 import type { ServiceTargetArgs } from "../service/target.ts";
 import type { ExternalTrafficArgs } from "../service/traffic-policy.ts";
@@ -31,8 +31,11 @@ export interface LoadBalancerServiceArgs
    * load balancer.
    */
   readonly exposure: Exposure;
-  /** The ports. */
-  readonly ports: ServicePortArgs[];
+  /**
+   * The ports. A fixed `nodePort` is for firewalls and health checks that need to know it, and only allowed if the
+   * controller sends traffic to node ports.
+   */
+  readonly ports: NodePortArgs[];
   /**
    * The address ranges that may connect. `0.0.0.0/0` means every IPv4 client, `::/0` every IPv6 client. Required if the
    * exposure is public, unless `securityGroups` is set.

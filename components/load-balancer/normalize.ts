@@ -1,15 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ClusterArgs, LoadBalancerController, type PortRangeArgs } from "../cluster/args.ts";
+import { AddressKind } from "../cluster/address-kind.ts";
+import type { PortRangeArgs } from "../cluster/args.ts";
 import { readAdopt } from "../overrides/adopt.ts";
 import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
 import { readReconciledWithin } from "../readiness/controller/reconciled-within.ts";
 import { readTargetReady } from "../readiness/endpoints/target-ready.ts";
 import { reachableRule } from "../readiness/reachable/front.ts";
 import { readReachableWithin } from "../readiness/reachable/reachable-within.ts";
-import { AddressKind } from "../service/address.ts";
 import { type IpFamilyArgs, readIpFamilies } from "../service/ip-families.ts";
 import { type NodePortClaim, readNodePortRange } from "../service/node-port-registry.ts";
-import { type PortsRule, readPorts, readTargetPorts, type WantedPort } from "../service/ports.ts";
+import { type PortsRule, readTargetPorts, type WantedPort } from "../service/ports.ts";
 import { readServiceName } from "../service/service-name.ts";
 import { readSessionAffinity, type SessionAffinitySpec } from "../service/session-affinity.ts";
 import { readTarget, type ServiceTargetArgs, type TargetPortArgs } from "../service/target.ts";
@@ -20,7 +20,7 @@ import {
 } from "../service/traffic-policy.ts";
 import { readArguments } from "../validation/argument-names.ts";
 import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
-import { integer, oneOf, trueOrFalse } from "../validation/rules.ts";
+import { integer } from "../validation/rules.ts";
 import type { StringMap } from "../validation/string-map.ts";
 import { patchedKey, readAnnotations } from "./annotations.ts";
 import type { LoadBalancerServiceArgs } from "./args.ts";
@@ -28,8 +28,11 @@ import { familiesOfService, hasTwoFamilies } from "./contract/address-families.t
 import type { LoadBalancerDialect, Rendered, RenderedSpec } from "./contract/dialect.ts";
 import { drainNeed } from "./contract/drain.ts";
 import { Exposure, type Intent } from "./contract/intent.ts";
+import { checkNodePortsNeeded, nodePortClaims, readLoadBalancerPorts } from "./fixed-node-ports.ts";
+import { checkHealthCheckPort } from "./health-check-port.ts";
 import { readOptions } from "./options.ts";
-import { dialectOf, dialects } from "./registry.ts";
+import { readDialect } from "./read-dialect.ts";
+import { dialects } from "./registry.ts";
 import { readSourceRanges, type SourceRanges } from "./source-ranges.ts";
 import { readTlsPorts } from "./tls-ports.ts";
 
@@ -88,9 +91,9 @@ export function normalizeLoadBalancer(
   const args = readArguments(checks, given, "LoadBalancerServiceArgs");
   const serviceName = readServiceName(checks, name, args.serviceName);
   const dialect = readDialect(checks, args);
-  const request = readRequest(checks, args, dialect);
-  const { intent, options, target, wanted } = request;
   const nodePortRange = readNodePortRange(checks, isRecord(args.cluster) ? args.cluster : {});
+  const request = readRequest(checks, args, dialect, nodePortRange);
+  const { intent, options, target, wanted } = request;
   const healthCheck = readHealthCheck(checks, args, nodePortRange);
   const rendered = render(checks, dialect, intent);
   const waits = readWaits(checks, args);
@@ -116,7 +119,7 @@ export function normalizeLoadBalancer(
     isInternal: args.exposure === Exposure.Internal,
     addressKind: addressKindOf(dialect, intent),
     nodePortRange,
-    nodePorts: [{ path: "args.healthCheckNodePort", port: healthCheck.healthCheckNodePort }],
+    nodePorts: nodePortClaims(wanted, healthCheck),
     ...(intent.sourceRanges === undefined ? {} : { sourceRanges: intent.sourceRanges }),
   };
 }
@@ -139,12 +142,18 @@ function readWaits(checks: Checks, args: LoadBalancerServiceArgs) {
 }
 
 /** Reads what the program requests of the load balancer, and its target. */
-function readRequest(checks: Checks, args: LoadBalancerServiceArgs, dialect: LoadBalancerDialect) {
+function readRequest(
+  checks: Checks,
+  args: LoadBalancerServiceArgs,
+  dialect: LoadBalancerDialect,
+  nodePortRange: PortRangeArgs,
+) {
   const sourceRanges = readSourceRanges(checks, args, dialect);
   const options = readOptions(checks, args, dialect, dialects);
   const target = readTarget(checks, args.target, drainNeed(dialect.name, options));
-  const wanted = readPorts(checks, args.ports);
+  const wanted = readLoadBalancerPorts(checks, args.ports, nodePortRange);
   const ports = readTlsPorts(checks, options, wanted);
+  checkHealthCheckPort(checks, options, wanted);
   if (ports.length > dialect.maximumPorts) {
     checks.report("args.ports.length", ports.length, `must be at most ${dialect.maximumPorts}`);
   }
@@ -162,6 +171,7 @@ function readRequest(checks: Checks, args: LoadBalancerServiceArgs, dialect: Loa
     ports,
   };
   checks.gate(intent, () => dialect.intentFindings(intent));
+  checkNodePortsNeeded(checks, dialect, intent);
   return { external, families, intent, options, target, wanted };
 }
 
@@ -212,23 +222,6 @@ function portsRule(dialect: LoadBalancerDialect, intent: Intent): PortsRule {
       ports.map((port, index) => ({ ...port, tls: intent.ports[index]?.tls ?? false })),
       intent,
     );
-}
-
-function readDialect(checks: Checks, args: LoadBalancerServiceArgs): LoadBalancerDialect {
-  checks.plain("args.exposure", args.exposure, oneOf(Exposure));
-  const path = "args.cluster";
-  const { allowPublic = false, controller }: ClusterArgs = checks.object(path, args.cluster);
-  checks.plain(`${path}.controller`, controller, (value) =>
-    value === LoadBalancerController.None
-      ? "must be a controller that makes load balancers; install one and name it, or use a NodePortService"
-      : oneOf(LoadBalancerController)(value),
-  );
-  checks.plain(`${path}.allowPublic`, allowPublic, (value) =>
-    value === false && args.exposure === Exposure.Public
-      ? "must be true for a public load balancer; allow it there, or use Exposure.Internal"
-      : trueOrFalse(value),
-  );
-  return dialectOf(controller);
 }
 
 function readHealthCheck(

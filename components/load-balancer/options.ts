@@ -1,6 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Checks, Rule } from "../validation/checks.ts";
-import { httpPath, integer, nonEmptyString, oneOf, trueOrFalse } from "../validation/rules.ts";
+import {
+  httpPath,
+  integer,
+  nonEmptyString,
+  oneOf,
+  portName,
+  trueOrFalse,
+} from "../validation/rules.ts";
 import { readStringList, readStringMap, type StringMap } from "../validation/string-map.ts";
 import type { LoadBalancerDialect, Support } from "./contract/dialect.ts";
 import {
@@ -10,6 +17,7 @@ import {
   TargetType,
   ZonalDns,
 } from "./contract/enums.ts";
+import type { Exposure } from "./contract/intent.ts";
 import type { IntentArgs } from "./contract/intent-args.ts";
 import { type OptionName, optionNames } from "./contract/option-names.ts";
 
@@ -33,6 +41,7 @@ const readers: { readonly [Name in OptionName]: Reader } = {
   sharedAddressKey: plain(nonEmptyString),
   securityGroups: stringList("security groups"),
   tags: keyed,
+  healthCheckPort: plain(portName),
   healthCheckProtocol: plain(oneOf(HealthCheckProtocol)),
   healthCheckPath: plain(httpPath),
   healthCheckIntervalSeconds: plain(integer(1)),
@@ -64,7 +73,7 @@ const LIMITED_ENUMS: ReadonlySet<OptionName> = new Set<OptionName>([
  */
 export function readOptions(
   checks: Checks,
-  args: IntentArgs,
+  args: IntentArgs & { readonly exposure: Exposure },
   dialect: LoadBalancerDialect,
   dialects: readonly LoadBalancerDialect[],
 ): IntentArgs {
@@ -78,13 +87,19 @@ export function readOptions(
         const must = `must not be set: it is not supported by ${dialect.name}${others(able)}`;
         checks.report(path, value, must);
       }
-      const known = { keys: [], ...support };
+      const known = { keys: [], ...support, ...ruleFor(support, args.exposure) };
       const here = LIMITED_ENUMS.has(name)
         ? limitedEnum(known, ` for ${dialect.name}${others(able)}`)
         : known;
       return [name, readers[name](checks, path, value as never, here)];
     });
   return Object.fromEntries(read);
+}
+
+/** The rule that depends on the exposure. */
+function ruleFor(support: Support | undefined, exposure: Exposure): Pick<Support, "rule"> {
+  const rule = support?.ruleOf?.(exposure);
+  return rule === undefined ? {} : { rule };
 }
 
 /** The controllers that support exactly this value. The contents of lists and objects are not checked. */
@@ -125,7 +140,7 @@ function deferrable(rule: Rule): Reader {
 }
 
 function stringList(items: string): Reader {
-  return (checks, path, value: readonly pulumi.Input<string>[], { most, rule }) => {
+  return (checks, path, value: readonly pulumi.Input<string>[], { listFindings, most, rule }) => {
     const list = readStringList(checks, path, value, items, both(listItem, rule));
     if (Array.isArray(value) && list.length === 0) {
       checks.report(path, value, `must be a list of at least one of the ${items}, or not be set`);
@@ -133,8 +148,21 @@ function stringList(items: string): Reader {
     if (most !== undefined && list.length > most) {
       checks.report(`${path}.length`, list.length, `must be at most ${most}`);
     }
-    return list;
+    return listFindings === undefined ? list : checkTogether(checks, list, listFindings);
   };
+}
+
+/** Checks the items of a list together; deferred items wait for each other. */
+function checkTogether(
+  checks: Checks,
+  list: pulumi.Input<string>[],
+  findings: NonNullable<Support["listFindings"]>,
+): pulumi.Input<string>[] {
+  return list.map((item, index) =>
+    index === list.length - 1
+      ? checks.together(item, list.slice(0, -1), (last, others) => findings([...others, last]))
+      : item,
+  );
 }
 
 /**
@@ -146,9 +174,9 @@ function keyed(checks: Checks, path: string, value: StringMap, { rule }: Support
 }
 
 const listKey: Rule = (value) =>
-  typeof value === "string" && /^[^\s,=]+$/.test(value)
+  typeof value === "string" && /^[^\s,=]([^,=]*[^\s,=])?$/.test(value)
     ? undefined
-    : 'must be a string without spaces, "," and "=", which separate such keys';
+    : 'must be a string without "," and "=", which separate such keys, and without spaces at its ends';
 
 const listValue: Rule = (value) =>
   typeof value === "string" && !value.includes(",")

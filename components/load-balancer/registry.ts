@@ -11,6 +11,7 @@ import { hetznerCloud } from "./dialects/hetzner-cloud.ts";
 import { k3sServiceLb } from "./dialects/k3s-service-lb.ts";
 import { metalLb } from "./dialects/metal-lb.ts";
 import { none } from "./dialects/none.ts";
+import { otherController } from "./dialects/other.ts";
 
 const byController: Readonly<Record<Exclude<LoadBalancerController, "None">, LoadBalancerDialect>> =
   {
@@ -24,6 +25,7 @@ const byController: Readonly<Record<Exclude<LoadBalancerController, "None">, Loa
     [LoadBalancerController.HetznerCloud]: hetznerCloud,
     [LoadBalancerController.MetalLb]: metalLb,
     [LoadBalancerController.K3sServiceLb]: k3sServiceLb,
+    [LoadBalancerController.Other]: otherController({}),
   };
 
 /** All dialects. */

@@ -14,7 +14,7 @@ export function replacementOptions({
       "spec.healthCheckNodePort",
     ],
     // Another controller makes another load balancer and would not take over this one.
-    replacementTrigger: [dialect.name, ...sharedNumbers].join(" "),
+    replacementTrigger: [dialect.identity ?? dialect.name, ...sharedNumbers].join(" "),
     // The class belongs to the controller and never changes otherwise.
     ignoreChanges: ["spec.loadBalancerClass"],
     // The name is literal, so two objects cannot exist at the same time.

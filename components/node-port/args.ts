@@ -4,21 +4,10 @@ import type { AdoptServiceArgs } from "../overrides/adopt-args.ts";
 import type { ServicePatchesArgs } from "../overrides/patches-args.ts";
 import type { TargetReadyArgs } from "../readiness/endpoints/target-ready.ts";
 import type { IpFamilyArgs } from "../service/ip-families.ts";
-import type { ServicePortArgs } from "../service/ports.ts";
+import type { NodePortArgs } from "../service/ports.ts";
 import type { SessionAffinityArgs } from "../service/session-affinity.ts";
 import type { ServiceTargetArgs } from "../service/target.ts";
 import type { ExternalTrafficArgs } from "../service/traffic-policy.ts";
-
-/** A port of a NodePortService. */
-export interface NodePortArgs extends ServicePortArgs {
-  /**
-   * The port to open on every node. The API server never assigns 30000 to 30085 automatically unless the rest are
-   * taken; for a higher port, which it may already have assigned, there is a warning.
-   *
-   * @default - the API server chooses
-   */
-  readonly nodePort?: number;
-}
 
 /** The arguments of a NodePortService. */
 export interface NodePortServiceArgs

@@ -1,17 +1,8 @@
 import { isIPv6 } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
+import { AddressKind } from "../cluster/address-kind.ts";
 import { IpFamily } from "./ip-families.ts";
 import type { ServicePort } from "./ports.ts";
-
-/** The kind of an address, which decides its DNS record: A or AAAA for an IP, CNAME or alias for a hostname. */
-export const AddressKind = {
-  /** An IPv4 or IPv6 address. */
-  Ip: "ip",
-  /** A DNS name. */
-  Hostname: "hostname",
-} as const;
-/** The kind of an address. */
-export type AddressKind = (typeof AddressKind)[keyof typeof AddressKind];
 
 /** An address that clients connect to. */
 export interface Address {

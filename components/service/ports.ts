@@ -17,6 +17,17 @@ export interface ServicePortArgs {
   readonly name?: string;
 }
 
+/** A port of a Service that opens a port on every node, too. */
+export interface NodePortArgs extends ServicePortArgs {
+  /**
+   * The port to open on every node. The API server never assigns 30000 to 30085 automatically unless the rest are
+   * taken; for a higher port, which it may already have assigned, there is a warning.
+   *
+   * @default - the API server chooses
+   */
+  readonly nodePort?: number;
+}
+
 /** A port of a Service before it is matched with the target's ports. */
 export interface WantedPort {
   readonly name: string;

@@ -102,6 +102,10 @@ export interface ServiceTarget {
   readonly serviceName?: string;
 }
 
+/** What to do if a target that is not from a Backend of this program drains for too short a time. */
+const STATED_FIX =
+  "let its Pods answer that long after they are told to stop, by a preStop sleep, and state it; a Backend does so with the entrance or with drainSeconds";
+
 /** How long a stopping Pod must keep answering behind a Service. */
 export interface DrainNeed {
   /** The seconds. */
@@ -150,7 +154,11 @@ export function readTarget(
   need: DrainNeed,
 ): Pick<ServiceTargetArgs, "namespace" | "selector" | "ports"> {
   const given = readTargetFields(checks, "args.target", target);
-  const drained = checks.input("args.target.drainSeconds", given.drainSeconds, enough(need));
+  const drained = checks.input(
+    "args.target.drainSeconds",
+    given.drainSeconds,
+    enough(isIssued(target) ? need : { ...need, fix: STATED_FIX }),
+  );
   const selector = readSelector(checks, "args.target.selector", given.selector);
   return {
     namespace: checks.input("args.target.namespace", given.namespace, namespaceName),

@@ -152,7 +152,10 @@ function reportStated(checks: Checks, { hasUrl, key }: Connection, args: AllArgs
     for (const field of STATED) {
       const stated: unknown = args[field];
       if (isRecord(stated) && Object.hasOwn(stated, variable)) {
-        const must = `must be another key: args.${field} has ${variable} already`;
+        const or = variable.endsWith("_URL")
+          ? "; or state an appProtocol of the target's port that is not HTTP, and there is no such variable"
+          : "";
+        const must = `must be another key, or args.${field} must not have ${variable}, which the connection sets${or}`;
         checks.report("args.connectsTo key", key, must);
       }
     }

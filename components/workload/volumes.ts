@@ -10,6 +10,7 @@ import {
   trueOrFalse,
 } from "../validation/rules.ts";
 import { withoutEmpty } from "../validation/without-empty.ts";
+import { checkFilePaths } from "./file-paths.ts";
 import {
   AccessMode,
   EmptyDirMedium,
@@ -88,6 +89,7 @@ function readVolume(checks: Checks, path: string, given: VolumeArgs): MountedVol
     checks.report(path, stated.length === 0 ? given : stated.join(" and "), must);
   }
   const name = checks.plain(`${path}.name`, volume.name, namespaceName);
+  checkFilePaths(checks, path, volume);
   const accessMode = readAccessMode(checks, path, volume);
   const readOnly = readReadOnly(checks, path, volume) || accessMode === AccessMode.ReadOnlyMany;
   const isClaim = volume.persistentVolumeClaimName !== undefined;

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
+import { LockState } from "../../doctor/collect/locks.ts";
 import { UserError } from "../errors.ts";
 import type { LocalPaths } from "../paths.ts";
 import { report } from "../terminal.ts";
 import { waitFor } from "../wait.ts";
-import { LockState, locksOn } from "./engine-locks.ts";
+import { locksOn } from "./engine-locks.ts";
 import { mendBackend, requireReadableState, stackFile } from "./mend-state.ts";
 import { type PulumiOptions, runPulumi } from "./run-pulumi.ts";
 

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { execa } from "execa";
+import { bundlePage } from "../../where/page/server/assets.ts";
 import { manifest, packageSchema } from "./analyze.ts";
 
 // What npm packs, and what it builds when the package is installed from its repository.
@@ -19,7 +20,15 @@ await execa("tsc", ["-p", "tsconfig.build.json"], {
   stdio: "inherit",
 });
 
-cpSync(join(checkout, "preview/report.schema.json"), join(dist, "preview/report.schema.json"));
+for (const schema of ["preview/report.schema.json", "where/report.schema.json"]) {
+  cpSync(join(checkout, schema), join(dist, schema));
+}
+
+// The page's script is one file, without imports: a browser has no packages.
+for (const file of ["page.html", "page.css"]) {
+  cpSync(join(checkout, "where/page/client", file), join(dist, "where/page/client", file));
+}
+writeFileSync(join(dist, "where/page/client/page.js"), await bundlePage());
 
 // A folder that the engine runs as a plugin, with a schema for programs in other languages.
 const plugin = join(dist, "plugin");
@@ -36,7 +45,7 @@ writeFileSync(
 // declarations of their own kind, and behind them what all others get:
 // https://www.typescriptlang.org/docs/handbook/modules/reference.html#node16-nodenext
 const forRequire = join(dist, "require");
-for (const folder of ["components", "testing", "preview", "policy"]) {
+for (const folder of ["components", "testing", "preview", "policy", "where"]) {
   const isDeclaration = (path: string) => !/\.(js|map)$/.test(path);
   cpSync(join(dist, folder), join(forRequire, folder), { recursive: true, filter: isDeclaration });
 }

@@ -5,7 +5,7 @@ import { isService, selects, serviceSpec } from "../../testing/service.ts";
 import { PolicyLevel, type PolicyRule, when } from "../rule.ts";
 import { PRIVATE_KEY } from "./patterns.ts";
 import { SECRET_NAME } from "./pod-rules.ts";
-import { containersOf, isServing, replicasOf, specOf } from "./workloads.ts";
+import { containersOf, isOnNodeNetwork, isServing, replicasOf, specOf } from "./workloads.ts";
 
 const DOCS = "https://kubernetes.io/docs/";
 
@@ -82,7 +82,7 @@ export const programRules: readonly PolicyRule[] = [
         (it) => it.kind === "NetworkPolicy" && selectsPods(it, "podSelector", object),
       );
       return when(
-        isServing(object) && !closed,
+        isServing(object) && !isOnNodeNetwork(object) && !closed,
         "accepts connections from every Pod of the cluster: no NetworkPolicy selects it",
       );
     },

@@ -2,10 +2,12 @@ import { familiesOfService } from "../../components/load-balancer/contract/addre
 import { familiesWithoutRange } from "../../components/service/source-range-rules.ts";
 import { whyNotPublic, whyPublic } from "../../testing/exposure.ts";
 import type { Manifest } from "../../testing/manifest.ts";
+import { podTemplateOf } from "../../testing/pod-template.ts";
 import {
   declaredPortOf,
   isService,
   protocolOf,
+  type ServicePort,
   selectorOf,
   selects,
   serviceSpec,
@@ -20,6 +22,13 @@ const isType = (object: Manifest, type: string): boolean =>
   isService(object) && serviceSpec(object).type === type;
 const selectedBy = (service: Manifest, objects: readonly Manifest[]): readonly Manifest[] =>
   objects.filter((it) => isServing(it) && selects(service, it));
+
+/** Containers need not declare the ports that they listen on, so a number may be right where they declare none. */
+function isUndeclared(port: ServicePort, workload: Manifest): boolean {
+  const declaresNone = podTemplateOf(workload)?.ports.length === 0;
+  if (declaresNone && typeof targetPortOf(port) === "number") return false;
+  return declaredPortOf(port, workload) === undefined;
+}
 
 /** The rules about Services. */
 export const serviceRules: readonly PolicyRule[] = [
@@ -106,7 +115,8 @@ export const serviceRules: readonly PolicyRule[] = [
   {
     id: "target-port-undeclared",
     level: PolicyLevel.Mandatory,
-    description: "A Service's target port is one that the selected containers declare.",
+    description:
+      "A Service's target port is one that the selected containers declare, or a number if they declare none.",
     fix: "declare the port in the container, or correct targetPort",
     link: `${SERVICE}#field-spec-ports`,
     needsAll: true,
@@ -115,7 +125,7 @@ export const serviceRules: readonly PolicyRule[] = [
       const { ports = [] } = serviceSpec(object);
       const missing = selectedBy(object, objects).flatMap((workload) =>
         ports
-          .filter((port) => declaredPortOf(port, workload) === undefined)
+          .filter((port) => isUndeclared(port, workload))
           .map((port) => `${targetPortOf(port)}/${protocolOf(port)} of ${workload.metadata.name}`),
       );
       return when(

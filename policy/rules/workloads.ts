@@ -44,3 +44,9 @@ export function replicasOf(object: Manifest): number {
   const { replicas } = specOf(object);
   return typeof replicas === "number" ? replicas : 1;
 }
+
+/** Whether an object's Pods have the network of their node, which NetworkPolicies do not reach. */
+export function isOnNodeNetwork(object: Manifest): boolean {
+  const spec = podOf(object)?.spec as { readonly hostNetwork?: boolean } | undefined;
+  return spec?.hostNetwork === true;
+}

@@ -221,10 +221,15 @@ export function networkIntents(aws: AwsNeighbours): Record<string, AwsIntent> {
       },
     },
     "nlb-udp": {
-      asked: nlb({ ports: [{ port: 53, targetPort: "dns" }], sourceRanges: office }),
+      // Nothing but the nodes themselves answers a health check.
+      asked: nlb({
+        ports: [{ port: 53, targetPort: "dns" }],
+        sourceRanges: office,
+        externalTrafficPolicy: "Local",
+      }),
       expected: {
         clients: { 53: office },
-        listeners: { 53: { protocol: "UDP", target: { protocol: "UDP", check: "TCP" } } },
+        listeners: { 53: { protocol: "UDP", target: { protocol: "UDP", check: "HTTP" } } },
       },
     },
   };

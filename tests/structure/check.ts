@@ -14,7 +14,7 @@ function sourcesIn(folder: string, patterns: readonly string[]): readonly Source
 }
 
 const code = sourcesIn(checkout, [
-  ...["components", "testing", "preview", "policy", "where", "local", "tests", "bench"].map(
+  ...["components", "testing", "preview", "policy", "where", "doctor", "local", "tests", "bench"].map(
     (folder) => `${folder}/**/*.ts`,
   ),
   ...["index.ts", "config.ts", "local/programs/**/*.{go,py}"],

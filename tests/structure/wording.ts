@@ -60,7 +60,7 @@ const TURNS: readonly Replaced[] = [
 
 /** What the turns of phrase are looked for in. Go sources are left out: a changed comment would build the tools anew. */
 const PLAIN =
-  /^(components|testing|local|preview|policy|where)\/.*\.(ts|py)$|^(index|config)\.ts$|^(docs|examples)\/(?!api\/).*\.(md|ts)$|^[A-Z]+\.md$/;
+  /^(components|testing|local|preview|policy|where|doctor)\/.*\.(ts|py)$|^(index|config)\.ts$|^(docs|examples)\/(?!api\/).*\.(md|ts)$|^[A-Z]+\.md$/;
 
 /** Every line with a replaced word, as `path:line has "old"; write new`. */
 export function wordingProblems(sources: readonly Source[]): readonly string[] {

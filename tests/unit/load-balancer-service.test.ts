@@ -352,11 +352,11 @@ describe("refusals", () => {
     ],
     [
       { target: { ...target, drainSeconds: 60 }, healthCheckIntervalSeconds: 30 },
-      "args.target.drainSeconds is 60, must be at least 100 for a load balancer of AwsCloudControllerNlb; lower args.healthCheckIntervalSeconds or args.healthCheckUnhealthyThreshold, the Pods of a Backend answer for 60 seconds",
+      "args.target.drainSeconds is 60, must be at least 100 for a load balancer of AwsCloudControllerNlb; let its Pods answer that long after they are told to stop, by a preStop sleep, and state it; a Backend does so with the entrance or with drainSeconds",
     ],
     [
       { target: { ...target, drainSeconds: 59 } },
-      "args.target.drainSeconds is 59, must be at least 60 for a load balancer of AwsCloudControllerNlb; add Entrance.LoadBalancer to the entrances of the target's Backend",
+      "args.target.drainSeconds is 59, must be at least 60 for a load balancer of AwsCloudControllerNlb; let its Pods answer that long after they are told to stop, by a preStop sleep, and state it; a Backend does so with the entrance or with drainSeconds",
     ],
     [
       { ports: [...args.ports, { port: 53, targetPort: "dns" }] },
@@ -413,7 +413,7 @@ describe("refusals", () => {
       const backend = new Backend("web", { ...minimal, entrances: [Entrance.NodePort] });
       expect(() => new LoadBalancerService("front", { ...args, target: backend.target })).toThrow(
         'Cannot create LoadBalancerService "front": args.target.drainSeconds is 15, must be at least 60 for a load balancer of AwsCloudControllerNlb; ' +
-          "add Entrance.LoadBalancer to the entrances of the target's Backend",
+          "add Entrance.LoadBalancer to the entrances of the target's Backend, or raise its drainSeconds",
       );
     };
 
@@ -659,7 +659,9 @@ describe("whether it answers", () => {
   test("LoadBalancerService: fails when it is to answer on ports that cannot be asked", async () => {
     const dns = { ...target, ports: [{ name: "http", containerPort: 53, protocol: Protocol.UDP }] };
 
-    expect(await refusalOf({ target: dns, reachableWithinSeconds: 60 })).toBe(
+    const given = { target: dns, externalTrafficPolicy: "Local", reachableWithinSeconds: 60 } as const;
+
+    expect(await refusalOf(given)).toBe(
       "args.reachableWithinSeconds is 60, must not be set: there is no TCP port, and other protocols cannot be checked",
     );
   });

@@ -208,7 +208,7 @@ describe("target", () => {
     [
       "drainSeconds",
       { ...target, drainSeconds: later(14) },
-      "args.target.drainSeconds is 14, must be at least 15 for a node port; add Entrance.NodePort to the entrances of the target's Backend",
+      "args.target.drainSeconds is 14, must be at least 15 for a node port; let its Pods answer that long after they are told to stop, by a preStop sleep, and state it; a Backend does so with the entrance or with drainSeconds",
     ],
   ])(
     "NodePortService: fails when a wrong %s of the target arrives later",

@@ -142,6 +142,16 @@ export interface Asked {
   readonly from?: Caller | undefined;
 }
 
+/** An object that was asked for by name and does not exist. */
+export interface Missing {
+  /** The kind, as the key of {@link ClusterObjects}. */
+  readonly kind: ObjectKind;
+  /** The namespace. */
+  readonly namespace?: string | undefined;
+  /** The name. */
+  readonly name: string;
+}
+
 /** The last lines that a container wrote before it ended. Recordings leave them out. */
 export interface LogTail {
   /** The namespace of the Pod. */
@@ -168,6 +178,8 @@ export interface ClusterState {
   readonly objects: ClusterObjects;
   /** What could not be read. */
   readonly notSeen: readonly NotSeen[];
+  /** What was asked for by name and does not exist. */
+  readonly missing?: readonly Missing[] | undefined;
   /** The ends of logs, where they were asked for. */
   readonly logTails?: readonly LogTail[] | undefined;
 }

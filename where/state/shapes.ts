@@ -168,6 +168,7 @@ export const NODE = {
   metadata: METADATA,
   spec: {
     unschedulable: "boolean",
+    podCIDRs: ["string"],
     taints: [{ key: "string", value: "string", effect: "string", timeAdded: "string" }],
   },
   status: {

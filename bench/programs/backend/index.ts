@@ -1,3 +1,4 @@
-import { oneBackend } from "../../one-backend.ts";
+// The number of Backends that a benchmark has chosen.
+import { backends } from "../../backends.ts";
 
-oneBackend();
+backends(JSON.parse(process.env["BENCH_BACKENDS"] ?? ""));

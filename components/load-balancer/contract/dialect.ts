@@ -1,10 +1,10 @@
+import type { AddressKind } from "../../cluster/address-kind.ts";
 import type { Evidence } from "../../readiness/controller/evidence.ts";
-import type { AddressKind } from "../../service/address.ts";
 import type { ServicePort } from "../../service/ports.ts";
 import type { Finding, Rule } from "../../validation/checks.ts";
 import type { AnnotationValue } from "./annotation-value.ts";
 import type { Enforcement } from "./enforcement.ts";
-import type { Intent } from "./intent.ts";
+import type { Exposure, Intent } from "./intent.ts";
 import type { OptionName } from "./option-names.ts";
 
 /** How a controller supports one option. */
@@ -16,8 +16,17 @@ export interface Support {
    * with the separator before a port.
    */
   readonly conflictingKeys?: readonly string[];
+  /**
+   * The keys that may be stated as annotations while no argument writes them, because they take values that the option
+   * does not have.
+   */
+  readonly openKeys?: readonly string[];
   /** The controller's own rule for the value, or for each item of a list or each value of an object. */
   readonly rule?: Rule;
+  /** The same, if the exposure decides it. */
+  readonly ruleOf?: (exposure: Exposure) => Rule;
+  /** The rule for all items of a list together. It is applied when the last of them has resolved. */
+  readonly listFindings?: (items: readonly unknown[]) => readonly Finding[];
   /** The maximum number of items of a list. */
   readonly most?: number;
 }
@@ -53,6 +62,10 @@ export interface WrittenService {
 export interface LoadBalancerDialect {
   /** The controller's name in errors. */
   readonly name: string;
+  /**
+   * What replaces the load balancer when it changes, because another controller makes it. Absent if it is the name.
+   */
+  readonly identity?: string;
   /** The URL of its documentation. */
   readonly documentation: string;
   /** The kind of address that it assigns. */

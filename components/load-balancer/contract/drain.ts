@@ -11,15 +11,15 @@ const PROPAGATION_SECONDS =
   DRAIN_SECONDS.LoadBalancer - HEALTH_CHECK_INTERVAL_SECONDS * HEALTH_CHECK_THRESHOLD;
 
 /**
- * The drain time that a load balancer needs. A Backend with a load balancer as an entrance drains for the default time,
- * and no longer.
+ * The drain time that a load balancer needs. A Backend with a load balancer as an entrance drains for the default time
+ * unless it states another one.
  */
 export function drainNeed(controller: string, healthCheck: HealthCheckArgs): DrainNeed {
   const seconds = loadBalancerDrainSeconds(healthCheck);
   const fix =
     seconds > DRAIN_SECONDS.LoadBalancer
-      ? `lower args.healthCheckIntervalSeconds or args.healthCheckUnhealthyThreshold, the Pods of a Backend answer for ${DRAIN_SECONDS.LoadBalancer} seconds`
-      : "add Entrance.LoadBalancer to the entrances of the target's Backend";
+      ? "raise drainSeconds of the target's Backend, or lower args.healthCheckIntervalSeconds or args.healthCheckUnhealthyThreshold"
+      : "add Entrance.LoadBalancer to the entrances of the target's Backend, or raise its drainSeconds";
   return { seconds, by: `a load balancer of ${controller}`, fix };
 }
 

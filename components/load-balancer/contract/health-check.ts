@@ -1,5 +1,6 @@
 import { HEALTH_CHECK_INTERVAL_SECONDS } from "../../workload/drain.ts";
 import type { HealthCheckProtocol } from "./enums.ts";
+import type { Intent } from "./intent.ts";
 import type { HealthCheckArgs } from "./intent-args.ts";
 
 /** The default number of checks in a row that change a target's health. */
@@ -26,4 +27,12 @@ export function healthCheckOf({
   healthCheckUnhealthyThreshold: unhealthy = HEALTH_CHECK_THRESHOLD,
 }: HealthCheckArgs): HealthCheck {
   return { interval, healthy, unhealthy, protocol };
+}
+
+/** The port that health checks connect to. Undefined if each port is checked itself, or no port has the name. */
+export function healthCheckPortOf({
+  healthCheckPort,
+  ports,
+}: Intent): Intent["ports"][number] | undefined {
+  return ports.find(({ name }) => name === healthCheckPort);
 }

@@ -100,6 +100,13 @@ export interface PlacementArgs {
 /** How the load balancer checks the health of nodes or Pods. */
 export interface HealthCheckArgs {
   /**
+   * The name of the port of this Service that health checks connect to, for all ports; it must be TCP. Controllers that
+   * read the number of a node port need a fixed `nodePort` of it.
+   *
+   * @default - each port is checked itself; on DigitalOcean the nodes, or the first TCP port if a protocol or path is set
+   */
+  readonly healthCheckPort?: string;
+  /**
    * What is spoken.
    *
    * @default - TCP; HTTP if a path is set
@@ -250,6 +257,7 @@ export const OPTIONS: Readonly<Record<Exclude<keyof IntentArgs, "annotations">, 
   sharedAddressKey: true,
   securityGroups: true,
   tags: true,
+  healthCheckPort: true,
   healthCheckProtocol: true,
   healthCheckPath: true,
   healthCheckIntervalSeconds: true,

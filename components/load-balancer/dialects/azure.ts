@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
-import { AddressKind } from "../../service/address.ts";
+import { AddressKind } from "../../cluster/address-kind.ts";
 import type { ServicePort } from "../../service/ports.ts";
-import { type Finding, isDeferred, judge, type Rule } from "../../validation/checks.ts";
+import type { Finding, Rule } from "../../validation/checks.ts";
 import { integer } from "../../validation/rules.ts";
 import {
   type AnnotationValue,
@@ -11,10 +11,11 @@ import {
 } from "../contract/annotation-value.ts";
 import type { LoadBalancerDialect } from "../contract/dialect.ts";
 import { RangeEnforcer } from "../contract/enforcement.ts";
-import { healthCheckOf } from "../contract/health-check.ts";
+import { healthCheckOf, healthCheckPortOf } from "../contract/health-check.ts";
 import { Exposure, type Intent } from "../contract/intent.ts";
 import { VOIDING_AZURE } from "../contract/voiding.ts";
 import { cloudServiceController } from "./evidence.ts";
+import { healthCheckPortFindings } from "./health-check-port.ts";
 import { always, anything, onePerFamily, pathNeedsHttp, SOURCE_RANGES } from "./limits.ts";
 import { stickyAnnotation, stickyEntries } from "./sticky.ts";
 
@@ -39,6 +40,9 @@ const addressName: Rule = (value) =>
     ? undefined
     : "must be the name of a public IP address for a public load balancer";
 
+/** The seconds that all failed probes together must stay below. */
+const LONGEST_PROBE_SECONDS = 120;
+
 /** The annotations for static addresses, by family. */
 const ADDRESS_KEYS = {
   Public: { IPv4: key("pip-name"), IPv6: key("pip-name-ipv6") },
@@ -59,9 +63,14 @@ export const azure: LoadBalancerDialect = {
   // https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (read 2026)
   maximumPorts: 250,
   supports: {
-    staticAddresses: { keys: addressKeys, most: 2 },
+    staticAddresses: {
+      keys: addressKeys,
+      ruleOf: (exposure) => (exposure === Exposure.Internal ? address : addressName),
+      most: 2,
+    },
     subnets: { keys: [key("load-balancer-internal-subnet")], most: 1 },
     tags: { keys: [PIP_TAGS] },
+    healthCheckPort: { keys: [PORT_PREFIX] },
     healthCheckProtocol: { keys: [PORT_PREFIX] },
     healthCheckPath: { keys: [PORT_PREFIX] },
     healthCheckIntervalSeconds: { keys: [PORT_PREFIX], rule: integer(5) },
@@ -91,7 +100,10 @@ export const azure: LoadBalancerDialect = {
     DENY_OTHERS,
     SOURCE_RANGES,
   ],
-  portFindings: sctpFindings,
+  portFindings: (ports, intent) => [
+    ...sctpFindings(ports, intent),
+    ...healthCheckPortFindings(ports, intent),
+  ],
   intentFindings: (intent) => [
     ...onePerFamily(intent),
     ...exposureFindings(intent),
@@ -148,6 +160,7 @@ function healthProbes(intent: Intent): Record<string, AnnotationValue> {
   }
   const { interval, protocol, unhealthy } = healthCheckOf(intent);
   const settings = {
+    port: text(healthCheckPortOf(intent)?.port),
     protocol,
     "request-path": intent.healthCheckPath,
     interval: text(interval),
@@ -163,7 +176,7 @@ function healthProbes(intent: Intent): Record<string, AnnotationValue> {
   );
 }
 
-function exposureFindings({ exposure, staticAddresses, subnets, tags }: Intent) {
+function exposureFindings({ exposure, subnets, tags }: Intent) {
   const findings: Finding[] = [];
   if (exposure === Exposure.Public && subnets !== undefined) {
     const must = "must not be set: a public load balancer of Azure is in no subnet";
@@ -173,15 +186,12 @@ function exposureFindings({ exposure, staticAddresses, subnets, tags }: Intent) 
     const must = "must not be set: Azure supports tags only for public addresses";
     findings.push({ path: "args.tags", value: tags, must });
   }
-  const rule = exposure === Exposure.Internal ? address : addressName;
-  const odd = (staticAddresses ?? []).flatMap((it, index) =>
-    isDeferred(it) ? [] : judge(`args.staticAddresses[${index}]`, it, rule),
-  );
-  return [...findings, ...odd];
+  return findings;
 }
 
 function healthCheckFindings(intent: Intent): readonly Finding[] {
   const requested = [
+    "healthCheckPort",
     "healthCheckProtocol",
     "healthCheckPath",
     "healthCheckIntervalSeconds",
@@ -194,5 +204,22 @@ function healthCheckFindings(intent: Intent): readonly Finding[] {
       intent[name] === undefined ? [] : [{ path: `args.${name}`, value: intent[name], must }],
     );
   }
-  return pathNeedsHttp(intent);
+  return [...pathNeedsHttp(intent), ...durationFindings(intent)];
+}
+
+/**
+ * The controller fails with "total probe should be less than 120".
+ *
+ * @see
+ * https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.33.0/pkg/provider/azure_loadbalancer_healthprobe.go
+ */
+function durationFindings(intent: Intent): readonly Finding[] {
+  const { interval, unhealthy } = healthCheckOf(intent);
+  // A value that is not a number has already been reported.
+  const numbers = Number.isFinite(interval) && Number.isFinite(unhealthy);
+  if (!numbers || interval * unhealthy < LONGEST_PROBE_SECONDS) {
+    return [];
+  }
+  const must = `must be lower, or args.healthCheckUnhealthyThreshold, which is ${unhealthy}: Azure needs a product of the two below ${LONGEST_PROBE_SECONDS}`;
+  return [{ path: "args.healthCheckIntervalSeconds", value: interval, must }];
 }

@@ -1,5 +1,4 @@
-import { isIPv4 } from "node:net";
-import { AddressKind } from "../../service/address.ts";
+import { AddressKind } from "../../cluster/address-kind.ts";
 import { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { ServicePort } from "../../service/ports.ts";
 import type { Finding, Rule } from "../../validation/checks.ts";
@@ -9,9 +8,10 @@ import { type AnnotationValue, commaList, text } from "../contract/annotation-va
 import type { LoadBalancerDialect } from "../contract/dialect.ts";
 import { type RangeContext, RangeEnforcer } from "../contract/enforcement.ts";
 import { BackendProtocol } from "../contract/enums.ts";
-import { healthCheckOf } from "../contract/health-check.ts";
+import { healthCheckOf, healthCheckPortOf } from "../contract/health-check.ts";
 import { Exposure, type Intent } from "../contract/intent.ts";
 import { cloudServiceController } from "./evidence.ts";
+import { healthCheckPortFindings } from "./health-check-port.ts";
 import {
   always,
   anything,
@@ -28,15 +28,38 @@ const key = (name: string): string => `service.beta.kubernetes.io/do-loadbalance
 /** The options that only the type REGIONAL supports; the network type forwards packets and silently ignores them. */
 const READS_TRAFFIC = ["certificates", "proxyProtocol"] as const;
 
+/** The annotations without an argument that only the type REGIONAL supports. */
+const READING_KEYS = [
+  "certificate-id",
+  "enable-backend-keepalive",
+  "http-ports",
+  "http2-ports",
+  "http3-port",
+  "protocol",
+  "redirect-http-to-https",
+  "sticky-sessions-type",
+  "tls-passthrough",
+  "tls-ports",
+].map(key);
+
+/** With HTTP/2, a port that terminates TLS is in one of two lists, which the program then states itself. */
+const HTTP2_PORTS = key("http2-ports");
+
+/** The id changes whenever the certificate is renewed; the controller then writes the new one into the Service. */
+const certificateName: Rule = (value) =>
+  typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
+    ? "must be the name of a certificate: its id changes with each renewal"
+    : undefined;
+
 const loadBalancerName: Rule = (value) =>
   typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9.-]{0,254}$/.test(value)
     ? undefined
     : 'must be at most 255 letters, digits, "-" and ".", starting with a letter or digit';
 
-const address: Rule = (value) =>
-  typeof value === "string" && isIPv4(value) ? undefined : "must be an IPv4 address";
-
-/** DigitalOcean's load balancer, written from its cloud controller manager of 2026. */
+/**
+ * DigitalOcean's load balancer, written from its cloud controller manager 0.1.68. That version ignores the annotations
+ * for a static address and a subnet, which only its unreleased code reads: they have no argument yet.
+ */
 export const digitalOcean: LoadBalancerDialect = {
   name: NAME,
   documentation:
@@ -48,23 +71,23 @@ export const digitalOcean: LoadBalancerDialect = {
   maximumPorts: 40,
   supports: {
     certificates: {
-      keys: [key("certificate-id")],
-      conflictingKeys: [key("certificate-name"), key("tls-passthrough")],
+      keys: [key("certificate-name")],
+      rule: certificateName,
       most: 1,
     },
-    tlsPorts: { keys: [key("tls-ports")] },
+    tlsPorts: { keys: [key("tls-ports")], openKeys: [key("tls-ports")] },
     backendProtocol: {
       keys: [key("protocol")],
+      openKeys: [key("protocol")],
       rule: oneOf({ Http: BackendProtocol.Http }),
     },
     loadBalancerName: { keys: [key("name")], rule: loadBalancerName },
-    staticAddresses: { keys: [key("ip")], rule: address, most: 1 },
-    subnets: { keys: [key("subnet-uuid")], most: 1 },
+    healthCheckPort: { keys: [key("healthcheck-port"), key("override-health-check")] },
     healthCheckProtocol: {
-      keys: [key("healthcheck-protocol"), key("override-health-check"), key("healthcheck-port")],
+      keys: [key("healthcheck-protocol"), key("override-health-check")],
     },
     healthCheckPath: {
-      keys: [key("healthcheck-path"), key("override-health-check"), key("healthcheck-port")],
+      keys: [key("healthcheck-path"), key("override-health-check")],
     },
     healthCheckIntervalSeconds: {
       keys: [key("healthcheck-check-interval-seconds")],
@@ -90,10 +113,11 @@ export const digitalOcean: LoadBalancerDialect = {
   ipFamilyPolicy: anything,
   forceNewKeys: [key("type"), key("network"), key("network-stack"), key("ip"), key("subnet-uuid")],
   hostnameKey: key("hostname"),
-  exposureKeys: [key("type"), key("network"), key("allow-rules"), key("deny-rules"), SOURCE_RANGES],
+  exposureKeys: [key("type"), key("network"), key("allow-rules"), SOURCE_RANGES],
   portFindings: (ports, intent) => [
     ...noSctp(NAME, ports),
     ...tlsNeedsTcp(ports),
+    ...healthCheckPortFindings(ports, intent),
     ...askedPortFindings(ports, intent),
   ],
   intentFindings: (intent) => [
@@ -108,8 +132,6 @@ export const digitalOcean: LoadBalancerDialect = {
       [key("network")]: intent.exposure === Exposure.Public ? "EXTERNAL" : "INTERNAL",
       [key("network-stack")]: networkStack(intent),
       [key("name")]: intent.loadBalancerName,
-      [key("ip")]: commaList(intent.staticAddresses),
-      [key("subnet-uuid")]: commaList(intent.subnets),
       ...tlsAnnotations(intent),
       ...healthCheckAnnotations(intent),
       [key("enable-proxy-protocol")]: text(intent.proxyProtocol),
@@ -119,7 +141,10 @@ export const digitalOcean: LoadBalancerDialect = {
 };
 
 function readsTraffic(intent: Intent): boolean {
-  return READS_TRAFFIC.some((name) => intent[name] !== undefined && intent[name] !== false);
+  return (
+    READS_TRAFFIC.some((name) => intent[name] !== undefined && intent[name] !== false) ||
+    intent.annotationKeys.some((annotation) => READING_KEYS.includes(annotation))
+  );
 }
 
 /** The load balancer's address family does not depend on the Service's. */
@@ -148,42 +173,40 @@ function familyFindings(intent: Intent): readonly Finding[] {
 }
 
 /** The controller supports HTTP inside TLS. Its protocol annotation applies to the other ports, which forward bytes. */
-function tlsAnnotations({ certificates, ports }: Intent): Record<string, AnnotationValue> {
+function tlsAnnotations(intent: Intent): Record<string, AnnotationValue> {
+  const { annotationKeys, certificates, ports } = intent;
+  const tlsPorts = ports.filter(({ tls }) => tls).map(({ port }) => port);
   return certificates === undefined
     ? {}
     : {
-        [key("certificate-id")]: commaList(certificates),
+        [key("certificate-name")]: commaList(certificates),
         [key("protocol")]: "tcp",
-        [key("tls-ports")]: ports
-          .filter(({ tls }) => tls)
-          .map(({ port }) => port)
-          .join(","),
+        [key("tls-ports")]: annotationKeys.includes(HTTP2_PORTS) ? undefined : tlsPorts.join(","),
       };
 }
 
-function isOverridden({ healthCheckPath, healthCheckProtocol }: Intent): boolean {
-  return healthCheckPath !== undefined || healthCheckProtocol !== undefined;
+function isOverridden({ healthCheckPath, healthCheckPort, healthCheckProtocol }: Intent): boolean {
+  return [healthCheckPath, healthCheckPort, healthCheckProtocol].some((it) => it !== undefined);
 }
 
-/** The health check connects to the first port over TCP. */
-function askedPortFindings([first]: readonly ServicePort[], intent: Intent) {
-  const must = `must be a TCP port, ${NAME} sends health checks to the first one; put one first, or set neither args.healthCheckProtocol nor args.healthCheckPath`;
-  return first?.protocol === "UDP" && isOverridden(intent)
-    ? [{ path: "args.ports[0].targetPort", value: first.targetPort, must }]
+/** Health checks go to the first TCP port. Without one the controller fails. */
+function askedPortFindings(ports: readonly ServicePort[], intent: Intent) {
+  const must = `must be a TCP port, or another port must be: ${NAME} sends health checks only to a TCP port; set neither args.healthCheckProtocol nor args.healthCheckPath to check the nodes`;
+  return ports.every(({ protocol }) => protocol === "UDP") && isOverridden(intent)
+    ? [{ path: "args.ports[0].targetPort", value: ports[0]?.targetPort, must }]
     : [];
 }
 
 /** The controller checks the health of nodes by default, unless an annotation names a port of the Service. */
 function healthCheckAnnotations(intent: Intent): Record<string, AnnotationValue> {
-  const { healthCheckPath: path, healthCheckProtocol, ports } = intent;
-  const { healthy, interval, unhealthy } = healthCheckOf(intent);
+  const { healthCheckPath: path } = intent;
+  const { healthy, interval, protocol, unhealthy } = healthCheckOf(intent);
   const overridden = isOverridden(intent);
-  const protocol = healthCheckProtocol ?? "Http";
   return {
     [key("override-health-check")]: overridden ? "true" : undefined,
-    [key("healthcheck-port")]: overridden ? text(ports[0]?.port) : undefined,
     [key("healthcheck-protocol")]: overridden ? String(protocol).toLowerCase() : undefined,
     [key("healthcheck-path")]: path,
+    [key("healthcheck-port")]: text(healthCheckPortOf(intent)?.port),
     [key("healthcheck-check-interval-seconds")]: text(interval),
     [key("healthcheck-response-timeout-seconds")]: text(intent.healthCheckTimeoutSeconds),
     [key("healthcheck-healthy-threshold")]: text(healthy),

@@ -1,4 +1,4 @@
-import { AddressKind } from "../../service/address.ts";
+import { AddressKind } from "../../cluster/address-kind.ts";
 import type { Rule } from "../../validation/checks.ts";
 import { commaList } from "../contract/annotation-value.ts";
 import type { LoadBalancerDialect } from "../contract/dialect.ts";

@@ -1,4 +1,4 @@
-import { AddressKind } from "../../service/address.ts";
+import { AddressKind } from "../../cluster/address-kind.ts";
 import { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { Finding } from "../../validation/checks.ts";
 import { integer, oneOf } from "../../validation/rules.ts";
@@ -7,10 +7,11 @@ import { type AnnotationValue, commaList, text } from "../contract/annotation-va
 import type { LoadBalancerDialect, WrittenService } from "../contract/dialect.ts";
 import { RangeEnforcer } from "../contract/enforcement.ts";
 import { BackendProtocol } from "../contract/enums.ts";
-import { healthCheckOf } from "../contract/health-check.ts";
+import { healthCheckOf, healthCheckPortOf } from "../contract/health-check.ts";
 import { Exposure, type Intent } from "../contract/intent.ts";
 import { VOIDING_HETZNER } from "../contract/voiding.ts";
 import { cloudServiceController } from "./evidence.ts";
+import { fixedNodePortFindings } from "./health-check-port.ts";
 import { always, noSessionAffinity, pathNeedsHttp, SOURCE_RANGES, tcpOnly } from "./limits.ts";
 import { MUST_STAY } from "./sticky.ts";
 
@@ -18,6 +19,7 @@ const NAME = "HetznerCloud";
 const PREFIX = "load-balancer.hetzner.cloud/";
 const key = (name: string): string => `${PREFIX}${name}`;
 const NAME_KEY = key("name");
+const HEALTH_CHECK_PORT = key("health-check-port");
 
 /** The default timeout of a check in seconds: the cloud's own, and at most the interval. */
 const TIMEOUT_SECONDS = 10;
@@ -63,6 +65,8 @@ export const hetznerCloud: LoadBalancerDialect = {
     loadBalancerName: { keys: [NAME_KEY] },
     location: { keys: [key("location")] },
     subnets: { keys: [key("private-subnet-ip-range")], most: 1 },
+    // The annotation also takes ports that are none of the Service.
+    healthCheckPort: { keys: [HEALTH_CHECK_PORT], openKeys: [HEALTH_CHECK_PORT] },
     healthCheckProtocol: { keys: [key("health-check-protocol")] },
     healthCheckPath: { keys: [key("health-check-http-path")] },
     healthCheckIntervalSeconds: {
@@ -96,6 +100,7 @@ export const hetznerCloud: LoadBalancerDialect = {
     ...placeFindings(intent),
     ...tlsFindings(intent),
     ...pathNeedsHttp(intent),
+    ...fixedNodePortFindings(NAME, intent),
   ],
   needsNodePorts: always,
   render: (intent) => {
@@ -131,6 +136,7 @@ function healthCheckAnnotations(intent: Intent): Record<string, AnnotationValue>
   const { interval, protocol, unhealthy } = healthCheckOf(intent);
   const { healthCheckTimeoutSeconds: timeout = Math.min(TIMEOUT_SECONDS, interval) } = intent;
   return {
+    [HEALTH_CHECK_PORT]: text(healthCheckPortOf(intent)?.nodePort),
     [key("health-check-protocol")]: protocol.toLowerCase(),
     [key("health-check-http-path")]: protocol === "Tcp" ? undefined : (path ?? "/"),
     [key("health-check-interval")]: seconds(interval),

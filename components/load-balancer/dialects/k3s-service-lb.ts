@@ -1,4 +1,4 @@
-import { AddressKind } from "../../service/address.ts";
+import { AddressKind } from "../../cluster/address-kind.ts";
 import { TrafficPolicy } from "../../service/traffic-policy.ts";
 import type { Finding } from "../../validation/checks.ts";
 import type { LoadBalancerDialect } from "../contract/dialect.ts";

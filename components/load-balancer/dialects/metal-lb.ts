@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { AddressKind } from "../../service/address.ts";
+import { AddressKind } from "../../cluster/address-kind.ts";
 import { IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { Finding, Rule } from "../../validation/checks.ts";
 import { objectName } from "../../validation/rules.ts";
@@ -42,6 +42,7 @@ export const metalLb: LoadBalancerDialect = {
       keys: [key("loadBalancerIPs")],
       conflictingKeys: [older("loadBalancerIPs")],
       rule: address,
+      listFindings: otherFamilyFindings,
       most: 2,
     },
     addressPool: {
@@ -92,11 +93,11 @@ function reachFindings({ addressPool, exposure, staticAddresses }: Intent): read
     : [];
 }
 
-/** A Service takes one address of each of its families. */
+/** As many addresses as families. */
 function familyFindings({ ipFamilyPolicy, staticAddresses = [] }: Intent): readonly Finding[] {
   const required = ipFamilyPolicy === IpFamilyPolicy.RequireDualStack;
   const single = ipFamilyPolicy === undefined || ipFamilyPolicy === IpFamilyPolicy.SingleStack;
-  const [first, second] = staticAddresses;
+  const [, second] = staticAddresses;
   const count = { path: "args.staticAddresses.length", value: staticAddresses.length };
   if (single && second !== undefined) {
     return [{ ...count, must: 'must be 1, or args.ipFamilyPolicy "RequireDualStack"' }];
@@ -104,6 +105,11 @@ function familyFindings({ ipFamilyPolicy, staticAddresses = [] }: Intent): reado
   if (required && staticAddresses.length === 1) {
     return [{ ...count, must: 'must be 2, as args.ipFamilyPolicy is "RequireDualStack"' }];
   }
+  return [];
+}
+
+/** A Service takes one address of each of its families. */
+function otherFamilyFindings([first, second]: readonly unknown[]): readonly Finding[] {
   const must =
     "must be of the other family than args.staticAddresses[0]: a Service has one address of each";
   return familyOf(first) !== 0 && familyOf(first) === familyOf(second)
@@ -111,7 +117,7 @@ function familyFindings({ ipFamilyPolicy, staticAddresses = [] }: Intent): reado
     : [];
 }
 
-/** 4 or 6; 0 if the value is deferred or not an address. */
+/** 4 or 6; 0 if the value is not an address. */
 function familyOf(value: unknown): number {
   return typeof value === "string" ? isIP(value) : 0;
 }

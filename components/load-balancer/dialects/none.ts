@@ -1,4 +1,4 @@
-import { AddressKind } from "../../service/address.ts";
+import { AddressKind } from "../../cluster/address-kind.ts";
 import type { LoadBalancerDialect } from "../contract/dialect.ts";
 import { RangeEnforcer } from "../contract/enforcement.ts";
 import { optionNames } from "../contract/option-names.ts";

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
@@ -77,6 +78,20 @@ export class FakeApi {
   endWatches(): void {
     for (const [response] of this.#watches) response.end();
     this.#watches.clear();
+  }
+
+  /** How many watches are open. */
+  watching(): number {
+    return this.#watches.size;
+  }
+
+  /** Waits until a number of watches is open. */
+  async untilWatching(count: number): Promise<void> {
+    while (this.#watches.size !== count) {
+      const [[first] = []] = [...this.#watches];
+      if (first === undefined) throw new Error(`No watch is open, instead of ${count}`);
+      await once(first, "close");
+    }
   }
 
   /** Accepts requests and answers nothing, or answers again. */

@@ -20,7 +20,8 @@ interface Need {
 export const nodePortRows: readonly InputRow[] = [
   ...targetRows({
     drainSeconds: 15,
-    reason: "a node port; add Entrance.NodePort to the entrances of the target's Backend",
+    reason:
+      "a node port; let its Pods answer that long after they are told to stop, by a preStop sleep, and state it; a Backend does so with the entrance or with drainSeconds",
   }),
   {
     field: "sessionAffinityTimeoutSeconds",
@@ -43,7 +44,7 @@ export const loadBalancerRows: readonly InputRow[] = [
   ...targetRows({
     drainSeconds: 60,
     reason:
-      "a load balancer of AwsCloudControllerNlb; add Entrance.LoadBalancer to the entrances of the target's Backend",
+      "a load balancer of AwsCloudControllerNlb; let its Pods answer that long after they are told to stop, by a preStop sleep, and state it; a Backend does so with the entrance or with drainSeconds",
   }),
   {
     field: "sourceRanges",

@@ -17,11 +17,15 @@ test.each([
 });
 
 test.each([
-  ["is the usual one", {}, "add Entrance.LoadBalancer to the entrances of the target's Backend"],
+  [
+    "is the usual one",
+    {},
+    "add Entrance.LoadBalancer to the entrances of the target's Backend, or raise its drainSeconds",
+  ],
   [
     "is more than a Backend's",
     { healthCheckIntervalSeconds: 11 },
-    "lower args.healthCheckIntervalSeconds or args.healthCheckUnhealthyThreshold, the Pods of a Backend answer for 60 seconds",
+    "raise drainSeconds of the target's Backend, or lower args.healthCheckIntervalSeconds or args.healthCheckUnhealthyThreshold",
   ],
 ])("drainNeed: says how to get the time when it %s", (_, asked, fix) => {
   expect(drainNeed("MetalLb", asked)).toMatchObject({ by: "a load balancer of MetalLb", fix });

@@ -53,6 +53,13 @@ describe.each(tables)("$controller", (table) => {
     },
   );
 
+  test("tables: have a source, at a version, for what comes of the changes of each option", () => {
+    expect(Object.keys(table.changesFrom).sort()).toEqual(Object.keys(table.changes).sort());
+    for (const source of Object.values(table.changesFrom)) {
+      expect(source).toMatch(/^https:\/\/\S+\/blob\/(v\d[\w.]*|master)\/\S+ \(.*\)$/);
+    }
+  });
+
   test("tables: have the changes of every option that can be told", () => {
     const { supports } = dialectOf(table.controller as LoadBalancerController);
     const told = table.controller === "None" ? [] : Object.keys(supports);

@@ -10,6 +10,7 @@ import {
 } from "../../../policy/index.ts";
 import { badSeeds } from "./bad.ts";
 import { goodPrograms } from "./good.ts";
+import { publicPrograms } from "./public-programs.ts";
 import { deployment, front, program, service } from "./sound.ts";
 
 const rulesBroken = (...args: Parameters<typeof judgeManifests>): readonly string[] =>
@@ -120,6 +121,12 @@ describe("judgeManifests", () => {
 
     expect(violation?.message).toContain(path);
     expect(violation?.message).toContain("is not known before the update");
+  });
+});
+
+describe("programs that others publish", () => {
+  it.each(Object.entries(publicPrograms))("%s: cause no false alarm", (_, { breaks, objects }) => {
+    expect([...new Set(rulesBroken(objects))].sort()).toEqual([...breaks].sort());
   });
 });
 

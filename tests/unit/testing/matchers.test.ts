@@ -184,6 +184,14 @@ describe("toExposePort", () => {
 describe("toBePublic", () => {
   test.each<[string, Manifest]>([
     ["nothing is said", loadBalancer()],
+    [
+      "MetalLB is told a public address beside a private one",
+      loadBalancer({ "metallb.io/loadBalancerIPs": "10.0.1.7,203.0.114.7" }),
+    ],
+    [
+      "kube-vip is to ask for any address",
+      loadBalancer({ "kube-vip.io/loadbalancerIPs": "0.0.0.0" }),
+    ],
     ["AWS is told that it is not internal", loadBalancer({ [`${AWS}internal`]: "false" })],
     [
       "the AWS Load Balancer Controller is told",
@@ -277,6 +285,16 @@ describe("toBePublic", () => {
       "Azure is told that it is internal",
       loadBalancer({ "service.beta.kubernetes.io/azure-load-balancer-internal": "true" }),
       'its annotation service.beta.kubernetes.io/azure-load-balancer-internal is "true"',
+    ],
+    [
+      "MetalLB is told a private address",
+      loadBalancer({ "metallb.io/loadBalancerIPs": "10.0.1.7, fd00::7" }),
+      "its addresses are private: 10.0.1.7, fd00::7",
+    ],
+    [
+      "an address in its spec is private",
+      loadBalancer({}, { loadBalancerIP: "192.168.0.7" }),
+      "its addresses are private: 192.168.0.7",
     ],
     [
       "its class is internal",

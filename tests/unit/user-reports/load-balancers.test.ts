@@ -1,12 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
-import { LoadBalancerService, type LoadBalancerServiceArgs } from "../../../components/index.ts";
+import {
+  type LoadBalancerController,
+  LoadBalancerService,
+  type LoadBalancerServiceArgs,
+} from "../../../components/index.ts";
 import { target } from "../support/args.ts";
 import { failureOf, later, outputValue, runProgram } from "../support/run-program.ts";
 
 type Given = Partial<LoadBalancerServiceArgs>;
+type Controller = keyof typeof LoadBalancerController;
 
-const argsOn = (controller: "GoogleCloud" | "HetznerCloud" | "DigitalOcean", more: Given) =>
+const argsOn = (controller: Controller, more: Given) =>
   ({
     cluster: { controller, allowPublic: true },
     target,
@@ -16,13 +21,10 @@ const argsOn = (controller: "GoogleCloud" | "HetznerCloud" | "DigitalOcean", mor
     ...more,
   }) as LoadBalancerServiceArgs;
 
-const runOn = (
-  controller: "GoogleCloud" | "HetznerCloud" | "DigitalOcean",
-  more: Given,
-  preview = false,
-) => runProgram(() => new LoadBalancerService("front", argsOn(controller, more)), { preview });
+const runOn = (controller: Controller, more: Given, preview = false) =>
+  runProgram(() => new LoadBalancerService("front", argsOn(controller, more)), { preview });
 
-const annotationsOf = async (controller: "GoogleCloud" | "HetznerCloud", more: Given) =>
+const annotationsOf = async (controller: Controller, more: Given) =>
   (await runOn(controller, more)).resource("core/v1:Service", "front").inputs.metadata.annotations;
 
 /** Source code of ingress-gce. */
@@ -104,4 +106,97 @@ describe("an address that an annotation turns into a host name", () => {
       expect(await kindOf({ annotations: { [key]: "shop.example.com" } })).toBe("hostname");
     },
   );
+});
+
+const refusalOn = async (controller: Controller, more: Given) =>
+  (await failureOf(() => new LoadBalancerService("front", argsOn(controller, more)))).message;
+
+const withDns = {
+  ...target,
+  ports: [...target.ports, { name: "dns", containerPort: 5353, protocol: "UDP" as const }],
+};
+const dns = { target: withDns, ports: [{ port: 53, targetPort: "dns" }] };
+const httpAndDns = { target: withDns, ports: [{ port: 80, targetPort: "http" }, ...dns.ports] };
+
+/** https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2144 */
+describe("health checks of UDP ports on AWS", () => {
+  const aws = "service.beta.kubernetes.io/aws-load-balancer-";
+
+  test.each(["AwsLoadBalancerController", "AwsCloudControllerNlb"] as const)(
+    "LoadBalancerService: refuses a UDP port that nothing answers for on %s, and takes what the error says",
+    async (controller) => {
+      const port = { annotations: { [`${aws}healthcheck-port`]: "10256" } };
+
+      expect(await refusalOn(controller, dns)).toContain("which health checks can connect to");
+      expect((await annotationsOf(controller, { ...dns, ...port }))[`${aws}healthcheck-port`]).toBe(
+        "10256",
+      );
+      await runOn(controller, { ...dns, externalTrafficPolicy: "Local" });
+    },
+  );
+
+  test("LoadBalancerService: takes a TCP port of the Service for the checks of all", async () => {
+    const given = { ...httpAndDns, healthCheckPort: "http" };
+
+    expect(await refusalOn("AwsLoadBalancerController", httpAndDns)).toContain(
+      'args.healthCheckPort "http"',
+    );
+    expect(
+      (await annotationsOf("AwsLoadBalancerController", given))[`${aws}healthcheck-port`],
+    ).toBe("http");
+  });
+});
+
+describe("drain seconds of a target that is stated", () => {
+  test("LoadBalancerService: does not speak of the target's Backend, which it does not have", async () => {
+    const message = await refusalOn("GoogleCloud", { target: { ...target, drainSeconds: 0 } });
+
+    expect(message).toMatch(/let its Pods answer that long after they are told to stop/);
+    expect(message).not.toContain("the target's Backend");
+  });
+});
+
+describe("keys of tags with blanks", () => {
+  test("LoadBalancerService: passes them on to AWS", async () => {
+    const given = { tags: { "Cost Center": "front end" } };
+    const key = "service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags";
+
+    expect((await annotationsOf("AwsLoadBalancerController", given))[key]).toBe(
+      "Cost Center=front end",
+    );
+    expect(await refusalOn("AwsLoadBalancerController", { tags: { " team": "x" } })).toContain(
+      "without spaces at its ends",
+    );
+  });
+});
+
+describe("fixed node ports", () => {
+  const ports = [{ port: 80, targetPort: "http", nodePort: 30080 }];
+
+  test("LoadBalancerService: has them where the controller sends traffic to nodes", async () => {
+    const { inputs } = (await runOn("DigitalOcean", { ports })).resource(
+      "core/v1:Service",
+      "front",
+    );
+
+    expect(inputs.spec.ports).toMatchObject([{ port: 80, nodePort: 30080 }]);
+  });
+
+  test("LoadBalancerService: refuses them where they would only be open, or are out of range", async () => {
+    expect(await refusalOn("GoogleCloud", { ports })).toContain(
+      "args.ports[0].nodePort is 30080, must not be set: GoogleCloud sends no traffic to node ports here",
+    );
+    expect(
+      await refusalOn("DigitalOcean", { ports: [{ ...ports[0], nodePort: 80 }] as typeof ports }),
+    ).toContain("must be an integer from 30000 to 32767");
+  });
+
+  test("LoadBalancerService: refuses one that another component has", async () => {
+    const { message } = await failureOf(() => {
+      new LoadBalancerService("front", argsOn("DigitalOcean", { ports }));
+      return new LoadBalancerService("back", argsOn("DigitalOcean", { ports }));
+    });
+
+    expect(message).toContain('must differ from the node ports of component "front"');
+  });
 });

@@ -324,3 +324,92 @@ test("Backend: names the cure when a variable is undefined", async () => {
     "args.env.API_KEY is refused, must be a string, but is undefined: set it, or leave its key out",
   );
 });
+
+/** gruntwork-io/helm-kubernetes-services#115, gruntwork, onechart#58, bjw-s-labs/helm-charts#348 */
+describe("a ConfigMap at the path of a file", () => {
+  const nginx = {
+    name: "nginx",
+    configMapName: "nginx",
+    mountPath: "/etc/nginx/nginx.conf",
+  };
+
+  test.each([
+    ["/etc/nginx/nginx.conf", "nginx.conf"],
+    ["/app/application.yml", "application.yml"],
+    ["/run/tls.crt", "tls.crt"],
+  ])("Backend: refuses %s, and takes what the error says", async (mountPath, file) => {
+    const volume = { ...nginx, mountPath };
+
+    expect(await refusalOf({ volumes: [volume] })).toBe(
+      `args.volumes[0].mountPath is "${mountPath}", must be a directory, because a ConfigMap or Secret becomes one; for a single file set subPath "${file}", or the key of the file`,
+    );
+    const { volumeMounts } = await containerOf({ volumes: [{ ...volume, subPath: file }] });
+    expect(volumeMounts).toContainEqual(expect.objectContaining({ mountPath, subPath: file }));
+  });
+
+  test("Backend: refuses it at another path of the volume too, and for Secrets", async () => {
+    const mounts = [{ mountPath: "/etc/tls.key" }];
+    const volume = { name: "tls", secretName: "tls", mountPath: "/etc/tls", mounts };
+
+    expect(await refusalOf({ volumes: [volume] })).toContain("args.volumes[0].mounts[0].mountPath");
+  });
+
+  test.each(["/etc/nginx/conf.d", "/opt/app-1.2", "/etc/nginx", "/srv/data.v2"])(
+    "Backend: takes the directory %s",
+    async (mountPath) => {
+      const { volumeMounts } = await containerOf({ volumes: [{ ...nginx, mountPath }] });
+
+      expect(volumeMounts).toContainEqual(expect.objectContaining({ mountPath }));
+    },
+  );
+
+  test("Backend: takes an empty directory with any name", async () => {
+    const volume = { name: "cache", emptyDirSizeLimit: "1Gi", mountPath: "/var/cache.json" };
+
+    expect((await podOf({ volumes: [volume] })).volumes).toHaveLength(2);
+  });
+});
+
+describe("a patched grace period", () => {
+  const graceOf = (terminationGracePeriodSeconds: number | null) => ({
+    patches: { deployment: { spec: { template: { spec: { terminationGracePeriodSeconds } } } } },
+  });
+
+  test("Backend: refuses one that is shorter than the preStop sleep, as the API server does", async () => {
+    expect(await refusalOf(graceOf(9))).toBe(
+      "args.patches.deployment.spec.template.spec.terminationGracePeriodSeconds is 9, must be at least 10: a preStop sleep takes so long; set drainSeconds of the Backend for another one",
+    );
+    expect((await podOf(graceOf(10))).terminationGracePeriodSeconds).toBe(10);
+  });
+
+  test("Backend: counts the API server's default where a patch takes it away", async () => {
+    expect(await refusalOf({ drainSeconds: 31, ...graceOf(null) })).toContain(
+      "is 30, must be at least 31",
+    );
+    expect(await podOf({ drainSeconds: 30, ...graceOf(null) })).not.toHaveProperty(
+      "terminationGracePeriodSeconds",
+    );
+  });
+
+  test("Backend: counts the sleep of a patched container", async () => {
+    const preStop = { sleep: { seconds: 120 } };
+    const containers = [{ name: "web", lifecycle: { preStop } }];
+
+    expect(
+      await refusalOf({
+        patches: { deployment: { spec: { template: { spec: { containers } } } } },
+      }),
+    ).toContain("must be at least 120");
+  });
+});
+
+describe("the API server's own Service", () => {
+  const named = { serviceName: "kubernetes", namespace: "default" };
+
+  test("Backend: does not take its place", async () => {
+    expect(await refusalOf(named)).toContain(
+      'must be another name: in namespace "default" it is the Service of the API server itself',
+    );
+    expect((await backendOf({ ...named, namespace: "shop" })).result).toBeDefined();
+  });
+});

@@ -311,13 +311,13 @@ test.each<Refused>([
   ],
   ...["env", "secretEnv"].map(
     (field): Refused => [
-      `args.connectsTo key is "API", must be another key: args.${field} has API_HOST already`,
+      `args.connectsTo key is "API", must be another key, or args.${field} must not have API_HOST, which the connection sets`,
       { connectsTo: { API: http }, [field]: { API_HOST: "a" } },
     ],
   ),
   ...["envFromSecretKeys", "envFromConfigMapKeys"].map(
     (field): Refused => [
-      `args.connectsTo key is "API", must be another key: args.${field} has API_URL already`,
+      `args.connectsTo key is "API", must be another key, or args.${field} must not have API_URL, which the connection sets; or state an appProtocol of the target's port that is not HTTP, and there is no such variable`,
       { connectsTo: { API: http }, [field]: { API_URL: { name: "a", key: "b" } } },
     ],
   ),

@@ -114,9 +114,7 @@ function entriesOf(service: Service, objects: ClusterObjects): readonly BoxConte
   }
   entries.push(...routesTo(name, namespace, objects));
   if (entries.length === 0) {
-    entries.push(
-      plain(`Name/${name}`, "Inside the cluster", `${name}.${namespace}.svc`, undefined),
-    );
+    entries.push(plain(`Name/${name}`, "In the cluster", `${name}.${namespace}.svc`, undefined));
   }
   return entries;
 }

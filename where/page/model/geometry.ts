@@ -12,7 +12,7 @@ export const COLUMNS: Readonly<Record<Column, { readonly x: number; readonly wid
 export const WIDTH = 1184;
 
 /** Height of a box without Pods, in pixels. */
-export const BOX_HEIGHT = 64;
+export const BOX_HEIGHT = 72;
 /** Space between boxes of one lane, in pixels. */
 export const BOX_GAP = 12;
 /** Space between lanes, with the line of a sentence in it. */
@@ -26,8 +26,8 @@ export const CELLS_IN_ROW = 12;
 export const CELL = 16;
 const CELL_STEP = 21;
 const CELLS_LEFT = 14;
-const CELLS_TOP = 48;
-const CELLS_BOTTOM = 14;
+const CELLS_TOP = 56;
+const CELLS_BOTTOM = 16;
 
 /** Height of an owner's box with a number of slots. */
 export function ownerHeight(slots: number): number {

@@ -1,13 +1,15 @@
-import { AddressKind } from "../../../service/address.ts";
+import { AddressKind } from "../../../cluster/address-kind.ts";
 import type { Finding } from "../../../validation/checks.ts";
 import { integer, oneOf } from "../../../validation/rules.ts";
 import { commaList, keyValueList, text } from "../../contract/annotation-value.ts";
 import type { LoadBalancerDialect } from "../../contract/dialect.ts";
 import { RangeEnforcer } from "../../contract/enforcement.ts";
 import { BackendProtocol, TargetType } from "../../contract/enums.ts";
+import { healthCheckPortOf } from "../../contract/health-check.ts";
 import { Exposure, type Intent } from "../../contract/intent.ts";
 import { VOIDING_AWS_CLASSIC } from "../../contract/voiding.ts";
 import { cloudServiceController } from "../evidence.ts";
+import { fixedNodePortFindings } from "../health-check-port.ts";
 import {
   always,
   ipv4Alone,
@@ -27,6 +29,7 @@ import {
 } from "./findings.ts";
 import {
   CLASSIC_HEALTH_CHECK,
+  HEALTH_CHECK_PORT,
   healthCheckFindings,
   healthCheckQuestion,
   healthCheckTimes,
@@ -93,6 +96,7 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
   portFindings: (ports) => tcpOnly(NAME, ports),
   intentFindings: (intent) => [
     ...healthCheckFindings(intent, true),
+    ...fixedNodePortFindings(NAME, intent),
     ...accessLogFindings(intent),
     ...securityGroupFindings(intent),
     ...tagFindings(intent, CLOUD_CONTROLLER_TAGS),
@@ -106,6 +110,7 @@ export const awsCloudControllerClassic: LoadBalancerDialect = {
       [key("internal")]: String(intent.exposure === Exposure.Internal),
       ...healthCheckQuestion(intent),
       ...healthCheckTimes(intent),
+      [HEALTH_CHECK_PORT]: text(healthCheckPortOf(intent)?.nodePort),
       ...tlsAnnotations(intent, TLS_POLICY, {
         Tls: "ssl",
         Http: "http",

@@ -1,4 +1,4 @@
-import { AddressKind } from "../../../service/address.ts";
+import { AddressKind } from "../../../cluster/address-kind.ts";
 import type { Finding } from "../../../validation/checks.ts";
 import { integer, oneOf } from "../../../validation/rules.ts";
 import {
@@ -10,13 +10,15 @@ import {
 import type { LoadBalancerDialect } from "../../contract/dialect.ts";
 import { type RangeContext, RangeEnforcer } from "../../contract/enforcement.ts";
 import { BackendProtocol, TargetType } from "../../contract/enums.ts";
-import { healthCheckOf } from "../../contract/health-check.ts";
+import { healthCheckOf, healthCheckPortOf } from "../../contract/health-check.ts";
 import { Exposure, type Intent } from "../../contract/intent.ts";
 import { VOIDING_AWS_NODES } from "../../contract/voiding.ts";
 import { cloudServiceController } from "../evidence.ts";
+import { fixedNodePortFindings, healthCheckPortFindings } from "../health-check-port.ts";
 import {
   always,
   ipv4Alone,
+  never,
   noSessionAffinity,
   oneProtocol,
   SOURCE_RANGES,
@@ -33,14 +35,17 @@ import {
   tlsLogFindings,
 } from "./findings.ts";
 import {
+  HEALTH_CHECK_PORT,
   healthCheckFindings,
   healthCheckQuestion,
   healthCheckRhythm,
   NLB_HEALTH_CHECK,
+  uncheckedFindings,
 } from "./health-check.ts";
 import { key } from "./keys.ts";
 import {
   STATIC_ADDRESS_KEYS,
+  STATIC_ADDRESSES,
   staticAddressAnnotations,
   staticAddressFindings,
 } from "./static-addresses.ts";
@@ -80,7 +85,7 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
       keys: [key("backend-protocol")],
       rule: oneOf({ Tcp: BackendProtocol.Tcp, Tls: BackendProtocol.Tls }),
     },
-    staticAddresses: { keys: STATIC_ADDRESS_KEYS },
+    staticAddresses: STATIC_ADDRESSES,
     subnets: { keys: [key("subnets")] },
     tags: { keys: [key("additional-resource-tags")] },
     ...HEALTH_CHECK,
@@ -112,14 +117,20 @@ export const awsCloudControllerNlb: LoadBalancerDialect = {
     ...STATIC_ADDRESS_KEYS,
   ],
   exposureKeys: [...["type", "internal", "scheme", "security-groups"].map(key), SOURCE_RANGES],
-  portFindings: (ports, { preserveClientIp = true }) => [
+  portFindings: (ports, intent) => [
     ...oneProtocol(NAME, ports),
     ...tlsNeedsTcp(ports),
-    ...datagramFindings(ports, preserveClientIp),
+    ...datagramFindings(ports, intent.preserveClientIp ?? true),
+    ...healthCheckPortFindings(ports, intent),
+    // It has one protocol: beside TCP ports a UDP port has already been reported.
+    ...(ports.every(({ protocol }) => protocol === "UDP")
+      ? uncheckedFindings(ports, intent, { isAnswered: never, toNodes: true })
+      : []),
   ],
   intentFindings: (intent) => [
     ...staticAddressFindings(intent),
     ...healthCheckFindings(intent, false),
+    ...fixedNodePortFindings(NAME, intent),
     ...thresholdFindings(intent),
     ...accessLogFindings(intent),
     ...tlsLogFindings(intent),
@@ -157,12 +168,17 @@ function clientIpFindings({ preserveClientIp: value }: RangeContext): readonly F
   return value === false ? [{ path: "args.preserveClientIp", value, must }] : [];
 }
 
-/** The check uses the node port itself, behind which every node finds a Pod. */
+/** The check uses the node port itself, behind which every node finds a Pod, unless another one is named. */
 function healthCheckAnnotations(intent: Intent): Record<string, AnnotationValue> {
   const question = healthCheckQuestion(intent);
-  const port =
-    Object.keys(question).length === 0 ? {} : { [key("healthcheck-port")]: "traffic-port" };
-  return { ...question, ...port, ...healthCheckRhythm(intent) };
+  const isDefault =
+    Object.keys(question).length > 0 && !intent.annotationKeys.includes(HEALTH_CHECK_PORT);
+  const port = text(healthCheckPortOf(intent)?.nodePort) ?? "traffic-port";
+  return {
+    ...question,
+    ...(isDefault ? { [HEALTH_CHECK_PORT]: port } : {}),
+    ...healthCheckRhythm(intent),
+  };
 }
 
 /** The controller compares only one of the two thresholds to detect a change. */

@@ -1,3 +1,4 @@
+import type { ServicePort } from "../../../service/ports.ts";
 import type { Finding } from "../../../validation/checks.ts";
 import { integer } from "../../../validation/rules.ts";
 import type { AnnotationValue } from "../../contract/annotation-value.ts";
@@ -8,6 +9,9 @@ import type { OptionName } from "../../contract/option-names.ts";
 import { pathNeedsHttp } from "../limits.ts";
 import { key } from "./keys.ts";
 
+/** The annotation for the port that health checks connect to. */
+export const HEALTH_CHECK_PORT = key("healthcheck-port");
+
 /** The health-check options of a Network Load Balancer. */
 export const NLB_HEALTH_CHECK = healthCheckOptions(120);
 /** The health-check options of a Classic Load Balancer. */
@@ -15,6 +19,8 @@ export const CLASSIC_HEALTH_CHECK = healthCheckOptions(60);
 
 function healthCheckOptions(longestTimeoutSeconds: number) {
   return {
+    // The annotation also takes ports that are none of the Service, such as one of kube-proxy.
+    healthCheckPort: { keys: [HEALTH_CHECK_PORT], openKeys: [HEALTH_CHECK_PORT] },
     healthCheckProtocol: { keys: [key("healthcheck-protocol")] },
     healthCheckPath: { keys: [key("healthcheck-path")] },
     healthCheckIntervalSeconds: {
@@ -79,7 +85,7 @@ export function healthCheckFindings(intent: Intent, shorter: boolean): readonly 
   if (intent.externalTrafficPolicy === "Local") {
     const must =
       'must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod';
-    for (const name of ["healthCheckProtocol", "healthCheckPath"] as const) {
+    for (const name of ["healthCheckPort", "healthCheckProtocol", "healthCheckPath"] as const) {
       if (intent[name] !== undefined) {
         findings.push({ path: `args.${name}`, value: intent[name], must });
       }
@@ -92,4 +98,37 @@ export function healthCheckFindings(intent: Intent, shorter: boolean): readonly 
     findings.push({ path: "args.healthCheckTimeoutSeconds", value: timeout, must });
   }
   return findings;
+}
+
+/**
+ * Rejects a UDP port without a health check that can succeed. By default the check connects to the port itself over
+ * TCP, which no UDP port answers: the targets stay unhealthy, and receive traffic only while all of them are.
+ *
+ * @param isAnswered - whether a TCP port answers the check of a UDP port
+ * @param toNodes - whether traffic goes to nodes, which can report whether they have a ready Pod
+ * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2144
+ */
+export function uncheckedFindings(
+  ports: readonly ServicePort[],
+  intent: Intent,
+  {
+    isAnswered,
+    toNodes,
+  }: { readonly isAnswered: (port: ServicePort) => boolean; readonly toNodes: boolean },
+): readonly Finding[] {
+  const checked =
+    intent.externalTrafficPolicy === "Local" ||
+    intent.healthCheckPort !== undefined ||
+    intent.annotationKeys.includes(HEALTH_CHECK_PORT);
+  const index = ports.findIndex((port) => port.protocol === "UDP" && !isAnswered(port));
+  const tcp = ports.find(({ protocol }) => protocol === "TCP")?.name;
+  const ways = [
+    ...(tcp === undefined ? [] : [`args.healthCheckPort "${tcp}"`]),
+    ...(toNodes ? ['args.externalTrafficPolicy "Local"'] : []),
+    `the annotation ${HEALTH_CHECK_PORT} with the number of a TCP port`,
+  ];
+  const must = `must be a TCP port, which health checks can connect to, or set ${ways.join(" or ")}`;
+  return checked || index < 0
+    ? []
+    : [{ path: `args.ports[${index}].targetPort`, value: ports[index]?.targetPort, must }];
 }

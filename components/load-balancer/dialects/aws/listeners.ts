@@ -25,6 +25,20 @@ export function sharedNumbers(ports: readonly Pick<ServicePort, "port">[]): read
   return numbers.filter((port, index) => numbers.indexOf(port) < index).sort();
 }
 
+/** Whether a TCP port has the same targets as a UDP port: one node port of a number, or one port of the Pods. */
+export function isBesideTcp(
+  { containerPort, port }: ServicePort,
+  ports: readonly ServicePort[],
+  targetType: TargetType,
+): boolean {
+  return ports.some(
+    (other) =>
+      other.protocol === "TCP" &&
+      (other.port === port ||
+        (targetType === TargetType.Ip && other.containerPort === containerPort)),
+  );
+}
+
 /** Rejects what one listener for two protocols does not support. */
 export function listenerFindings(
   name: string,
@@ -38,6 +52,10 @@ export function listenerFindings(
     if (other !== port && (other.tls || port.tls)) {
       const must = `must differ from args.ports[${first}].port, because one of them terminates TLS: ${name} makes one listener per number, without TLS if two protocols share it; choose another number, or a second LoadBalancerService`;
       return [{ path: `${path}.port`, value: port.port, must }];
+    }
+    if (targetType === TargetType.Instance && other.nodePort !== port.nodePort) {
+      const must = `must be ${other.nodePort ?? "set on both ports or on none"} like args.ports[${first}].nodePort: ${name} sends both protocols of a number to one node port`;
+      return [{ path: `${path}.nodePort`, value: port.nodePort, must }];
     }
     if (targetType === TargetType.Ip && other.containerPort !== port.containerPort) {
       const must = `must be one of containerPort ${other.containerPort} like args.ports[${first}].targetPort: ${name} sends both protocols of a number to one port of the Pods; choose another number, or args.targetType "Instance"`;
@@ -122,8 +140,13 @@ export function splitFindings(
   return numbers.flatMap((port, index) => {
     const nodePorts = before.ports.filter((it) => numberOf(it) === port).map(nodePortOf);
     const isOne = nodePorts.length > 1 && new Set(nodePorts).size === 1;
+    const stated = after.ports.filter((it) => numberOf(it) === port).map(nodePortOf);
+    const isStated = stated[0] !== undefined && new Set(stated).size === 1;
     const must = `must have one node port for both protocols: ${name} would otherwise use only one of them; replace the Service by pulumi up with --replace and its URN`;
-    return isOne || numbers.indexOf(port) === index || after.annotations[TARGET_TYPE] === "ip"
+    return isOne ||
+      isStated ||
+      numbers.indexOf(port) === index ||
+      after.annotations[TARGET_TYPE] === "ip"
       ? []
       : [{ path: `args.ports[${index}].port`, value: port, must }];
   });
@@ -141,4 +164,14 @@ function numberOf(port: unknown): unknown {
 
 function nodePortOf(port: unknown): unknown {
   return isRecord(port) ? port["nodePort"] : undefined;
+}
+
+/** The numbers of two protocols whose node ports the API server chooses. */
+export function unfixed(
+  shared: readonly number[],
+  ports: readonly Pick<ServicePort, "nodePort" | "port">[],
+): readonly number[] {
+  return shared.filter((number) =>
+    ports.some(({ nodePort, port }) => port === number && nodePort === undefined),
+  );
 }

@@ -7,7 +7,7 @@ import { logPrefix } from "./findings.ts";
 import { NLB_HEALTH_CHECK } from "./health-check.ts";
 import { key } from "./keys.ts";
 import { LISTENER_ATTRIBUTES, TARGET_TYPE } from "./listeners.ts";
-import { STATIC_ADDRESS_KEYS } from "./static-addresses.ts";
+import { STATIC_ADDRESSES } from "./static-addresses.ts";
 import { certificateArn } from "./tls.ts";
 
 export const ATTRIBUTES = key("attributes");
@@ -32,7 +32,7 @@ const SUPPORTED = {
     rule: oneOf({ Tcp: BackendProtocol.Tcp, Tls: BackendProtocol.Tls }),
   },
   loadBalancerName: { keys: [key("name")], rule: loadBalancerName },
-  staticAddresses: { keys: STATIC_ADDRESS_KEYS },
+  staticAddresses: STATIC_ADDRESSES,
   subnets: { keys: [SUBNETS] },
   securityGroups: {
     keys: [key("security-groups"), key("manage-backend-security-group-rules")],

@@ -1,6 +1,7 @@
+import { AddressKind } from "../../../cluster/address-kind.ts";
 import type { Evidence } from "../../../readiness/controller/evidence.ts";
-import { AddressKind } from "../../../service/address.ts";
 import { IpFamily } from "../../../service/ip-families.ts";
+import type { ServicePort } from "../../../service/ports.ts";
 import type { Finding } from "../../../validation/checks.ts";
 import {
   BOTH_FAMILIES,
@@ -13,6 +14,7 @@ import { RangeEnforcer } from "../../contract/enforcement.ts";
 import { AlpnPolicy, TargetType } from "../../contract/enums.ts";
 import { Exposure, type Intent } from "../../contract/intent.ts";
 import { VOIDING_AWS_NETWORK } from "../../contract/voiding.ts";
+import { healthCheckPortFindings } from "../health-check-port.ts";
 import { anything, noSctp, noSessionAffinity, SOURCE_RANGES, tlsNeedsTcp } from "../limits.ts";
 import { stickyAnnotation, stickyEntries } from "../sticky.ts";
 import {
@@ -28,16 +30,24 @@ import {
   tagFindings,
   tlsLogFindings,
 } from "./findings.ts";
-import { healthCheckFindings, healthCheckQuestion, healthCheckTimes } from "./health-check.ts";
+import {
+  HEALTH_CHECK_PORT,
+  healthCheckFindings,
+  healthCheckQuestion,
+  healthCheckTimes,
+  uncheckedFindings,
+} from "./health-check.ts";
 import { key } from "./keys.ts";
 import {
   idleTimeoutFindings,
   idleTimeouts,
+  isBesideTcp,
   listenerFindings,
   sharedNumbers,
   splitFindings,
   stickyIdleTimeout,
   TARGET_TYPE,
+  unfixed,
 } from "./listeners.ts";
 import {
   ATTRIBUTES,
@@ -103,20 +113,37 @@ export function networkLoadBalancer(
       "; set stickiness.enabled and stickiness.type in args.targetGroupAttributes",
     ),
     ipFamilyPolicy: anything,
-    forceNewKeys: [key("scheme"), key("name"), ...STATIC_ADDRESS_KEYS],
+    // A change of the address families changes the address type of the target groups, which the controller's webhook
+    // rejects for an existing TargetGroupBinding.
+    // https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/webhooks/elbv2/targetgroupbinding_validator.go
+    forceNewKeys: [key("scheme"), key("name"), key("ip-address-type"), ...STATIC_ADDRESS_KEYS],
     stickyFindings: (before, after) => stickyFindings(name, before, after),
     exposureKeys: EXPOSURE_KEYS,
-    portFindings: (ports, intent) => [
-      ...noSctp(name, ports),
-      ...tlsNeedsTcp(ports),
-      ...listenerFindings(name, ports, targetTypeOf(intent, controller)),
-      ...idleTimeoutFindings(ports, intent),
-      ...datagramFindings(ports, keepsClientIp(intent, controller)),
-    ],
+    portFindings: (ports, intent) => portFindings(ports, intent, controller),
     intentFindings: (intent) => intentFindings(intent, targetTypeOf(intent, controller)),
     needsNodePorts: (intent) => targetTypeOf(intent, controller) === TargetType.Instance,
     render: (intent) => render(intent, controller),
   };
+}
+
+function portFindings(
+  ports: readonly ServicePort[],
+  intent: Intent,
+  controller: NetworkLoadBalancerController,
+): readonly Finding[] {
+  const targetType = targetTypeOf(intent, controller);
+  return [
+    ...noSctp(controller.name, ports),
+    ...tlsNeedsTcp(ports),
+    ...listenerFindings(controller.name, ports, targetType),
+    ...idleTimeoutFindings(ports, intent),
+    ...datagramFindings(ports, keepsClientIp(intent, controller)),
+    ...healthCheckPortFindings(ports, intent),
+    ...uncheckedFindings(ports, intent, {
+      toNodes: targetType === TargetType.Instance,
+      isAnswered: (port) => isBesideTcp(port, ports, targetType),
+    }),
+  ];
 }
 
 function stickyFindings(
@@ -190,6 +217,8 @@ function render(intent: Intent, controller: NetworkLoadBalancerController): Rend
         certificates === undefined ? undefined : (intent.alpnPolicy ?? AlpnPolicy.None),
       ...healthCheckQuestion(intent),
       ...healthCheckTimes(intent),
+      // The controller finds the node port or the Pods' port itself.
+      [HEALTH_CHECK_PORT]: intent.healthCheckPort,
       [key("security-groups")]: commaList(securityGroups),
       // Without it the nodes would reject traffic from custom security groups.
       [key("manage-backend-security-group-rules")]:
@@ -203,7 +232,7 @@ function render(intent: Intent, controller: NetworkLoadBalancerController): Rend
       [key("enable-tcp-udp-listener")]: shared.length > 0 ? "true" : undefined,
     },
     spec: { loadBalancerClass: controller.loadBalancerClass },
-    ...(targetType === TargetType.Ip ? {} : { sharedNumbers: shared }),
+    ...(targetType === TargetType.Ip ? {} : { sharedNumbers: unfixed(shared, ports) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isIPv4 } from "node:net";
-import { type Finding, isDeferred, judge, type Rule } from "../../../validation/checks.ts";
+import type { Finding, Rule } from "../../../validation/checks.ts";
 import { type AnnotationValue, commaList } from "../../contract/annotation-value.ts";
+import type { Support } from "../../contract/dialect.ts";
 import { Exposure, type Intent } from "../../contract/intent.ts";
 import { key } from "./keys.ts";
 
@@ -29,22 +30,20 @@ export const STATIC_ADDRESS_KEYS: readonly string[] = [
   key("private-ipv4-addresses"),
 ];
 
-/** Each static address belongs to the subnet at the same index, and its kind depends on the exposure. */
-export function staticAddressFindings({
-  exposure,
-  staticAddresses,
-  subnets,
-}: Intent): readonly Finding[] {
+/** The option of static addresses, whose kind depends on the exposure. */
+export const STATIC_ADDRESSES: Support = {
+  keys: STATIC_ADDRESS_KEYS,
+  ruleOf: (exposure) => (exposure === Exposure.Public ? elasticIp : privateAddress),
+};
+
+/** Each static address belongs to the subnet at the same index. */
+export function staticAddressFindings({ staticAddresses, subnets }: Intent): readonly Finding[] {
   if (staticAddresses === undefined) {
     return [];
   }
-  const rule = exposure === Exposure.Public ? elasticIp : privateAddress;
-  const kinds = staticAddresses.flatMap((address, index) =>
-    isDeferred(address) ? [] : judge(`args.staticAddresses[${index}]`, address, rule),
-  );
   const [addresses, zones] = [staticAddresses.length, subnets?.length ?? 0];
   const must = `must be as many as args.subnets, which has ${zones}: each address is for the subnet in the same place`;
-  const count =
-    addresses === zones ? [] : [{ path: "args.staticAddresses.length", value: addresses, must }];
-  return [...kinds, ...count];
+  return addresses === zones
+    ? []
+    : [{ path: "args.staticAddresses.length", value: addresses, must }];
 }

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import {
+  type ClusterArgs,
   Exposure,
   IpFamilyPolicy,
   LoadBalancerController,
   type LoadBalancerServiceArgs,
+  type NodePortArgs,
   Protocol,
   type ServicePortArgs,
   SessionAffinity,
@@ -15,8 +17,10 @@ import type { Given } from "./backend.ts";
 import { ranges } from "./cidrs.ts";
 import { fields, sometimes, withoutAbsent } from "./fields.ts";
 import { type Asked, intents, type Situation } from "./intents.ts";
+import { withNodePorts } from "./node-port.ts";
 import { NODE_PORTS } from "./node-port-range.ts";
 import { count, whole } from "./numbers.ts";
+import { otherController } from "./other-controller.ts";
 import { servicePatches } from "./patches.ts";
 import { servicePorts, targetOf, targetPorts } from "./target.ts";
 import { qualifiedName, serviceName } from "./texts.ts";
@@ -36,10 +40,26 @@ const UDP: readonly Controller[] = [
   K3sServiceLb,
   "AwsLoadBalancerController",
   "MetalLb",
+  "Other",
+  "Other",
 ];
 const TCP: readonly Controller[] = [...UDP, AwsCloudControllerClassic, HetznerCloud, HetznerCloud];
 
-const AFFINE: readonly Controller[] = ["GoogleCloud", "Azure", "MetalLb", "K3sServiceLb"];
+const AFFINE: readonly Controller[] = ["GoogleCloud", "Azure", "MetalLb", "K3sServiceLb", "Other"];
+/** Controllers whose health checks no UDP port answers: the nodes themselves do with `Local`. */
+const CHECKED_BY_TCP: readonly Controller[] = [
+  "AwsLoadBalancerController",
+  "EksAutoMode",
+  "AwsCloudControllerNlb",
+];
+/** Controllers that always send traffic to ports of the nodes. */
+const TO_NODES: readonly Controller[] = [
+  "AwsCloudControllerNlb",
+  "AwsCloudControllerClassic",
+  "Azure",
+  "DigitalOcean",
+  "HetznerCloud",
+];
 const ONE_FAMILY: readonly Controller[] = ["AwsCloudControllerNlb", "AwsCloudControllerClassic"];
 const WITH_GROUPS: readonly Controller[] = [
   "AwsLoadBalancerController",
@@ -65,6 +85,17 @@ const front = targetPorts
       isLocal: fc.boolean(),
       family: fc.option(fc.constantFrom(...Object.values(IpFamilyPolicy))),
     });
+  })
+  .chain((drawn) => {
+    const { controller, isLocal, isTcp } = drawn;
+    const fixed: fc.Arbitrary<NodePortArgs[]> = TO_NODES.includes(controller)
+      ? withNodePorts(drawn.ports, NODE_PORTS)
+      : fc.constant(drawn.ports);
+    return fixed.map((ports) => ({
+      ...drawn,
+      ports,
+      isLocal: isLocal || (!isTcp && CHECKED_BY_TCP.includes(controller)),
+    }));
   });
 
 const nameOf = ({ name, targetPort }: ServicePortArgs) => name ?? targetPort;
@@ -72,7 +103,9 @@ const nameOf = ({ name, targetPort }: ServicePortArgs) => name ?? targetPort;
 /** Ranges of each family; only everybody where nothing enforces any, or ports of nodes go round them. */
 function rangesOf(controller: Controller, { hasTwoFamilies, isLocal }: Situation) {
   const open =
-    controller === "HetznerCloud" || (controller === "K3sServiceLb" && isLocal)
+    controller === "HetznerCloud" ||
+    controller === "Other" ||
+    (controller === "K3sServiceLb" && isLocal)
       ? fc.constant<string[]>(["0.0.0.0/0"])
       : ranges;
   return hasTwoFamilies
@@ -112,6 +145,15 @@ function affinity(controller: Controller): fc.Arbitrary<Asked> {
   return AFFINE.includes(controller) ? fc.oneof(clientIp, none) : none;
 }
 
+/** What a cluster states of a controller that the package does not know: load balancers of both exposures. */
+function statedOf(controller: Controller): fc.Arbitrary<Pick<ClusterArgs, "otherController">> {
+  return controller === "Other"
+    ? otherController.map((stated) => ({
+        otherController: { publicAnnotations: {}, internalAnnotations: {}, ...stated },
+      }))
+    : fc.constant({});
+}
+
 /** LoadBalancerServices of every controller that the API server takes. */
 export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = front.chain((it) => {
   const { controller, family, isLocal, isPublic, isTcp, ports, target } = it;
@@ -145,19 +187,20 @@ export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = front.
         allowNodePort: fc.boolean(),
         nodePortRange: fc.constant(NODE_PORTS),
       } as never),
+      statedOf(controller),
       callers(controller, situation),
       traffic(isLocal),
       affinity(controller),
       intents[controller](situation),
       fc.record(Object.fromEntries(optional)).map(withoutAbsent),
     )
-    .map(([name, cluster, ...parts]) => ({
+    .map(([name, cluster, stated, ...parts]) => ({
       name,
       args: {
         ...{ target, ports, exposure: isPublic ? Exposure.Public : Exposure.Internal },
         ...(ipFamilyPolicy === null ? {} : { ipFamilyPolicy }),
         ...Object.assign({}, ...parts),
-        cluster: { ...cluster, ...(isPublic && { allowPublic: true }) },
+        cluster: { ...cluster, ...stated, ...(isPublic && { allowPublic: true }) },
       } as LoadBalancerServiceArgs,
     }));
 });

@@ -54,6 +54,10 @@ const question: fc.Arbitrary<Asked> = fc.oneof(
 );
 const nothing: fc.Arbitrary<Asked> = fc.constant({});
 
+/** Checks of one TCP port for all. */
+const checkedPort = ({ tcpPorts }: Situation) =>
+  tcpPorts.length === 0 ? nothing : most({ healthCheckPort: fc.constantFrom(...tcpPorts) });
+
 const awsChecks = ({ isLocal }: Situation) =>
   all(
     isLocal ? nothing : question,
@@ -133,6 +137,7 @@ const network = (situation: Situation) =>
     ),
     fc.oneof(nothing, awsPlaces(situation)),
     awsChecks(situation),
+    situation.isLocal ? nothing : checkedPort(situation),
     most({
       loadBalancerName: word,
       tags,
@@ -193,19 +198,20 @@ export const intents: Readonly<
     ),
   GoogleCloud: (situation) =>
     most({ staticAddresses: named(situation), subnets: fc.tuple(resourceName) }),
-  Azure: ({ isLocal, isPublic }) =>
+  Azure: (situation) =>
     all(
-      isLocal
+      situation.isLocal
         ? nothing
         : all(
             question,
+            checkedPort(situation),
             most({
-              healthCheckIntervalSeconds: whole(5, 60),
+              healthCheckIntervalSeconds: whole(5, 11),
               healthCheckUnhealthyThreshold: whole(2, 10),
             }),
           ),
       most({ idleTimeoutSeconds: whole(4, 100).map((minutes) => minutes * 60) }),
-      isPublic
+      situation.isPublic
         ? most({ tags, staticAddresses: fc.tuple(word) })
         : most({ subnets: fc.tuple(word), staticAddresses: fc.tuple(ip) }),
     ),
@@ -216,10 +222,9 @@ export const intents: Readonly<
         backendProtocol: fc.constant(BackendProtocol.Http),
       }),
       situation.tcpPorts.length > 0 ? question : nothing,
+      checkedPort(situation),
       most({
         loadBalancerName: word,
-        staticAddresses: fc.tuple(ip),
-        subnets: fc.tuple(word),
         proxyProtocol: fc.boolean(),
         healthCheckIntervalSeconds: whole(3, 300),
         healthCheckTimeoutSeconds: whole(3, 300),
@@ -253,4 +258,5 @@ export const intents: Readonly<
       }),
     }),
   K3sServiceLb: () => nothing,
+  Other: () => nothing,
 };

@@ -35,7 +35,7 @@ const exposed: fc.Arbitrary<Exposed> = fc.oneof(
   fc.record({
     cluster: fields<ClusterArgs & { allowPublic: boolean }>(
       { controller, allowPublic: fc.constant(true) },
-      { allowNodePort: fc.boolean(), nodePortRange },
+      { allowNodePort: fc.boolean(), nodePortRange, otherController: never },
     ),
     exposure: fc.constant(Exposure.Public),
     sourceRanges: ranges,
@@ -44,7 +44,12 @@ const exposed: fc.Arbitrary<Exposed> = fc.oneof(
     {
       cluster: fields<ClusterArgs>(
         { controller },
-        { allowPublic: fc.boolean(), allowNodePort: fc.boolean(), nodePortRange },
+        {
+          allowPublic: fc.boolean(),
+          allowNodePort: fc.boolean(),
+          nodePortRange,
+          otherController: never,
+        },
       ),
       exposure: fc.constant(Exposure.Internal),
     },
@@ -61,6 +66,7 @@ const ports = targetPorts
     const [first] = declared.filter(balanced).map(protocolOf);
     const usable = declared.filter((port) => protocolOf(port) === first);
     return fc.record({
+      isTcp: fc.constant(first === Protocol.TCP),
       target: targetOf(declared, DRAIN_SECONDS),
       ports: servicePorts(usable, MOST_PORTS),
     });
@@ -73,17 +79,21 @@ type Own = Pick<
 >;
 
 /** Which nodes take part: those with a Pod say so on a port of their own. */
-const external = ({ nodePortRange: range = NODE_PORTS }: ClusterArgs): fc.Arbitrary<External> =>
-  fc.oneof(
-    fields<External>(
-      {},
-      { externalTrafficPolicy: oneOf(TrafficPolicy), healthCheckNodePort: never },
-    ),
-    fc.record({
-      externalTrafficPolicy: fc.constant(TrafficPolicy.Local),
-      healthCheckNodePort: whole(range.first, range.last),
-    }),
+const external = (
+  { nodePortRange: range = NODE_PORTS }: ClusterArgs,
+  isTcp: boolean,
+): fc.Arbitrary<External> => {
+  const local = fields<External>(
+    { externalTrafficPolicy: fc.constant(TrafficPolicy.Local) } as never,
+    { healthCheckNodePort: whole(range.first, range.last) } as never,
   );
+  const any = fields<External>(
+    {},
+    { externalTrafficPolicy: oneOf(TrafficPolicy), healthCheckNodePort: never },
+  );
+  // No UDP port answers health checks: the nodes themselves do.
+  return isTcp ? fc.oneof(any, local) : local;
+};
 
 const none = fc.constant(SessionAffinity.None);
 
@@ -109,6 +119,9 @@ export const networkLoadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> =
     ),
   })
   .chain(({ exposed: at, ...parts }) =>
-    external(at.cluster).map((traffic) => ({ ...parts, at, traffic })),
+    external(at.cluster, parts.ports.isTcp).map((traffic) => {
+      const { isTcp: _, ...ports } = parts.ports;
+      return { ...parts, ports, at, traffic };
+    }),
   )
   .map(({ name, ...parts }) => ({ name, args: Object.assign({}, ...Object.values(parts)) }));

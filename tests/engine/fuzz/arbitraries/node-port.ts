@@ -17,6 +17,7 @@ import { ipFamilies, sessionAffinity } from "./cluster-ip.ts";
 import { fields, oneOf } from "./fields.ts";
 import { NODE_PORTS, nodePortRange } from "./node-port-range.ts";
 import { count, whole } from "./numbers.ts";
+import { otherController } from "./other-controller.ts";
 import { servicePatches } from "./patches.ts";
 import { servicePorts, targetOf, targetPorts } from "./target.ts";
 import { serviceName } from "./texts.ts";
@@ -31,11 +32,11 @@ const DRAIN_SECONDS = 15;
 
 const cluster = fields<ClusterArgs & { allowNodePort: boolean }>(
   { controller: oneOf(LoadBalancerController), allowNodePort: fc.constant(true) },
-  { allowPublic: fc.boolean(), nodePortRange },
+  { allowPublic: fc.boolean(), nodePortRange, otherController },
 );
 
 /** Gives some of the ports a node port of the range, each number once. */
-function withNodePorts(
+export function withNodePorts(
   ports: readonly ServicePortArgs[],
   { first, last }: PortRangeArgs,
 ): fc.Arbitrary<NodePortArgs[]> {

@@ -13,6 +13,8 @@ export interface Asked {
   readonly ports: readonly AskedPort[];
   readonly targetType: "Instance" | "Ip";
   readonly idleTimeoutSeconds?: number;
+  /** Which of the TCP ports health checks are of; the last one where there are fewer. */
+  readonly checked?: number;
 }
 
 const CERTIFICATE = "arn:aws:acm:eu-central-1:111122223333:certificate/one";
@@ -42,6 +44,7 @@ export const askedBy = (controller: fc.Arbitrary<Asked["controller"]>): fc.Arbit
       ports: portLists,
       targetType: fc.constantFrom("Instance", "Ip"),
       idleTimeoutSeconds: fc.constant(90),
+      checked: fc.nat(4),
     },
     { requiredKeys: ["controller", "ports", "targetType"] },
   );
@@ -50,7 +53,8 @@ export const askedBy = (controller: fc.Arbitrary<Asked["controller"]>): fc.Arbit
 const nameOf = ({ port: number, protocol }: AskedPort) => `p${number}-${protocol.toLowerCase()}`;
 
 /** The arguments of a LoadBalancerService. */
-export function argsOf({ controller, idleTimeoutSeconds, ports, targetType }: Asked) {
+export function argsOf(asked: Asked) {
+  const { controller, idleTimeoutSeconds, ports, targetType } = asked;
   const tlsPorts = ports.filter(({ tls }) => tls).map(nameOf);
   return {
     cluster: { controller },
@@ -69,9 +73,16 @@ export function argsOf({ controller, idleTimeoutSeconds, ports, targetType }: As
     targetType,
     // Of UDP AWS always keeps it.
     preserveClientIp: true,
+    ...healthCheckPortOf(asked),
     ...(tlsPorts.length === 0 ? {} : { certificates: [CERTIFICATE], tlsPorts }),
     ...(idleTimeoutSeconds === undefined ? {} : { idleTimeoutSeconds }),
   };
+}
+
+function healthCheckPortOf({ checked, ports }: Asked) {
+  const tcp = ports.filter(({ protocol }) => protocol === "TCP");
+  const port = checked === undefined ? undefined : (tcp[checked] ?? tcp.at(-1));
+  return port === undefined ? {} : { healthCheckPort: nameOf(port) };
 }
 
 /** Every problem the library has with it. */
@@ -90,12 +101,14 @@ export function problemsOf(asked: Asked): readonly string[] {
 }
 
 /** What the controller is told, though nobody has judged it. */
-export function unjudged({ controller, idleTimeoutSeconds, ports, targetType }: Asked): Rendered {
+export function unjudged(asked: Asked): Rendered {
+  const { controller, idleTimeoutSeconds, ports, targetType } = asked;
   return dialectOf(controller).render({
     exposure: "Internal",
     annotationKeys: [],
     targetType,
     preserveClientIp: true,
+    ...healthCheckPortOf(asked),
     ports: ports.map((it) => ({ ...it, name: nameOf(it), targetPort: nameOf(it) })),
     ...(ports.some(({ tls }) => tls) ? { certificates: [CERTIFICATE] } : {}),
     ...(idleTimeoutSeconds === undefined ? {} : { idleTimeoutSeconds }),

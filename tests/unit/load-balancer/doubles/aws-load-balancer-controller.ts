@@ -14,6 +14,8 @@ export interface Listener {
   /** The port of all its targets: of the nodes, or of the Pods. */
   readonly targetPort: number | undefined;
   readonly toPods: boolean;
+  /** The port of all its targets that health checks connect to over TCP. */
+  readonly checkedPort: number | undefined;
 }
 
 const SOURCE = "service.beta.kubernetes.io/aws-load-balancer-";
@@ -62,9 +64,24 @@ export function listenersOf(service: LiveService): ReadonlyMap<number, Listener>
       idleTimeout: isTls ? undefined : told(`listener-attributes.${listenerProtocol}-${port.port}`),
       targetPort: toPods ? first.targetPort : first.nodePort,
       toPods,
+      checkedPort: checkedPort(service, told("healthcheck-port"), toPods, first),
     });
   }
   return listeners;
+}
+
+/** `buildTargetGroupHealthCheckPort`: the port itself, a number, or the port of the Service that has the name. */
+function checkedPort(
+  { ports }: LiveService,
+  said = "traffic-port",
+  toPods: boolean,
+  first: LivePort,
+): number | undefined {
+  if (/^\d+$/.test(said)) {
+    return Number(said);
+  }
+  const port = said === "traffic-port" ? first : ports.find(({ name }) => name === said);
+  return toPods ? port?.targetPort : port?.nodePort;
 }
 
 /** What a program asks of a port. */
@@ -92,6 +109,7 @@ export function lostOf(
       ...(reached(service, listener, asked.protocol) === asked.targetPort
         ? []
         : [`traffic of ${where}`]),
+      ...(isHealthy(service, listener) ? [] : [`health of ${where}`]),
     ];
   });
   return [...lost, ...lostTimeouts(listeners, idleTimeoutSeconds)];
@@ -115,6 +133,14 @@ function reached(
     (port) => port.nodePort === listener.targetPort && port.protocol === protocol,
   );
   return listener.targetPort === undefined ? undefined : behind?.targetPort;
+}
+
+/** Whether the health check, which is by TCP, gets an answer: the Pods listen at each of their ports. */
+function isHealthy({ ports }: LiveService, listener: Listener | undefined): boolean {
+  return ports.some(
+    ({ nodePort, protocol, targetPort }) =>
+      protocol === "TCP" && (listener?.toPods ? targetPort : nodePort) === listener?.checkedPort,
+  );
 }
 
 /** Every listener that does not end TLS has it, and one has it at all. */

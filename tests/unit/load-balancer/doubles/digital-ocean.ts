@@ -24,7 +24,7 @@ export function forwardingRules(
   const listed = (name: string) => (annotations[key(name)] ?? "").split(",").filter(Boolean);
   // `buildForwardingRules`: with a certificate and no ports for it, 443 takes it.
   const secure =
-    annotations[key("certificate-id")] !== undefined && listed("tls-ports").length === 0
+    annotations[key("certificate-name")] !== undefined && listed("tls-ports").length === 0
       ? ["443"]
       : listed("tls-ports");
   return ports.map(({ port, protocol }) => {

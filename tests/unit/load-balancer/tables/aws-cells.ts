@@ -1,4 +1,4 @@
-import { arn, awsTls, type Cell, internal, namedTls, refuses, takes } from "./table.ts";
+import { arn, awsTls, type Cell, fixedPorts, internal, namedTls, refuses, takes } from "./table.ts";
 
 /** The annotations of a Network Load Balancer whose TLS ends at port 443. */
 export const AWS_TLS = {
@@ -8,6 +8,19 @@ export const AWS_TLS = {
   "backend-protocol": "tcp",
   "alpn-policy": "None",
 };
+
+/** Why health checks cannot be of a UDP port, with the ways out. */
+export const unchecked = (index: number, ...ways: readonly string[]) => {
+  const annotation =
+    "the annotation service.beta.kubernetes.io/aws-load-balancer-healthcheck-port with the number of a TCP port";
+  return `args.ports[${index}].targetPort is "dns", must be a TCP port, which health checks can connect to, or set ${[...ways, annotation].join(" or ")}`;
+};
+
+/** Nodes say themselves whether they have a ready Pod. */
+export const BY_LOCAL = 'args.externalTrafficPolicy "Local"';
+
+/** Health checks of a port of the Service. */
+export const BY_PORT = 'args.healthCheckPort "http"';
 
 /** What every controller of AWS does alike. */
 export const awsCells: readonly Cell[] = [
@@ -21,6 +34,11 @@ export const awsCells: readonly Cell[] = [
     "tags",
     { tags: { app: "shop", stack: "prod" } },
     { "additional-resource-tags": "app=shop,stack=prod" },
+  ),
+  takes(
+    "annotations",
+    { annotations: { "healthcheck-port": "10256" } },
+    { "healthcheck-port": "10256" },
   ),
   takes("healthCheckProtocol", { healthCheckProtocol: "Tcp" }),
   takes(
@@ -86,6 +104,25 @@ export const awsHealthCheckCells: readonly Cell[] = [
     "healthCheckUnhealthyThreshold",
     { healthCheckUnhealthyThreshold: 10 },
     { "healthcheck-unhealthy-threshold": "10" },
+  ),
+];
+
+/** What the cloud controller does with the port of health checks, which it reads as that of the nodes. */
+export const nodePortCheckCells = (name: string): readonly Cell[] => [
+  takes(
+    "healthCheckPort",
+    { healthCheckPort: "https", ports: fixedPorts },
+    { "healthcheck-port": "30081" },
+  ),
+  refuses(
+    "healthCheckPort",
+    { healthCheckPort: "http" },
+    `args.healthCheckPort is "http", must be a port with a fixed nodePort: ${name} reads its number`,
+  ),
+  refuses(
+    "healthCheckPort",
+    { healthCheckPort: "http", ports: fixedPorts, externalTrafficPolicy: "Local" },
+    'args.healthCheckPort is "http", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
   ),
 ];
 

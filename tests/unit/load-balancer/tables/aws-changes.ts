@@ -1,5 +1,5 @@
 import { type Changes, healthChecks, inPlace, replaced, stays } from "./changes.ts";
-import { arn, awsTls, https, internal } from "./table.ts";
+import { arn, awsTls, httpAndHttps, https, internal } from "./table.ts";
 
 const logs = { ...awsTls, accessLogsBucket: "logs" };
 const httpsAndHttp = { ...awsTls, ports: [...https, { port: 80, targetPort: "http" }] };
@@ -33,6 +33,7 @@ export const networkLoadBalancerChanges: Changes = {
     ],
     { ports: https },
   ),
+  healthCheckPort: inPlace(["http", "https"], { ports: httpAndHttps }),
   alpnPolicy: inPlace(["HTTP2Only", "HTTP2Preferred"], awsTls),
   loadBalancerName: replaced(["one", "two"]),
   staticAddresses: replaced(

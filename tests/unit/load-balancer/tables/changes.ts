@@ -1,5 +1,5 @@
 import type { OptionName } from "../../../../components/load-balancer/contract/option-names.ts";
-import type { Asked } from "./table.ts";
+import { type Asked, fixedPorts } from "./table.ts";
 
 /**
  * What comes of a change once there is a load balancer: its controller carries it out, another load balancer takes its
@@ -50,6 +50,9 @@ export const firstAndLast = (values: Values, beside: Asked = {}): Change => ({
 });
 
 const http = { healthCheckProtocol: "Http" };
+
+/** The port of health checks, where the controller carries out every change. */
+export const healthCheckPort = inPlace(["http", "https"], { ports: fixedPorts });
 
 /** Every option of health checks, where the controller carries out every change. */
 export const healthChecks = {

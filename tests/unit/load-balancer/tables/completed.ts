@@ -24,6 +24,7 @@ export function withoutController(all: readonly ControllerTable[]): Table {
     keys: Object.fromEntries(optionNames.map((option) => [option, []])),
     cells: cellsWithoutController(all),
     changes: {},
+    changesFrom: {},
   };
 }
 
@@ -53,6 +54,7 @@ export function withFullKeys(table: ControllerTable): ControllerTable {
     sourceRanges: { ...sourceRanges, voidedBy: fullKeys(sourceRanges.voidedBy) },
     keys: fullLists(table.keys),
     ...(olderKeys === undefined ? {} : { olderKeys: fullLists(olderKeys) }),
+    ...(table.openKeys === undefined ? {} : { openKeys: table.openKeys.map(full) }),
     refusedAnnotations: table.refusedAnnotations.map(fullKeys),
     cells: table.cells.map(fullCell),
     ranges: { ...ranges, annotations: fullKeys(ranges.annotations) },

@@ -28,6 +28,7 @@ export function statedOf({
     exposureKeys: [...exposureKeys].sort(),
     sourceRanges: { by: dialect.sourceRanges.by, voidedBy: dialect.sourceRanges.voidedBy },
     keys: Object.fromEntries(Object.entries(supports).map(([option, { keys }]) => [option, keys])),
+    openKeys: Object.values(supports).flatMap(({ openKeys = [] }) => openKeys),
   };
 }
 
@@ -49,6 +50,7 @@ export function tabulated({
     exposureKeys: [...exposureKeys].sort(),
     sourceRanges: table.sourceRanges,
     keys: table.keys,
+    openKeys: [...(table.openKeys ?? [])],
   };
 }
 

@@ -8,7 +8,9 @@ import { argsOf, type Outcome, outcomeOfSpec, refusedBy } from "./outcome.ts";
 import type { Asked, Cell, Table } from "./table.ts";
 
 /** The arguments whose strings may arrive late: alone, in a list or in an object. */
-const DEFERRABLE = intentRows.map(({ field }) => field.replace(/\W+$/, "") as keyof Asked);
+export const DEFERRABLE = [
+  ...new Set(intentRows.map(({ field }) => field.replace(/\W+$/, "") as keyof Asked)),
+];
 
 /** The cells of what a controller supports whose strings may arrive late. */
 export function lateCells({ cells }: Table): readonly Cell[] {
@@ -18,15 +20,20 @@ export function lateCells({ cells }: Table): readonly Cell[] {
   );
 }
 
-/** What comes of a cell when every string arrives late that may. */
+/**
+ * What comes of a cell when every string arrives late that may.
+ *
+ * @param defer - what arrives late, if it is something else
+ */
 export async function lateOutcomeOf(
   normalize: typeof normalizeLoadBalancer,
   table: Table,
   asked: Asked,
+  defer: (asked: Asked) => Asked = deferred,
 ): Promise<Outcome> {
   const checks = new Checks({ type: "LoadBalancerService", name: "front" });
   const read = async () => {
-    const spec = normalize(checks, "front", argsOf(table, deferred(asked)));
+    const spec = normalize(checks, "front", argsOf(table, defer(asked)));
     checks.done();
     const known = pulumi.output(spec.annotations) as unknown as { promise(): Promise<object> };
     return outcomeOfSpec({

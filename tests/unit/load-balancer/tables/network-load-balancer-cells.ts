@@ -312,7 +312,12 @@ export const networkLoadBalancerCells: readonly Cell[] = [
   ),
   refuses(
     "udp",
-    { ports: httpAndUdp, targetType: "Instance", preserveClientIp: false },
+    {
+      ports: httpAndUdp,
+      healthCheckPort: "http",
+      targetType: "Instance",
+      preserveClientIp: false,
+    },
     "args.preserveClientIp is false, must be true: args.ports[1] is a UDP port, for which AWS always keeps the client's address",
   ),
 ];

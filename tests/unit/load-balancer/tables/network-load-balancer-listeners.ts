@@ -1,7 +1,8 @@
-import { AWS_TLS } from "./aws-cells.ts";
+import { AWS_TLS, BY_LOCAL, BY_PORT, unchecked } from "./aws-cells.ts";
 import {
   arn,
   type Cell,
+  fixedPorts,
   httpAndHttps,
   httpAndUdp,
   https,
@@ -92,11 +93,101 @@ export const listenersOf = (
       { ports: https, certificates, idleTimeoutSeconds: 90 },
       fixed("every port terminates TLS, where the idle timeout is fixed"),
     ),
-    refuses("idleTimeoutSeconds", { ...nodes, ports: udp, idleTimeoutSeconds: 90 }, udpAlone(0)),
     refuses(
       "idleTimeoutSeconds",
-      { ...nodes, ports: httpAndUdp, idleTimeoutSeconds: 90 },
+      { ...nodes, ports: udp, externalTrafficPolicy: "Local", idleTimeoutSeconds: 90 },
+      udpAlone(0),
+    ),
+    refuses(
+      "idleTimeoutSeconds",
+      { ...nodes, ports: httpAndUdp, healthCheckPort: "http", idleTimeoutSeconds: 90 },
       udpAlone(1),
+    ),
+    takes(
+      "tcpAndUdp",
+      { ...nodes, ports: withNodePorts(30053, 30053) },
+      { ...toNodes, ...TOGETHER },
+      NODE_PORTS,
+    ),
+    refuses(
+      "tcpAndUdp",
+      { ...nodes, ports: withNodePorts(30053, 30054) },
+      `args.ports[1].nodePort is 30054, must be 30053 like args.ports[0].nodePort: ${name} sends both protocols of a number to one node port`,
+    ),
+    refuses(
+      "tcpAndUdp",
+      { ...nodes, ports: withNodePorts(undefined, 30054) },
+      `args.ports[1].nodePort is 30054, must be set on both ports or on none like args.ports[0].nodePort: ${name} sends both protocols of a number to one node port`,
+    ),
+    refuses(
+      "ports",
+      { ...pods, ports: fixedPorts },
+      `args.ports[0].nodePort is 30080, must not be set: ${name} sends no traffic to node ports here`,
+      `args.ports[1].nodePort is 30081, must not be set: ${name} sends no traffic to node ports here`,
     ),
   ];
 };
+
+/** What becomes of UDP ports, which no health check can connect to. */
+export const uncheckedCells = (
+  toNodes: Readonly<Record<string, string>>,
+  toPods: Readonly<Record<string, string>>,
+): readonly Cell[] => {
+  const nodes = { preserveClientIp: true, targetType: "Instance" };
+  const pods = { preserveClientIp: true, targetType: "Ip" };
+  const annotations = { "healthcheck-port": "8080" };
+  const local = { externalTrafficPolicy: "Local" };
+  return [
+    takes(
+      "healthCheckPort",
+      { ...nodes, ports: httpAndHttps, healthCheckPort: "https" },
+      { ...toNodes, "healthcheck-port": "https" },
+      NODE_PORTS,
+    ),
+    refuses(
+      "healthCheckPort",
+      { ...nodes, healthCheckPort: "metrics" },
+      'args.healthCheckPort is "metrics", must be the name of a port: "http"',
+    ),
+    refuses(
+      "healthCheckPort",
+      { ...nodes, ...local, healthCheckPort: "http" },
+      'args.healthCheckPort is "http", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
+    ),
+    refuses(
+      "healthCheckPort",
+      { ...nodes, ports: httpAndUdp, healthCheckPort: "dns" },
+      'args.healthCheckPort is "dns", must be the name of a TCP port: "http"',
+    ),
+    refuses("udp", { ...nodes, ports: udp }, unchecked(0, BY_LOCAL)),
+    refuses("udp", { ...pods, ports: udp }, unchecked(0)),
+    refuses("udp", { ...nodes, ports: httpAndUdp }, unchecked(1, BY_PORT, BY_LOCAL)),
+    refuses("udp", { ...pods, ports: httpAndUdp }, unchecked(1, BY_PORT)),
+    takes(
+      "udp",
+      { ...nodes, ...local, ports: udp },
+      { ...toNodes, "healthcheck-protocol": undefined },
+      { spec: { ...NODE_PORTS.spec, ...local } },
+    ),
+    takes(
+      "udp",
+      { ...pods, ports: udp, annotations },
+      { ...toPods, ...annotations },
+      { spec: { allocateLoadBalancerNodePorts: false } },
+    ),
+    takes(
+      "udp",
+      { ...nodes, ports: httpAndUdp, healthCheckPort: "http" },
+      { ...toNodes, "healthcheck-port": "http" },
+      NODE_PORTS,
+    ),
+  ];
+};
+
+/** Two protocols of one number, each with a port of the nodes. */
+function withNodePorts(...nodePorts: readonly (number | undefined)[]) {
+  return tcpAndUdpOnOnePort.map((port, index) => {
+    const nodePort = nodePorts[index];
+    return nodePort === undefined ? port : { ...port, nodePort };
+  });
+}

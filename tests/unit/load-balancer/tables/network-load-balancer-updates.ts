@@ -15,6 +15,8 @@ const TARGETS = "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type";
 const ONE = [{ port: 80, protocol: "TCP", nodePort: 30080 }];
 const TOGETHER = [...ONE, { port: 80, protocol: "UDP", nodePort: 30080 }];
 const APART = [...ONE, { port: 80, protocol: "UDP", nodePort: 30081 }];
+/** Both protocols, with node ports that the API server chooses. */
+const UNSTATED = TOGETHER.map(({ port, protocol }) => ({ port, protocol }));
 const MUST_STAY =
   "must be set: the cloud would otherwise keep the value of the last update; set the value that it should have";
 const LOGS = "access_logs.s3.enabled=true,access_logs.s3.bucket=logs";
@@ -268,8 +270,14 @@ export const networkLoadBalancerUpdates = (name: string): readonly Update[] => {
     {
       when: "a number gets a second protocol in place",
       before: { annotations: { [TARGETS]: "instance" }, ports: [{ port: 443 }, ...ONE] },
-      after: { annotations: { [TARGETS]: "instance" }, ports: [{ port: 443 }, ...TOGETHER] },
+      after: { annotations: { [TARGETS]: "instance" }, ports: [{ port: 443 }, ...UNSTATED] },
       refused: [`args.ports[2].port is 80, ${ONE_NODE_PORT}`],
+    },
+    {
+      when: "a number gets a second protocol at the same stated port of the nodes",
+      before: { annotations: { [TARGETS]: "instance" }, ports: ONE },
+      after: { annotations: { [TARGETS]: "instance" }, ports: TOGETHER },
+      refused: [],
     },
     {
       when: "the ports are not yet known",

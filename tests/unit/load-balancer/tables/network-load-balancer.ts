@@ -1,9 +1,10 @@
 import { awsCells, awsHealthCheckCells, awsNetworkCells } from "./aws-cells.ts";
 import { networkLoadBalancerChanges } from "./aws-changes.ts";
 import { networkLoadBalancerCells, targetGroupCells } from "./network-load-balancer-cells.ts";
-import { listenersOf } from "./network-load-balancer-listeners.ts";
+import { listenersOf, uncheckedCells } from "./network-load-balancer-listeners.ts";
 import { networkLoadBalancerUpdates } from "./network-load-balancer-updates.ts";
 import { everywhere, ipv4OrBoth, RANGES } from "./source-ranges.ts";
+import { sourced } from "./sources.ts";
 import { says } from "./strangers.ts";
 import { arn, awsTls, type ControllerTable, https } from "./table.ts";
 
@@ -61,7 +62,7 @@ export const networkLoadBalancer = ({
     unfinished: [],
     answersEachChange: true,
   },
-  forceNewKeys: ["scheme", "name", "eip-allocations", "private-ipv4-addresses"],
+  forceNewKeys: ["scheme", "name", "ip-address-type", "eip-allocations", "private-ipv4-addresses"],
   exposureKeys: [
     "scheme",
     "internal",
@@ -88,6 +89,7 @@ export const networkLoadBalancer = ({
     targetGroupAttributes: ["target-group-attributes."],
     proxyProtocol: ["proxy-protocol", "proxy-protocol-per-target-group"],
   },
+  openKeys: ["healthcheck-port"],
   limits: {
     certificates: {
       tooMany: Array.from({ length: 26 }, (_, index) => arn(String(index))),
@@ -128,11 +130,13 @@ export const networkLoadBalancer = ({
     ...awsHealthCheckCells,
     ...awsNetworkCells,
     ...listenersOf(name, toNodes, toPods),
+    ...uncheckedCells(toNodes, toPods),
     ...targetGroupCells(targetGroupAttributes),
     ...networkLoadBalancerCells,
     ...cells,
   ],
   changes: networkLoadBalancerChanges,
+  changesFrom: CHANGES_FROM,
   ranges: {
     sources: [
       `${SOURCES}/model_build_managed_sg.go (a range of IPv6 needs "dualstack")`,
@@ -155,6 +159,47 @@ export const networkLoadBalancer = ({
     letsIn: ({ isListed }) => isListed,
   },
   updates: networkLoadBalancerUpdates(name),
+});
+
+const DEPLOY =
+  "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/pkg/deploy/elbv2";
+
+/** What becomes of changes; EKS Auto Mode, whose source is not public, grew from it. */
+const CHANGES_FROM = sourced({
+  [`${DEPLOY}/listener_manager.go (Update: what the listener has is compared with what is asked)`]:
+    ["certificates", "tlsPorts", "tlsPolicy", "alpnPolicy"],
+  [`${DEPLOY}/target_group_synthesizer.go (isSDKTargetGroupRequiresReplacement: another type or protocol makes another group)`]:
+    ["targetType", "backendProtocol"],
+  [`${DEPLOY}/target_group_manager.go (updateSDKTargetGroupWithHealthCheck: compared each time)`]: [
+    "healthCheckPort",
+    "healthCheckProtocol",
+    "healthCheckPath",
+    "healthCheckIntervalSeconds",
+    "healthCheckTimeoutSeconds",
+    "healthCheckHealthyThreshold",
+    "healthCheckUnhealthyThreshold",
+  ],
+  [`${DEPLOY}/load_balancer_manager.go (Update: neither a name nor an address is compared)`]: [
+    "loadBalancerName",
+    "staticAddresses",
+  ],
+  [`${DEPLOY}/load_balancer_manager.go (updateSDKLoadBalancerWithSubnetMappings: those that are asked; without any those that it has)`]:
+    ["subnets"],
+  [`${DEPLOY}/load_balancer_manager.go (updateSDKLoadBalancerWithSecurityGroups, updateSDKLoadBalancerWithTags)`]:
+    ["securityGroups", "tags"],
+  [`${DEPLOY}/load_balancer_attributes_reconciler.go (Reconcile: only attributes that are written are compared)`]:
+    [
+      "crossZone",
+      "zonalDns",
+      "accessLogsBucket",
+      "accessLogsPrefix",
+      "deletionProtection",
+      "loadBalancerAttributes",
+    ],
+  [`${DEPLOY}/target_group_attributes_reconciler.go (Reconcile: only attributes that are written are compared)`]:
+    ["proxyProtocol", "preserveClientIp", "targetGroupAttributes"],
+  [`${DEPLOY}/listener_attributes_reconciler.go (Reconcile: only attributes that are written are compared)`]:
+    ["idleTimeoutSeconds"],
 });
 
 /** What every such load balancer has. */
@@ -182,6 +227,7 @@ const KEYS = {
   subnets: ["subnets"],
   securityGroups: ["security-groups", "manage-backend-security-group-rules"],
   tags: ["additional-resource-tags"],
+  healthCheckPort: ["healthcheck-port"],
   healthCheckProtocol: ["healthcheck-protocol"],
   healthCheckPath: ["healthcheck-path"],
   healthCheckIntervalSeconds: ["healthcheck-interval"],

@@ -35,6 +35,7 @@ export const samples: { readonly [Name in OptionName]?: readonly Asked[] } = {
   sharedAddressKey: [{ sharedAddressKey: "front" }],
   securityGroups: [{ securityGroups: ["sg-1"], sourceRanges: undefined }],
   tags: [{ tags: { app: "shop" } }],
+  healthCheckPort: [{ healthCheckPort: "http" }],
   healthCheckProtocol: [{ healthCheckProtocol: "Tcp" }],
   healthCheckPath: [{ healthCheckPath: "/readyz" }],
   healthCheckIntervalSeconds: [{ healthCheckIntervalSeconds: 20 }],

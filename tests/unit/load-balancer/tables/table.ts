@@ -3,6 +3,7 @@ import type { RangeEnforcer } from "../../../../components/load-balancer/contrac
 import type { OptionName } from "../../../../components/load-balancer/contract/option-names.ts";
 import type { Changes } from "./changes.ts";
 import type { RangeRules } from "./source-ranges.ts";
+import type { Sources } from "./sources.ts";
 
 /** Arguments, right or wrong. */
 export type Asked = { readonly [Name in keyof LoadBalancerServiceArgs]?: unknown };
@@ -115,6 +116,8 @@ export interface ControllerTable {
   readonly keys: { readonly [Name in OptionName]?: readonly string[] };
   /** Other annotations for the same, from older versions. */
   readonly olderKeys?: { readonly [Name in OptionName]?: readonly string[] };
+  /** Those of these annotations that may be stated while no argument writes them. */
+  readonly openKeys?: readonly string[];
   /** The values that it accepts of an option. */
   readonly limits?: { readonly [Name in OptionName]?: Limit };
   /** The protocols of its ports; "TCP or UDP" if all ports of one load balancer have the same. */
@@ -127,6 +130,8 @@ export interface ControllerTable {
   readonly cells: readonly Cell[];
   /** What comes of changes of each option that it supports. */
   readonly changes: Changes;
+  /** Where that is written. */
+  readonly changesFrom: Sources;
   /** What becomes of source ranges. */
   readonly ranges: RangeRules;
   /** What it cannot take back. Absent where it can take back everything. */
@@ -140,6 +145,7 @@ export type Table = Pick<
   | "asked"
   | "cells"
   | "changes"
+  | "changesFrom"
   | "controller"
   | "documentation"
   | "evidence"
@@ -148,6 +154,7 @@ export type Table = Pick<
   | "forceNewKeys"
   | "keys"
   | "maximumPorts"
+  | "openKeys"
   | "plain"
   | "silent"
   | "sourceRanges"
@@ -172,6 +179,11 @@ export const refuses = (
 export const http = [{ port: 80, targetPort: "http" }];
 export const https = [{ port: 443, targetPort: "https" }];
 export const httpAndHttps = [...http, ...https];
+/** HTTP and HTTPS with fixed ports of the nodes. */
+export const fixedPorts = [
+  { port: 80, targetPort: "http", nodePort: 30080 },
+  { port: 443, targetPort: "https", nodePort: 30081 },
+];
 export const udp = [{ port: 53, targetPort: "dns" }];
 export const httpAndUdp = [...http, ...udp];
 export const tcpAndUdpOnOnePort = [...udp, { port: 53, targetPort: "dns-tcp" }];

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { LockState, locksOn, stateOfLock } from "../../../../local/engine/engine-locks.ts";
+import { LockState, stateOfLock } from "../../../../doctor/collect/locks.ts";
+import { locksOn } from "../../../../local/engine/engine-locks.ts";
 import { localPaths } from "../../../../local/paths.ts";
 
 const TAKEN = Date.parse("2026-03-01T12:00:00Z");

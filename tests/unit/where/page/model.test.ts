@@ -228,7 +228,7 @@ describe("tablesOf", () => {
     expect(services?.rows[0]?.cells).toEqual([
       "web",
       "broken",
-      "Inside the cluster web.shop.svc",
+      "In the cluster web.shop.svc",
       "ClusterIP 10.96.0.10; 80 → 8080",
       "1 of 1 ready; port 8080",
       "web",

@@ -1,7 +1,13 @@
-import { awsCells, awsHealthCheckCells, cloudControllerCells } from "../aws-cells.ts";
+import {
+  awsCells,
+  awsHealthCheckCells,
+  cloudControllerCells,
+  nodePortCheckCells,
+} from "../aws-cells.ts";
 import { cloudControllerChanges } from "../aws-changes.ts";
-import { healthChecks, inPlace, MUST_STAY, stays } from "../changes.ts";
+import { healthCheckPort, healthChecks, inPlace, MUST_STAY, stays } from "../changes.ts";
 import { everywhere, ipv4Alone, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import {
   arn,
   awsTls,
@@ -65,6 +71,7 @@ export const table: ControllerTable = {
     subnets: ["subnets"],
     securityGroups: ["security-groups"],
     tags: ["additional-resource-tags"],
+    healthCheckPort: ["healthcheck-port"],
     healthCheckProtocol: ["healthcheck-protocol"],
     healthCheckPath: ["healthcheck-path"],
     healthCheckIntervalSeconds: ["healthcheck-interval"],
@@ -79,6 +86,7 @@ export const table: ControllerTable = {
     accessLogsPrefix: ["access-log-s3-bucket-prefix"],
   },
 
+  openKeys: ["healthcheck-port"],
   limits: {
     certificates: { tooMany: [arn("one"), arn("two")], beside: { ports: https } },
     healthCheckIntervalSeconds: { from: 5, to: 300 },
@@ -99,6 +107,7 @@ export const table: ControllerTable = {
     ...awsCells,
     ...awsHealthCheckCells,
     ...cloudControllerCells("AwsCloudControllerClassic"),
+    ...nodePortCheckCells("AwsCloudControllerClassic"),
     takes(
       "certificates",
       { ports: httpAndHttps, certificates: [arn("one")] },
@@ -239,11 +248,36 @@ export const table: ControllerTable = {
   changes: {
     ...healthChecks,
     ...cloudControllerChanges,
+    healthCheckPort,
     subnets: inPlace([["subnet-a"], ["subnet-b"]]),
     securityGroups: inPlace([["sg-1"], ["sg-2"]], internal),
     tags: stays([{ app: "shop" }, { app: "web" }]),
     idleTimeoutSeconds: inPlace([60, 90]),
   },
+  changesFrom: sourced({
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (syncElbListeners: a listener that differs is made anew)":
+      ["certificates", "tlsPorts", "backendProtocol"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (setSSLNegotiationPolicy: set at each sync)":
+      ["tlsPolicy"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancer: subnets and security groups are compared, tags are only added)":
+      ["subnets", "securityGroups", "tags"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancerHealthCheck: compared with what is there)":
+      [
+        "healthCheckPort",
+        "healthCheckProtocol",
+        "healthCheckPath",
+        "healthCheckIntervalSeconds",
+        "healthCheckTimeoutSeconds",
+        "healthCheckHealthyThreshold",
+        "healthCheckUnhealthyThreshold",
+      ],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (setBackendPolicies)":
+      ["proxyProtocol"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws.go (EnsureLoadBalancer: attributes begin with their defaults at each sync)":
+      ["idleTimeoutSeconds", "crossZone", "accessLogsBucket", "accessLogsPrefix"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancerInstances: instances alone)":
+      ["targetType"],
+  }),
   ranges: {
     sources: [
       "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.0/pkg/providers/v1/aws.go (EnsureLoadBalancer: the ranges are rules of the group that it makes, and of no other)",

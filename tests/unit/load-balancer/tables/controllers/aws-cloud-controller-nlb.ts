@@ -1,7 +1,15 @@
-import { awsCells, awsNetworkCells, cloudControllerCells } from "../aws-cells.ts";
+import {
+  awsCells,
+  awsNetworkCells,
+  BY_LOCAL,
+  cloudControllerCells,
+  nodePortCheckCells,
+  unchecked,
+} from "../aws-cells.ts";
 import { cloudControllerChanges } from "../aws-changes.ts";
-import { healthChecks, inPlace, replaced } from "../changes.ts";
+import { healthCheckPort, healthChecks, inPlace, replaced } from "../changes.ts";
 import { everywhere, ipv4Alone, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import { says } from "../strangers.ts";
 import {
   arn,
@@ -14,6 +22,8 @@ import {
   takes,
   udp,
 } from "../table.ts";
+
+const udpWithNodePort = [{ port: 53, targetPort: "dns", nodePort: 30053 }];
 
 export const table: ControllerTable = {
   controller: "AwsCloudControllerNlb",
@@ -71,6 +81,7 @@ export const table: ControllerTable = {
     staticAddresses: ["eip-allocations", "private-ipv4-addresses"],
     subnets: ["subnets"],
     tags: ["additional-resource-tags"],
+    healthCheckPort: ["healthcheck-port"],
     healthCheckProtocol: ["healthcheck-protocol"],
     healthCheckPath: ["healthcheck-path"],
     healthCheckIntervalSeconds: ["healthcheck-interval"],
@@ -84,6 +95,7 @@ export const table: ControllerTable = {
     accessLogsPrefix: ["access-log-s3-bucket-prefix"],
   },
 
+  openKeys: ["healthcheck-port"],
   limits: {
     certificates: { tooMany: [arn("one"), arn("two")], beside: { ports: https } },
     backendProtocol: { values: ["Tcp", "Tls"], beside: awsTls },
@@ -97,6 +109,24 @@ export const table: ControllerTable = {
     ...awsCells,
     ...awsNetworkCells,
     ...cloudControllerCells("AwsCloudControllerNlb"),
+    ...nodePortCheckCells("AwsCloudControllerNlb"),
+    refuses("udp", { ports: udp }, unchecked(0, BY_LOCAL)),
+    refuses(
+      "udp",
+      { ports: udpWithNodePort, healthCheckPort: "dns" },
+      'args.healthCheckPort is "dns", must not be set: no port is TCP, and health checks use nothing else',
+    ),
+    takes(
+      "udp",
+      { ports: udp, externalTrafficPolicy: "Local" },
+      { "healthcheck-protocol": undefined, "healthcheck-port": undefined },
+      { spec: { externalTrafficPolicy: "Local" } },
+    ),
+    takes(
+      "udp",
+      { ports: udp, annotations: { "healthcheck-port": "10256" } },
+      { "healthcheck-port": "10256" },
+    ),
     refuses(
       "healthCheckIntervalSeconds",
       { healthCheckIntervalSeconds: Symbol("10") },
@@ -126,6 +156,7 @@ export const table: ControllerTable = {
       "tlsPorts",
       { ports: udp, certificates: [arn("one")], tlsPorts: ["dns"] },
       'args.ports[0].targetPort is "dns", must be a TCP port, because it terminates TLS',
+      unchecked(0, BY_LOCAL),
     ),
     takes(
       "tlsPolicy",
@@ -287,10 +318,12 @@ export const table: ControllerTable = {
       "udp",
       { ports: udp, preserveClientIp: false },
       "args.preserveClientIp is false, must be true: args.ports[0] is a UDP port, for which AWS always keeps the client's address",
+      unchecked(0, BY_LOCAL),
     ),
   ],
   changes: {
     ...cloudControllerChanges,
+    healthCheckPort,
     healthCheckProtocol: healthChecks.healthCheckProtocol,
     healthCheckPath: healthChecks.healthCheckPath,
     healthCheckIntervalSeconds: healthChecks.healthCheckIntervalSeconds,
@@ -305,6 +338,27 @@ export const table: ControllerTable = {
     tags: replaced([{ app: "shop" }, { team: "web" }]),
     preserveClientIp: inPlace([true, false]),
   },
+  changesFrom: sourced({
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancerv2: protocol, policy and certificate of a listener are compared)":
+      ["certificates", "tlsPorts", "tlsPolicy", "backendProtocol"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancerv2: subnets, addresses and tags are sent only when it creates one)":
+      ["staticAddresses", "subnets", "tags"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureLoadBalancerv2: another protocol or interval makes another target group)":
+      ["healthCheckProtocol", "healthCheckIntervalSeconds"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (ensureTargetGroup: port, path and thresholds are compared)":
+      [
+        "healthCheckPort",
+        "healthCheckPath",
+        "healthCheckHealthyThreshold",
+        "healthCheckUnhealthyThreshold",
+      ],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (reconcileTargetGroupsAttributes)":
+      ["proxyProtocol", "preserveClientIp"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (reconcileLBAttributes: what is not written is off, and without a prefix the prefix is empty)":
+      ["crossZone", "accessLogsBucket", "accessLogsPrefix"],
+    "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.1/pkg/providers/v1/aws_loadbalancer.go (createListenerV2: instances alone)":
+      ["targetType"],
+  }),
   ranges: {
     sources: [
       "https://github.com/kubernetes/cloud-provider-aws/blob/v1.36.0/pkg/providers/v1/aws_loadbalancer.go (updateInstanceSecurityGroupsForNLB: the ranges, and the load balancer's own subnets for health checks)",

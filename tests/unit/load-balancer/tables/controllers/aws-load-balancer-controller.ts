@@ -1,5 +1,14 @@
+import { BY_LOCAL, BY_PORT, unchecked } from "../aws-cells.ts";
 import { networkLoadBalancer } from "../network-load-balancer.ts";
-import { arn, type ControllerTable, refuses, takes, tcpAndUdpOnOnePort, udp } from "../table.ts";
+import {
+  arn,
+  type ControllerTable,
+  httpAndUdp,
+  refuses,
+  takes,
+  tcpAndUdpOnOnePort,
+  udp,
+} from "../table.ts";
 
 const TO_PODS = { "nlb-target-type": "ip" };
 const WITHOUT_NODE_PORTS = { spec: { allocateLoadBalancerNodePorts: false } };
@@ -20,6 +29,7 @@ export const table: ControllerTable = networkLoadBalancer({
       "tlsPorts",
       { ports: udp, certificates: [arn("one")], tlsPorts: ["dns"] },
       'args.ports[0].targetPort is "dns", must be a TCP port, because it terminates TLS',
+      unchecked(0, BY_LOCAL),
     ),
     takes(
       "targetType",
@@ -51,15 +61,18 @@ export const table: ControllerTable = networkLoadBalancer({
       { externalTrafficPolicy: "Local", healthCheckPath: "/readyz" },
       'args.healthCheckPath is "/readyz", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
     ),
+    refuses("udp", { ports: udp }, unchecked(0, BY_LOCAL)),
+    refuses("udp", { ports: httpAndUdp }, unchecked(1, BY_PORT, BY_LOCAL)),
     refuses(
       "udp",
       { ports: udp, targetType: "Ip" },
       "args.preserveClientIp is false, must be true: args.ports[0] is a UDP port, for which AWS always keeps the client's address",
+      unchecked(0),
     ),
     takes(
       "udp",
-      { ports: udp, targetType: "Ip", preserveClientIp: true },
-      TO_PODS,
+      { ports: httpAndUdp, targetType: "Ip", preserveClientIp: true, healthCheckPort: "http" },
+      { ...TO_PODS, "healthcheck-port": "http" },
       WITHOUT_NODE_PORTS,
     ),
     takes(

@@ -1,5 +1,6 @@
-import { healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
+import { healthCheckPort, healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
 import { asTheService, everywhere, KUBE_PROXY, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import { says } from "../strangers.ts";
 import {
   type ControllerTable,
@@ -85,6 +86,7 @@ export const table: ControllerTable = {
     ],
     subnets: ["azure-load-balancer-internal-subnet"],
     tags: ["azure-pip-tags"],
+    healthCheckPort: ["port_"],
     healthCheckProtocol: ["port_"],
     healthCheckPath: ["port_"],
     healthCheckIntervalSeconds: ["port_"],
@@ -222,6 +224,21 @@ export const table: ControllerTable = {
       { ...internal, tags: { app: "shop" } },
       "args.tags is an object, must not be set: Azure supports tags only for public addresses",
     ),
+    takes(
+      "healthCheckPort",
+      { healthCheckPort: "http", ports: httpAndHttps },
+      { "port_80_health-probe_port": "80", "port_443_health-probe_port": "80", ...probeOf(443) },
+    ),
+    refuses(
+      "healthCheckPort",
+      { healthCheckPort: "dns", ports: httpAndUdp },
+      'args.healthCheckPort is "dns", must be the name of a TCP port: "http"',
+    ),
+    refuses(
+      "healthCheckPort",
+      { healthCheckPort: "http", externalTrafficPolicy: "Local" },
+      'args.healthCheckPort is "http", must not be set with externalTrafficPolicy "Local": nodes report whether they have a ready Pod',
+    ),
     takes("healthCheckProtocol", { healthCheckProtocol: "Tcp" }),
     takes(
       "healthCheckProtocol",
@@ -249,6 +266,31 @@ export const table: ControllerTable = {
       "healthCheckIntervalSeconds",
       { healthCheckIntervalSeconds: 5 },
       { "port_80_health-probe_interval": "5" },
+    ),
+    refuses(
+      "healthCheckIntervalSeconds",
+      { healthCheckIntervalSeconds: 60 },
+      "args.healthCheckIntervalSeconds is 60, must be lower, or args.healthCheckUnhealthyThreshold, which is 2: Azure needs a product of the two below 120",
+    ),
+    takes(
+      "healthCheckIntervalSeconds",
+      { healthCheckIntervalSeconds: 59 },
+      { "port_80_health-probe_interval": "59" },
+    ),
+    refuses(
+      "healthCheckUnhealthyThreshold",
+      { healthCheckUnhealthyThreshold: 12 },
+      "args.healthCheckIntervalSeconds is 10, must be lower, or args.healthCheckUnhealthyThreshold, which is 12: Azure needs a product of the two below 120",
+    ),
+    refuses(
+      "healthCheckIntervalSeconds",
+      { healthCheckIntervalSeconds: Symbol("10") },
+      "args.healthCheckIntervalSeconds is Symbol(10), must be an integer from 1 up",
+    ),
+    refuses(
+      "healthCheckUnhealthyThreshold",
+      { healthCheckUnhealthyThreshold: Symbol("3") },
+      "args.healthCheckUnhealthyThreshold is Symbol(3), must be an integer from 1 up",
     ),
     takes("healthCheckUnhealthyThreshold", { healthCheckUnhealthyThreshold: 2 }),
     takes(
@@ -355,6 +397,7 @@ export const table: ControllerTable = {
     ),
   ],
   changes: {
+    healthCheckPort,
     healthCheckProtocol: healthChecks.healthCheckProtocol,
     healthCheckPath: healthChecks.healthCheckPath,
     healthCheckIntervalSeconds: healthChecks.healthCheckIntervalSeconds,
@@ -364,6 +407,22 @@ export const table: ControllerTable = {
     tags: stays([{ app: "shop" }, { app: "web" }]),
     idleTimeoutSeconds: inPlace([240, 300]),
   },
+  changesFrom: sourced({
+    "https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.36.5/pkg/provider/azure_loadbalancer.go (isFrontendIPChanged: another address or subnet makes another frontend)":
+      ["staticAddresses", "subnets"],
+    "https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.36.5/pkg/provider/azure_loadbalancer.go (ensurePIPTagged: tags are added and changed, others stay)":
+      ["tags"],
+    "https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.36.5/pkg/provider/azure_loadbalancer_healthprobe.go (buildHealthProbeRulesForPort: built anew at each sync)":
+      [
+        "healthCheckPort",
+        "healthCheckProtocol",
+        "healthCheckPath",
+        "healthCheckIntervalSeconds",
+        "healthCheckUnhealthyThreshold",
+      ],
+    "https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.36.5/pkg/provider/azure_loadbalancer.go (getExpectedLoadBalancingRulePropertiesForPort: 4 minutes without the annotation)":
+      ["idleTimeoutSeconds"],
+  }),
   ranges: {
     sources: [
       "https://github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.33.0/pkg/provider/loadbalancer/accesscontrol.go (DenyAllExceptSourceRanges: the virtual network is let in without it)",

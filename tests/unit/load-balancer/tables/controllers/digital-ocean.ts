@@ -1,5 +1,6 @@
-import { firstAndLast, healthChecks, inPlace, replaced } from "../changes.ts";
+import { firstAndLast, healthCheckPort, healthChecks, inPlace, replaced } from "../changes.ts";
 import { ipv4Alone, ipv4OrBoth, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import { familyOf, says } from "../strangers.ts";
 import {
   type ControllerTable,
@@ -13,6 +14,8 @@ import {
   takes,
   udp,
 } from "../table.ts";
+
+const CERTIFICATE_ID = "892071a0-bb95-49bc-8021-3afd67a210bf";
 
 export const table: ControllerTable = {
   controller: "DigitalOcean",
@@ -47,19 +50,17 @@ export const table: ControllerTable = {
     "type",
     "network",
     "allow-rules",
-    "deny-rules",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
   sourceRanges: { by: "the load balancer's firewall", voidedBy: {} },
   keys: {
-    certificates: ["certificate-id"],
+    certificates: ["certificate-name"],
     tlsPorts: ["tls-ports"],
     backendProtocol: ["protocol"],
     loadBalancerName: ["name"],
-    staticAddresses: ["ip"],
-    subnets: ["subnet-uuid"],
-    healthCheckProtocol: ["healthcheck-protocol", "override-health-check", "healthcheck-port"],
-    healthCheckPath: ["healthcheck-path", "override-health-check", "healthcheck-port"],
+    healthCheckPort: ["healthcheck-port", "override-health-check"],
+    healthCheckProtocol: ["healthcheck-protocol", "override-health-check"],
+    healthCheckPath: ["healthcheck-path", "override-health-check"],
     healthCheckIntervalSeconds: ["healthcheck-check-interval-seconds"],
     healthCheckTimeoutSeconds: ["healthcheck-response-timeout-seconds"],
     healthCheckHealthyThreshold: ["healthcheck-healthy-threshold"],
@@ -67,12 +68,10 @@ export const table: ControllerTable = {
     proxyProtocol: ["enable-proxy-protocol"],
     idleTimeoutSeconds: ["http-idle-timeout-seconds"],
   },
-  olderKeys: { certificates: ["certificate-name", "tls-passthrough"] },
+  openKeys: ["tls-ports", "protocol"],
   limits: {
     certificates: { tooMany: ["one", "two"], beside: { ports: httpAndHttps } },
     backendProtocol: { values: ["Http"], beside: namedTls },
-    staticAddresses: { tooMany: ["203.0.113.7", "203.0.113.8"] },
-    subnets: { tooMany: ["one", "two"] },
     healthCheckIntervalSeconds: { from: 3, to: 300 },
     healthCheckTimeoutSeconds: { from: 3, to: 300 },
     healthCheckHealthyThreshold: { from: 2, to: 10 },
@@ -86,13 +85,18 @@ export const table: ControllerTable = {
     { network: "INTERNAL" },
     { type: "REGIONAL" },
     { "allow-rules": "cidr:0.0.0.0/0" },
-    { "certificate-name": "my-certificate", "tls-passthrough": "true" },
+    { "certificate-name": "my-certificate" },
   ],
   cells: [
     takes(
       "certificates",
       { ports: httpAndHttps, certificates: ["my-certificate"] },
-      { type: "REGIONAL", protocol: "tcp", "tls-ports": "443", "certificate-id": "my-certificate" },
+      {
+        type: "REGIONAL",
+        protocol: "tcp",
+        "tls-ports": "443",
+        "certificate-name": "my-certificate",
+      },
     ),
     takes(
       "tlsPorts",
@@ -101,13 +105,18 @@ export const table: ControllerTable = {
         type: "REGIONAL",
         protocol: "tcp",
         "tls-ports": "80,443",
-        "certificate-id": "my-certificate",
+        "certificate-name": "my-certificate",
       },
     ),
     takes(
       "backendProtocol",
       { ...namedTls, backendProtocol: "Http" },
-      { type: "REGIONAL", protocol: "tcp", "tls-ports": "443", "certificate-id": "my-certificate" },
+      {
+        type: "REGIONAL",
+        protocol: "tcp",
+        "tls-ports": "443",
+        "certificate-name": "my-certificate",
+      },
     ),
     takes("loadBalancerName", { loadBalancerName: "shop-prod-front" }, { name: "shop-prod-front" }),
     takes(
@@ -128,28 +137,76 @@ export const table: ControllerTable = {
       },
       'args.loadBalancerName is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…, must be at most 255 letters, digits, "-" and ".", starting with a letter or digit',
     ),
-    takes("staticAddresses", { staticAddresses: ["203.0.113.7"] }, { ip: "203.0.113.7" }),
     refuses(
-      "staticAddresses",
-      { staticAddresses: ["front"] },
-      'args.staticAddresses[0] is "front", must be an IPv4 address',
+      "certificates",
+      { ports: https, certificates: [CERTIFICATE_ID] },
+      `args.certificates[0] is "${CERTIFICATE_ID}", must be the name of a certificate: its id changes with each renewal`,
+    ),
+    // What has no argument, and needs the type that reads what passes.
+    ...Object.entries({
+      "certificate-id": CERTIFICATE_ID,
+      "enable-backend-keepalive": "true",
+      "http-ports": "80",
+      "http2-ports": "443",
+      "http3-port": "443",
+      protocol: "http",
+      "redirect-http-to-https": "true",
+      "sticky-sessions-type": "cookies",
+      "tls-passthrough": "true",
+      "tls-ports": "443",
+    }).map(([name, value]) =>
+      takes("annotations", { annotations: { [name]: value } }, { type: "REGIONAL", [name]: value }),
+    ),
+    // What has no argument, and leaves the type as it is.
+    ...Object.entries({
+      "deny-rules": "ip:203.0.113.7",
+      ip: "203.0.113.7",
+      "subnet-uuid": "0b7aa8a5-2f09-4e0e-b8b3-1f3f2c0d6b5e",
+      "size-unit": "2",
+    }).map(([name, value]) =>
+      takes("annotations", { annotations: { [name]: value } }, { [name]: value }),
+    ),
+    // Of two lists of ports that end TLS one is stated by the program.
+    takes(
+      "annotations",
+      { ...namedTls, annotations: { "http2-ports": "443" } },
+      {
+        type: "REGIONAL",
+        protocol: "tcp",
+        "certificate-name": "my-certificate",
+        "http2-ports": "443",
+      },
+    ),
+    refuses(
+      "annotations",
+      { ...namedTls, annotations: { "tls-ports": "443", protocol: "http" } },
+      'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-tls-ports", must not be set; use args.tlsPorts',
+      'args.annotations key is "service.beta.kubernetes.io/do-loadbalancer-protocol", must not be set; use args.backendProtocol',
     ),
     takes(
-      "subnets",
-      { subnets: ["0b7aa8a5-2f09-4e0e-b8b3-1f3f2c0d6b5e"] },
-      { "subnet-uuid": "0b7aa8a5-2f09-4e0e-b8b3-1f3f2c0d6b5e" },
+      "healthCheckPort",
+      { ports: httpAndHttps, healthCheckPort: "https" },
+      {
+        "override-health-check": "true",
+        "healthcheck-port": "443",
+        "healthcheck-protocol": "tcp",
+      },
+    ),
+    refuses(
+      "healthCheckPort",
+      { ports: httpAndUdp, healthCheckPort: "dns" },
+      'args.healthCheckPort is "dns", must be the name of a TCP port: "http"',
     ),
     takes(
       "healthCheckProtocol",
       { healthCheckProtocol: "Tcp", ports: https },
-      { "override-health-check": "true", "healthcheck-port": "443", "healthcheck-protocol": "tcp" },
+      { "override-health-check": "true", "healthcheck-protocol": "tcp" },
     ),
     takes(
       "healthCheckProtocol",
       { healthCheckProtocol: "Http", healthCheckPath: "/readyz" },
       {
         "override-health-check": "true",
-        "healthcheck-port": "80",
         "healthcheck-protocol": "http",
         "healthcheck-path": "/readyz",
       },
@@ -159,7 +216,6 @@ export const table: ControllerTable = {
       { healthCheckProtocol: "Https", healthCheckPath: "/readyz" },
       {
         "override-health-check": "true",
-        "healthcheck-port": "80",
         "healthcheck-protocol": "https",
         "healthcheck-path": "/readyz",
       },
@@ -169,7 +225,6 @@ export const table: ControllerTable = {
       { healthCheckPath: "/readyz" },
       {
         "override-health-check": "true",
-        "healthcheck-port": "80",
         "healthcheck-protocol": "http",
         "healthcheck-path": "/readyz",
       },
@@ -211,7 +266,7 @@ export const table: ControllerTable = {
         type: "REGIONAL",
         protocol: "tcp",
         "tls-ports": "443",
-        "certificate-id": "my-certificate",
+        "certificate-name": "my-certificate",
         "enable-proxy-protocol": "true",
       },
     ),
@@ -227,7 +282,7 @@ export const table: ControllerTable = {
         type: "REGIONAL",
         protocol: "tcp",
         "tls-ports": "443",
-        "certificate-id": "my-certificate",
+        "certificate-name": "my-certificate",
         "http-idle-timeout-seconds": "120",
       },
     ),
@@ -239,7 +294,7 @@ export const table: ControllerTable = {
         type: "REGIONAL",
         protocol: "tcp",
         "tls-ports": "443",
-        "certificate-id": "my-certificate",
+        "certificate-name": "my-certificate",
         "http-idle-timeout-seconds": "30",
       },
     ),
@@ -250,7 +305,7 @@ export const table: ControllerTable = {
         type: "REGIONAL",
         protocol: "tcp",
         "tls-ports": "443",
-        "certificate-id": "my-certificate",
+        "certificate-name": "my-certificate",
         "http-idle-timeout-seconds": "600",
       },
     ),
@@ -310,14 +365,23 @@ export const table: ControllerTable = {
     refuses(
       "udp",
       { ports: udp, healthCheckPath: "/readyz" },
-      'args.ports[0].targetPort is "dns", must be a TCP port, DigitalOcean sends health checks to the first one; put one first, or set neither args.healthCheckProtocol nor args.healthCheckPath',
+      'args.ports[0].targetPort is "dns", must be a TCP port, or another port must be: DigitalOcean sends health checks only to a TCP port; set neither args.healthCheckProtocol nor args.healthCheckPath to check the nodes',
+    ),
+    // The controller itself takes the first TCP port.
+    takes(
+      "udp",
+      { ports: [...udp, ...httpAndHttps], healthCheckPath: "/readyz" },
+      {
+        "override-health-check": "true",
+        "healthcheck-protocol": "http",
+        "healthcheck-path": "/readyz",
+      },
     ),
     takes(
       "udp",
       { ports: httpAndUdp, healthCheckPath: "/readyz" },
       {
         "override-health-check": "true",
-        "healthcheck-port": "80",
         "healthcheck-protocol": "http",
         "healthcheck-path": "/readyz",
       },
@@ -325,6 +389,7 @@ export const table: ControllerTable = {
   ],
   changes: {
     ...healthChecks,
+    healthCheckPort,
     // A load balancer that reads what passes is another one.
     certificates: firstAndLast([["one"], ["two"]], { ports: https }),
     proxyProtocol: replaced([true, false]),
@@ -334,10 +399,26 @@ export const table: ControllerTable = {
     }),
     backendProtocol: inPlace(["Http", "Http"], { ports: https, certificates: ["one"] }),
     loadBalancerName: inPlace(["one", "two"]),
-    staticAddresses: replaced([["203.0.113.7"], ["203.0.113.8"]]),
-    subnets: replaced([["one"], ["two"]]),
     idleTimeoutSeconds: inPlace([60, 90], { ports: https, certificates: ["one"] }),
   },
+  changesFrom: sourced({
+    "https://github.com/digitalocean/digitalocean-cloud-controller-manager/blob/v0.1.68/cloud-controller-manager/do/loadbalancers.go (updateLoadBalancer: the whole request is built anew and sent; of another type the cloud makes another one)":
+      ["certificates", "proxyProtocol"],
+    "https://github.com/digitalocean/digitalocean-cloud-controller-manager/blob/v0.1.68/cloud-controller-manager/do/loadbalancers.go (buildForwardingRules: built anew at each sync)":
+      ["tlsPorts", "backendProtocol"],
+    "https://github.com/digitalocean/digitalocean-cloud-controller-manager/blob/v0.1.68/cloud-controller-manager/do/loadbalancers.go (buildLoadBalancerRequest: name and idle timeout are sent at each sync)":
+      ["loadBalancerName", "idleTimeoutSeconds"],
+    "https://github.com/digitalocean/digitalocean-cloud-controller-manager/blob/v0.1.68/cloud-controller-manager/do/loadbalancers.go (buildHealthCheck: built anew at each sync, with the defaults of what is not written)":
+      [
+        "healthCheckPort",
+        "healthCheckProtocol",
+        "healthCheckPath",
+        "healthCheckIntervalSeconds",
+        "healthCheckTimeoutSeconds",
+        "healthCheckHealthyThreshold",
+        "healthCheckUnhealthyThreshold",
+      ],
+  }),
   ranges: {
     sources: [
       "https://github.com/digitalocean/digitalocean-cloud-controller-manager/blob/v0.1.68/cloud-controller-manager/do/loadbalancers.go (buildFirewall, getNetworkStack)",
@@ -348,7 +429,6 @@ export const table: ControllerTable = {
     annotations: {
       [RANGES]: "0.0.0.0/0",
       "allow-rules": "cidr:0.0.0.0/0",
-      "deny-rules": "cidr:198.51.100.0/24",
     },
     nodePorts: "always",
     balancerFamilies: (annotations) =>

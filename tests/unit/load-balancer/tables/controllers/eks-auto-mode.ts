@@ -1,3 +1,4 @@
+import { BY_PORT, unchecked } from "../aws-cells.ts";
 import { networkLoadBalancer } from "../network-load-balancer.ts";
 import {
   arn,
@@ -31,6 +32,7 @@ export const table: ControllerTable = networkLoadBalancer({
       { ports: udp, certificates: [arn("one")], tlsPorts: ["dns"] },
       'args.ports[0].targetPort is "dns", must be a TCP port, because it terminates TLS',
       "args.preserveClientIp is false, must be true: args.ports[0] is a UDP port, for which AWS always keeps the client's address",
+      unchecked(0),
     ),
     takes("targetType", { targetType: "Ip" }),
     takes("targetType", { targetType: "Instance" }, TO_NODES, NODE_PORTS),
@@ -69,14 +71,25 @@ export const table: ControllerTable = networkLoadBalancer({
       "udp",
       { ports: udp },
       "args.preserveClientIp is false, must be true: args.ports[0] is a UDP port, for which AWS always keeps the client's address",
+      unchecked(0),
     ),
     refuses(
       "udp",
       { ports: httpAndUdp },
       "args.preserveClientIp is false, must be true: args.ports[1] is a UDP port, for which AWS always keeps the client's address",
+      unchecked(1, BY_PORT),
     ),
-    takes("udp", { ports: udp, preserveClientIp: true }, KEEPS_CLIENT_IP),
-    takes("udp", { ports: httpAndUdp, targetType: "Instance" }, TO_NODES, NODE_PORTS),
+    takes(
+      "udp",
+      { ports: httpAndUdp, preserveClientIp: true, healthCheckPort: "http" },
+      { ...KEEPS_CLIENT_IP, "healthcheck-port": "http" },
+    ),
+    takes(
+      "udp",
+      { ports: httpAndUdp, targetType: "Instance", healthCheckPort: "http" },
+      { ...TO_NODES, "healthcheck-port": "http" },
+      NODE_PORTS,
+    ),
     refuses(
       "tcpAndUdp",
       { ports: tcpAndUdpOnOnePort },

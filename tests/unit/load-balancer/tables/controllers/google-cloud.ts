@@ -1,5 +1,6 @@
 import { replaced } from "../changes.ts";
 import { asTheService, everywhere, KUBE_PROXY, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import { type ControllerTable, everybody, httpPorts, internal, refuses, takes } from "../table.ts";
 
 export const table: ControllerTable = {
@@ -127,6 +128,10 @@ export const table: ControllerTable = {
     staticAddresses: replaced([["one"], ["two"]]),
     subnets: replaced([["one"], ["two"]]),
   },
+  changesFrom: sourced({
+    "https://github.com/kubernetes/ingress-gce/blob/master/pkg/l4lb (read 2026: another address or subnetwork is applied at another address)":
+      ["staticAddresses", "subnets"],
+  }),
   ranges: {
     sources: [
       "https://github.com/kubernetes/ingress-gce/blob/master/pkg/l4/utils/sourceranges.go (a family without a range is open)",

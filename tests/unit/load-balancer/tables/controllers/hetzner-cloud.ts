@@ -1,8 +1,10 @@
-import { healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
+import { healthCheckPort, healthChecks, inPlace, MUST_STAY, replaced, stays } from "../changes.ts";
 import { everywhere, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import {
   type ControllerTable,
   everybody,
+  fixedPorts,
   httpAndHttps,
   https,
   internal,
@@ -47,6 +49,7 @@ export const table: ControllerTable = {
     "disable-public-network",
     "service.beta.kubernetes.io/load-balancer-source-ranges",
   ],
+  openKeys: ["health-check-port"],
   sourceRanges: { by: "nothing", voidedBy: { "disable-public-network": /^(?!true$)/ } },
   keys: {
     certificates: ["http-certificates"],
@@ -55,6 +58,7 @@ export const table: ControllerTable = {
     loadBalancerName: ["name"],
     subnets: ["private-subnet-ip-range"],
     location: ["location"],
+    healthCheckPort: ["health-check-port"],
     healthCheckProtocol: ["health-check-protocol"],
     healthCheckPath: ["health-check-http-path"],
     healthCheckIntervalSeconds: ["health-check-interval"],
@@ -125,6 +129,21 @@ export const table: ControllerTable = {
       "annotations",
       { annotations: { "load-balancer.hetzner.cloud/disable-private-ingress": "true" } },
       { "disable-private-ingress": "true" },
+    ),
+    takes(
+      "annotations",
+      { annotations: { "load-balancer.hetzner.cloud/health-check-port": "8080" } },
+      { "health-check-port": "8080" },
+    ),
+    takes(
+      "healthCheckPort",
+      { healthCheckPort: "https", ports: fixedPorts },
+      { "health-check-port": "30081" },
+    ),
+    refuses(
+      "healthCheckPort",
+      { healthCheckPort: "http" },
+      'args.healthCheckPort is "http", must be a port with a fixed nodePort: HetznerCloud reads its number',
     ),
     takes("healthCheckProtocol", { healthCheckProtocol: "Tcp" }),
     takes(
@@ -237,6 +256,7 @@ export const table: ControllerTable = {
     ),
   ],
   changes: {
+    healthCheckPort,
     healthCheckProtocol: healthChecks.healthCheckProtocol,
     healthCheckPath: healthChecks.healthCheckPath,
     healthCheckIntervalSeconds: healthChecks.healthCheckIntervalSeconds,
@@ -257,6 +277,23 @@ export const table: ControllerTable = {
     proxyProtocol: inPlace([true, false]),
     idleTimeoutSeconds: inPlace([60, 90], { ports: https, certificates: ["one"] }),
   },
+  changesFrom: sourced({
+    "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/v1.35.0/internal/hcops/load_balancer.go (buildUpdateServiceOpts: what is written is sent at each sync, the rest stays)":
+      ["certificates", "tlsPorts", "backendProtocol", "proxyProtocol", "idleTimeoutSeconds"],
+    "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/v1.35.0/internal/hcops/load_balancer.go (extractHealthCheck: without a port that of the service is sent)":
+      [
+        "healthCheckPort",
+        "healthCheckProtocol",
+        "healthCheckPath",
+        "healthCheckIntervalSeconds",
+        "healthCheckTimeoutSeconds",
+        "healthCheckUnhealthyThreshold",
+      ],
+    "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/v1.35.0/internal/hcops/load_balancer.go (changeHCLBInfo: another name is sent, and nothing without one)":
+      ["loadBalancerName"],
+    "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/v1.35.0/internal/hcops/load_balancer.go (Create, attachToNetwork: a location and a subnet are read only before there is one)":
+      ["location", "subnets"],
+  }),
   ranges: {
     sources: [
       "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/main/internal/hcops/load_balancer.go (no source range is read)",

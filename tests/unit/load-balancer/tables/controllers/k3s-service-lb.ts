@@ -56,6 +56,7 @@ export const table: ControllerTable = {
     ),
   ],
   changes: {},
+  changesFrom: {},
   ranges: {
     sources: [
       "https://github.com/k3s-io/k3s/blob/v1.33.0+k3s1/pkg/cloudprovider/servicelb.go (newDaemonSet: the Service's address, and with Local the node's port)",

@@ -1,5 +1,6 @@
 import { inPlace, replaced } from "../changes.ts";
 import { asTheService, everywhere, KUBE_PROXY, RANGES } from "../source-ranges.ts";
+import { sourced } from "../sources.ts";
 import { type ControllerTable, everybody, internal, refuses, takes } from "../table.ts";
 
 export const table: ControllerTable = {
@@ -206,6 +207,12 @@ export const table: ControllerTable = {
     addressPool: replaced(["one", "two"], { staticAddresses: ["203.0.113.7"] }),
     sharedAddressKey: inPlace(["one", "two"], { staticAddresses: ["203.0.113.7"] }),
   },
+  changesFrom: sourced({
+    "https://github.com/metallb/metallb/blob/v0.15.2/controller/service.go (convergeBalancer: another address or pool clears the old address)":
+      ["staticAddresses", "addressPool"],
+    "https://github.com/metallb/metallb/blob/v0.15.2/internal/allocator/allocator.go (checkSharing: the key is compared at each sync)":
+      ["sharedAddressKey"],
+  }),
   ranges: {
     sources: ["https://metallb.io/usage/#traffic-policies", KUBE_PROXY],
     asked: { addressPool: "office" },

@@ -1,0 +1,71 @@
+import { readlinkSync } from "node:fs";
+import { basename } from "node:path";
+import { type Process, processes, readProc } from "../../tests/shared/proc.ts";
+
+const PAUSE_MILLISECONDS = 100;
+/** Of the kernel, for programs: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+const TICKS_PER_SECOND = 100;
+
+/** What a command and all that it has started have used. */
+export interface Usage {
+  /** Seconds of processor time. */
+  readonly processorSeconds: number;
+  /** The largest memory of each program at one time, in megabytes, by the name of its executable. */
+  readonly peakMegabytes: Readonly<Record<string, number>>;
+}
+
+interface Seen {
+  readonly program: string;
+  readonly ticks: number;
+  readonly kilobytes: number;
+}
+
+/** Looks at a process and its descendants until it is stopped. What a process used after the last look is missing: at most a tenth of a second. */
+export function watchUsage(root: number): () => Usage {
+  const seen = new Map<number, Seen>();
+  const look = () => {
+    for (const { pid } of descendants(root, processes())) {
+      const now = seenOf(pid);
+      if (now !== undefined) seen.set(pid, now);
+    }
+  };
+  const timer = setInterval(look, PAUSE_MILLISECONDS);
+  look();
+  return () => {
+    clearInterval(timer);
+    return sumOf([...seen.values()]);
+  };
+}
+
+function descendants(root: number, all: readonly Process[]): Process[] {
+  const children = Map.groupBy(all, ({ parent }) => parent);
+  const below = (one: Process): Process[] => [one, ...(children.get(one.pid) ?? []).flatMap(below)];
+  return all.filter(({ pid }) => pid === root).flatMap(below);
+}
+
+function seenOf(pid: number): Seen | undefined {
+  const fields = readProc(pid, "stat").split(") ").at(-1)?.split(" ") ?? [];
+  const kilobytes = /^VmHWM:\s+(\d+)/m.exec(readProc(pid, "status"))?.[1];
+  if (kilobytes === undefined) return undefined;
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return { program: programOf(pid), ticks, kilobytes: Number(kilobytes) };
+}
+
+function programOf(pid: number): string {
+  try {
+    return basename(readlinkSync(`/proc/${pid}/exe`));
+  } catch {
+    return "unknown";
+  }
+}
+
+function sumOf(all: readonly Seen[]): Usage {
+  const peaks = Object.entries(Object.groupBy(all, ({ program }) => program)).map(
+    ([program, some = []]) => [
+      program,
+      Math.round(Math.max(...some.map(({ kilobytes }) => kilobytes)) / 1024),
+    ],
+  );
+  const ticks = all.reduce((sum, it) => sum + it.ticks, 0);
+  return { processorSeconds: ticks / TICKS_PER_SECOND, peakMegabytes: Object.fromEntries(peaks) };
+}

@@ -1,0 +1,109 @@
+import { diagnose } from "../../diagnosis/diagnose.ts";
+import type { Diagnosis } from "../../diagnosis/diagnosis.ts";
+import type { KubernetesApi } from "../../live/kubernetes-api.ts";
+import { NamespaceWatch } from "../../live/namespace-watch.ts";
+import type { Timing } from "../../live/timing.ts";
+import type { ClusterState } from "../../state/cluster-state.ts";
+import { buildModel } from "../model/build-model.ts";
+import { GONE_MILLISECONDS, type Layout } from "../model/layout.ts";
+import type { PageModel } from "../model/page-model.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** Changes that arrive within this time are shown together. */
+const BATCH_MILLISECONDS = 40;
+const ALIVE_MILLISECONDS = 15_000;
+
+/** How the pages of a namespace are made. */
+export interface LivePageOptions {
+  /** Told an error that is a bug. */
+  readonly onError: (error: unknown) => void;
+  /** @default diagnose */
+  readonly diagnose?: (state: ClusterState) => Diagnosis;
+  /** @default - that of the watch */
+  readonly timing?: Partial<Timing>;
+}
+
+/** The page of one namespace, for everybody who looks at it. It watches as long as somebody does. */
+export class LivePage {
+  readonly #namespace: string;
+  readonly #options: LivePageOptions;
+  readonly #watch: NamespaceWatch;
+  readonly #viewers = new Set<Viewer>();
+  readonly #alive: NodeJS.Timeout;
+  #names = new Map<string, string>();
+  #layout: Layout | undefined;
+  #model: PageModel | undefined;
+  #planned: NodeJS.Timeout | undefined;
+  #expiry: NodeJS.Timeout | undefined;
+
+  constructor(api: KubernetesApi, namespace: string, options: LivePageOptions) {
+    this.#namespace = namespace;
+    this.#options = options;
+    this.#watch = new NamespaceWatch(api, namespace, {
+      onError: options.onError,
+      onChange: () => this.#plan(),
+      ...(options.timing && { timing: options.timing }),
+    });
+    this.#alive = setInterval(() => {
+      for (const viewer of this.#viewers) viewer.keepAlive();
+    }, ALIVE_MILLISECONDS);
+  }
+
+  /** Adds somebody who looks at it. */
+  add(viewer: Viewer): void {
+    this.#viewers.add(viewer);
+    if (this.#model !== undefined) viewer.show(this.#model);
+  }
+
+  /** Removes somebody. Returns whether nobody is left. */
+  remove(viewer: Viewer): boolean {
+    this.#viewers.delete(viewer);
+    return this.#viewers.size === 0;
+  }
+
+  /** Ends the watch, and the connections to everybody who looks at it. */
+  close(): void {
+    this.#watch.close();
+    clearInterval(this.#alive);
+    clearTimeout(this.#planned);
+    clearTimeout(this.#expiry);
+    for (const viewer of this.#viewers) viewer.close();
+  }
+
+  #plan(): void {
+    this.#planned ??= setTimeout(() => {
+      this.#planned = undefined;
+      // Half of what there is would be judged as broken.
+      if (this.#watch.settled) this.#show();
+    }, BATCH_MILLISECONDS);
+  }
+
+  #show(): void {
+    try {
+      this.#model = this.#build();
+      for (const viewer of this.#viewers) viewer.show(this.#model);
+    } catch (error) {
+      this.#options.onError(error);
+    }
+  }
+
+  #build(): PageModel {
+    const state = this.#watch.state("");
+    const judge = this.#options.diagnose ?? diagnose;
+    const built = buildModel({
+      namespace: this.#namespace,
+      state: { ...state, notSeen: this.#watch.troubles },
+      diagnose: (service) => judge({ ...state, asked: { ...state.asked, name: service } }),
+      layout: this.#layout,
+      now: Date.now(),
+      names: this.#names,
+    });
+    this.#layout = built.layout;
+    this.#names = new Map(built.model.cells.map(({ id, name }) => [id, name]));
+    if (built.model.cells.some((cell) => cell.state === "gone")) {
+      clearTimeout(this.#expiry);
+      this.#expiry = setTimeout(() => this.#plan(), GONE_MILLISECONDS);
+    }
+    return built.model;
+  }
+}

@@ -1,0 +1,50 @@
+import { stringify } from "yaml";
+import { type KubernetesApi, textOf } from "../../live/kubernetes-api.ts";
+import { collectionPath, WATCHED } from "../../live/watched-kinds.ts";
+
+/** The text of an object, or why there is none. */
+export interface ObjectText {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Holds a whole copy of the object, with what is hidden below. */
+const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+const HIDDEN = "(hidden)";
+
+/** Reads an object as YAML. Only kinds of the page can be asked for, so no Secret and no ConfigMap. */
+export async function objectYaml(
+  api: KubernetesApi,
+  asked: URLSearchParams,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<ObjectText> {
+  const kind = WATCHED.find((it) => it.kind === asked.get("kind"));
+  const name = asked.get("name") ?? "";
+  if (kind === undefined || name === "" || name === "." || name === "..") {
+    return { status: 404, text: `There is no YAML for ${asked.get("kind")} here` };
+  }
+  const path = `${collectionPath(kind, namespace)}/${encodeURIComponent(name)}`;
+  const answer = await api.get(path, signal);
+  const text = await textOf(answer);
+  if (answer.status !== 200) {
+    const reason = answer.status === 404 ? "does not exist any more" : `: HTTP ${answer.status}`;
+    return { status: answer.status, text: `${kind.kind} ${name} ${reason}` };
+  }
+  return { status: 200, text: stringify(withoutSecrets(JSON.parse(text)), { lineWidth: 0 }) };
+}
+
+/**
+ * The object without the values of environment variables, which often are passwords, without the copy of it that kubectl keeps, and
+ * without `managedFields`, which nobody reads.
+ */
+export function withoutSecrets(value: unknown, parent = ""): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, parent));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).flatMap(([key, child]): [string, unknown][] => {
+    if (key === "managedFields" || key === LAST_APPLIED) return [];
+    if (parent === "env" && key === "value") return [[key, HIDDEN]];
+    return [[key, withoutSecrets(child, key)]];
+  });
+  return Object.fromEntries(entries);
+}
