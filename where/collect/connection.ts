@@ -2,6 +2,7 @@ import { request as requestHttp } from "node:http";
 import { type RequestOptions, request as requestHttps } from "node:https";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { CannotTellError, messageOf, UsageError } from "../errors.ts";
+import { type Access, plainAccess } from "./plain-access.ts";
 
 /** An answer of the API server. */
 export interface Answer {
@@ -36,8 +37,8 @@ export interface ConnectionOptions {
 }
 
 /**
- * Connects to a cluster. Credentials come from the client library, which knows every kind of them; the requests are
- * made here, because the library parses every object into classes and offers no time limit for one call.
+ * Connects to a cluster. The requests are made here, because the client library parses every object into classes and
+ * offers no time limit for one call.
  *
  * @throws UsageError if the context does not exist
  * @throws CannotTellError if there is no kubeconfig
@@ -47,6 +48,19 @@ export async function connect({
   kubeconfig,
   timeout,
 }: ConnectionOptions): Promise<Connection> {
+  const { namespace, options, server } =
+    plainAccess(kubeconfig, context) ?? (await anyAccess(kubeconfig, context));
+  // Later requests take the connections of earlier ones: a handshake takes two round trips.
+  if (typeof options.agent === "object") Object.assign(options.agent, { keepAlive: true });
+  const url = server.replace(/\/$/, "");
+  return { namespace, get: (path) => getJson(`${url}${path}`, options, timeout) };
+}
+
+/** Access by the client library, which knows every kind of credentials. Loading it takes most of a second. */
+async function anyAccess(
+  kubeconfig: string | undefined,
+  context: string | undefined,
+): Promise<Access> {
   const { KubeConfig } = await import("@kubernetes/client-node");
   const config = new KubeConfig();
   load(config, kubeconfig);
@@ -63,11 +77,8 @@ export async function connect({
   } catch (error) {
     throw new CannotTellError(`Cannot get credentials for ${cluster.server}: ${messageOf(error)}`);
   }
-  const server = cluster.server.replace(/\/$/, "");
-  return {
-    namespace: config.getContextObject(config.getCurrentContext())?.namespace ?? "default",
-    get: (path) => getJson(`${server}${path}`, options, timeout),
-  };
+  const namespace = config.getContextObject(config.getCurrentContext())?.namespace ?? "default";
+  return { namespace, options, server: cluster.server };
 }
 
 function load(config: KubeConfig, path: string | undefined): void {
