@@ -20,7 +20,9 @@ await execa("tsc", ["-p", "tsconfig.build.json"], {
   stdio: "inherit",
 });
 
-cpSync(join(checkout, "preview/report.schema.json"), join(dist, "preview/report.schema.json"));
+for (const schema of ["preview/report.schema.json", "where/report.schema.json"]) {
+  cpSync(join(checkout, schema), join(dist, schema));
+}
 
 // The page's script is one file, without imports: a browser has no packages.
 for (const file of ["page.html", "page.css"]) {
@@ -43,7 +45,7 @@ writeFileSync(
 // declarations of their own kind, and behind them what all others get:
 // https://www.typescriptlang.org/docs/handbook/modules/reference.html#node16-nodenext
 const forRequire = join(dist, "require");
-for (const folder of ["components", "testing", "preview", "policy"]) {
+for (const folder of ["components", "testing", "preview", "policy", "where"]) {
   const isDeclaration = (path: string) => !/\.(js|map)$/.test(path);
   cpSync(join(dist, folder), join(forRequire, folder), { recursive: true, filter: isDeclaration });
 }

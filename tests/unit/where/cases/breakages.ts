@@ -47,6 +47,7 @@ export const waiting = (reason: string, message?: string, status: object = {}) =
 /** A warning about the Pods. */
 export const podEvents = (reason: string, message: string, type = "Warning"): object[] =>
   ["web-a", "web-b", "web-c"].map((name) => ({
+    metadata: { name: `${name}.${reason}`, namespace: "shop" },
     involvedObject: { kind: "Pod", name, namespace: "shop", uid: `uid-${name}` },
     type,
     reason,
@@ -57,6 +58,7 @@ export const podEvents = (reason: string, message: string, type = "Warning"): ob
 
 /** An event about the Service. */
 export const serviceEvent = (reason: string, message: string, type = "Warning"): object => ({
+  metadata: { name: `web.${reason}`, namespace: "shop" },
   involvedObject: { kind: "Service", name: "web", namespace: "shop", uid: "uid-svc-web" },
   type,
   reason,
@@ -97,6 +99,9 @@ export const manual = (address: string, targetRef?: object) => ({
 /** The Deployment could make no Pod. */
 export const refused = (message: string) => ({
   ...NO_PODS,
+  "deployments.0.status": {
+    conditions: [{ type: "ReplicaFailure", status: "True", reason: "FailedCreate", message }],
+  },
   "replicaSets.0.status": {
     replicas: 0,
     conditions: [{ type: "ReplicaFailure", status: "True", reason: "FailedCreate", message }],

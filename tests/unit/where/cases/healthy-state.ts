@@ -116,7 +116,7 @@ export function healthyState(): ClusterState {
         },
         addressType: "IPv4",
         ports: [{ name: "http", port: 8080, protocol: "TCP" }],
-        endpoints: PODS.map((it) => endpoint(...it)),
+        endpoints: PODS.map(([name, on, ip]) => endpoint(name, on, ip)),
       },
       {
         metadata: {
@@ -129,7 +129,7 @@ export function healthyState(): ClusterState {
         endpoints: [{ addresses: ["10.244.1.2"], conditions: { ready: true } }],
       },
     ],
-    pods: PODS.map((it) => pod(...it)),
+    pods: PODS.map(([name, on, ip]) => pod(name, on, ip)),
     nodes: [node("n1", "a"), node("n2", "b"), node("n3", "c")],
     events: [],
     networkPolicies: [],
