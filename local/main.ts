@@ -164,7 +164,7 @@ program
   .command("test")
   .summary("run every test suite")
   .argument("[filters...]", "only files whose path contains one of these")
-  .option("--suite <name>", "only this suite: unit, programs, engine, nodes or traffic")
+  .option("--suite <name>", "only this suite: unit, programs, browser, engine, nodes or traffic")
   .option(
     "-t, --test-name-pattern <pattern>",
     "only tests whose full name matches this regular expression",

@@ -20,7 +20,7 @@ export interface SuiteRun {
 }
 
 /** All suites, in the order in which they are named to people. */
-export const suites = ["unit", "programs", "engine", "nodes", "traffic"] as const;
+export const suites = ["unit", "programs", "browser", "engine", "nodes", "traffic"] as const;
 
 /** Those that need Linux and root. */
 const withRealNodes: readonly string[] = ["nodes", "traffic"];

@@ -13,10 +13,25 @@ export function example(): ClusterObjects {
   const objects = shopObjects(
     appObjects("my-production-service", podsOf("my-production-service", 4), "LoadBalancer"),
     appObjects("payments", podsOf("payments", 6, brokenPod), "NodePort"),
-    appObjects("redis", podsOf("redis", 3)),
+    unselected(),
     appObjects("search", podsOf("search", 20)),
   );
   return { ...objects, events: Array.from({ length: 8 }, (_, index) => event(index)) };
+}
+
+/** A Service whose selector matches no Pod. */
+function unselected() {
+  const labels = { app: "redis-master" };
+  const pods = podsOf("redis", 3).map((pod) => ({ ...pod, metadata: { ...pod.metadata, labels } }));
+  const { deployments, endpointSlices, ...others } = appObjects("redis", pods);
+  return {
+    ...others,
+    endpointSlices: endpointSlices.map((slice) => ({ ...slice, endpoints: [] })),
+    deployments: deployments.map(({ spec, ...deployment }) => ({
+      ...deployment,
+      spec: { ...spec, template: { metadata: { labels } } },
+    })),
+  };
 }
 
 function podsOf(app: string, count: number, changes = (_: number): Partial<Pod> => ({})) {

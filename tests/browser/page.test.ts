@@ -85,13 +85,12 @@ describe.skipIf(chromium === undefined)("the page in Chromium", () => {
 
   test("draws the broken link in red, with its sentence", async () => {
     await open();
-    const colours = await page.$$eval(".link.broken path, .sentence.broken", (found) => [
-      ...new Set(
-        found.map((it) =>
-          it.matches("text") ? getComputedStyle(it).fill : getComputedStyle(it).stroke,
-        ),
-      ),
-    ]);
+    const colours = await page.evaluate(`[
+      ...new Set([
+        ...[...document.querySelectorAll(".link.broken path")].map((it) => getComputedStyle(it).stroke),
+        ...[...document.querySelectorAll(".sentence.broken")].map((it) => getComputedStyle(it).fill),
+      ]),
+    ]`);
 
     expect(colours).toEqual(["rgb(180, 35, 24)"]);
     expect(

@@ -1,6 +1,6 @@
 import { request as requestHttp } from "node:http";
 import { type RequestOptions, request as requestHttps } from "node:https";
-import type { KubeConfig } from "@kubernetes/client-node";
+import type { Cluster, KubeConfig } from "@kubernetes/client-node";
 import { CannotTellError, messageOf, UsageError } from "../errors.ts";
 import { type Access, plainAccess } from "./plain-access.ts";
 
@@ -27,11 +27,15 @@ export interface Connection {
 }
 
 /** Which cluster is read. */
-export interface ConnectionOptions {
+export interface ClusterChoice {
   /** The path of a kubeconfig; absent for the environment's. */
   readonly kubeconfig?: string | undefined;
   /** The context; absent for the current one. */
   readonly context?: string | undefined;
+}
+
+/** Which cluster is read, and how. */
+export interface ConnectionOptions extends ClusterChoice {
   /** How long one request may take, in milliseconds. */
   readonly timeout: number;
 }
@@ -43,13 +47,9 @@ export interface ConnectionOptions {
  * @throws UsageError if the context does not exist
  * @throws CannotTellError if there is no kubeconfig
  */
-export async function connect({
-  context,
-  kubeconfig,
-  timeout,
-}: ConnectionOptions): Promise<Connection> {
+export async function connect({ timeout, ...choice }: ConnectionOptions): Promise<Connection> {
   const { namespace, options, server } =
-    plainAccess(kubeconfig, context) ?? (await anyAccess(kubeconfig, context));
+    plainAccess(choice.kubeconfig, choice.context) ?? (await anyAccess(choice));
   // Later requests take the connections of earlier ones: a handshake takes two round trips.
   if (typeof options.agent === "object") Object.assign(options.agent, { keepAlive: true });
   const url = server.replace(/\/$/, "");
@@ -57,10 +57,37 @@ export async function connect({
 }
 
 /** Access by the client library, which knows every kind of credentials. Loading it takes most of a second. */
-async function anyAccess(
-  kubeconfig: string | undefined,
-  context: string | undefined,
-): Promise<Access> {
+async function anyAccess(choice: ClusterChoice): Promise<Access> {
+  const { cluster, config, namespace } = await chooseCluster(choice);
+  const options: RequestOptions = {};
+  try {
+    await config.applyToHTTPSOptions(options);
+  } catch (error) {
+    throw new CannotTellError(`Cannot get credentials for ${cluster.server}: ${messageOf(error)}`);
+  }
+  return { namespace, options, server: cluster.server };
+}
+
+/** A cluster of a kubeconfig. */
+export interface ChosenCluster {
+  /** The kubeconfig, with the context as its current one. */
+  readonly config: KubeConfig;
+  /** The context's cluster. */
+  readonly cluster: Cluster;
+  /** The context's own namespace. */
+  readonly namespace: string;
+}
+
+/**
+ * Reads a kubeconfig and chooses a context. Nothing is asked of the cluster.
+ *
+ * @throws UsageError if the context does not exist
+ * @throws CannotTellError if there is no kubeconfig
+ */
+export async function chooseCluster({
+  context,
+  kubeconfig,
+}: ClusterChoice): Promise<ChosenCluster> {
   const { KubeConfig } = await import("@kubernetes/client-node");
   const config = new KubeConfig();
   load(config, kubeconfig);
@@ -71,14 +98,8 @@ async function anyAccess(
       `Cannot read a cluster: the kubeconfig has no cluster for context "${config.getCurrentContext() ?? ""}"; pass --context`,
     );
   }
-  const options: RequestOptions = {};
-  try {
-    await config.applyToHTTPSOptions(options);
-  } catch (error) {
-    throw new CannotTellError(`Cannot get credentials for ${cluster.server}: ${messageOf(error)}`);
-  }
   const namespace = config.getContextObject(config.getCurrentContext())?.namespace ?? "default";
-  return { namespace, options, server: cluster.server };
+  return { config, cluster, namespace };
 }
 
 function load(config: KubeConfig, path: string | undefined): void {

@@ -9,6 +9,7 @@ Examples:
   where-is-my-pod web -n shop
   where-is-my-pod deployment/web --from shop/client
   where-is-my-pod --all -n shop
+  where-is-my-pod --serve -n shop
 
 Exit codes:
   0   nothing on the way is broken
@@ -50,6 +51,7 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--all", "every Service of the namespace")
     .option("--json", "print JSON; --schema prints its schema")
     .option("--watch", "print the answer whenever it has changed and settled")
+    .option("--serve", "serve a live page of the namespace to this machine, until interrupted")
     .option("--record <path>", "also write what was read, without anything secret")
     .option("--replay <path>", "answer from a recording, without a cluster")
     .option("--timeout <seconds>", "how long one request may take", "10")
@@ -69,6 +71,10 @@ function commandLine(done: (exitCode: number) => void): Command {
           program.options.flatMap(({ long }) => long ?? []),
         ),
       );
+      return;
+    }
+    if (line.serve) {
+      done(await (await import("./serve.ts")).serve(target, line));
       return;
     }
     // Loaded when it is asked for: the client library takes most of a second.

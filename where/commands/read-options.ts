@@ -12,6 +12,7 @@ export interface CommandLine {
   readonly all?: boolean;
   readonly json?: boolean;
   readonly watch?: boolean;
+  readonly serve?: boolean;
   readonly record?: string;
   readonly replay?: string;
   readonly timeout: string;
@@ -44,6 +45,19 @@ export function timeoutOf(text: string): number {
   const seconds = Number(text);
   if (seconds > 0 && seconds <= 600) return seconds * 1000;
   throw new UsageError(`--timeout is ${text}, must be seconds, more than 0 and at most 600`);
+}
+
+/** The options that go with no page. */
+const NOT_SERVED = ["from", "port", "all", "json", "watch", "record", "replay"] as const;
+
+/** @throws UsageError if `--serve` is given with what it does not take */
+export function checkServe(target: string | undefined, line: CommandLine): void {
+  const others = NOT_SERVED.filter((name) => line[name] !== undefined).map((name) => `--${name}`);
+  if (target === undefined && others.length === 0) return;
+  const wrong = [...(target === undefined ? [] : [target]), ...others].join(", ");
+  throw new UsageError(
+    `--serve shows every Service of a namespace and takes only --namespace, --context and --kubeconfig; remove ${wrong}`,
+  );
 }
 
 /** @throws UsageError if options do not go together */

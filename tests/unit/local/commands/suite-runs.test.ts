@@ -17,7 +17,7 @@ describe("suiteRuns", () => {
   test("runs every suite whole, traffic apart from the others", () => {
     expect(suiteRuns([], {}, undefined)).toEqual({
       runs: [
-        { suites: ["unit", "programs", "engine", "nodes"], files: [], isWhole: true },
+        { suites: ["unit", "programs", "browser", "engine", "nodes"], files: [], isWhole: true },
         { suites: ["traffic"], files: [], isWhole: true },
       ],
       skipped: [],
@@ -47,6 +47,7 @@ describe("suiteRuns", () => {
     expect(suiteRuns([], { soak: true }, undefined).skipped).toEqual([
       "Skipped the suite unit: it has no long proofs",
       "Skipped the suite programs: it has no long proofs",
+      "Skipped the suite browser: it has no long proofs",
     ]);
   });
 
@@ -60,7 +61,12 @@ describe("suiteRuns", () => {
   test("leaves out real nodes where they cannot be, and says why", () => {
     const { runs: possible, skipped } = suiteRuns([], {}, OBSTACLE);
 
-    expect(possible.flatMap((run) => run.suites)).toEqual(["unit", "programs", "engine"]);
+    expect(possible.flatMap((run) => run.suites)).toEqual([
+      "unit",
+      "programs",
+      "browser",
+      "engine",
+    ]);
     expect(skipped).toEqual([
       "Skipped the suite nodes: it has real nodes: not root",
       "Skipped the suite traffic: it has real nodes: not root",
@@ -71,7 +77,7 @@ describe("suiteRuns", () => {
     [
       { suite: "unitt" },
       undefined,
-      'Cannot test "unitt": must be one of unit, programs, engine, nodes, traffic',
+      'Cannot test "unitt": must be one of unit, programs, browser, engine, nodes, traffic',
     ],
     [
       { suite: "unit", soak: true },
@@ -86,7 +92,9 @@ describe("suiteRuns", () => {
 
 describe("longProofs", () => {
   test("are the test files that do more in a soak, and no others", () => {
-    const tests = globSync("tests/{programs,engine,nodes,traffic}/**/*.test.ts", { cwd: checkout });
+    const tests = globSync("tests/{programs,browser,engine,nodes,traffic}/**/*.test.ts", {
+      cwd: checkout,
+    });
     const longer = tests.filter((file) =>
       /from "[^"]*(soak|fuzz\/settings|\.\/settings)\.ts"/.test(
         readFileSync(join(checkout, file), "utf8"),

@@ -42,7 +42,8 @@ describe("arrange", () => {
   test("moves no box while Pods come and go", () => {
     fc.assert(
       fc.property(podSets, (steps) => {
-        let layout = arrange(undefined, things(steps[0] ?? []), 0);
+        const [[firstA, firstB] = [[], []]] = steps;
+        let layout = arrange(undefined, things([firstA, firstB]), 0);
         const { places } = layout;
         let now = 0;
         for (const [a, b, milliseconds] of steps) {

@@ -1,0 +1,28 @@
+import { once } from "node:events";
+import { chooseCluster } from "../collect/connection.ts";
+import { CannotTellError, messageOf } from "../errors.ts";
+import { httpApi } from "../live/http-api.ts";
+import { servePage } from "../page/server/serve-page.ts";
+import { ExitCode } from "../report.ts";
+import { type CommandLine, checkServe } from "./read-options.ts";
+
+/** `--serve`: serves the page until the command is interrupted, and prints its address. */
+export async function serve(target: string | undefined, line: CommandLine): Promise<number> {
+  checkServe(target, line);
+  const { config, namespace } = await chooseCluster(line);
+  const page = await servePage({
+    api: httpApi(config),
+    namespace: line.namespace ?? namespace,
+    onError: (error) => process.stderr.write(`Unexpected: ${messageOf(error)}\n`),
+  }).catch((error: unknown) => {
+    throw new CannotTellError(`Cannot serve the page: ${messageOf(error)}`);
+  });
+  process.stdout.write(`${page.url}\n`);
+  const ending = new AbortController();
+  const signals = ["SIGINT", "SIGTERM"].map((it) => once(process, it, { signal: ending.signal }));
+  await Promise.race(signals);
+  ending.abort();
+  await Promise.allSettled(signals);
+  await page.close();
+  return ExitCode.Healthy;
+}
