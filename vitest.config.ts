@@ -49,7 +49,7 @@ export default defineConfig({
         },
       },
       {
-        // The page of where-is-my-pod in Chromium. Without one, its tests are skipped.
+        // The page of where-is-my-pod and the documentation site in Chromium. Without one, their tests are skipped.
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],

@@ -1,11 +1,12 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { AxeResults } from "axe-core";
-import { launch, type Page } from "puppeteer-core";
+import type { Page } from "puppeteer-core";
 import { UserError } from "../errors.ts";
 import { localPaths } from "../paths.ts";
 import { report } from "../terminal.ts";
+import { startChromium } from "./chromium.ts";
 import { serveSite } from "./serve-site.ts";
 
 /** Pages of every kind: text, tables, long code, another language, the reference. */
@@ -17,48 +18,59 @@ const PAGES = [
   "docs/guide/backend.html",
   "docs/guide/controllers.html",
   "docs/guide/troubleshooting.html",
+  "api/index.html",
 ];
 const WIDTHS = { phone: 390, desk: 1280 } as const;
 const HEIGHT = 844;
 const SERIOUS: readonly unknown[] = ["serious", "critical"];
-const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 
 /**
- * Opens pages of a site in Chromium, from `CHROMIUM` or PATH, at the widths of a phone and a desk.
+ * Opens pages of a site in Chromium, at the widths of a phone and a desk, and takes a picture of each.
  *
- * @throws UserError with everything that is wrong: a page that is wider than the screen, asks another host, has an error
- * in its console, or breaks a rule of accessibility that axe calls serious
+ * @param pictures - the folder that the pictures are written to
+ * @returns everything that is wrong: a page that is wider than the screen, asks another host, has an error in its console, or breaks
+ * a rule of accessibility that axe calls serious
  */
-export async function checkInBrowser(site: string): Promise<void> {
+export async function problemsInBrowser(
+  site: string,
+  pictures: string,
+  pages: readonly string[] = PAGES,
+): Promise<string[]> {
   const { close, url } = await serveSite(site);
-  const browser = await launch({
-    executablePath: chromium(),
-    // The pages are our own; as root there is no sandbox.
-    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-  });
+  const browser = await startChromium();
   try {
     const problems: string[] = [];
     for (const [kind, width] of Object.entries(WIDTHS)) {
-      for (const path of PAGES) {
+      for (const path of pages) {
         const page = await browser.newPage();
         await page.setViewport({ width, height: HEIGHT });
         const found = await problemsOf(page, url, path);
-        problems.push(...found.map((problem) => `${path || "index"} on a ${kind}: ${problem}`));
-        const picture = `${(path || "index").replaceAll("/", "-")}-${kind}.png` as const;
+        const name = path || "index";
+        problems.push(...found.map((problem) => `${name} on a ${kind}: ${problem}`));
         await page.screenshot({
-          path: join(localPaths().root, "docs", picture) as `${string}.png`,
+          path: `${join(pictures, `${name.replaceAll("/", "-")}-${kind}`)}.png`,
         });
         await page.close();
       }
     }
-    if (problems.length > 0) {
-      throw new UserError(`The site is not as it should be:\n  ${problems.join("\n  ")}`);
-    }
-    report(`${PAGES.length} pages are right on a phone and a desk`);
+    return problems;
   } finally {
     await browser.close();
     close();
   }
+}
+
+/**
+ * Opens pages of a site as {@link problemsInBrowser} does, in Chromium from `CHROMIUM` or PATH.
+ *
+ * @throws UserError with everything that is wrong, or if there is no Chromium
+ */
+export async function checkInBrowser(site: string): Promise<void> {
+  const problems = await problemsInBrowser(site, join(localPaths().root, "docs"));
+  if (problems.length > 0) {
+    throw new UserError(`The site is not as it should be:\n  ${problems.join("\n  ")}`);
+  }
+  report(`${PAGES.length} pages are right on a phone and a desk`);
 }
 
 async function problemsOf(page: Page, url: string, path: string): Promise<string[]> {
@@ -87,23 +99,4 @@ async function problemsOf(page: Page, url: string, path: string): Promise<string
           .join(", ")}`,
     ),
   ];
-}
-
-/** The path of Chromium: from `CHROMIUM`, or on PATH. */
-export function chromium(): string {
-  const stated = process.env["CHROMIUM"];
-  if (stated !== undefined) return stated;
-  const folders = (process.env["PATH"] ?? "").split(":");
-  const found = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return found.find(isProgram) ?? missing();
-}
-
-function isProgram(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-function missing(): never {
-  throw new UserError(
-    `Cannot open the site: there is no ${NAMES.join(", ")} on PATH; install one, or name it in CHROMIUM`,
-  );
 }

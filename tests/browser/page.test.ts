@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findChromium, startChromium } from "../../local/docs/chromium.ts";
 import { localPaths } from "../../local/paths.ts";
 import { pathOf, type ServedShop, serveShop } from "../shared/where/served-shop.ts";
 import { appObjects, podOf, shopObjects } from "../shared/where/shop.ts";
-import { findChromium, startChromium } from "./chromium.ts";
 import { breakages, example } from "./example.ts";
 
 const chromium = findChromium();

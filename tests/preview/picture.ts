@@ -3,8 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import MarkdownIt from "markdown-it";
-import { launch } from "puppeteer-core";
-import { chromium } from "../../local/docs/check-in-browser.ts";
+import { startChromium } from "../../local/docs/chromium.ts";
 import { checkout } from "../../local/paths.ts";
 import { renderMarkdown } from "../../preview/render/markdown.ts";
 import { threeStacks } from "./three-stacks.ts";
@@ -20,10 +19,7 @@ const style = readFileSync(
 );
 const html = new MarkdownIt({ html: true }).render(markdown);
 
-const browser = await launch({
-  executablePath: chromium(),
-  args: process.getuid?.() === 0 ? ["--no-sandbox"] : [], // the page is our own; as root there is no sandbox
-});
+const browser = await startChromium();
 try {
   const page = await browser.newPage();
   await page.setViewport({ width: WIDTH, height: 600, deviceScaleFactor: 1.5 });
