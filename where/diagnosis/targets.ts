@@ -40,9 +40,8 @@ function backendChains(state: ClusterState, { name, namespace }: Asked): readonl
   const ingress = (state.objects.ingresses ?? []).find(
     ({ metadata }) => metadata?.name === name && metadata.namespace === namespace,
   );
-  const names = new Set(
-    (ingress === undefined ? [] : backendsOf(ingress)).flatMap((it) => it.name ?? []),
-  );
+  if (ingress === undefined) return [{ service: undefined, pods: [] }];
+  const names = new Set(backendsOf(ingress).flatMap((it) => it.name ?? []));
   return [...names].map((it) => serviceNamed(state, namespace, it));
 }
 

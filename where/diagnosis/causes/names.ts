@@ -1,3 +1,4 @@
+import type { ObjectKind } from "../../state/cluster-state.ts";
 import { isAddress } from "../addresses.ts";
 import { Certainty, Link } from "../diagnosis.ts";
 import { endpointIsReady, endpointsOf } from "../pods.ts";
@@ -8,6 +9,15 @@ import { list, refOf } from "../words.ts";
 const DNS_NAME =
   /^(?=.{1,253}\.?$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i;
 const IN_CLUSTER = /^([^.]+)\.([^.]+)\.svc(\.[a-z0-9.-]+)?\.?$/;
+
+/** The kinds beside Services that can be asked for. */
+const KINDS: Readonly<Record<string, ObjectKind>> = {
+  Deployment: "deployments",
+  StatefulSet: "statefulSets",
+  DaemonSet: "daemonSets",
+  Pod: "pods",
+  Ingress: "ingresses",
+};
 
 const isGone = (view: View): boolean =>
   view.service === undefined && view.asked.kind === "Service" && view.saw("services");
@@ -53,6 +63,24 @@ export const nameRules: readonly Rule[] = [
         sentence: `No Service is named ${view.name}${known}`,
         fix: `Create the Service ${view.name} in namespace ${view.namespace}, or correct the name`,
         about: [{ kind: "Service", namespace: view.namespace, name: view.name }],
+      };
+    },
+  },
+  {
+    cause: "object-not-found",
+    link: Link.Dns,
+    means:
+      "The Deployment, StatefulSet, DaemonSet, Pod or Ingress that was asked for does not exist.",
+    evidence: "The API server's answer to its name",
+    remedy: "Correct the name or the namespace.",
+    find: (view) => {
+      const { kind, name, namespace } = view.asked;
+      const list = KINDS[kind];
+      if (list === undefined || !view.lacks(list, namespace, name)) return undefined;
+      return {
+        sentence: `No ${kind} is named ${name} in namespace ${namespace}`,
+        fix: "Correct the name or the namespace",
+        about: [{ kind, namespace, name }],
       };
     },
   },

@@ -32,11 +32,24 @@ const matters = (view: View, { kind }: NotSeen): boolean => {
   return view.type !== "ExternalName" || kind === "services";
 };
 
+/** What decides the answer and was never read, for example because a recording lacks it. */
+function unread(view: View, notSeen: readonly NotSeen[]): readonly NotSeen[] {
+  const isChain = view.service !== undefined && view.type !== "ExternalName";
+  const needed: readonly (readonly [ObjectKind, boolean])[] = [
+    ["services", view.service === undefined && view.asked.kind === "Service"],
+    ["endpointSlices", isChain],
+    ["pods", isChain],
+  ];
+  return needed
+    .filter(([kind, is]) => is && !view.saw(kind) && !notSeen.some((it) => it.kind === kind))
+    .map(([kind]) => ({ kind, reason: "not read" }));
+}
+
 /** The rule on what could not be seen. It needs the list, which a view does not have. */
 export const notSeenRule = (notSeen: readonly NotSeen[]): Rule => ({
   ...NOT_SEEN,
   find: (view) => {
-    const missed = notSeen.filter((it) => matters(view, it));
+    const missed = [...notSeen.filter((it) => matters(view, it)), ...unread(view, notSeen)];
     if (missed.length === 0) return undefined;
     const what = missed.map(({ kind, reason }) => `${kind} (${reason})`);
     const links = KINDS.filter(([link]) => missed.some(({ kind }) => LINKS[kind] === link));

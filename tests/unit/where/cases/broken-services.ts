@@ -290,4 +290,28 @@ export const BROKEN_SERVICES: readonly BrokenCase[] = [
     set: { networkPolicies: undefined },
     notSeen: [{ kind: "networkPolicies", namespace: "shop", reason: "forbidden" }],
   },
+  {
+    cause: "not-seen",
+    title: "a recording lacks the Services",
+    set: { services: undefined },
+  },
+  {
+    cause: "not-seen",
+    title: "a recording lacks the EndpointSlices",
+    set: { endpointSlices: undefined },
+  },
+  {
+    cause: "object-not-found",
+    title: "a Deployment",
+    set: { deployments: [], replicaSets: [], pods: [], services: [] },
+    asked: { kind: "Deployment", name: "nope" },
+    missing: [{ kind: "deployments", namespace: "shop", name: "nope" }],
+  },
+  {
+    cause: "object-not-found",
+    title: "an Ingress",
+    set: { ingresses: [] },
+    asked: { kind: "Ingress", name: "nope" },
+    missing: [{ kind: "ingresses", namespace: "shop", name: "nope" }],
+  },
 ];
