@@ -1,5 +1,5 @@
-import { globSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
 import { checkout } from "../../../local/paths.ts";
 
@@ -42,12 +42,4 @@ export function matrixOf({ strategy }: Job): readonly Readonly<Record<string, st
       cells.flatMap((cell) => values.map((value) => ({ ...cell, [name]: value }))),
     [{}],
   );
-}
-
-/** Every command of every workflow, once. */
-export function allCommands(): readonly string[] {
-  const files = globSync(join(checkout, ".github/workflows/*.yml"));
-  const jobs = files.flatMap((file) => Object.values(readWorkflow(basename(file, ".yml")).jobs));
-  const commands = jobs.flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
-  return [...new Set(commands)].sort();
 }
