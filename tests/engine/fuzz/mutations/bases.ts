@@ -8,7 +8,8 @@ import type {
 const withoutPorts = ({ namespace, image }: BackendArgs) => ({
   ...{ namespace, image, readinessProbe: { exec: { command: ["true"] } } },
   ...{ livenessProbe: undefined, startupProbe: undefined, initContainers: undefined },
-  ...{ headless: undefined, allowedCallers: undefined },
+  ...{ headless: undefined, allowedCallers: undefined, preStop: undefined },
+  ...{ headlessServiceName: undefined, headlessPublishNotReadyAddresses: undefined },
 });
 
 /** A Backend with a Service that has an address of its own. */

@@ -21,6 +21,7 @@ const api = {
 const noEnvironment = {
   ...{ env: undefined, secretEnv: undefined },
   ...{ envFromSecretKeys: undefined, envFromConfigMapKeys: undefined },
+  ...{ envFromFields: undefined, envFromResourceFields: undefined },
 };
 const connected = { args: { ...noEnvironment, connectsTo: { API: api } } };
 const KEY = { path: "args.connectsTo key" };

@@ -12,6 +12,8 @@ const whole = (args: BackendArgs) => ({
   ...{ networkPolicy: undefined, podDisruptionBudget: true, volumes: undefined, adopt: undefined },
   ...{ serviceAccountName: undefined, serviceAccountAnnotations: undefined, resources: undefined },
   ...{ replicas: undefined, autoscaling: { minReplicas: 2, maxReplicas: 3 } },
+  ...{ externalAutoscaler: undefined, disruptionBudget: undefined },
+  ...{ connectsToExternal: undefined, envFromFields: undefined, envFromResourceFields: undefined },
   ...{ env: undefined, envFromSecretKeys: undefined, envFromConfigMapKeys: undefined },
   ...{ connectsTo: undefined, secretEnv: { A: "1" }, patches: {} },
 });

@@ -14,6 +14,7 @@ const PROBES = ["readinessProbe", "livenessProbe", "startupProbe"] as const;
 const noEnvironment = {
   ...{ env: undefined, secretEnv: undefined },
   ...{ envFromSecretKeys: undefined, envFromConfigMapKeys: undefined },
+  ...{ envFromFields: undefined, envFromResourceFields: undefined },
 };
 const VARIABLES = ["env", "secretEnv", "envFromSecretKeys", "envFromConfigMapKeys"] as const;
 const REFERENCES = VARIABLES.slice(2);
@@ -25,10 +26,12 @@ const probed = (args: BackendArgs) => ({
     PROBES.map((probe) => [probe, { httpGet: { path: "/", port: "one" } }] as const),
   ),
 });
-const volumes = (...more: object[]) => ({
-  initContainers: undefined,
-  volumes: [{ name: "one", mountPath: "/one", secretName: "one" }, ...more],
-});
+const volumes =
+  (...more: object[]) =>
+  (args: BackendArgs) => ({
+    ...served(args),
+    volumes: [{ name: "one", mountPath: "/one", secretName: "one" }, ...more],
+  });
 const containers = (...more: object[]) => ({
   args: (args: BackendArgs) => ({
     ...served(args),
@@ -237,7 +240,10 @@ export const pods: readonly Mutation[] = [
   }),
   breaks("args: texts", "args[0]", not.text, { args: { args: [] } }),
   breaks("DNS server: a range", "dnsServerRanges[0]", ["10.0.0.1/8", "10.0.0.1", 1, null], {
-    args: { networkPolicy: undefined, closeEgress: true, dnsServerRanges: [] },
+    args: {
+      ...{ networkPolicy: undefined, closeEgress: true, dnsServerRanges: [] },
+      connectsToExternal: undefined,
+    },
   }),
   breaks("caller: a namespace", "allowedCallers[0].namespace", not.dns1123, {
     args: (args: BackendArgs) => ({

@@ -12,7 +12,12 @@ const breaks = (
 
 const range = { minReplicas: 2, maxReplicas: 5 };
 const scaled = (more: object = {}, resources?: object) => ({
-  args: { replicas: undefined, volumes: undefined, initContainers: undefined, resources, ...more },
+  args: (args: BackendArgs) => ({
+    ...served(args),
+    ...{ replicas: undefined, volumes: undefined, resources },
+    ...{ externalAutoscaler: undefined, disruptionBudget: undefined },
+    ...more,
+  }),
 });
 const percentOf = (resource: "cpu" | "memory", resources: object) =>
   scaled({ autoscaling: { ...range, [`${resource}AverageUtilizationPercent`]: 80 } }, resources);
