@@ -61,6 +61,8 @@ const TO_NODES: readonly Controller[] = [
   "HetznerCloud",
   "Linode",
 ];
+/** Controllers that enforce no source ranges. */
+const OPEN_TO_ALL: readonly Controller[] = ["HetznerCloud", "Linode", "Other"];
 const ONE_FAMILY: readonly Controller[] = ["AwsCloudControllerNlb", "AwsCloudControllerClassic"];
 const WITH_GROUPS: readonly Controller[] = [
   "AwsLoadBalancerController",
@@ -104,9 +106,7 @@ const nameOf = ({ name, targetPort }: ServicePortArgs) => name ?? targetPort;
 /** Ranges of each family; only everybody where nothing enforces any, or ports of nodes go round them. */
 function rangesOf(controller: Controller, { hasTwoFamilies, isLocal }: Situation) {
   const open =
-    controller === "HetznerCloud" ||
-    controller === "Other" ||
-    (controller === "K3sServiceLb" && isLocal)
+    OPEN_TO_ALL.includes(controller) || (controller === "K3sServiceLb" && isLocal)
       ? fc.constant<string[]>(["0.0.0.0/0"])
       : ranges;
   return hasTwoFamilies

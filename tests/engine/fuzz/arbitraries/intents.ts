@@ -256,7 +256,7 @@ export const intents: Readonly<
         fc.record({ healthCheckPath: path }),
       ),
       most({
-        healthCheckIntervalSeconds: whole(31, 3600),
+        healthCheckIntervalSeconds: whole(31, 100),
         healthCheckUnhealthyThreshold: whole(1, 30),
         ...(situation.tcpPorts.length > 0 ? { proxyProtocol: fc.boolean() } : {}),
       }),
