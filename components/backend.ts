@@ -163,18 +163,8 @@ export class Backend extends pulumi.ComponentResource {
     this.target = targetOf(spec, this.networkPolicy);
     this.urls = pulumi.output(urlsOf(host, ports));
     this.backendRefs = pulumi.output(backendRefs(spec, ports));
+    // The children are in the state as resources of their own; references to them would only make it larger.
     this.registerOutputs({
-      deployment: this.deployment,
-      service: this.service,
-      headlessService: this.headlessService,
-      serviceAccount: this.serviceAccount,
-      secret: this.secret,
-      networkPolicy: this.networkPolicy,
-      connectionPolicies: this.connectionPolicies,
-      externalServices: this.externalServices,
-      endpointSlices: this.endpointSlices,
-      podDisruptionBudget: this.podDisruptionBudget,
-      horizontalPodAutoscaler: this.horizontalPodAutoscaler,
       target: this.target,
       address: this.address,
       urls: this.urls,

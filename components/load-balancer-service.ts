@@ -132,6 +132,6 @@ export class LoadBalancerService extends pulumi.ComponentResource {
       seconds: spec.reachableWithinSeconds,
       after: [...synced, ...verified],
     });
-    this.registerOutputs({ service: this.service, address: this.address, urls: this.urls });
+    this.registerOutputs({ address: this.address, urls: this.urls });
   }
 }

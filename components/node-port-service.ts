@@ -98,6 +98,6 @@ export class NodePortService extends pulumi.ComponentResource {
       ...{ ...entrance, service: this.service, serviceName, given: args.target },
       ...{ target, ports, portSpecs, seconds: spec.targetReadyWithinSeconds },
     });
-    this.registerOutputs({ service: this.service, nodePorts: this.nodePorts });
+    this.registerOutputs({ nodePorts: this.nodePorts });
   }
 }

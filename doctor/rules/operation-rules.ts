@@ -23,20 +23,16 @@ function creationFindings(
   facts: Facts,
   creations: readonly PendingOperation[],
 ): readonly Finding[] {
+  const { stack } = facts;
   const seen = creations.map(({ resource: { urn } }) => ({ urn, object: observed(facts, urn) }));
   const unknown = seen.filter(({ object }) => object === undefined);
   const recorded = seen.flatMap(({ object, urn }) =>
-    object?.live === undefined ? [] : notRecorded(facts.stack, urn, object.live),
+    object?.live === undefined ? [] : notRecorded(stack, urn, object.live),
   );
   const notBegun = seen
     .filter(({ object }) => object !== undefined && object.live === undefined)
-    .map(({ urn }) => notCreated(facts, urn, unknown.length === 0));
-  return [...recorded, ...notBegun, ...unknown.map(({ urn }) => unknownCreation(facts.stack, urn))];
-}
-
-/** Refreshes one resource and no other: what else has changed is a finding of its own. */
-function refresh(stack: string, target: string, ...more: readonly string[]): readonly string[] {
-  return ["refresh", "--stack", stack, "--yes", "--skip-preview", "--target", target, ...more];
+    .map(({ urn }) => notCreated(stack, urn));
+  return [...recorded, ...notBegun, ...unknown.map(({ urn }) => unknownCreation(stack, urn))];
 }
 
 function notRecorded(stack: string, urn: string, { metadata }: KubernetesObject): Finding {
@@ -47,21 +43,16 @@ function notRecorded(stack: string, urn: string, { metadata }: KubernetesObject)
     rule: "creation-not-recorded",
     severity: Severity.Problem,
     message: `An update was interrupted after it created ${nameOf(urn)}: the cluster has it, the state does not`,
-    cure: "Take the object into the state",
-    fix: { pulumi: refresh(stack, urn, option, urn, option, id) },
+    cure: `Take the object into the state: pulumi refresh --stack ${stack} ${option} '${urn}' ${option} ${id}`,
   };
 }
 
-function notCreated({ stack, state }: Facts, urn: string, isClearable: boolean): Finding {
-  const root = state?.resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
+function notCreated(stack: string, urn: string): Finding {
   return {
     rule: "creation-not-begun",
     severity: Severity.Problem,
     message: `An update was interrupted before it created ${nameOf(urn)}: the cluster has no such object`,
-    cure: "Forget the operation; the next update creates the object",
-    // It clears all creations, and so also those about which nothing is known.
-    ...(isClearable &&
-      root !== undefined && { fix: { pulumi: refresh(stack, root, "--clear-pending-creates") } }),
+    cure: `Forget the operation: pulumi refresh --stack ${stack}, in a terminal, asks what to do about each one; choose to clear it`,
   };
 }
 
@@ -80,7 +71,9 @@ function interrupted(stack: string, { resource, type }: PendingOperation): Findi
     severity: Severity.Problem,
     message: `An update was interrupted while it was ${type} ${nameOf(resource.urn)}`,
     cure: "Read the object as it is now into the state",
-    fix: { pulumi: refresh(stack, resource.urn) },
+    fix: {
+      pulumi: ["refresh", "--stack", stack, "--yes", "--skip-preview", "--target", resource.urn],
+    },
   };
 }
 

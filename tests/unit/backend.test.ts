@@ -265,18 +265,7 @@ describe("outputs", () => {
     const run = await runProgram(() => new Backend("web", smallest));
 
     const outputs = await run.outputs(run.result);
-    expect(Object.keys(outputs).sort()).toEqual([
-      "address",
-      "backendRefs",
-      "connectionPolicies",
-      "deployment",
-      "networkPolicy",
-      "podDisruptionBudget",
-      "service",
-      "serviceAccount",
-      "target",
-      "urls",
-    ]);
+    expect(Object.keys(outputs).sort()).toEqual(["address", "backendRefs", "target", "urls"]);
     expect(outputs).toMatchObject({
       address: { host: "web.shop.svc", kind: "hostname" },
       target: {
@@ -287,7 +276,6 @@ describe("outputs", () => {
       },
       urls: { http: "http://web.shop.svc" },
       backendRefs: { http: { name: "web", namespace: "shop", port: 80 } },
-      connectionPolicies: {},
     });
   });
 
@@ -311,14 +299,7 @@ describe("outputs", () => {
 
     const outputs = await run.outputs(run.result);
     expect(outputs["backendRefs"]).toEqual({});
-    expect(Object.keys(outputs).sort()).toEqual([
-      "backendRefs",
-      "connectionPolicies",
-      "deployment",
-      "serviceAccount",
-      "target",
-      "urls",
-    ]);
+    expect(Object.keys(outputs).sort()).toEqual(["backendRefs", "target", "urls"]);
   });
 });
 

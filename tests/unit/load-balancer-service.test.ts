@@ -294,7 +294,7 @@ describe("outputs", () => {
     const run = await runProgram(() => new LoadBalancerService("front", args), { status });
 
     const outputs = await run.outputs(run.result);
-    expect(Object.keys(outputs).sort()).toEqual(["address", "service", "urls"]);
+    expect(Object.keys(outputs).sort()).toEqual(["address", "urls"]);
     expect(outputs).toMatchObject({
       address: { host: "front.example", kind: "hostname" },
       urls: { http: "http://front.example" },

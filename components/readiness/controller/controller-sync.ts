@@ -1,7 +1,6 @@
 import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
-import { clusterAccessOf } from "../../cluster/access.ts";
-import { connect } from "../../cluster/client.ts";
+import { connectionOf } from "../../cluster/connection.ts";
 import { engineRunsHooks, hookName } from "../../cluster/engine-hooks.ts";
 import { createGate } from "../gate.ts";
 import { awaitControllerSync } from "./await-controller-sync.ts";
@@ -117,6 +116,6 @@ export class ControllerSync {
   }
 
   async #look(where: ServiceName): Promise<Snapshot> {
-    return await takeSnapshot(await connect(await clusterAccessOf(this.#args.component)), where);
+    return await takeSnapshot(await connectionOf(this.#args.component), where);
   }
 }

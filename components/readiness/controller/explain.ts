@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { clusterAccessOf } from "../../cluster/access.ts";
 import { apiErrorText, isRefusal } from "../../cluster/api-error.ts";
-import { connect } from "../../cluster/client.ts";
+import { connectionOf } from "../../cluster/connection.ts";
 import { deletedObject } from "../../cluster/deletion/deleted-object.ts";
 import { explainDeletion } from "../../cluster/deletion/explain-deletion.ts";
 import { hushing } from "../../validation/secrets/hushing.ts";
@@ -41,7 +40,7 @@ export async function explainFailedDeletion(
   try {
     const object = await deletedObject(outputs);
     if (object === undefined) return;
-    const why = await explainDeletion(await connect(await clusterAccessOf(component)), object);
+    const why = await explainDeletion(await connectionOf(component), object);
     if (why !== undefined) await pulumi.log.error(why, component);
   } catch (error) {
     // The deletion has its own error, too.

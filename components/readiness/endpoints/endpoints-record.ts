@@ -1,7 +1,6 @@
 import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { clusterAccessOf } from "../../cluster/access.ts";
-import { connect } from "../../cluster/client.ts";
+import { connectionOf } from "../../cluster/connection.ts";
 import type { ServicePortSpec, WantedPort } from "../../service/ports.ts";
 import { isIssued, type ServiceTargetArgs } from "../../service/target.ts";
 import { createGate } from "../gate.ts";
@@ -50,7 +49,7 @@ export function recordEndpoints(verified: VerifiedService): readonly pulumi.Reso
     after: [service],
     failure: `Cannot verify the endpoints of ${subject}`,
     verify: async (record, { progress }) => {
-      const cluster = clusterOf(await connect(await clusterAccessOf(component)));
+      const cluster = clusterOf(await connectionOf(component));
       await verifyEndpoints(record, cluster, { seconds, progress });
     },
   });

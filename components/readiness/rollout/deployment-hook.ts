@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { clusterAccessOf, knownValue } from "../../cluster/access.ts";
+import { knownValue } from "../../cluster/access.ts";
 import { apiErrorText, isRefusal } from "../../cluster/api-error.ts";
-import { connect } from "../../cluster/client.ts";
+import { connectionOf } from "../../cluster/connection.ts";
 import { engineRunsHooks, hookName } from "../../cluster/engine-hooks.ts";
 import { hushing } from "../../validation/secrets/hushing.ts";
 import { type DeploymentName, observeDeployment } from "./deployment-observation.ts";
@@ -39,10 +39,7 @@ async function showReasons(
 ): Promise<void> {
   const hush = await hushing(component);
   try {
-    const observation = await observeDeployment(
-      await connect(await clusterAccessOf(component)),
-      metadata,
-    );
+    const observation = await observeDeployment(await connectionOf(component), metadata);
     const reasons = deploymentReasons(observation);
     if (reasons !== undefined) {
       await pulumi.log.error(hush(`Backend "${name}" is not ready: ${reasons}`), component);

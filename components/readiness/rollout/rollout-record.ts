@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import type { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
 import type { apps } from "@pulumi/kubernetes/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
-import { clusterAccessOf } from "../../cluster/access.ts";
-import { connect } from "../../cluster/client.ts";
+import { knownValue } from "../../cluster/access.ts";
+import { connectionOf } from "../../cluster/connection.ts";
 import { engineRunsHooks } from "../../cluster/engine-hooks.ts";
 import { createGate, type Report } from "../gate.ts";
-import { awaitRollout, UnseenRolloutError } from "./await-rollout.ts";
-import { observeDeployment } from "./deployment-observation.ts";
+import { awaitRollout, type RolloutSource, UnseenRolloutError } from "./await-rollout.ts";
+import { type DeploymentName, explainedBy } from "./deployment-observation.ts";
+
+const DIGEST_BYTES = 16;
 
 /** A Deployment whose rollout must be complete when the update ends. */
 export interface AwaitedRollout {
@@ -23,12 +25,9 @@ export interface AwaitedRollout {
   readonly manifest: apps.v1.Deployment;
 }
 
-/** The content of the record. */
+/** The content of the record. Nothing else is in it: the engine writes the state once for each step of an update. */
 interface RolloutRecord {
-  readonly namespace: string;
-  readonly name: string;
-  readonly uid: string;
-  /** A digest of the stated spec. */
+  /** A digest of the stated spec and the Deployment's uid. */
   readonly digest: string;
 }
 
@@ -45,22 +44,16 @@ export function recordRollout(awaited: AwaitedRollout): void {
   createGate<RolloutRecord>({
     component,
     name: `${name}-rollout`,
-    input: {
-      namespace: deployment.metadata.namespace,
-      name: deployment.metadata.name,
-      uid: deployment.metadata.uid,
-      digest: pulumi.output(manifest.spec).apply(digestOf),
-    },
+    input: { digest: pulumi.output([deployment.metadata.uid, manifest.spec]).apply(digestOf) },
     after: [deployment],
     failure: `Backend "${name}" is not rolled out within ${seconds} s`,
-    verify: (record, report) => verifyRollout(awaited, record, report),
+    verify: (_, report) => verifyRollout(awaited, report),
   });
 }
 
-function digestOf(spec: unknown): string {
-  return createHash("sha256")
-    .update(JSON.stringify(spec) ?? "")
-    .digest("hex");
+function digestOf(stated: unknown): string {
+  const hash = createHash("sha256").update(JSON.stringify(stated));
+  return hash.digest("hex").slice(0, 2 * DIGEST_BYTES);
 }
 
 /** Whether a patch turns waiting off: https://github.com/pulumi/pulumi-kubernetes/pull/417 */
@@ -70,13 +63,13 @@ function skipsAwait({ metadata }: apps.v1.Deployment): boolean {
 }
 
 async function verifyRollout(
-  { component, name, readyWithinSeconds: seconds }: AwaitedRollout,
-  record: RolloutRecord,
+  { component, deployment, name, readyWithinSeconds: seconds }: AwaitedRollout,
   { progress, warn }: Report,
 ): Promise<void> {
+  const metadata = await knownValue(deployment.metadata);
   try {
-    const look = await observing(component, record);
-    await awaitRollout(look, { uid: record.uid, seconds, progress });
+    const source = await sourceOf(component, metadata);
+    await awaitRollout(source, { uid: metadata.uid, seconds, progress });
   } catch (error) {
     if (!(error instanceof UnseenRolloutError)) throw error;
     // The provider has waited too, although not always long enough.
@@ -86,10 +79,17 @@ async function verifyRollout(
   }
 }
 
-async function observing(component: pulumi.ComponentResource, record: RolloutRecord) {
+async function sourceOf(
+  component: pulumi.ComponentResource,
+  { name, namespace }: DeploymentName,
+): Promise<RolloutSource> {
   try {
-    const apis = await connect(await clusterAccessOf(component));
-    return () => observeDeployment(apis, record);
+    const apis = await connectionOf(component);
+    const where = { name, namespace };
+    return {
+      read: () => apis.apps.readNamespacedDeployment(where),
+      explain: (deployment) => explainedBy(apis, where, deployment),
+    };
   } catch (error) {
     throw new UnseenRolloutError((error as Error).message);
   }

@@ -33,18 +33,25 @@ afterEach(() => {
 });
 
 /** Waits for a rollout on a clock that runs by itself, and says how long that took and how it ended. */
-async function outcome(seeAt: (second: number) => V1Deployment, uid = "the-uid") {
+async function outcome(
+  seeAt: (second: number) => V1Deployment,
+  { explains = true, uid = "the-uid" } = {},
+) {
   const begin = Date.now();
   const seconds = () => (Date.now() - begin) / 1000;
   const progress: string[] = [];
-  const see = async () => ({
-    deployment: seeAt(Math.floor(seconds())),
-    replicaSets: [],
-    pods: [pod("a", { ready: false })],
-    events: [],
-  });
+  let explained = 0;
+  const source = {
+    read: async () => seeAt(Math.floor(seconds())),
+    explain: async (seen: V1Deployment) => {
+      explained += 1;
+      if (!explains) throw refused;
+      const pods = [pod("a", { ready: false })];
+      return { deployment: seen, replicaSets: [], pods, events: [] };
+    },
+  };
   let ended: unknown;
-  void awaitRollout(see, { uid, seconds: 10, progress: (text) => progress.push(text) }).then(
+  void awaitRollout(source, { uid, seconds: 10, progress: (text) => progress.push(text) }).then(
     () => {
       ended = "complete";
     },
@@ -54,7 +61,7 @@ async function outcome(seeAt: (second: number) => V1Deployment, uid = "the-uid")
   );
   await vi.advanceTimersByTimeAsync(0);
   while (ended === undefined) await vi.advanceTimersByTimeAsync(500);
-  return { ended, seconds: seconds(), progress };
+  return { ended, explained, seconds: seconds(), progress };
 }
 
 const refused = Object.assign(new Error("HTTP-Code: 403"), {
@@ -130,6 +137,25 @@ describe("awaitRollout", () => {
     expect(seconds).toBe(10);
   });
 
+  test("awaitRollout: reads Pods and events only when the time is over", async () => {
+    const slow = await outcome((second) =>
+      deployment(second < 5 ? { ...complete, updatedReplicas: 1 } : complete),
+    );
+    const never = await outcome(() => deployment({ ...complete, updatedReplicas: 1 }));
+
+    expect(slow).toMatchObject({ ended: "complete", explained: 0 });
+    expect(never.explained).toBe(1);
+  });
+
+  test("awaitRollout: fails without reasons when only the Deployment may be read", async () => {
+    const { ended } = await outcome(() => deployment({ ...complete, updatedReplicas: 1 }), {
+      explains: false,
+    });
+
+    expect(ended).toEqual(new Error("1 of 2 Pods are new"));
+    expect(ended).not.toBeInstanceOf(UnseenRolloutError);
+  });
+
   test("awaitRollout: goes on when the controller has given up the rollout before", async () => {
     const conditions = [{ type: "Progressing", status: "False" }];
 
@@ -150,7 +176,7 @@ describe("awaitRollout", () => {
   });
 
   test("awaitRollout: fails as unseen when the Deployment is another one", async () => {
-    const { ended } = await outcome(() => deployment(), "another");
+    const { ended } = await outcome(() => deployment(), { uid: "another" });
 
     expect(ended).toEqual(
       new UnseenRolloutError(
