@@ -3,6 +3,7 @@ import type { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2/
 import type { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import type { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import type { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
+import type { EndpointSlice } from "@pulumi/kubernetes/discovery/v1/endpointSlice.js";
 import type { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import type { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import * as pulumi from "@pulumi/pulumi";
@@ -11,6 +12,7 @@ import {
   createAutoscaler,
   createDeployment,
   createDisruptionBudget,
+  createHeadlessService,
   createNetworkPolicy,
   createSecret,
   createService,
@@ -29,6 +31,7 @@ import type { ServiceTarget } from "./service/target.ts";
 import { Checks } from "./validation/checks.ts";
 import { keepQuiet } from "./validation/secrets/hushing.ts";
 import { createConnectionPolicies } from "./workload/create-connection-policies.ts";
+import { createExternalServices } from "./workload/external-services.ts";
 import { digestSalt } from "./workload/own-secret.ts";
 
 /**
@@ -70,6 +73,8 @@ export class Backend extends pulumi.ComponentResource {
   readonly deployment: Deployment;
   /** The ClusterIP Service. Absent if no port has a `port`. */
   readonly service?: Service;
+  /** The headless Service beside it. Absent unless `headlessServiceName` is set. */
+  readonly headlessService?: Service;
   /** The Pods' own ServiceAccount. Absent if an existing one is used. */
   readonly serviceAccount?: ServiceAccount;
   /** The Secret with the values of `secretEnv`. Absent if there are none. */
@@ -81,6 +86,10 @@ export class Backend extends pulumi.ComponentResource {
    * that limit their callers need one.
    */
   readonly connectionPolicies: Record<string, NetworkPolicy>;
+  /** The Services that stand for what is outside of the cluster, by key of `connectsToExternal`. Absent without any. */
+  readonly externalServices?: Record<string, Service>;
+  /** The addresses behind those Services, by key of `connectsToExternal`. Absent without any. */
+  readonly endpointSlices?: Record<string, EndpointSlice>;
   /** Limits how many Pods are evicted at a time. Absent if that is turned off or if there are never two Pods. */
   readonly podDisruptionBudget?: PodDisruptionBudget;
   /** The autoscaler. Absent if `replicas` decides the number of Pods. */
@@ -127,11 +136,17 @@ export class Backend extends pulumi.ComponentResource {
       this.service = createService(this, spec, made.service);
       this.address = pulumi.output({ host, kind: AddressKind.Hostname });
     }
+    if (made.headlessService) {
+      this.headlessService = createHeadlessService(this, name, made.headlessService);
+    }
     if (networkPolicy) this.networkPolicy = createNetworkPolicy(this, name, networkPolicy);
     if (podDisruptionBudget) {
       this.podDisruptionBudget = createDisruptionBudget(this, name, podDisruptionBudget);
     }
     this.connectionPolicies = createConnectionPolicies(this, spec);
+    const { endpointSlices, services } = createExternalServices(this, spec);
+    if (Object.keys(services).length > 0) this.externalServices = services;
+    if (Object.keys(endpointSlices).length > 0) this.endpointSlices = endpointSlices;
     const deployment = createDeployment(this, spec, made);
     this.deployment = deployment;
     recordRollout({ ...spec, component: this, deployment, manifest: made.deployment });
@@ -151,10 +166,13 @@ export class Backend extends pulumi.ComponentResource {
     this.registerOutputs({
       deployment: this.deployment,
       service: this.service,
+      headlessService: this.headlessService,
       serviceAccount: this.serviceAccount,
       secret: this.secret,
       networkPolicy: this.networkPolicy,
       connectionPolicies: this.connectionPolicies,
+      externalServices: this.externalServices,
+      endpointSlices: this.endpointSlices,
       podDisruptionBudget: this.podDisruptionBudget,
       horizontalPodAutoscaler: this.horizontalPodAutoscaler,
       target: this.target,

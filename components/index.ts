@@ -52,10 +52,18 @@ export {
 } from "./service/target.ts";
 export { type ExternalTrafficArgs, TrafficPolicy } from "./service/traffic-policy.ts";
 export { InvalidArgsError, type Problem, type Subject } from "./validation/errors.ts";
-export type { AutoscalingArgs } from "./workload/autoscaling-args.ts";
+export {
+  type AutoscalingArgs,
+  type MetricArgs,
+  MetricType,
+  type ScalingPolicyArgs,
+  ScalingPolicySelect,
+  ScalingPolicyType,
+  type ScalingRulesArgs,
+} from "./workload/autoscaling-args.ts";
 export type { ConnectionArgs, ConnectionsArgs } from "./workload/connections-args.ts";
 export type { BackendPortArgs } from "./workload/container-ports.ts";
-export type { DisruptionArgs } from "./workload/disruption.ts";
+export type { DisruptionArgs, DisruptionBudgetArgs } from "./workload/disruption.ts";
 export { Entrance } from "./workload/drain.ts";
 export type {
   EnvironmentArgs,
@@ -63,10 +71,30 @@ export type {
   ResourceFieldArgs,
   SecretEnvironmentArgs,
 } from "./workload/environment-args.ts";
+export type {
+  ExternalConnectionArgs,
+  ExternalConnectionsArgs,
+} from "./workload/external-connections-args.ts";
 export type { IdentityArgs } from "./workload/identity.ts";
 export { ImagePullPolicy } from "./workload/image-pull-policy.ts";
 export type { ContainerArgs, InitContainersArgs } from "./workload/init-containers-args.ts";
-export type { CallerArgs, NetworkPolicyArgs } from "./workload/network-policy-args.ts";
+export type {
+  CallerArgs,
+  EgressArgs,
+  EgressPortArgs,
+  NetworkPolicyArgs,
+} from "./workload/network-policy-args.ts";
+export {
+  type NodeAffinityArgs,
+  NodeSelectorOperator,
+} from "./workload/node-affinity.ts";
+export {
+  type DnsConfigArgs,
+  DnsPolicy,
+  type HostAliasArgs,
+  type PodNetworkArgs,
+} from "./workload/pod-network.ts";
+export type { PreStopArgs, PreStopHandlerArgs } from "./workload/pre-stop.ts";
 export {
   type ExecProbeArgs,
   type GrpcProbeArgs,

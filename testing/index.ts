@@ -8,5 +8,6 @@ export {
   toYaml,
 } from "./render-manifests.ts";
 export { SECRET, UNKNOWN } from "./resolve.ts";
+export type { ServiceAttempt } from "./service-reach.ts";
 export { LoadBalancerStatus, SIMULATED_ADDRESS } from "./simulated-cluster.ts";
 export { topology } from "./topology.ts";

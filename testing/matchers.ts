@@ -14,6 +14,7 @@ import {
   serviceSpec,
   targetPortOf,
 } from "./service.ts";
+import { type ServiceAttempt, whyNotReached } from "./service-reach.ts";
 
 /** The result of a matcher, in the shape of vitest and Jest. */
 export interface MatcherResult {
@@ -97,6 +98,16 @@ export interface ManifestMatchers<R = unknown> {
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
    */
   toAllowConnection: (attempt: ConnectionAttempt) => R;
+  /**
+   * Whether a client reaches the Pods behind a Service of some manifests: the Service has the port and selects Pods, and
+   * the NetworkPolicies let the client connect to the port that it leads to, on all of these Pods. A Service without a
+   * selector and one of type ExternalName have no Pods.
+   *
+   * @param attempt The client, the Service and its port.
+   * @throws TypeError if the received value is not a list of manifests, if the Service is none, or if the client is
+   * neither an address nor makes Pods.
+   */
+  toReach: (attempt: ServiceAttempt) => R;
 }
 
 /**
@@ -176,6 +187,20 @@ export const matchers = {
       pass,
       message: () =>
         `Expected the NetworkPolicies${not(pass)} to allow ${nameOfEnd(from)} to connect to ${nameOfEnd(to)} on ${port}/${protocol}\n\n  ${details}`,
+    };
+  },
+  /** Whether a client reaches the Pods behind a Service. */
+  toReach: (received: readonly Manifest[], attempt: ServiceAttempt): MatcherResult => {
+    const manifests = manifestsIn("toReach", received);
+    const service = serviceIn("toReach", attempt.service);
+    const why = whyNotReached(manifests, attempt);
+    const pass = why === undefined;
+    const { from, port, protocol = "TCP" } = attempt;
+    const details = why ?? "It selects Pods, and no NetworkPolicy closes the way, or one opens it";
+    return {
+      pass,
+      message: () =>
+        `Expected ${nameOfEnd(from)}${not(pass)} to reach ${describeManifest(service)} on ${port}/${protocol}\n\n  ${details}`,
     };
   },
 } satisfies Record<keyof ManifestMatchers, (...args: never[]) => MatcherResult>;

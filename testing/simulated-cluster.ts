@@ -46,18 +46,18 @@ export function deployed(
   if (type === "pulumi:index:Stash") {
     return { id: name, state: { ...inputs, output: inputs.input } };
   }
+  // A resource that the program does not read has an empty id here.
+  const made = id === undefined || id === "" ? name : id;
   if (type.startsWith("aws:")) {
-    // A resource that the program does not read has an empty id here.
-    const made = id === undefined || id === "" ? name : id;
     return { id: made, state: { ...inputs, ...madeByAws(resource) } };
   }
-  const metadata = { name: id?.split("/").at(-1) ?? name, ...inputs.metadata };
+  const metadata = { name: made.split("/").at(-1), ...inputs.metadata };
   const state = { ...inputs, metadata };
   if (type !== "kubernetes:core/v1:Service") {
-    return { id: id ?? name, state };
+    return { id: made, state };
   }
   const status = { loadBalancer: ingressOf(name, inputs, loadBalancers) };
-  return { id: id ?? name, state: { ...state, status } };
+  return { id: made, state: { ...state, status } };
 }
 
 function ingressOf(

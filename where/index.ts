@@ -14,14 +14,5 @@ export {
   type ObjectRef,
 } from "./diagnosis/diagnosis.ts";
 export { type Answer, ExitCode, type Report } from "./report.ts";
-export type {
-  Asked,
-  Caller,
-  ClusterObjects,
-  ClusterState,
-  LogTail,
-  Missing,
-  NotSeen,
-  ObjectKind,
-} from "./state/cluster-state.ts";
+export type { Asked, Caller, CallerPod } from "./state/cluster-state.ts";
 export { readState } from "./state/read-state.ts";

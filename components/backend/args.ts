@@ -8,10 +8,13 @@ import type { BackendPortArgs } from "../workload/container-ports.ts";
 import type { DisruptionArgs } from "../workload/disruption.ts";
 import type { Entrance } from "../workload/drain.ts";
 import type { EnvironmentArgs, SecretEnvironmentArgs } from "../workload/environment-args.ts";
+import type { ExternalConnectionsArgs } from "../workload/external-connections-args.ts";
 import type { IdentityArgs } from "../workload/identity.ts";
 import type { ImagePullPolicy } from "../workload/image-pull-policy.ts";
 import type { InitContainersArgs } from "../workload/init-containers-args.ts";
 import type { NetworkPolicyArgs } from "../workload/network-policy-args.ts";
+import type { PodNetworkArgs } from "../workload/pod-network.ts";
+import type { PreStopArgs } from "../workload/pre-stop.ts";
 import type { ProbeArgs } from "../workload/probe-args.ts";
 import type { ProcessArgs } from "../workload/process.ts";
 import type { DeploymentReadyArgs } from "../workload/ready-within.ts";
@@ -28,9 +31,12 @@ export interface BackendArgs
     DeploymentReadyArgs,
     DisruptionArgs,
     EnvironmentArgs,
+    ExternalConnectionsArgs,
     IdentityArgs,
     InitContainersArgs,
     NetworkPolicyArgs,
+    PodNetworkArgs,
+    PreStopArgs,
     ProcessArgs,
     SchedulingArgs,
     SecretEnvironmentArgs,
@@ -107,6 +113,13 @@ export interface BackendArgs
    * @default - the number in `replicas`
    */
   readonly autoscaling?: AutoscalingArgs;
+  /**
+   * Whether an autoscaler that this Backend does not create, such as KEDA's, decides the number of Pods. `replicas` is
+   * then only the number to start with, and no update resets it. Must not be set with `autoscaling`.
+   *
+   * @default false
+   */
+  readonly externalAutoscaler?: boolean;
   /**
    * The container's resource requests and limits.
    *

@@ -50,11 +50,21 @@ export function createDeployment(
   const options = {
     parent,
     dependsOn: first.filter((it) => it !== undefined),
-    ignoreChanges: horizontalPodAutoscaler === undefined ? [] : DECIDED_BY_AUTOSCALER,
+    ignoreChanges:
+      horizontalPodAutoscaler === undefined && !spec.scale.external ? [] : DECIDED_BY_AUTOSCALER,
     ...readyInTime(parent, spec),
   };
   const adopted = adoptedChild(subject, spec.adopt, "deploymentUrn", deployment, options);
   return new Deployment(spec.name, ...adopted);
+}
+
+/** Creates the headless Service beside a Backend's own. */
+export function createHeadlessService(
+  parent: pulumi.ComponentResource,
+  name: string,
+  manifest: core.v1.Service,
+): Service {
+  return new Service(`${name}-headless-service`, manifest, { parent, deleteBeforeReplace: true });
 }
 
 /** Creates the ServiceAccount of a Backend's Pods. */

@@ -19,7 +19,24 @@ export function claimBackendNames(
     const must = `must differ from the app of Backend "${holder}" in namespace "${namespace}", or each one's Services select the other's Pods; set args.app`;
     checks.report("args.app", app, must);
   }
-  if (clusterIpPorts(ports).length > 0) {
+  const own = clusterIpPorts(ports).length > 0 ? [spec.serviceName] : [];
+  if (own.length > 0) {
     claimServiceName(checks, component, spec);
+  }
+  const names = [...own];
+  const others = [
+    { path: "args.headlessServiceName", serviceName: spec.headless?.serviceName },
+    ...spec.external.map(({ key, serviceName }) => ({
+      path: `args.connectsToExternal.${key}.serviceName`,
+      serviceName,
+    })),
+  ];
+  for (const { path, serviceName } of others) {
+    if (serviceName === undefined) continue;
+    if (names.includes(serviceName)) {
+      checks.report(path, serviceName, "must differ from the Backend's other Services");
+    }
+    names.push(serviceName);
+    claimServiceName(checks, component, { name, namespace, serviceName }, path);
   }
 }

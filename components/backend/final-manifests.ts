@@ -3,6 +3,7 @@ import type { PatchesArgs } from "../overrides/patches-args.ts";
 import type { Checks } from "../validation/checks.ts";
 import { withMarkedSecrets } from "../validation/marked-secrets.ts";
 import type { BackendSpec } from "../workload/backend-spec.ts";
+import { addressVariables } from "../workload/deployment-spec.ts";
 import { orderVariables } from "../workload/environment-order.ts";
 import { type BackendManifests, backendManifests } from "./manifests.ts";
 import { applyPatches } from "./patches.ts";
@@ -21,7 +22,11 @@ export function finalManifests(
 ): BackendManifests {
   const patched = applyPatches(checks, backendManifests(spec, salt), patches);
   checks.done();
-  const ordered = orderVariables(checks, patched, spec.connections);
+  const ordered = orderVariables(
+    checks,
+    patched,
+    addressVariables(spec).map(({ name }) => name),
+  );
   checks.done();
   return withMarkedSecrets(ordered);
 }

@@ -7,6 +7,7 @@ import type {
 } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { clusterIpPorts, clusterIpService } from "../service/cluster-ip.ts";
+import { headlessService } from "../service/headless-service.ts";
 import { recommendedLabels } from "../service/labels.ts";
 import { withoutEmpty } from "../validation/without-empty.ts";
 import { autoscalerSpec, mostReplicas } from "../workload/autoscaling.ts";
@@ -20,6 +21,7 @@ import { secretData } from "../workload/own-secret.ts";
 export interface BackendManifests {
   readonly deployment: apps.v1.Deployment;
   readonly service?: core.v1.Service;
+  readonly headlessService?: core.v1.Service;
   readonly serviceAccount?: core.v1.ServiceAccount;
   readonly secret?: core.v1.Secret;
   readonly networkPolicy?: networking.v1.NetworkPolicy;
@@ -43,6 +45,7 @@ export function backendManifests(spec: BackendSpec, salt: pulumi.Input<string>):
     deployment: { metadata, spec: deploymentSpec(spec, labels, salt) },
     ...withoutEmpty({
       service: when(clusterIpPorts(ports).length > 0, () => clusterIpService(spec, labels)),
+      headlessService: spec.headless && headlessService(spec, spec.headless, labels),
       serviceAccount: when(identity.own, () => ({
         metadata: account,
         automountServiceAccountToken: false,
@@ -52,10 +55,10 @@ export function backendManifests(spec: BackendSpec, salt: pulumi.Input<string>):
         data: secretData(environment.secret),
       })),
       networkPolicy: when(access.limited, () => ({ metadata, spec: networkPolicySpec(spec) })),
-      podDisruptionBudget: when(budget && mostReplicas(scale) > 1, () => ({
-        metadata,
-        spec: disruptionBudgetSpec(app),
-      })),
+      podDisruptionBudget:
+        budget && mostReplicas(scale) > 1
+          ? { metadata, spec: disruptionBudgetSpec(app, budget) }
+          : undefined,
       horizontalPodAutoscaler: scale.autoscaling && {
         metadata,
         spec: autoscalerSpec(name, scale.autoscaling),

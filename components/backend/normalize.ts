@@ -1,5 +1,6 @@
 import { readAdopt } from "../overrides/adopt.ts";
 import { clusterIpPorts, readClusterIp } from "../service/cluster-ip.ts";
+import { readHeadlessService } from "../service/headless-service.ts";
 import type { TargetPort } from "../service/target.ts";
 import { readArguments } from "../validation/argument-names.ts";
 import type { Checks, Rule } from "../validation/checks.ts";
@@ -12,6 +13,7 @@ import {
   readStringMap,
   type StringMap,
 } from "../validation/string-map.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 import { readAccess } from "../workload/access.ts";
 import { readMeasured, readScale } from "../workload/autoscaling.ts";
 import type { BackendSpec } from "../workload/backend-spec.ts";
@@ -21,18 +23,24 @@ import { readDisruption } from "../workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "../workload/drain.ts";
 import { openedPorts } from "../workload/entrance-ports.ts";
 import { readEnvironment } from "../workload/environment.ts";
+import { readExternalConnections } from "../workload/external-connections.ts";
 import { readIdentity } from "../workload/identity.ts";
 import { ImagePullPolicy } from "../workload/image-pull-policy.ts";
 import { listInitContainers, readInitContainers } from "../workload/init-containers.ts";
 import type { ContainerArgs } from "../workload/init-containers-args.ts";
+import { readNodeAffinity } from "../workload/node-affinity.ts";
 import { DIGEST_BYTES_TOTAL } from "../workload/own-secret.ts";
+import { readPodNetwork } from "../workload/pod-network.ts";
 import { listensOnNothing, type PodPorts, readPodPorts } from "../workload/pod-ports.ts";
+import { readPreStop } from "../workload/pre-stop.ts";
 import type { ProbeArgs } from "../workload/probe-args.ts";
-import { type ProbedPorts, ProbeRole, readProbe } from "../workload/probes.ts";
+import type { ProbedPorts } from "../workload/probe-handlers.ts";
+import { ProbeRole, readProbe } from "../workload/probes.ts";
 import { readProcess } from "../workload/process.ts";
 import { judgeDeferredFigures, readDeploymentReady } from "../workload/ready-within.ts";
 import { readResources } from "../workload/resources.ts";
 import { readScheduling } from "../workload/scheduling.ts";
+import { notRoot } from "../workload/security.ts";
 import { readSpread } from "../workload/spread.ts";
 import { readStrategy } from "../workload/strategy.ts";
 import { hasExclusiveClaim, readVolumes } from "../workload/volumes.ts";
@@ -41,7 +49,6 @@ import type { BackendArgs } from "./args.ts";
 /** High enough that no account of a node has it (kube-score and others require at least 10000). */
 const UID = 10001;
 const LONGEST_REQUEST_SECONDS = 30;
-const notRoot: Rule = rules.integer(1, 2 ** 31 - 1, "0 is root");
 const noSelectorKey: Rule = (key) =>
   key === "app"
     ? "must not be set: Services select on it; set args.app instead"
@@ -70,14 +77,16 @@ export function normalizeBackend(checks: Checks, name: string, given: BackendArg
     ...readContainers(checks, name, args, containers, podPorts),
     imagePullSecrets: readPullSecrets(checks, args),
     clusterIp: readClusterIp(checks, args, podPorts.stated),
+    ...withoutEmpty({ headless: readHeadlessService(checks, args, ports) }),
     entrances,
     drain,
     readyWithinSeconds: readDeploymentReady(checks, args, drain),
     access: readAccess(checks, args, ports),
     spread: readSpread(checks, args),
-    budget: readDisruption(checks, args),
     identity: readIdentity(checks, name, args),
     scheduling: readScheduling(checks, args),
+    nodeAffinity: readNodeAffinity(checks, args.nodeAffinity ?? []),
+    network: readPodNetwork(checks, args),
     ...readRunAs(checks, args),
     labels: readStringMap(checks, "args.labels", args.labels, noSelectorKey, rules.labelValue),
     annotations: readAnnotations(checks, args),
@@ -98,6 +107,8 @@ function readContainers(
   const scale = readScale(checks, args, exclusive);
   const initContainers = readInitContainers(checks, name, containers, ports, volumes);
   const resources = readResources(checks, args.resources);
+  const connections = readConnections(checks, args);
+  const probed = { all: ports.stated, own: ports.own };
   const covering = coverDirectories(checks, resources, {
     stated: args.resources,
     volumes,
@@ -105,13 +116,16 @@ function readContainers(
   });
   return {
     process: readProcess(checks, "args", args),
-    probes: readProbes(checks, args, { all: ports.stated, own: ports.own }),
+    probes: readProbes(checks, args, probed),
+    ...readPreStop(checks, args, probed),
     environment: readEnvironment(checks, "args", name, args),
-    connections: readConnections(checks, args),
+    connections,
+    external: readExternalConnections(checks, name, args, connections),
     volumes,
     initContainers,
     resources: readMeasured(checks, covering, scale),
     scale,
+    budget: readDisruption(checks, args, scale),
     strategy: readStrategy(checks, args, exclusive),
   };
 }

@@ -10,6 +10,7 @@ type Kind = keyof BackendManifests;
 const FIXED: Readonly<Record<Kind, readonly string[]>> = {
   deployment: [...METADATA, "spec.selector", "spec.template.metadata.labels.app"],
   service: [...METADATA, "spec.selector", "spec.type"],
+  headlessService: [...METADATA, "spec.selector", "spec.type", "spec.clusterIP"],
   serviceAccount: METADATA,
   secret: METADATA,
   networkPolicy: [...METADATA, "spec.podSelector"],
@@ -26,6 +27,7 @@ const EXPOSING: Readonly<Partial<Record<Kind, readonly string[]>>> = {
 const PORTS: Readonly<Partial<Record<Kind, string>>> = {
   deployment: "spec.template.spec.containers.0.ports",
   service: "spec.ports",
+  headlessService: "spec.ports",
 };
 
 /** Applies the patches to a Backend's objects. Changes to fixed fields are reported to `checks`. */

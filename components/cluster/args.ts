@@ -24,6 +24,8 @@ export const LoadBalancerController = {
   DigitalOcean: "DigitalOcean",
   /** Hetzner's cloud controller manager. */
   HetznerCloud: "HetznerCloud",
+  /** Linode's cloud controller manager, making NodeBalancers. Not run with this package yet. */
+  Linode: "Linode",
   /** MetalLB, for clusters on your own machines. */
   MetalLb: "MetalLb",
   /** ServiceLB, which comes with k3s and opens the ports on its nodes. */

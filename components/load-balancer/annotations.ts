@@ -72,5 +72,5 @@ function freeKey(
 
 /** A key may contain a port. Its stated prefix then ends with the separator. */
 function matches(start: string, key: string): boolean {
-  return key === start || (/[._]$/.test(start) && key.startsWith(start));
+  return key === start || (/[._-]$/.test(start) && key.startsWith(start));
 }

@@ -9,6 +9,7 @@ import { digitalOcean } from "./dialects/digital-ocean.ts";
 import { googleCloud } from "./dialects/google-cloud.ts";
 import { hetznerCloud } from "./dialects/hetzner-cloud.ts";
 import { k3sServiceLb } from "./dialects/k3s-service-lb.ts";
+import { linode } from "./dialects/linode.ts";
 import { metalLb } from "./dialects/metal-lb.ts";
 import { none } from "./dialects/none.ts";
 import { otherController } from "./dialects/other.ts";
@@ -23,6 +24,7 @@ const byController: Readonly<Record<Exclude<LoadBalancerController, "None">, Loa
     [LoadBalancerController.Azure]: azure,
     [LoadBalancerController.DigitalOcean]: digitalOcean,
     [LoadBalancerController.HetznerCloud]: hetznerCloud,
+    [LoadBalancerController.Linode]: linode,
     [LoadBalancerController.MetalLb]: metalLb,
     [LoadBalancerController.K3sServiceLb]: k3sServiceLb,
     [LoadBalancerController.Other]: otherController({}),

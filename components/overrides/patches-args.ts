@@ -20,6 +20,13 @@ export interface PatchesArgs {
   // biome-ignore lint/suspicious/noExplicitAny: a part of any object
   readonly service?: any;
   /**
+   * Changes to the headless Service beside it.
+   *
+   * @default - none
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: a part of any object
+  readonly headlessService?: any;
+  /**
    * Changes to the ServiceAccount.
    *
    * @default - none

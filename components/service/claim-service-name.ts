@@ -19,6 +19,7 @@ export function claimServiceName(
   checks: Checks,
   component: pulumi.ComponentResource,
   { name, namespace, serviceName }: NamedService,
+  path = "args.serviceName",
 ): void {
   if (typeof namespace !== "string" || typeof serviceName !== "string") {
     return;
@@ -32,6 +33,6 @@ export function claimServiceName(
   const holder = claim(component, name, `Service ${namespace}/${serviceName}`);
   if (holder !== undefined) {
     const must = `must differ from the Service of component "${holder}" in namespace "${namespace}"`;
-    checks.report("args.serviceName", serviceName, must);
+    checks.report(path, serviceName, must);
   }
 }

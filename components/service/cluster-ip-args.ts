@@ -40,6 +40,20 @@ export interface ClusterIpArgs extends IpFamilyArgs, SessionAffinityArgs {
    */
   readonly headless?: boolean;
   /**
+   * The name of a headless Service beside the Backend's own, by whose DNS name the Pods find one another, with all of
+   * their ports. Let them connect by `allowedCallers: [{ podLabels: { app }, ports }]`.
+   *
+   * @default - no headless Service beside it
+   */
+  readonly headlessServiceName?: string;
+  /**
+   * Whether the DNS name of the headless Service beside it includes Pods that are not ready, for Pods that must find each
+   * other first.
+   *
+   * @default false
+   */
+  readonly headlessPublishNotReadyAddresses?: pulumi.Input<boolean>;
+  /**
    * Whether the DNS name includes Pods that are not ready, for Pods that must find each other first.
    *
    * @default false

@@ -1,23 +1,13 @@
+import type { networking } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { addressRange } from "../service/source-range-rules.ts";
 import type { TargetPort } from "../service/target.ts";
 import type { Checks } from "../validation/checks.ts";
-import {
-  among,
-  labelValue,
-  namespaceName,
-  qualifiedName,
-  trueOrFalse,
-} from "../validation/rules.ts";
-import { readStringMap, type StringMap } from "../validation/string-map.ts";
-import type { CallerArgs, NetworkPolicyArgs } from "./network-policy-args.ts";
-
-/** Pods that may connect, and to which ports. */
-interface Caller {
-  readonly namespace: pulumi.Input<string>;
-  readonly podLabels: StringMap;
-  readonly ports: readonly TargetPort[];
-}
+import { trueOrFalse } from "../validation/rules.ts";
+import { type Caller, readCaller, servicePorts } from "./callers.ts";
+import { readEgress } from "./egress.ts";
+import { podsOf } from "./network-peers.ts";
+import type { NetworkPolicyArgs } from "./network-policy-args.ts";
 
 /** Which connections a Backend's Pods accept and make. */
 export interface Access {
@@ -27,6 +17,8 @@ export interface Access {
   readonly closeEgress: boolean;
   /** DNS servers besides those of the cluster. */
   readonly dnsServerRanges: readonly pulumi.Input<string>[];
+  /** What else the Pods may connect to. */
+  readonly egress: readonly networking.v1.NetworkPolicyEgressRule[];
 }
 
 /** Reads which connections a Backend's Pods accept and make. */
@@ -42,13 +34,15 @@ export function readAccess(
     const must = "must be true with allowedCallers and closeEgress, which need it";
     checks.report("args.networkPolicy", networkPolicy, must);
   }
-  if (closeEgress === false && dnsServerRanges !== undefined) {
-    const must = "must not be set unless args.closeEgress is true, which it adds to";
-    checks.report("args.dnsServerRanges", dnsServerRanges, must);
+  for (const field of ["dnsServerRanges", "allowedEgress"] as const) {
+    if (closeEgress === false && args[field] !== undefined) {
+      const must = "must not be set unless args.closeEgress is true, which it adds to";
+      checks.report(`args.${field}`, args[field], must);
+    }
   }
   const callers =
     allowedCallers === undefined
-      ? [{ namespace: args.namespace, podLabels: {}, ports: servicePorts(ports) }]
+      ? [{ from: [podsOf(args.namespace, {})], ports: servicePorts(ports) }]
       : checks
           .list("args.allowedCallers", allowedCallers, 0, "callers")
           .map((caller, index) =>
@@ -62,37 +56,6 @@ export function readAccess(
     dnsServerRanges: ranges.map((range, index) =>
       checks.input(`args.dnsServerRanges[${index}]`, range, addressRange),
     ),
+    egress: readEgress(checks, args.allowedEgress ?? []),
   };
-}
-
-function readCaller(
-  checks: Checks,
-  path: string,
-  given: CallerArgs,
-  own: string,
-  declared: readonly TargetPort[],
-): Caller {
-  const { namespace, podLabels, ports } = checks.object(path, given);
-  const right = among(declared.map(({ name }) => name));
-  const wanted =
-    ports === undefined
-      ? servicePorts(declared).map(({ name }) => name)
-      : checks.list(`${path}.ports`, ports, 1, "port name");
-  if (ports === undefined && wanted.length === 0) {
-    const must = "must name the ports to open, because the Backend has no Service";
-    checks.report(`${path}.ports`, ports, must);
-  }
-  wanted.forEach((name, index) => {
-    checks.plain(`${path}.ports[${index}]`, name, right);
-  });
-  return {
-    namespace:
-      namespace === undefined ? own : checks.input(`${path}.namespace`, namespace, namespaceName),
-    podLabels: readStringMap(checks, `${path}.podLabels`, podLabels, qualifiedName, labelValue),
-    ports: declared.filter(({ name }) => wanted.includes(name)),
-  };
-}
-
-function servicePorts(ports: readonly TargetPort[]): readonly TargetPort[] {
-  return ports.filter(({ port }) => port !== undefined);
 }

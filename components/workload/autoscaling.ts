@@ -1,8 +1,9 @@
 import type { autoscaling } from "@pulumi/kubernetes/types/input.js";
 import type { Checks, Rule } from "../validation/checks.ts";
-import { int32 } from "../validation/rules.ts";
+import { int32, trueOrFalse } from "../validation/rules.ts";
 import { withoutEmpty } from "../validation/without-empty.ts";
 import type { AutoscalingArgs } from "./autoscaling-args.ts";
+import { readBehavior, readMetrics } from "./autoscaling-behavior.ts";
 import type { Resources } from "./resources.ts";
 
 /** The number of Pods of a Backend. */
@@ -11,6 +12,8 @@ export interface Scale {
   readonly replicas: number;
   /** The autoscaler's range. Absent if the number stays fixed. */
   readonly autoscaling?: Autoscaling;
+  /** Whether an autoscaler of somebody else decides the number. */
+  readonly external: boolean;
 }
 
 /** The range of an autoscaler, and its target percentages by resource. */
@@ -18,12 +21,15 @@ export interface Autoscaling {
   readonly minReplicas: number;
   readonly maxReplicas: number;
   readonly percentages: Readonly<Record<string, number>>;
+  readonly metrics: readonly autoscaling.v2.MetricSpec[];
+  readonly behavior: autoscaling.v2.HorizontalPodAutoscalerBehavior;
 }
 
 /** The arguments that decide the number of Pods. */
 interface ScaleArgs {
   readonly replicas?: number;
   readonly autoscaling?: AutoscalingArgs;
+  readonly externalAutoscaler?: boolean;
 }
 
 const CPU_PERCENT = 80;
@@ -35,10 +41,16 @@ const BOTH =
 
 /** Reads the number of Pods or the range of an autoscaler. */
 export function readScale(checks: Checks, args: ScaleArgs, withClaim: boolean): Scale {
-  const { autoscaling, replicas } = args;
+  const { autoscaling, externalAutoscaler = false, replicas } = args;
+  const external = checks.plain("args.externalAutoscaler", externalAutoscaler, trueOrFalse);
   if (autoscaling === undefined) {
     const number = replicas ?? (withClaim ? 1 : 2);
-    return { replicas: checks.plain("args.replicas", number, int32(0)) };
+    return { replicas: checks.plain("args.replicas", number, int32(0)), external };
+  }
+  if (external === true) {
+    const must =
+      "must not be set with args.autoscaling, or two autoscalers would decide; remove one";
+    checks.report("args.externalAutoscaler", external, must);
   }
   if (replicas !== undefined) {
     checks.report("args.replicas", replicas, BOTH);
@@ -51,13 +63,26 @@ export function readScale(checks: Checks, args: ScaleArgs, withClaim: boolean): 
   const range = readRange(checks, path, given);
   return {
     replicas: range.minReplicas,
-    autoscaling: { ...range, percentages: readPercentages(checks, path, given) },
+    external: false,
+    autoscaling: {
+      ...range,
+      percentages: readPercentages(checks, path, given),
+      metrics: readMetrics(checks, path, given.metrics ?? []),
+      behavior: readBehavior(checks, path, given),
+    },
   };
 }
 
 /** The maximum number of Pods. */
-export function mostReplicas({ autoscaling, replicas }: Scale): number {
+export function mostReplicas({ autoscaling, external, replicas }: Scale): number {
+  if (external) return Number.POSITIVE_INFINITY;
   return autoscaling === undefined ? replicas : autoscaling.maxReplicas;
+}
+
+/** The minimum number of Pods; undefined if an autoscaler of somebody else decides. */
+export function fewestReplicas({ autoscaling, external, replicas }: Scale): number | undefined {
+  if (external) return undefined;
+  return autoscaling === undefined ? replicas : autoscaling.minReplicas;
 }
 
 /** Checks that the container requests the resources whose percentage the autoscaler uses. */
@@ -87,16 +112,20 @@ export function readMeasured(
 /** The spec of the autoscaler for the Deployment of this name. */
 export function autoscalerSpec(
   name: string,
-  { maxReplicas, minReplicas, percentages }: Autoscaling,
+  { behavior, maxReplicas, metrics, minReplicas, percentages }: Autoscaling,
 ): autoscaling.v2.HorizontalPodAutoscalerSpec {
   return {
     scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
     minReplicas,
     maxReplicas,
-    metrics: Object.entries(percentages).map(([resource, averageUtilization]) => ({
-      type: "Resource",
-      resource: { name: resource, target: { type: "Utilization", averageUtilization } },
-    })),
+    metrics: [
+      ...Object.entries(percentages).map(([resource, averageUtilization]) => ({
+        type: "Resource",
+        resource: { name: resource, target: { type: "Utilization", averageUtilization } },
+      })),
+      ...metrics,
+    ],
+    ...withoutEmpty({ behavior }),
   };
 }
 
@@ -121,7 +150,8 @@ function readPercentages(checks: Checks, path: string, given: AutoscalingArgs) {
       : checks.plain(`${path}.${field}`, given[field], inRange);
   const cpu = read("cpuAverageUtilizationPercent");
   const memory = read("memoryAverageUtilizationPercent");
-  return withoutEmpty({ cpu: cpu ?? (memory === undefined ? CPU_PERCENT : undefined), memory });
+  const others = memory !== undefined || (given.metrics ?? []).length > 0;
+  return withoutEmpty({ cpu: cpu ?? (others ? undefined : CPU_PERCENT), memory });
 }
 
 /** An invalid quantity is reported elsewhere. */

@@ -1,22 +1,8 @@
 import type { networking } from "@pulumi/kubernetes/types/input.js";
-import type * as pulumi from "@pulumi/pulumi";
 import { recommendedLabels } from "../service/labels.ts";
 import type { BackendSpec } from "./backend-spec.ts";
 import type { Connection } from "./connections.ts";
-
-/** The label that Kubernetes sets on every namespace. */
-const NAMESPACE_NAME = "kubernetes.io/metadata.name";
-
-/** The Pods of a namespace with these labels; without labels, all of its Pods. */
-export function podsOf(
-  namespace: pulumi.Input<string>,
-  podLabels: pulumi.Input<Record<string, pulumi.Input<string>>>,
-): networking.v1.NetworkPolicyPeer {
-  return {
-    namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } },
-    ...(Object.keys(podLabels).length === 0 ? {} : { podSelector: { matchLabels: podLabels } }),
-  };
-}
+import { podsOf } from "./network-peers.ts";
 
 /** The rule that lets a caller's Pods connect. */
 export function egressRule(connection: Connection): networking.v1.NetworkPolicyEgressRule {

@@ -52,7 +52,8 @@ const STATED = [
 /** The longest key, so that the NetworkPolicy's name is not longer than the API server allows. */
 const KEY_CHARACTERS = 63;
 
-const connectionKey: Rule = (key) =>
+/** The prefix of variables. */
+export const connectionKey: Rule = (key) =>
   typeof key === "string" &&
   key.length <= KEY_CHARACTERS &&
   /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(key)
@@ -71,7 +72,7 @@ export function readConnections(checks: Checks, args: AllArgs): readonly Connect
   return Object.entries(given).map(([key, connection]) => {
     checks.plain(`${path} key`, key, connectionKey);
     const read = readConnection(checks, key, checks.object(`${path}.${key}`, connection));
-    reportStated(checks, read, args);
+    reportStated(checks, path, read, args);
     return read;
   });
 }
@@ -147,7 +148,12 @@ function portFindings(path: string, name: string, ports: unknown): readonly Find
 }
 
 /** Reports variables that another argument states, too. */
-function reportStated(checks: Checks, { hasUrl, key }: Connection, args: AllArgs): void {
+export function reportStated(
+  checks: Checks,
+  path: string,
+  { hasUrl, key }: Pick<Connection, "hasUrl" | "key">,
+  args: EnvironmentArgs & SecretEnvironmentArgs,
+): void {
   for (const variable of [`${key}_HOST`, `${key}_PORT`, ...(hasUrl ? [`${key}_URL`] : [])]) {
     for (const field of STATED) {
       const stated: unknown = args[field];
@@ -156,7 +162,7 @@ function reportStated(checks: Checks, { hasUrl, key }: Connection, args: AllArgs
           ? "; or state an appProtocol of the target's port that is not HTTP, and there is no such variable"
           : "";
         const must = `must be another key, or args.${field} must not have ${variable}, which the connection sets${or}`;
-        checks.report("args.connectsTo key", key, must);
+        checks.report(`${path} key`, key, must);
       }
     }
   }

@@ -4,6 +4,7 @@ import { withoutEmpty } from "../validation/without-empty.ts";
 import type { BackendSpec } from "./backend-spec.ts";
 import { connectionVariables } from "./connections.ts";
 import { portSpecs } from "./container-ports.ts";
+import { externalVariables } from "./external-connections.ts";
 import { secretDigest } from "./own-secret.ts";
 import { progressDeadlineSeconds } from "./ready-within.ts";
 import { containerSecurity, podSecurity } from "./security.ts";
@@ -39,6 +40,20 @@ export function deploymentSpec(
   };
 }
 
+/** On which nodes the Pods run, and how they are spread over them. */
+function placement({ app, nodeAffinity, spread }: BackendSpec): Partial<core.v1.PodSpec> {
+  const { affinity, ...rest } = spreadSpec(spread, app);
+  return {
+    ...withoutEmpty({ affinity: { ...withoutEmpty({ nodeAffinity }), ...affinity } }),
+    ...rest,
+  };
+}
+
+/** The variables with the addresses of what the Pods connect to. */
+export function addressVariables({ connections, external }: BackendSpec): core.v1.EnvVar[] {
+  return [...connectionVariables(connections), ...externalVariables(external)];
+}
+
 function podSpec(spec: BackendSpec): core.v1.PodSpec {
   const { identity } = spec;
   return {
@@ -48,7 +63,8 @@ function podSpec(spec: BackendSpec): core.v1.PodSpec {
     enableServiceLinks: false,
     terminationGracePeriodSeconds: spec.drain.gracePeriodSeconds,
     ...spec.scheduling,
-    ...spreadSpec(spec.spread, spec.app),
+    ...spec.network.pod,
+    ...placement(spec),
     ...withoutEmpty({ imagePullSecrets: spec.imagePullSecrets.map((name) => ({ name })) }),
     securityContext: podSecurity(spec),
     ...withoutEmpty({ initContainers: [...spec.initContainers] }),
@@ -58,7 +74,7 @@ function podSpec(spec: BackendSpec): core.v1.PodSpec {
 }
 
 function container(spec: BackendSpec): core.v1.Container {
-  const { connections, environment, imagePullPolicy, resources } = spec;
+  const { environment, imagePullPolicy, resources } = spec;
   return {
     name: spec.name,
     image: spec.image,
@@ -67,12 +83,12 @@ function container(spec: BackendSpec): core.v1.Container {
     ...withoutEmpty({
       ports: portSpecs(spec.containerPorts),
       // First, because a variable may refer only to variables above it, as $(MY_BACKEND_HOST).
-      env: [...connectionVariables(connections), ...environment.variables],
+      env: [...addressVariables(spec), ...environment.variables],
       envFrom: environment.sources,
     }),
     resources: withoutEmpty(resources),
     ...spec.probes,
-    lifecycle: { preStop: { sleep: { seconds: spec.drain.sleepSeconds } } },
+    lifecycle: { preStop: spec.preStop ?? { sleep: { seconds: spec.drain.sleepSeconds } } },
     securityContext: containerSecurity(),
     volumeMounts: spec.volumes.flatMap(({ mounts }) => [...mounts]),
   };

@@ -1,6 +1,5 @@
 import type { apps, core } from "@pulumi/kubernetes/types/input.js";
 import { type Checks, isDeferred, isRecord } from "../validation/checks.ts";
-import { type Connection, connectionVariables } from "./connections.ts";
 
 type Variable = core.v1.EnvVar;
 
@@ -8,18 +7,18 @@ type Variable = core.v1.EnvVar;
  * Orders the variables of every container so that each follows the variables to which it refers as `$(NAME)`:
  * Kubernetes does not expand references to later variables. Circular references are reported to `checks`.
  *
+ * @param referringToNothing - the names of variables whose deferred values are known to have no references
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  */
 export function orderVariables<Manifests extends { readonly deployment: apps.v1.Deployment }>(
   checks: Checks,
   manifests: Manifests,
-  connections: readonly Connection[],
+  referringToNothing: readonly unknown[],
 ): Manifests {
   const { deployment } = manifests;
   const spec = deployment.spec as apps.v1.DeploymentSpec;
   const template = spec.template as core.v1.PodTemplateSpec;
   const pod = template.spec as core.v1.PodSpec;
-  const referringToNothing = connectionVariables(connections).map(({ name }) => name);
   const ordered = (containers: unknown, pathOf: (index: number) => string) =>
     Array.isArray(containers)
       ? containers.map((container, index) =>

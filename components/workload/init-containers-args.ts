@@ -59,6 +59,18 @@ export interface ContainerArgs extends EnvironmentArgs, ProcessArgs {
    */
   readonly livenessProbe?: ProbeArgs;
   /**
+   * The user id that the container runs as, if its image needs another one. 0, which is root, is rejected.
+   *
+   * @default - that of the Backend
+   */
+  readonly runAsUser?: pulumi.Input<number>;
+  /**
+   * The group id that the container runs as. 0, which is root's, is rejected.
+   *
+   * @default - that of the Backend
+   */
+  readonly runAsGroup?: pulumi.Input<number>;
+  /**
    * The names of the Backend's volumes to mount here too, at the same paths.
    *
    * @default - only the volume at `/tmp`

@@ -1,4 +1,5 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Checks } from "../validation/checks.ts";
 import { imageReference } from "../validation/image-reference.ts";
 import { among, namespaceName, oneOf, trueOrFalse } from "../validation/rules.ts";
@@ -9,10 +10,11 @@ import { ImagePullPolicy } from "./image-pull-policy.ts";
 import type { ContainerArgs, InitContainersArgs } from "./init-containers-args.ts";
 import type { PodPorts } from "./pod-ports.ts";
 import type { ProbeArgs } from "./probe-args.ts";
-import { type ProbedPorts, ProbeRole, readProbe } from "./probes.ts";
+import type { ProbedPorts } from "./probe-handlers.ts";
+import { ProbeRole, readProbe } from "./probes.ts";
 import { readProcess } from "./process.ts";
 import { readResources } from "./resources.ts";
-import { containerSecurity } from "./security.ts";
+import { containerSecurity, notRoot } from "./security.ts";
 import { type Mount, type MountedVolume, TEMPORARY_PATH } from "./volumes.ts";
 
 /** Reads the list of the containers that start before the main one, without what is in them. */
@@ -81,9 +83,18 @@ function readContainer(
     ...readProcess(checks, path, container),
     ...readSidecar(checks, path, container, ports),
     resources: withoutEmpty(readResources(checks, resources, `${path}.resources`)),
-    securityContext: containerSecurity(),
+    securityContext: { ...containerSecurity(), ...readUser(checks, path, container) },
     volumeMounts: readMounts(checks, path, container, volumes),
   };
+}
+
+function readUser(checks: Checks, path: string, { runAsGroup, runAsUser }: ContainerArgs) {
+  const read = (field: string, id: pulumi.Input<number> | undefined) =>
+    id === undefined ? undefined : checks.input(`${path}.${field}`, id, notRoot);
+  return withoutEmpty({
+    runAsUser: read("runAsUser", runAsUser),
+    runAsGroup: read("runAsGroup", runAsGroup),
+  });
 }
 
 /** The arguments that only a sidecar may have. */

@@ -3,7 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { policyPorts } from "../service/policy-ports.ts";
 import { withoutEmpty } from "../validation/without-empty.ts";
 import type { BackendSpec } from "./backend-spec.ts";
-import { egressRule, podsOf } from "./connection-policy.ts";
+import { egressRule } from "./connection-policy.ts";
+import { externalRule } from "./external-connections.ts";
+import { podsOf } from "./network-peers.ts";
 
 /**
  * The address of NodeLocal DNSCache, which a policy does not match as a Pod.
@@ -13,9 +15,10 @@ const NODE_LOCAL_DNS = "169.254.20.10/32";
 
 /** The spec of a Backend's NetworkPolicy. */
 export function networkPolicySpec({
-  access: { callers, closeEgress, dnsServerRanges },
+  access: { callers, closeEgress, dnsServerRanges, egress },
   app,
   connections,
+  external,
   opened,
 }: BackendSpec): networking.v1.NetworkPolicySpec {
   return {
@@ -29,12 +32,17 @@ export function networkPolicySpec({
         ...callers
           .filter((caller) => caller.ports.length > 0)
           .map((caller) => ({
-            from: [podsOf(caller.namespace, caller.podLabels)],
+            from: [...caller.from],
             ports: policyPorts(caller.ports),
           })),
       ],
       egress: closeEgress
-        ? [...dnsRules(dnsServerRanges), ...connections.map(egressRule)]
+        ? [
+            ...dnsRules(dnsServerRanges),
+            ...connections.map(egressRule),
+            ...external.map(externalRule),
+            ...egress,
+          ]
         : undefined,
     }),
   };

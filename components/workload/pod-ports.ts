@@ -5,7 +5,7 @@ import { readEntrancePorts } from "./entrance-ports.ts";
 import type { ContainerArgs } from "./init-containers-args.ts";
 
 /** A port with the path of the argument that states it. */
-export interface StatedPort extends TargetPort {
+interface StatedPort extends TargetPort {
   readonly path: string;
 }
 

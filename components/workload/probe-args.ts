@@ -22,6 +22,12 @@ export interface HttpGetProbeArgs {
    * @default - HTTP, the API server's own default
    */
   readonly scheme?: ProbeScheme;
+  /**
+   * Headers of the request by name, such as `Host: "shop.example"`.
+   *
+   * @default - those of the kubelet
+   */
+  readonly httpHeaders?: Record<string, pulumi.Input<string>>;
 }
 
 /** A probe that passes when a connection opens. */

@@ -4,6 +4,7 @@ import type { Checks } from "../validation/checks.ts";
 import { integer, labelValue, objectName, oneOf, qualifiedName } from "../validation/rules.ts";
 import { readStringMap } from "../validation/string-map.ts";
 import { withoutEmpty } from "../validation/without-empty.ts";
+import type { NodeAffinityArgs } from "./node-affinity.ts";
 
 /** What a taint does to the Pods that do not tolerate it. */
 export const TaintEffect = {
@@ -70,6 +71,20 @@ export interface SchedulingArgs {
    * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
    */
   readonly priorityClassName?: pulumi.Input<string>;
+  /**
+   * What the nodes must have, or with a `weight` should have.
+   *
+   * @default - any node
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity
+   */
+  readonly nodeAffinity?: NodeAffinityArgs[];
+  /**
+   * The RuntimeClass, which decides how containers are run, such as in a virtual machine of their own.
+   *
+   * @default - the node's default
+   * @see https://kubernetes.io/docs/concepts/containers/runtime-class/
+   */
+  readonly runtimeClassName?: pulumi.Input<string>;
 }
 
 /** Reads where Pods may run, as fields of a Pod's spec. */
@@ -90,6 +105,10 @@ export function readScheduling(checks: Checks, args: SchedulingArgs): Partial<co
       priorityClassName === undefined
         ? undefined
         : checks.input("args.priorityClassName", priorityClassName, objectName),
+    runtimeClassName:
+      args.runtimeClassName === undefined
+        ? undefined
+        : checks.input("args.runtimeClassName", args.runtimeClassName, objectName),
   });
 }
 

@@ -1,4 +1,7 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
+import type { Rule } from "../validation/checks.ts";
+import { integer } from "../validation/rules.ts";
+import { withoutEmpty } from "../validation/without-empty.ts";
 import type { BackendSpec } from "./backend-spec.ts";
 import { hasClaim } from "./volumes.ts";
 
@@ -8,6 +11,7 @@ import { hasClaim } from "./volumes.ts";
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted (read for Kubernetes 1.36)
  */
 export function podSecurity({
+  network,
   runAsGroup,
   runAsUser,
   volumes,
@@ -20,8 +24,12 @@ export function podSecurity({
     runAsGroup,
     ...(hasClaim(volumes) ? disk : {}),
     seccompProfile: { type: "RuntimeDefault" },
+    ...withoutEmpty({ sysctls: [...network.sysctls] }),
   };
 }
+
+/** The id of a user or a group. */
+export const notRoot: Rule = integer(1, 2 ** 31 - 1, "0 is root");
 
 /** A container's part of the same standard, and a read-only root file system. */
 export function containerSecurity(): core.v1.SecurityContext {

@@ -150,6 +150,8 @@ function propertiesOf(properties: Properties | undefined): Properties | undefine
 }
 
 const PROVIDER = "pulumi:providers:";
+/** https://www.pulumi.com/docs/iac/concepts/resources/stash/ */
+const STASH = "pulumi:index:Stash";
 
 /**
  * Whether it is only about how a cluster is reached: a provider that the engine makes by itself, by the configuration, or one whose
@@ -162,8 +164,12 @@ export function isAccess({ name, operation, paths, type }: Change): boolean {
   return /^default(_|$)/.test(name) || (operation === Operation.Update && onlyKubeconfig);
 }
 
-/** The declared properties by which a change is recognized, which a provider's kubeconfig is not one of. */
+/**
+ * The declared properties by which a change is recognized. A provider's kubeconfig is not one of them, nor is what a Stash keeps: it is in the
+ * state alone, and often comes from what the API server says in a dry run, which a role that may only read cannot make.
+ */
 export function identity({ after, type }: Change): Properties | undefined {
+  if (type === STASH) return undefined;
   if (!type.startsWith(PROVIDER) || after === undefined) return after;
   const { kubeconfig: _kubeconfig, ...rest } = after;
   return rest;

@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkout } from "../../local/paths.ts";
+import { installPackedPackage, PLUGIN } from "./packed-package.ts";
 import { core, type PulumiRun, pulumi } from "./rig.ts";
 
-// What no unit test shows: that Pulumi's plugin host serves the packed package to programs in other languages.
+// What no unit test shows: that the plugin in the packed package serves programs in other languages.
 const NAME = "pulumi-kubernetes-services";
 const stack = "dev";
 let folder: string;
@@ -15,7 +15,7 @@ let cwd: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "plugin-"));
   cwd = join(folder, "program");
-  await writePlugin(join(folder, "plugin"));
+  await installPackedPackage(folder);
   writeProgram(cwd);
   await pulumi(["stack", "init", stack, "--no-select"], { cwd });
 });
@@ -66,34 +66,12 @@ function run(command: string, good: boolean): Promise<PulumiRun> {
   return pulumi([command, ...skip, ...args, "--stack", stack], { cwd });
 }
 
-/** A plugin that runs the packed package. Pulumi reads the schema from sources, which the package does not have. */
-async function writePlugin(plugin: string): Promise<void> {
-  const modules = join(plugin, "node_modules");
-  mkdirSync(join(modules, NAME), { recursive: true });
-  for (const name of ["@pulumi", "yaml"]) {
-    symlinkSync(join(checkout, "node_modules", name), join(modules, name));
-  }
-  const pack = ["pack", "--silent", "--pack-destination", folder];
-  const { stdout } = await execa("npm", pack, { cwd: checkout });
-  const tarball = join(folder, stdout.split("\n").at(-1) ?? "");
-  await execa("tar", ["-xzf", tarball, "--strip-components=1", "-C", join(modules, NAME)]);
-  const sources = JSON.stringify(join(checkout, "components", "index.ts"));
-  const tsconfig = { extends: join(checkout, "tsconfig.json"), include: ["index.ts"] };
-  write(plugin, {
-    "PulumiPlugin.yaml": "runtime: nodejs\n",
-    "package.json": JSON.stringify({ name: NAME, version: "0.1.0", main: "index.js" }),
-    "index.js": `module.exports = require("${NAME}/components");\n`,
-    "index.ts": `export * from ${sources};\n`,
-    "tsconfig.json": JSON.stringify(tsconfig),
-  });
-}
-
 function writeProgram(program: string): void {
   cpSync(join(import.meta.dirname, "programs", "plugin"), program, { recursive: true });
   mkdirSync(join(program, "node_modules"));
   symlinkSync(join(checkout, "node_modules", "@pulumi"), join(program, "node_modules", "@pulumi"));
   const runtime = { name: "nodejs", options: { typescript: false } };
-  const plugins = { providers: [{ name: NAME, path: "../plugin" }] };
+  const plugins = { providers: [{ name: NAME, path: `../${PLUGIN}` }] };
   write(program, {
     "package.json": JSON.stringify({ private: true, type: "module" }),
     "Pulumi.yaml": JSON.stringify({ name: "remote", main: "index.ts", runtime, plugins }),

@@ -40,7 +40,7 @@ describe("docs/comparison.md", () => {
       (name) => name !== "None" && name !== "Other",
     );
 
-    expect(controllers).toHaveLength(10);
-    expect(compared).toContain("[Ten controllers](guide/controllers.md) are known");
+    expect(controllers).toHaveLength(11);
+    expect(compared).toContain("[Eleven controllers](guide/controllers.md) are known");
   });
 });

@@ -5,16 +5,19 @@ import { viewOf } from "../diagnosis/view.ts";
 import { labelsText } from "../diagnosis/words.ts";
 import type { Asked, ClusterState, Service } from "../state/cluster-state.ts";
 import { readState } from "../state/read-state.ts";
-import { foreignPolicyPaths } from "./foreign-policies.ts";
 import type { Reader } from "./reader.ts";
+import {
+  gatewayReads,
+  governingReads,
+  metalLbReads,
+  type Read,
+  remainingReads,
+} from "./remaining.ts";
 
 /** The most requests for one question. */
 export const MOST_REQUESTS = 10;
 /** The most objects of a list that only helps to explain. */
 const SOME = 500;
-
-/** A request that may be made if there is room for it. */
-type Read = () => Promise<unknown>;
 
 const IN_CLUSTER = /^([^.]+)\.([^.]+)\.svc(\.|$)/;
 
@@ -117,6 +120,7 @@ async function chain(reader: Reader, asked: Asked, service: Service | undefined)
     ...(pod === undefined || pod.namespace === namespace
       ? []
       : [() => reader.get("networkPolicies", { namespace: pod.namespace })]),
+    ...metalLbReads(reader, service?.metadata?.annotations ?? {}),
     () => dnsSlices(reader),
     ...(isOuter ? [() => reader.get("nodes", {})] : []),
     () => reader.get("ingresses", { namespace }),
@@ -198,19 +202,10 @@ async function remaining(
   reader: Reader,
   state: ClusterState,
 ): Promise<readonly string[] | undefined> {
-  const { ingresses = [], networkPolicies = [] } = state.objects;
-  const peers = networkPolicies.flatMap(({ spec }) => [
-    ...(spec?.ingress ?? []),
-    ...(spec?.egress ?? []),
-  ]);
-  const asksNamespaces = state.asked.from !== undefined && peers.length > 0;
+  if (reader.requests >= MOST_REQUESTS) return undefined;
   const groups = await reader.groups();
-  const paths = foreignPolicyPaths(groups ?? [], state.asked.namespace);
-  await within(reader, [
-    ...(asksNamespaces ? [() => reader.get("namespaces", {})] : []),
-    ...paths.map((path) => () => reader.getCustom("foreignPolicies", path)),
-    ...(ingresses.length > 0 ? [() => reader.get("ingressClasses", {})] : []),
-    () => reader.get("horizontalPodAutoscalers", { namespace: state.asked.namespace }),
-  ]);
+  await within(reader, remainingReads(reader, state, groups ?? []));
+  const now = stateOf(reader, state.asked);
+  await within(reader, [...governingReads(reader, now), ...gatewayReads(reader, now)]);
   return groups;
 }

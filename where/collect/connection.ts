@@ -2,6 +2,7 @@ import { request as requestHttp } from "node:http";
 import { type RequestOptions, request as requestHttps } from "node:https";
 import type { Cluster, KubeConfig } from "@kubernetes/client-node";
 import { CannotTellError, messageOf, UsageError } from "../errors.ts";
+import { type Access, plainAccess } from "./plain-access.ts";
 
 /** An answer of the API server. */
 export interface Answer {
@@ -40,13 +41,23 @@ export interface ConnectionOptions extends ClusterChoice {
 }
 
 /**
- * Connects to a cluster. Credentials come from the client library, which knows every kind of them; the requests are
- * made here, because the library parses every object into classes and offers no time limit for one call.
+ * Connects to a cluster. The requests are made here, because the client library parses every object into classes and
+ * offers no time limit for one call.
  *
  * @throws UsageError if the context does not exist
  * @throws CannotTellError if there is no kubeconfig
  */
 export async function connect({ timeout, ...choice }: ConnectionOptions): Promise<Connection> {
+  const { namespace, options, server } =
+    plainAccess(choice.kubeconfig, choice.context) ?? (await anyAccess(choice));
+  // Later requests take the connections of earlier ones: a handshake takes two round trips.
+  if (typeof options.agent === "object") Object.assign(options.agent, { keepAlive: true });
+  const url = server.replace(/\/$/, "");
+  return { namespace, get: (path) => getJson(`${url}${path}`, options, timeout) };
+}
+
+/** Access by the client library, which knows every kind of credentials. Loading it takes most of a second. */
+async function anyAccess(choice: ClusterChoice): Promise<Access> {
   const { cluster, config, namespace } = await chooseCluster(choice);
   const options: RequestOptions = {};
   try {
@@ -54,11 +65,7 @@ export async function connect({ timeout, ...choice }: ConnectionOptions): Promis
   } catch (error) {
     throw new CannotTellError(`Cannot get credentials for ${cluster.server}: ${messageOf(error)}`);
   }
-  const server = cluster.server.replace(/\/$/, "");
-  return {
-    namespace,
-    get: (path) => getJson(`${server}${path}`, options, timeout),
-  };
+  return { namespace, options, server: cluster.server };
 }
 
 /** A cluster of a kubeconfig. */

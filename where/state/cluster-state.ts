@@ -110,10 +110,18 @@ export interface NotSeen {
   readonly reason: string;
 }
 
+/** A Pod that calls. */
+export interface CallerPod {
+  /** Its namespace. */
+  readonly namespace: string;
+  /** Its name. */
+  readonly name: string;
+}
+
 /** Where calls come from. Exactly one field is set. */
 export interface Caller {
   /** A Pod, with its namespace. */
-  readonly pod?: { readonly namespace: string; readonly name: string } | undefined;
+  readonly pod?: CallerPod | undefined;
   /** Any Pod of a namespace. */
   readonly namespace?: string | undefined;
   /** An address outside of the cluster. */

@@ -62,10 +62,6 @@ export interface WrittenService {
 export interface LoadBalancerDialect {
   /** The controller's name in errors. */
   readonly name: string;
-  /**
-   * What replaces the load balancer when it changes, because another controller makes it. Absent if it is the name.
-   */
-  readonly identity?: string;
   /** The URL of its documentation. */
   readonly documentation: string;
   /** The kind of address that it assigns. */

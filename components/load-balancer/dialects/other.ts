@@ -21,7 +21,6 @@ export function otherController({
   return {
     name: "Other",
     documentation: "https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer",
-    identity: ["Other", ...(loadBalancerClass === undefined ? [] : [loadBalancerClass])].join(" "),
     addressKind,
     evidence: addressAlone,
     maximumPorts: 65535,

@@ -100,5 +100,17 @@ export async function installed(name: string): Promise<string> {
   return folder;
 }
 
+/** Has npm install the package into the folder of {@link installed} packages, from a tarball or a repository. */
+export async function installInto(name: string, source: string): Promise<Consumer> {
+  const folder = await installed(name);
+  // The one of an earlier run has the same version, and npm might leave it.
+  rmSync(join(folder, "node_modules", NAME), { recursive: true, force: true });
+  // A package from a repository is built by its own script.
+  const quiet = QUIET.filter((option) => option !== "--ignore-scripts");
+  const args = ["install", "--no-save", "--no-package-lock", ...quiet, source];
+  await execa("npm", args, { cwd: folder });
+  return consumerIn(folder);
+}
+
 /** Options of npm by which it installs, asks nothing and runs nobody's scripts. */
 export const QUIET = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"] as const;

@@ -55,6 +55,14 @@ export const option: Walk = {
       text: '    nodeSelector: inPlace(["pool=front", "pool=back"]),\n',
     },
     {
+      file: "tests/unit/load-balancer/tables/controllers/hetzner-cloud.ts",
+      after:
+        '(changeHCLBInfo: another name is sent, and nothing without one)":\n      ["loadBalancerName"],\n',
+      text: `    "https://github.com/hetznercloud/hcloud-cloud-controller-manager/blob/v1.35.0/internal/hcops/load_balancer.go (ReconcileHCLBTargets: nodes are selected at each sync)":
+      ["nodeSelector"],
+`,
+    },
+    {
       file: "tests/unit/inputs/intent-rows.ts",
       after: "export const intentRows: readonly InputRow[] = [\n",
       text: `  row((value) => ({ cluster: { controller: "HetznerCloud" }, location: "fsn1", nodeSelector: value }), {

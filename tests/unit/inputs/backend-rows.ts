@@ -1,7 +1,7 @@
 import type { BackendArgs, ContainerArgs, VolumeArgs } from "../../../components/index.ts";
 import { UNKNOWN } from "../../../testing/resolve.ts";
 import { sentSecret } from "../support/wire.ts";
-import { connectionRows } from "./connection-rows.ts";
+import { connectionRows, externalRows } from "./connection-rows.ts";
 import { containerRows } from "./container-rows.ts";
 import { ANYTHING_GOES, type InputRow, MUST } from "./input-row.ts";
 import type { Places } from "./places.ts";
@@ -25,6 +25,10 @@ export const backendRows: readonly InputRow[] = [
     port: "status",
     given: (fields) => ({ initContainers: [{ ...helper, ...fields }] }),
   }),
+  ...hookRows(),
+  ...metricRows(),
+  ...sidecarRows(),
+  ...podNetworkRows(),
   ...metadataRows(),
   ...identityRows(),
   ...schedulingRows(),
@@ -32,6 +36,7 @@ export const backendRows: readonly InputRow[] = [
   ...volumeRows(),
   secretEnvironmentRow(),
   ...connectionRows,
+  ...externalRows,
   ...patchRows(),
 ];
 
@@ -47,6 +52,169 @@ function row(
   rest: Omit<InputRow, "field" | "path"> & { readonly path?: string },
 ): InputRow {
   return { field, path: `args.${field}`, ...rest };
+}
+
+function hookRows(): InputRow[] {
+  const place = `${POD} containers 0 lifecycle preStop`;
+  const [path, command] = ["args.preStop.httpGet.path", "args.preStop.exec.command[0]"];
+  const http = (given: object) => ({
+    preStop: { httpGet: { path: "/", port: "http", ...given } },
+  });
+  return [
+    {
+      field: "preStop.exec.command[]",
+      given: (value) => ({ preStop: { exec: { command: [value] } } }),
+      good: "/bin/quit",
+      shows: { [`${place} exec command 0`]: "/bin/quit" },
+      bad: " ",
+      path: command,
+      must: "must be a non-empty string",
+    },
+    {
+      field: "preStop.httpGet.path",
+      given: (value) => http({ path: value }),
+      good: "/quit",
+      shows: { [`${place} httpGet path`]: "/quit" },
+      bad: "quit",
+      path,
+      must: 'must start with "/"',
+    },
+    {
+      field: "preStop.httpGet.httpHeaders{}",
+      given: (value) => http({ httpHeaders: { Host: value } }),
+      good: "shop.example",
+      shows: { [`${place} httpGet httpHeaders 0 value`]: "shop.example" },
+      bad: 7,
+      path: 'args.preStop.httpGet.httpHeaders["Host"]',
+      must: MUST.text,
+    },
+    row("headlessPublishNotReadyAddresses", {
+      given: (value) => ({
+        ports: [{ name: "http", containerPort: 8080 }],
+        headlessServiceName: "peers",
+        headlessPublishNotReadyAddresses: value,
+      }),
+      good: true,
+      shows: { "Service spec publishNotReadyAddresses": true },
+      bad: "yes",
+      must: MUST.trueOrFalse,
+    }),
+  ];
+}
+
+function metricRows(): InputRow[] {
+  const METRIC = "HorizontalPodAutoscaler spec metrics 0 external";
+  const metric = (given: object) => ({
+    replicas: undefined,
+    autoscaling: {
+      minReplicas: 1,
+      maxReplicas: 2,
+      metrics: [{ type: "External", name: "queue", ...given }],
+    },
+  });
+  return [
+    {
+      field: "autoscaling.metrics[].matchLabels{}",
+      given: (value) => metric({ averageValue: "1", matchLabels: { queue: value } }),
+      good: "mails",
+      shows: { [`${METRIC} metric selector matchLabels queue`]: "mails" },
+      bad: "a b",
+      path: 'args.autoscaling.metrics[0].matchLabels["queue"]',
+      must: MUST.labelValue,
+    },
+    {
+      field: "autoscaling.metrics[].averageValue",
+      given: (averageValue) => metric({ averageValue }),
+      good: "30",
+      shows: { [`${METRIC} target averageValue`]: "30" },
+      bad: "many",
+      path: "args.autoscaling.metrics[0].averageValue",
+      must: MUST.quantity,
+    },
+    {
+      field: "autoscaling.metrics[].value",
+      given: (value) => metric({ value }),
+      good: "30",
+      shows: { [`${METRIC} target value`]: "30" },
+      bad: "many",
+      path: "args.autoscaling.metrics[0].value",
+      must: MUST.quantity,
+    },
+  ];
+}
+
+function sidecarRows(): InputRow[] {
+  return (["runAsUser", "runAsGroup"] as const).map((field) => ({
+    field: `initContainers[].${field}`,
+    given: (value) => ({ initContainers: [{ ...helper, [field]: value }] }),
+    good: 20001,
+    shows: { [`${POD} initContainers 0 securityContext ${field}`]: 20001 },
+    bad: 0,
+    path: `args.initContainers[0].${field}`,
+    must: MUST.notRoot,
+  }));
+}
+
+function podNetworkRows(): InputRow[] {
+  const ip = "must be an IP address, such as 10.20.0.5";
+  const alias = (given: object) => ({
+    hostAliases: [{ ip: "10.20.0.5", hostnames: ["db"], ...given }],
+  });
+  return [
+    row("sysctls{}", {
+      given: (value) => ({ sysctls: { "net.core.somaxconn": value } }),
+      good: "1024",
+      shows: { [`${POD} securityContext sysctls 0 value`]: "1024" },
+      bad: 1024,
+      path: 'args.sysctls["net.core.somaxconn"]',
+      must: MUST.text,
+    }),
+    {
+      field: "hostAliases[].ip",
+      given: (value) => alias({ ip: value }),
+      good: "10.20.0.6",
+      shows: { [`${POD} hostAliases 0 ip`]: "10.20.0.6" },
+      bad: "db",
+      path: "args.hostAliases[0].ip",
+      must: ip,
+    },
+    {
+      field: "hostAliases[].hostnames[]",
+      given: (value) => alias({ hostnames: [value] }),
+      good: "orders.db",
+      shows: { [`${POD} hostAliases 0 hostnames 0`]: "orders.db" },
+      bad: "Orders",
+      path: "args.hostAliases[0].hostnames[0]",
+      must: MUST.objectName,
+    },
+    {
+      field: "dnsConfig.nameservers[]",
+      given: (value) => ({ dnsConfig: { nameservers: [value] } }),
+      good: "10.0.0.10",
+      shows: { [`${POD} dnsConfig nameservers 0`]: "10.0.0.10" },
+      bad: "dns",
+      path: "args.dnsConfig.nameservers[0]",
+      must: ip,
+    },
+    {
+      field: "dnsConfig.searches[]",
+      given: (value) => ({ dnsConfig: { searches: [value] } }),
+      good: "corp.example",
+      shows: { [`${POD} dnsConfig searches 0`]: "corp.example" },
+      bad: "Corp",
+      path: "args.dnsConfig.searches[0]",
+      must: MUST.objectName,
+    },
+    {
+      field: "dnsConfig.options{}",
+      given: (value) => ({ dnsConfig: { options: { ndots: value } } }),
+      good: "2",
+      shows: { [`${POD} dnsConfig options 0 value`]: "2" },
+      bad: 2,
+      path: 'args.dnsConfig.options["ndots"]',
+      must: MUST.text,
+    },
+  ];
 }
 
 function metadataRows(): InputRow[] {
@@ -129,6 +297,27 @@ function identityRows(): InputRow[] {
 
 function schedulingRows(): InputRow[] {
   return [
+    row("runtimeClassName", {
+      given: (value) => ({ runtimeClassName: value }) satisfies Partial<BackendArgs>,
+      good: "gvisor",
+      shows: { [`${POD} runtimeClassName`]: "gvisor" },
+      bad: "gVisor",
+      must: MUST.objectName,
+    }),
+    {
+      field: "nodeAffinity[].values[]",
+      given: (value) => ({
+        nodeAffinity: [{ key: "kubernetes.io/arch", operator: "In", values: [value] }],
+      }),
+      good: "arm64",
+      shows: {
+        [`${POD} affinity nodeAffinity requiredDuringSchedulingIgnoredDuringExecution nodeSelectorTerms 0 matchExpressions 0 values 0`]:
+          "arm64",
+      },
+      bad: "a b",
+      path: "args.nodeAffinity[0].values[0]",
+      must: MUST.labelValue,
+    },
     row("nodeSelector{}", {
       given: (value) => ({ nodeSelector: { disk: value } }) satisfies Partial<BackendArgs>,
       good: "fast",
@@ -215,6 +404,46 @@ function networkRows(): InputRow[] {
       bad: "of orders",
       path: 'args.allowedCallers[0].podLabels["app"]',
       must: MUST.labelValue,
+    },
+    {
+      field: "allowedCallers[].namespaceLabels{}",
+      given: (value) =>
+        ({
+          networkPolicy: true,
+          allowedCallers: [{ namespaceLabels: { team: value } }],
+        }) satisfies Partial<BackendArgs>,
+      good: "orders",
+      shows: { [`${peer} namespaceSelector matchLabels team`]: "orders" },
+      bad: "of orders",
+      path: 'args.allowedCallers[0].namespaceLabels["team"]',
+      must: MUST.labelValue,
+    },
+    {
+      field: "allowedCallers[].ranges[]",
+      given: (value) =>
+        ({
+          networkPolicy: true,
+          allowedCallers: [{ ranges: [value] }],
+        }) satisfies Partial<BackendArgs>,
+      good: "10.20.0.0/16",
+      shows: { [`${peer} ipBlock cidr`]: "10.20.0.0/16" },
+      bad: "10.20.0.0",
+      path: "args.allowedCallers[0].ranges[0]",
+      must: "must be an address range, such as 10.0.0.0/8",
+    },
+    {
+      field: "allowedEgress[].ranges[]",
+      given: (value) =>
+        ({
+          networkPolicy: true,
+          closeEgress: true,
+          allowedEgress: [{ ranges: [value] }],
+        }) satisfies Partial<BackendArgs>,
+      good: "10.20.0.0/16",
+      shows: { "NetworkPolicy spec egress 2 to 0 ipBlock cidr": "10.20.0.0/16" },
+      bad: "10.20.0.0",
+      path: "args.allowedEgress[0].ranges[0]",
+      must: "must be an address range, such as 10.0.0.0/8",
     },
     {
       field: "dnsServerRanges[]",
@@ -349,6 +578,7 @@ function patchRows(): InputRow[] {
   const kinds = {
     deployment: "Deployment",
     service: "Service",
+    headlessService: "Service",
     serviceAccount: "ServiceAccount",
     secret: "Secret",
     networkPolicy: "NetworkPolicy",
@@ -363,6 +593,9 @@ function patchRows(): InputRow[] {
         podDisruptionBudget: true,
         ...(name === "horizontalPodAutoscaler"
           ? { autoscaling: { minReplicas: 2, maxReplicas: 4 } }
+          : {}),
+        ...(name === "headlessService"
+          ? { ports: [{ name: "http", containerPort: 8080 }], headlessServiceName: "peers" }
           : {}),
         ...(name === "secret" ? { secretEnv: { PASSWORD: "hunter22" } } : {}),
         patches: { [name]: { metadata: { annotations: { note: value } } } },

@@ -1,4 +1,8 @@
-import type { BackendArgs, ServiceTargetArgs } from "../../../components/index.ts";
+import type {
+  BackendArgs,
+  ExternalConnectionArgs,
+  ServiceTargetArgs,
+} from "../../../components/index.ts";
 import { ANYTHING_GOES, type InputRow, MUST } from "./input-row.ts";
 
 /** A target of another program, with a Service of its own. */
@@ -77,6 +81,53 @@ export const connectionRows: readonly InputRow[] = [
     must: 'must be at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit',
   }),
 ];
+
+const EXTERNAL = "EndpointSlice";
+
+/** The rows of what a Backend's Pods connect to outside of the cluster. */
+export const externalRows: readonly InputRow[] = [
+  {
+    field: "connectsToExternal{}.externalName",
+    given: (externalName) => externalTo({ externalName, port: 443 }),
+    good: "api.example.com",
+    shows: { [HOST]: "api.example.com", [URL]: "https://api.example.com" },
+    bad: "api_example",
+    path: "args.connectsToExternal.API.externalName",
+    must: MUST.objectName,
+  },
+  {
+    field: "connectsToExternal{}.addresses[]",
+    given: (address) => externalTo({ addresses: [address], port: 5432 }, true),
+    good: "10.20.0.5",
+    shows: {
+      [`${EXTERNAL} endpoints 0 addresses 0`]: "10.20.0.5",
+      [`${EXTERNAL} addressType`]: "IPv4",
+      "Service spec ipFamilies 0": "IPv4",
+      "NetworkPolicy spec egress 2 to 0 ipBlock cidr": "10.20.0.5/32",
+    },
+    bad: "127.0.0.1",
+    path: "args.connectsToExternal.API.addresses[0]",
+    must: "must be an IP address in its shortest form that is no loopback, link-local or multicast address, such as 10.20.0.5; give a DNS name as externalName",
+  },
+  {
+    field: "connectsToExternal{}.ranges[]",
+    given: (range) => externalTo({ externalName: "a.example", port: 443, ranges: [range] }, true),
+    good: "203.0.113.0/24",
+    shows: { "NetworkPolicy spec egress 2 to 0 ipBlock cidr": "203.0.113.0/24" },
+    bad: "203.0.113.0",
+    path: "args.connectsToExternal.API.ranges[0]",
+    must: "must be an address range, such as 10.0.0.0/8",
+  },
+];
+
+function externalTo(
+  connection: Partial<Record<keyof ExternalConnectionArgs, unknown>>,
+  closeEgress = false,
+): object {
+  // Without a Service of its own, the Service is that of the connection.
+  const ports = [{ name: "http", containerPort: 8080 }];
+  return { ports, networkPolicy: true, closeEgress, connectsToExternal: { API: connection } };
+}
 
 function field(
   name: keyof ServiceTargetArgs,

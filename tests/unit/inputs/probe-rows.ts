@@ -41,6 +41,15 @@ function handlerRows({ field, given, path, place, port }: ProbePlace): InputRow[
       must: 'must start with "/"',
     },
     {
+      field: `${field}.httpGet.httpHeaders{}`,
+      given: (value) => given({ httpGet: { path: "/", port, httpHeaders: { Host: value } } }),
+      good: "shop.example",
+      shows: { [`${place} httpGet httpHeaders 0 value`]: "shop.example" },
+      bad: 7,
+      path: `${path}.httpGet.httpHeaders["Host"]`,
+      must: "must be a string; quote numbers and booleans",
+    },
+    {
       field: `${field}.grpc.service`,
       given: (value) => given({ grpc: { port, service: value } }),
       good: "shop.Orders",

@@ -74,7 +74,7 @@ function officeOf(table: RangeTable, { exposure, ipFamilies, ipFamilyPolicy }: A
   const by = { PreferDualStack: "preferred", RequireDualStack: "required" } as const;
   const said = by[ipFamilyPolicy as keyof typeof by] ?? family;
   const [office] = table.taken[exposure === "Internal" ? "Internal" : "Public"][said];
-  return ranges[office ?? "office4"];
+  return ranges[office ?? (table.by === "nothing" ? "all4" : "office4")];
 }
 
 function openedBy({ annotations, isInternal, sourceRanges, traffic }: LoadBalancerSpec): Opened {

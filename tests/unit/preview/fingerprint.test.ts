@@ -96,6 +96,20 @@ describe("the kubeconfig of a provider", () => {
   });
 });
 
+describe("what a Stash keeps", () => {
+  const withStash = (op: string, input: unknown): Fingerprint => {
+    const type = "pulumi:index:Stash";
+    const urn = `urn:pulumi:dev::preview::${type}::web-rollout`;
+    const metadata = { op, type, urn, new: { type, urn, inputs: { input } } };
+    return judged({ events: [...evidence.events, { resOutputsEvent: { metadata } }] }).fingerprint;
+  };
+
+  test("is no part of the fingerprint, because a dry run decides what is known of it", () => {
+    expect(withStash("update", { uid: "known" })).toEqual(withStash("update", { uid: "" }));
+    expect(withStash("update", {})).not.toEqual(withStash("create", {}));
+  });
+});
+
 describe("refusalOf", () => {
   const approval = judgePreviews([evidence]);
 

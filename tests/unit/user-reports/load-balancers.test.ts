@@ -200,3 +200,32 @@ describe("fixed node ports", () => {
     expect(message).toContain('must differ from the node ports of component "front"');
   });
 });
+
+describe("a controller that the package does not know", () => {
+  const stated = (loadBalancerClass?: string): Given => ({
+    cluster: {
+      controller: "Other",
+      allowPublic: true,
+      otherController: {
+        addressKind: "hostname",
+        publicAnnotations: { "example.com/public": "true" },
+        ...(loadBalancerClass === undefined ? {} : { loadBalancerClass }),
+      },
+    },
+  });
+  const triggerOf = async (given: Given) =>
+    (await runOn("Other", given)).resource("core/v1:Service", "front").replacementTrigger;
+
+  test("LoadBalancerService: is replaced when the class changes, and has the stated kind of address", async () => {
+    expect(await triggerOf(stated())).toBe("Other");
+    expect(await triggerOf(stated("example.com/a"))).toBe("Other example.com/a");
+    const { address } = (await runOn("Other", stated("example.com/a"), true)).result;
+    expect(await outputValue(address.kind)).toBe("hostname");
+  });
+
+  test("LoadBalancerService: keeps its trigger where the controller is known", async () => {
+    expect(
+      await triggerOf({ cluster: { controller: "AwsLoadBalancerController", allowPublic: true } }),
+    ).toBe("AwsLoadBalancerController");
+  });
+});

@@ -12,23 +12,9 @@ import { HEALTHY } from "./cases/healthy.ts";
 import { connectionTo, fakeApi } from "./fake-api.ts";
 
 /** Kinds and facts that this server does not have, or that are read only where a cluster has their API. */
-const ELSEWHERE = [
-  "address-not-announced",
-  "autoscaler-at-maximum",
-  "entry-backend-missing",
-  "external-ip-shared",
-  "foreign-policy",
-  "gateway-not-served",
-  "kube-proxy-not-ready",
-  "load-balancer-targets-unhealthy",
-  "node-port-taken",
-  "not-seen",
-  "stateful-set-service-missing",
-  "stateful-set-service-not-headless",
-  "zone-without-endpoint",
-];
+const ELSEWHERE = ["entry-backend-missing", "node-port-taken", "not-seen"];
 const SERVED = [...BROKEN_ENTRIES, ...BROKEN_SERVICES, ...BROKEN_PODS].filter(
-  (it) => !ELSEWHERE.includes(it.cause) && !it.set["httpRoutes"],
+  (it) => !ELSEWHERE.includes(it.cause),
 );
 
 describe("collect", () => {

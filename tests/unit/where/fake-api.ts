@@ -12,6 +12,12 @@ export interface FakeApi {
   readonly get: (path: string) => Answer;
 }
 
+/** The kinds of lists that belong to other APIs. */
+const CUSTOM: Readonly<Record<string, string>> = {
+  ciliumnetworkpolicies: "foreignPolicies",
+  l2advertisements: "advertisements",
+};
+
 interface Item {
   readonly metadata?: {
     readonly name?: string;
@@ -32,7 +38,7 @@ export function fakeApi(state: ClusterState, forbidden: readonly string[] = []):
     paths,
     get: (path) => {
       paths.push(path);
-      if (path === "/apis") return answer(200, { groups: [] });
+      if (path === "/apis") return answer(200, { groups: groupsOf(state) });
       const { pathname, searchParams } = new URL(path, "http://x");
       const [, namespace, plural, name] =
         /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)(?:\/namespaces\/([^/]+))?\/([a-z]+)(?:\/([^/]+))?$/.exec(
@@ -40,7 +46,8 @@ export function fakeApi(state: ClusterState, forbidden: readonly string[] = []):
         ) ?? [];
       if (plural === undefined || forbidden.includes(plural) || forbidden.includes("*"))
         return answer(403, {});
-      const [kind] = Object.entries(RESOURCES).find(([, it]) => it.plural === plural) ?? [];
+      const [kind = CUSTOM[plural]] =
+        Object.entries(RESOURCES).find(([, it]) => it.plural === plural) ?? [];
       const all = (state.objects[kind as keyof typeof state.objects] ?? []) as readonly Item[];
       const labels = (searchParams.get("labelSelector") ?? "").split(",").filter(Boolean);
       const wanted =
@@ -59,6 +66,12 @@ export function fakeApi(state: ClusterState, forbidden: readonly string[] = []):
     },
   };
 }
+
+/** The API groups that a cluster with these objects has. */
+const groupsOf = ({ objects }: ClusterState): readonly object[] => [
+  ...(objects.httpRoutes === undefined ? [] : [{ name: "gateway.networking.k8s.io" }]),
+  ...(objects.foreignPolicies?.length ? [{ name: "cilium.io" }] : []),
+];
 
 /** A connection to it, without a network. */
 export const connectionTo = (api: FakeApi): Connection => ({

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { AutoscalingArgs } from "../../../components/index.ts";
+import { type AutoscalingArgs, Backend } from "../../../components/index.ts";
+import { renderManifests } from "../../../testing/index.ts";
+import { smallest } from "../support/args.ts";
 import { backendOf, deploymentOf, podOf, refusalOf } from "../support/deployment.ts";
 import { later } from "../support/run-program.ts";
 
@@ -42,6 +44,98 @@ describe("the autoscaler", () => {
     ],
   ])("Backend: keeps to what is stated when it gets %j", async (more, metrics) => {
     expect((await autoscalerOf(more)).inputs.spec.metrics).toEqual(metrics);
+  });
+
+  test("Backend: follows metrics of its own and not the CPU when it gets some", async () => {
+    const { inputs } = await autoscalerOf({
+      metrics: [
+        { type: "Pods", name: "requests_per_second", averageValue: "100" },
+        { type: "External", name: "queue_length", matchLabels: { queue: "mails" }, value: "30" },
+      ],
+    });
+
+    expect(inputs.spec.metrics).toEqual([
+      {
+        type: "Pods",
+        pods: {
+          metric: { name: "requests_per_second" },
+          target: { type: "AverageValue", averageValue: "100" },
+        },
+      },
+      {
+        type: "External",
+        external: {
+          metric: { name: "queue_length", selector: { matchLabels: { queue: "mails" } } },
+          target: { type: "Value", value: "30" },
+        },
+      },
+    ]);
+  });
+
+  test("Backend: changes its number as fast as is stated when it gets rules", async () => {
+    const policies = [{ type: "Pods" as const, value: 1, periodSeconds: 60 }];
+    const scaleDown = { stabilizationWindowSeconds: 600, selectPolicy: "Min" as const, policies };
+    const { inputs } = await autoscalerOf({ scaleDown, scaleUp: {} });
+
+    expect(inputs.spec.behavior).toEqual({ scaleDown });
+  });
+
+  test.each([
+    [
+      { metrics: [{ type: "Pods", name: "a", value: "1" }] },
+      'metrics[0].value is "1", must not be set with the type "Pods"; use averageValue',
+    ],
+    [
+      { metrics: [{ type: "External", name: "a", value: "0" }] },
+      'metrics[0].value is "0", must be more than 0',
+    ],
+    [
+      { metrics: [{ type: "External", name: "a" }] },
+      "metrics[0].averageValue is undefined, must be given, or value, but not both",
+    ],
+    [
+      { metrics: [{ type: "External", name: "a/b", value: "1" }] },
+      'metrics[0].name is "a/b", must have neither "/" nor "%", such as http_requests_per_second',
+    ],
+    [
+      { scaleUp: { stabilizationWindowSeconds: 3601 } },
+      "scaleUp.stabilizationWindowSeconds is 3601, must be an integer from 0 to 3600",
+    ],
+    [
+      { scaleDown: { policies: [{ type: "Percent", value: 10, periodSeconds: 0 }] } },
+      "scaleDown.policies[0].periodSeconds is 0, must be an integer from 1 to 1800",
+    ],
+  ])("Backend: fails when its autoscaler gets %j", async (more, message) => {
+    const refused = await refusalOf({ autoscaling: { ...autoscaling, ...more } as never });
+
+    expect(refused).toBe(`args.autoscaling.${message}`);
+  });
+
+  test("Backend: leaves the number to an autoscaler of somebody else when one decides", async () => {
+    const run = await backendOf({ externalAutoscaler: true, replicas: 1 });
+
+    const deployment = run.resource("Deployment", "web");
+    expect(deployment.inputs.spec.replicas).toBe(1);
+    expect(run.resources.map(({ type }) => type)).toContain(
+      "kubernetes:policy/v1:PodDisruptionBudget",
+    );
+    expect(run.resources.map(({ type }) => type)).not.toContain(
+      "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+    );
+    const manifests = await renderManifests(
+      () => {
+        new Backend("web", { ...smallest, externalAutoscaler: true });
+      },
+      { project: "shop-project", stack: "dev" },
+    );
+    const rendered = manifests.find(({ kind }) => kind === "Deployment");
+    expect(rendered?.["spec"]).not.toHaveProperty("replicas");
+  });
+
+  test("Backend: fails when two autoscalers would decide", async () => {
+    expect(await refusalOf({ autoscaling, externalAutoscaler: true })).toBe(
+      "args.externalAutoscaler is true, must not be set with args.autoscaling, or two autoscalers would decide; remove one",
+    );
   });
 
   test("Backend: has a behavior when a patch adds one", async () => {

@@ -297,3 +297,97 @@ test.each([
 ])("Backend: fails when its access is %j", async (args, message) => {
   expect(await refusalOf(args)).toBe(message);
 });
+
+test.each([
+  [{ anyNamespace: true }, { namespaceSelector: {} }],
+  [
+    { anyNamespace: true, podLabels: { app: "scraper" } },
+    { namespaceSelector: {}, podSelector: { matchLabels: { app: "scraper" } } },
+  ],
+  [
+    { namespaceLabels: { team: "payments" } },
+    { namespaceSelector: { matchLabels: { team: "payments" } } },
+  ],
+])("Backend: admits Pods of the namespaces that the caller %j has", async (caller, peer) => {
+  const { ingress } = await policyOf({ allowedCallers: [caller] });
+
+  expect(ingress).toEqual([{ from: [peer], ports: service }]);
+});
+
+test("Backend: admits addresses outside of the cluster when a caller has ranges", async () => {
+  const { ingress } = await policyOf({
+    allowedCallers: [{ ranges: ["10.20.0.0/16", "fd00::/8"], ports: ["http"] }],
+  });
+
+  expect(ingress).toEqual([
+    {
+      from: [{ ipBlock: { cidr: "10.20.0.0/16" } }, { ipBlock: { cidr: "fd00::/8" } }],
+      ports: [{ port: 8080, protocol: "TCP" }],
+    },
+  ]);
+});
+
+test.each([
+  [
+    { ranges: ["10.0.0.0/8"], podLabels: { app: "a" } },
+    "podLabels is an object, must not be set with ranges; state the Pods as another caller",
+  ],
+  [{ ranges: [] }, "ranges is an empty list, must be a list of at least one address range"],
+  [
+    { anyNamespace: true, namespace: "shop" },
+    'namespace is "shop", must not be set with anyNamespace; remove one of them',
+  ],
+  [
+    { anyNamespace: true, namespaceLabels: { team: "a" } },
+    "namespaceLabels is an object, must not be set with anyNamespace; remove one of them",
+  ],
+  [
+    { namespaceLabels: {} },
+    "namespaceLabels is an object, must have at least one label; anyNamespace admits Pods of every namespace",
+  ],
+])("Backend: fails when the caller is %j", async (caller, message) => {
+  expect(await refusalOf({ ports, allowedCallers: [caller] })).toBe(
+    `args.allowedCallers[0].${message}`,
+  );
+});
+
+test("Backend: connects to stated addresses besides DNS when its egress is closed", async () => {
+  const { egress } = await policyOf({
+    closeEgress: true,
+    allowedEgress: [
+      { ranges: ["0.0.0.0/0"], ports: [{ port: 443 }, { port: 1024, endPort: 2048 }] },
+      { ranges: ["10.0.0.0/8"] },
+    ],
+  });
+
+  expect(egress.slice(2)).toEqual([
+    {
+      to: [{ ipBlock: { cidr: "0.0.0.0/0" } }],
+      ports: [
+        { port: 443, protocol: "TCP" },
+        { port: 1024, endPort: 2048, protocol: "TCP" },
+      ],
+    },
+    { to: [{ ipBlock: { cidr: "10.0.0.0/8" } }] },
+  ]);
+});
+
+test.each([
+  [
+    { allowedEgress: [] },
+    "args.allowedEgress is an empty list, must not be set unless args.closeEgress is true, which it adds to",
+  ],
+  [
+    { closeEgress: true, allowedEgress: [{ ranges: [] }] },
+    "args.allowedEgress[0].ranges is an empty list, must be a list of at least one address range",
+  ],
+  [
+    {
+      closeEgress: true,
+      allowedEgress: [{ ranges: ["10.0.0.0/8"], ports: [{ port: 443, endPort: 80 }] }],
+    },
+    "args.allowedEgress[0].ports[0].endPort is 80, must be an integer from 443 to 65535; it is the last port of the range",
+  ],
+])("Backend: fails when it has %j", async (args, message) => {
+  expect(await refusalOf({ ports, ...args })).toBe(message);
+});

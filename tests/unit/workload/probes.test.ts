@@ -97,3 +97,14 @@ test("readProbe: asks the port by its number when the probe speaks gRPC", () => 
   });
   expect(read({ grpc: { port: "http" } })).toEqual({ grpc: { port: 8080 } });
 });
+
+test("readProbe: sends the headers that it is given", () => {
+  const httpHeaders = { Host: "shop.example" };
+
+  expect(read({ httpGet: { ...httpGet, httpHeaders } })).toEqual({
+    httpGet: { ...httpGet, httpHeaders: [{ name: "Host", value: "shop.example" }] },
+  });
+  expect(() => read({ httpGet: { ...httpGet, httpHeaders: { "X Probe": "1" } } })).toThrow(
+    'args.readinessProbe.httpGet.httpHeaders key is "X Probe", must be letters, digits and "-", such as X-Probe',
+  );
+});

@@ -170,12 +170,11 @@ function clientIpFindings({ preserveClientIp: value }: RangeContext): readonly F
 
 /** The check uses the node port itself, behind which every node finds a Pod, unless another one is named. */
 function healthCheckAnnotations(intent: Intent): Record<string, AnnotationValue> {
-  const question = healthCheckQuestion(intent);
   const isDefault =
-    Object.keys(question).length > 0 && !intent.annotationKeys.includes(HEALTH_CHECK_PORT);
+    intent.externalTrafficPolicy !== "Local" && !intent.annotationKeys.includes(HEALTH_CHECK_PORT);
   const port = text(healthCheckPortOf(intent)?.nodePort) ?? "traffic-port";
   return {
-    ...question,
+    ...healthCheckQuestion(intent),
     ...(isDefault ? { [HEALTH_CHECK_PORT]: port } : {}),
     ...healthCheckRhythm(intent),
   };

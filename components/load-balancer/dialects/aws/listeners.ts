@@ -141,7 +141,7 @@ export function splitFindings(
     const nodePorts = before.ports.filter((it) => numberOf(it) === port).map(nodePortOf);
     const isOne = nodePorts.length > 1 && new Set(nodePorts).size === 1;
     const stated = after.ports.filter((it) => numberOf(it) === port).map(nodePortOf);
-    const isStated = stated[0] !== undefined && new Set(stated).size === 1;
+    const isStated = !stated.includes(undefined) && new Set(stated).size === 1;
     const must = `must have one node port for both protocols: ${name} would otherwise use only one of them; replace the Service by pulumi up with --replace and its URN`;
     return isOne ||
       isStated ||

@@ -59,6 +59,7 @@ const TO_NODES: readonly Controller[] = [
   "Azure",
   "DigitalOcean",
   "HetznerCloud",
+  "Linode",
 ];
 const ONE_FAMILY: readonly Controller[] = ["AwsCloudControllerNlb", "AwsCloudControllerClassic"];
 const WITH_GROUPS: readonly Controller[] = [

@@ -6,9 +6,11 @@ import {
   type ConnectionsArgs,
   Entrance,
   type EnvironmentArgs,
+  type ExternalConnectionsArgs,
   type IdentityArgs,
   ImagePullPolicy,
   type NetworkPolicyArgs,
+  type PodNetworkArgs,
   type ProcessArgs,
   type SchedulingArgs,
   type SecretEnvironmentArgs,
@@ -21,16 +23,18 @@ import { clusterIp } from "./cluster-ip.ts";
 import { connectsTo } from "./connections.ts";
 import { containerNames, containers, process } from "./containers.ts";
 import { ownEnvironment } from "./environment.ts";
+import { external } from "./external.ts";
 import { fields, never, oneOf, sometimes, textsBy, withoutAbsent } from "./fields.ts";
 import { identity } from "./identity.ts";
 import { namespace } from "./namespaces.ts";
 import { count, INT32_MAX, whole } from "./numbers.ts";
 import { patches } from "./patches.ts";
+import { podNetwork } from "./pod-network.ts";
 import { dealtPorts, portsOf, untranslated, withEntrance } from "./ports.ts";
-import { askedPorts, livenessProbe, readinessProbe, startupProbe } from "./probes.ts";
+import { askedPorts, livenessProbe, preStop, readinessProbe, startupProbe } from "./probes.ts";
 import { readyWithin } from "./ready-within.ts";
 import { resources } from "./resources.ts";
-import { scale } from "./scale.ts";
+import { disruptionBudget, scale } from "./scale.ts";
 import { scheduling } from "./scheduling.ts";
 import { replacement } from "./strategy.ts";
 import {
@@ -61,8 +65,10 @@ type Elsewhere =
   | ClusterIpArgs
   | ConnectionsArgs
   | EnvironmentArgs
+  | ExternalConnectionsArgs
   | IdentityArgs
   | NetworkPolicyArgs
+  | PodNetworkArgs
   | ProcessArgs
   | SchedulingArgs
   | SecretEnvironmentArgs;
@@ -71,7 +77,9 @@ type KeysOf<T> = T extends unknown ? keyof T : never;
 type Dependent =
   | "adopt"
   | "autoscaling"
+  | "disruptionBudget"
   | "drainSeconds"
+  | "externalAutoscaler"
   | "patches"
   | "readyWithinSeconds"
   | "replicas"
@@ -93,6 +101,7 @@ const own = (ports: BackendPortArgs[], all: readonly BackendPortArgs[]) => {
     {
       livenessProbe: livenessProbe(names),
       startupProbe: startupProbe(names),
+      preStop: preStop(names),
       app: selectorValue,
       serviceName,
       imagePullPolicy: oneOf(ImagePullPolicy),
@@ -124,16 +133,26 @@ const frame = fc
   );
 
 /** What depends on other arguments, but for the patches, which depend on it. */
-const dependent = (args: BackendArgs) =>
+const dependent = (name: string, args: BackendArgs) =>
   fc
     .tuple(
+      fields<ExternalConnectionsArgs>({}, { connectsToExternal: external(name, args) as never }),
       scale(args),
       readyWithin(args),
       replacement(args),
       fields<Pick<BackendArgs, "drainSeconds">>({}, { drainSeconds: whole(60, 3000) }),
       fc.record({ adopt: sometimes(adopt(portsOf(args).some(({ port }) => port !== undefined))) }),
     )
-    .map((parts) => allOf(args, ...parts));
+    .map((parts) => allOf(args, ...parts))
+    .chain(budgeted);
+
+const budgeted = (args: BackendArgs) =>
+  args.podDisruptionBudget === false
+    ? fc.constant(args)
+    : fields<Pick<BackendArgs, "disruptionBudget">>(
+        {},
+        { disruptionBudget: disruptionBudget(args) },
+      ).map((budget) => allOf(args, budget));
 
 const patched = (args: BackendArgs) =>
   fc
@@ -161,6 +180,7 @@ export const backend: fc.Arbitrary<Given<BackendArgs>> = frame.chain(
           access(all),
           process,
           scheduling,
+          podNetwork,
           fc.record({
             volumes: files.length > 0 ? fc.constant(files) : sometimes(fc.constant(files)),
             initContainers:
@@ -170,7 +190,7 @@ export const backend: fc.Arbitrary<Given<BackendArgs>> = frame.chain(
           }),
         )
         .map((parts) => covering(allOf(connected, ...parts)))
-        .chain(dependent)
+        .chain((args) => dependent(name, args))
         .chain(patched)
         .map((args) => ({ name, args, callees })),
     );

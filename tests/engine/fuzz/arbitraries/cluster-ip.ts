@@ -43,6 +43,7 @@ export const sessionAffinity: fc.Arbitrary<SessionAffinityArgs> = fc.oneof(
 
 type Proxied = Pick<ClusterIpArgs, "internalTrafficPolicy" | "trafficDistribution">;
 type Unproxied = Pick<ClusterIpArgs, "headless" | "publishNotReadyAddresses">;
+type Beside = Pick<ClusterIpArgs, "headlessPublishNotReadyAddresses" | "headlessServiceName">;
 
 const proxied = fields<Proxied>(
   {},
@@ -50,6 +51,15 @@ const proxied = fields<Proxied>(
     internalTrafficPolicy: oneOf(TrafficPolicy),
     trafficDistribution: oneOf(TrafficDistribution),
   },
+);
+
+/** A headless Service beside the Backend's own. Nobody else has its name. */
+const beside: fc.Arbitrary<Beside> = fc.oneof(
+  fc.constant({}),
+  fields<Beside & { headlessServiceName: string }>(
+    { headlessServiceName: fc.constant("beside-the-others") },
+    { headlessPublishNotReadyAddresses: fc.boolean() },
+  ),
 );
 
 const unproxied = (headless: boolean) =>
@@ -66,5 +76,6 @@ export const clusterIp = (headless: boolean): fc.Arbitrary<ClusterIpArgs> =>
       ipFamilies,
       headless ? fc.constant({}) : sessionAffinity,
       headless ? fc.constant({}) : proxied,
+      headless ? fc.constant({}) : beside,
     )
-    .map(([one, two, three, four]) => ({ ...one, ...two, ...three, ...four }));
+    .map((parts): ClusterIpArgs => Object.assign({}, ...parts));

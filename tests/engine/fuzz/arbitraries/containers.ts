@@ -8,6 +8,7 @@ import {
 } from "../../../../components/index.ts";
 import { otherEnvironment } from "./environment.ts";
 import { fields, oneOf } from "./fields.ts";
+import { INT32_MAX, whole } from "./numbers.ts";
 import type { DealtPorts } from "./ports.ts";
 import { askedPorts, livenessProbe, readinessProbe, startupProbe } from "./probes.ts";
 import { resources } from "./resources.ts";
@@ -61,6 +62,8 @@ const rest = (name: string, volumes: readonly string[]) =>
       imagePullPolicy: oneOf(ImagePullPolicy),
       resources,
       volumes: fc.subarray([...volumes]),
+      runAsUser: whole(1, INT32_MAX),
+      runAsGroup: whole(1, INT32_MAX),
     },
   );
 

@@ -248,6 +248,23 @@ export const intents: Readonly<
         healthCheckUnhealthyThreshold: whole(1, 5),
       }),
     ),
+  Linode: (situation) =>
+    all(
+      tls(situation, fc.tuple(word), { backendProtocol: fc.constant(BackendProtocol.Http) }),
+      fc.oneof(
+        fc.record({ healthCheckProtocol: fc.constant(HealthCheckProtocol.Tcp) }),
+        fc.record({ healthCheckPath: path }),
+      ),
+      most({
+        healthCheckIntervalSeconds: whole(31, 3600),
+        healthCheckUnhealthyThreshold: whole(1, 30),
+        ...(situation.tcpPorts.length > 0 ? { proxyProtocol: fc.boolean() } : {}),
+      }),
+      most({ healthCheckTimeoutSeconds: whole(1, 9) }),
+      situation.isPublic
+        ? most({ staticAddresses: fc.tuple(ip) })
+        : fc.record({ subnets: fc.constant(["1234"]) }),
+    ),
   MetalLb: ({ hasTwoFamilies }) =>
     fc.oneof(fc.record({ addressPool: objectName }), {
       weight: 4,

@@ -42,6 +42,7 @@ export function patches(args: BackendArgs): fc.Arbitrary<PatchesArgs> {
     {
       deployment,
       service: when(portsOf(args).some(({ port }) => port !== undefined)),
+      headlessService: when(args.headlessServiceName !== undefined),
       serviceAccount: when(args.serviceAccountName === undefined),
       secret: when(Object.keys(secretEnv).length > 0),
       networkPolicy: when(networkPolicy !== false),

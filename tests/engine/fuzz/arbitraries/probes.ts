@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import {
   type BackendPortArgs,
+  type PreStopHandlerArgs,
   type ProbeArgs,
   ProbeScheme,
   Protocol,
 } from "../../../../components/index.ts";
-import { type Fields, fields, never, oneOf } from "./fields.ts";
+import { type Fields, fields, never, oneOf, textsBy } from "./fields.ts";
 import { count } from "./numbers.ts";
 import { isSoon, startSeconds } from "./ready-within.ts";
 import { anyString, visibleText } from "./texts.ts";
@@ -29,6 +30,8 @@ const timings: Omit<Fields<Timings>, "successThreshold"> = {
 export const askedPorts = (ports: readonly BackendPortArgs[]): string[] =>
   ports.filter(({ protocol }) => protocol !== Protocol.UDP).map(({ name }) => name);
 
+const httpHeaders = textsBy(fc.constantFrom("Host", "X-Probe", "accept", "A1"), anyString);
+
 /** Probes of a container that listens on ports with the given names. */
 function probe(ports: readonly string[], successThreshold: fc.Arbitrary<number>) {
   const words = fc
@@ -41,7 +44,7 @@ function probe(ports: readonly string[], successThreshold: fc.Arbitrary<number>)
     fc.record({
       httpGet: fields<NonNullable<Handler["httpGet"]>>(
         { path, port },
-        { scheme: oneOf(ProbeScheme) },
+        { scheme: oneOf(ProbeScheme), httpHeaders },
       ),
     }),
     fc.record({ tcpSocket: fc.record({ port }) }),
@@ -56,6 +59,13 @@ function probe(ports: readonly string[], successThreshold: fc.Arbitrary<number>)
     )
     .map(([handler, times]): ProbeArgs => ({ ...handler, ...times }));
 }
+
+/** What happens before a container that such ports belong to is told to stop. */
+export const preStop = (ports: readonly string[]): fc.Arbitrary<PreStopHandlerArgs> =>
+  probe(ports, fc.constant(1)).map(({ exec, httpGet }) => {
+    if (httpGet !== undefined) return { httpGet };
+    return { exec: exec ?? { command: ["true"] } };
+  });
 
 /** Readiness probes, which may ask for several passes in a row. */
 export const readinessProbe = (ports: readonly string[]) => probe(ports, count(1)).filter(isSoon);

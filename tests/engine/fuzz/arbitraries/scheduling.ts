@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import {
+  type NodeAffinityArgs,
+  NodeSelectorOperator,
   type SchedulingArgs,
   TaintEffect,
   type TolerationArgs,
 } from "../../../../components/index.ts";
-import { fields, oneOf, textsBy } from "./fields.ts";
+import { fields, never, oneOf, textsBy } from "./fields.ts";
+import { whole } from "./numbers.ts";
 import { labelValue, objectName, qualifiedName } from "./texts.ts";
 
 type Key = Pick<TolerationArgs, "key" | "value">;
@@ -28,6 +31,28 @@ const toleration = fc
   .tuple(key, effect)
   .map(([one, other]): TolerationArgs => ({ ...one, ...other }));
 
+const { DoesNotExist, Exists, Gt, In, Lt, NotIn } = NodeSelectorOperator;
+const weight = whole(1, 100);
+const values = fc.array(labelValue, { minLength: 1, maxLength: 3 });
+const nodeAffinity: fc.Arbitrary<NodeAffinityArgs> = fc.oneof(
+  fields<NodeAffinityArgs & { values: string[] }>(
+    { key: qualifiedName, operator: fc.constantFrom(In, NotIn), values },
+    { weight },
+  ),
+  fields<NodeAffinityArgs & { values: string[] }>(
+    {
+      key: qualifiedName,
+      operator: fc.constantFrom(Gt, Lt),
+      values: fc.nat().map((number) => [String(number)]),
+    },
+    { weight },
+  ),
+  fields<NodeAffinityArgs>(
+    { key: qualifiedName, operator: fc.constantFrom(Exists, DoesNotExist) },
+    { weight, values: never },
+  ),
+);
+
 /** Where Pods may run. */
 export const scheduling = fields<SchedulingArgs>(
   {},
@@ -35,5 +60,7 @@ export const scheduling = fields<SchedulingArgs>(
     nodeSelector: textsBy(qualifiedName, labelValue),
     tolerations: fc.array(toleration, { maxLength: 4 }),
     priorityClassName: objectName,
+    nodeAffinity: fc.array(nodeAffinity, { maxLength: 3 }),
+    runtimeClassName: objectName,
   },
 );

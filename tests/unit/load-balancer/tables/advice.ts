@@ -110,6 +110,19 @@ const ADVICE: readonly (readonly [RegExp, Advice])[] = [
       ];
     },
   ],
+  [
+    /^must be at least (\d+) for .*; let its Pods answer that long/,
+    ([, seconds], _, { asked }) => [
+      {
+        ...asked,
+        target: {
+          ...Object(asked.target ?? everyCell.target),
+          drainSeconds: Number(seconds),
+        },
+      },
+    ],
+  ],
+  [/^must name the subnet of the VPC/, set(["1234"])],
   [/^must be whole minutes/, set(300)],
   [/^must be true or false/, set(true, false)],
   [
@@ -202,7 +215,8 @@ const ADVICE: readonly (readonly [RegExp, Advice])[] = [
     /^must be the allocation id of an Elastic IP.*such as (\S+)$/,
     ([, example], path, { asked }) => [replacedAt(asked, path, example)],
   ],
-  [/^must be an IP(?:v4)? address/, set("203.0.113.7")],
+  [/^must be (?:an IP(?:v4)?|a reserved IPv4) address/, set("203.0.113.7")],
+  [/^must be the id of a subnet, such as 1234$/, set("1234")],
   [
     /^must be an IPv(\d) range, unless args\.ipFamilies names IPv6/,
     ([, family], path, { asked }) => [

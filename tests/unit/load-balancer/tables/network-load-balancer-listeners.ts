@@ -128,6 +128,9 @@ export const listenersOf = (
   ];
 };
 
+/** Two numbers that lead to one container port. */
+const oneContainerPort = [...udp, { port: 8053, targetPort: "dns-tcp" }];
+
 /** What becomes of UDP ports, which no health check can connect to. */
 export const uncheckedCells = (
   toNodes: Readonly<Record<string, string>>,
@@ -162,6 +165,19 @@ export const uncheckedCells = (
     refuses("udp", { ...nodes, ports: udp }, unchecked(0, BY_LOCAL)),
     refuses("udp", { ...pods, ports: udp }, unchecked(0)),
     refuses("udp", { ...nodes, ports: httpAndUdp }, unchecked(1, BY_PORT, BY_LOCAL)),
+    refuses(
+      "udp",
+      { ...nodes, ports: oneContainerPort },
+      unchecked(0, 'args.healthCheckPort "dns-tcp"', BY_LOCAL),
+    ),
+    takes("udp", { ...pods, ports: oneContainerPort }, toPods, {
+      spec: { allocateLoadBalancerNodePorts: false },
+    }),
+    refuses(
+      "healthCheckPort",
+      { ...nodes, ports: [...httpAndHttps, ...udp], healthCheckPort: "dns" },
+      'args.healthCheckPort is "dns", must be the name of a TCP port: "http" or "https"',
+    ),
     refuses("udp", { ...pods, ports: httpAndUdp }, unchecked(1, BY_PORT)),
     takes(
       "udp",

@@ -252,7 +252,7 @@ export const networkLoadBalancerUpdates = (name: string): readonly Update[] => {
     {
       when: "two protocols have one port of the nodes",
       before: { annotations: { [TARGETS]: "instance" }, ports: TOGETHER },
-      after: { annotations: { [TARGETS]: "instance" }, ports: [...TOGETHER].reverse() },
+      after: { annotations: { [TARGETS]: "instance" }, ports: [...UNSTATED].reverse() },
       refused: [],
     },
     {

@@ -80,7 +80,7 @@ function optionsIn(asked: Asked): readonly OptionName[] {
 
 /** A key that contains a port is stated up to the separator. */
 function isKey(key: string, annotation: string): boolean {
-  return annotation === key || (/[._]$/.test(key) && annotation.startsWith(key));
+  return annotation === key || (/[._-]$/.test(key) && annotation.startsWith(key));
 }
 
 /** The characters of a string that errors show. */

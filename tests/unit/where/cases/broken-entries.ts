@@ -182,6 +182,7 @@ export const BROKEN_ENTRIES: readonly BrokenCase[] = [
     title: "no advertisement",
     set: {
       ...BALANCER,
+      [ANNOTATIONS]: { "metallb.io/ip-allocated-from-pool": "a" },
       ipAddressPools: [{ metadata: { name: "a" }, spec: { addresses: ["203.0.113.0/24"] } }],
       advertisements: [],
     },

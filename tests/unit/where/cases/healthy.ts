@@ -60,6 +60,7 @@ const ROLLING = {
   },
 };
 const STATEFUL = {
+  "services.1": { metadata: { name: "web-pods", namespace: "shop" }, spec: { clusterIP: "None" } },
   deployments: [],
   replicaSets: [],
   "pods.*.metadata.ownerReferences": [{ kind: "StatefulSet", name: "web", controller: true }],

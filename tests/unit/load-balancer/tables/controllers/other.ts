@@ -9,7 +9,7 @@ const cluster = (more: object = {}, controller = "Other"): Asked => ({
     otherController: {
       addressKind: "ip",
       publicAnnotations: { "example.com/public": "true" },
-      internalAnnotations: { "example.com/public": "false", "example.com/network": "inner" },
+      internalAnnotations: { "example.com/network": "inner" },
       ...more,
     },
   },
@@ -50,7 +50,7 @@ export const table: ControllerTable = {
     takes(
       "exposure",
       internal,
-      { "example.com/public": "false", "example.com/network": "inner" },
+      { "example.com/public": undefined, "example.com/network": "inner" },
       { spec: { ipFamilies: undefined, loadBalancerSourceRanges: undefined } },
     ),
     takes(
@@ -86,6 +86,11 @@ export const table: ControllerTable = {
       "exposure",
       { ...cluster({}, "MetalLb"), addressPool: "public" },
       'args.cluster.otherController is an object, must not be set unless args.cluster.controller is "Other"',
+    ),
+    refuses(
+      "annotations",
+      { ...internal, annotations: { "example.com/public": "true" } },
+      'args.annotations key is "example.com/public", must not be set: other arguments decide it for Other',
     ),
     takes("annotations", { annotations: { "example.com/pool": "a" } }, { "example.com/pool": "a" }),
     takes(
