@@ -29,6 +29,10 @@ for (const file of ["page.html", "page.css"]) {
   cpSync(join(checkout, "where/page/client", file), join(dist, "where/page/client", file));
 }
 writeFileSync(join(dist, "where/page/client/page.js"), await bundlePage());
+const licences = ["preact", "d3-shape", "d3-path"].map((name) =>
+  [name, readFileSync(join(checkout, "node_modules", name, "LICENSE"), "utf8")].join("\n\n"),
+);
+writeFileSync(join(dist, "where/page/client/page.js.LICENSE.txt"), licences.join("\n\n"));
 
 // A folder that the engine runs as a plugin, with a schema for programs in other languages.
 const plugin = join(dist, "plugin");
