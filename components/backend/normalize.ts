@@ -21,7 +21,6 @@ import { readConnections } from "../workload/connections.ts";
 import { coverDirectories } from "../workload/directories.ts";
 import { readDisruption } from "../workload/disruption.ts";
 import { type Drain, drainFor, Entrance } from "../workload/drain.ts";
-import { openedPorts } from "../workload/entrance-ports.ts";
 import { readEnvironment } from "../workload/environment.ts";
 import { readExternalConnections } from "../workload/external-connections.ts";
 import { readIdentity } from "../workload/identity.ts";
@@ -31,7 +30,12 @@ import type { ContainerArgs } from "../workload/init-containers-args.ts";
 import { readNodeAffinity } from "../workload/node-affinity.ts";
 import { DIGEST_BYTES_TOTAL } from "../workload/own-secret.ts";
 import { readPodNetwork } from "../workload/pod-network.ts";
-import { listensOnNothing, type PodPorts, readPodPorts } from "../workload/pod-ports.ts";
+import {
+  listensOnNothing,
+  openedPorts,
+  type PodPorts,
+  readPodPorts,
+} from "../workload/pod-ports.ts";
 import { readPreStop } from "../workload/pre-stop.ts";
 import type { ProbeArgs } from "../workload/probe-args.ts";
 import type { ProbedPorts } from "../workload/probe-handlers.ts";

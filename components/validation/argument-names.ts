@@ -1,7 +1,10 @@
-import { ARGUMENT_SHAPES } from "./argument-shapes.ts";
+import { COMPONENT_SHAPES } from "./argument-shapes.ts";
 import { type Checks, isDeferred } from "./checks.ts";
 import { nearest } from "./nearest.ts";
+import { NESTED_SHAPES } from "./nested-shapes.ts";
 import { isPlain } from "./plain-data.ts";
+
+const ARGUMENT_SHAPES = { ...COMPONENT_SHAPES, ...NESTED_SHAPES };
 
 /** The name of an interface of arguments. */
 export type ShapeName = keyof typeof ARGUMENT_SHAPES;

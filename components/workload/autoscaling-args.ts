@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** Where an autoscaler reads a metric. */
 export const MetricType = {
-  /** A metric of each Pod, of which the average counts. */
+  /** The average of a metric of each Pod. */
   Pods: "Pods",
   /** A metric of something outside of the cluster, such as the length of a queue. */
   External: "External",

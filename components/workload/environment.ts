@@ -58,12 +58,9 @@ export function readEnvironment(
         name: key,
         valueFrom: { secretKeyRef: { name, key } },
       })),
-      ...ofSecrets.map(([variable, secretKeyRef]) => ({
-        name: variable,
-        valueFrom: { secretKeyRef },
-      })),
-      ...ofConfigMaps.map(([variable, configMapKeyRef]) => ({
-        name: variable,
+      ...ofSecrets.map(([key, secretKeyRef]) => ({ name: key, valueFrom: { secretKeyRef } })),
+      ...ofConfigMaps.map(([key, configMapKeyRef]) => ({
+        name: key,
         valueFrom: { configMapKeyRef },
       })),
       ...fields,

@@ -163,7 +163,11 @@ function readDnsConfig(
   const resolver = readStringMap(checks, `${path}.options`, options, optionName, anyString);
   const config = withoutEmpty({
     nameservers: servers,
-    searches: checkLength(checks, `${path}.searches`, list("searches", searches, SEARCHES, objectName)),
+    searches: checkLength(
+      checks,
+      `${path}.searches`,
+      list("searches", searches, SEARCHES, objectName),
+    ),
     options: Object.entries(resolver).map(([name, value]) => ({ name, value })),
   });
   return Object.keys(config).length === 0 ? undefined : config;

@@ -37,6 +37,22 @@ export function readPodPorts(
   return { own: main, sidecars, stated };
 }
 
+/**
+ * The ports that a Backend opens to everyone for its entrances: those with `entrance: true` and, without a value, those
+ * of its own container that are in its Service, or the only one. A sidecar in front of the container
+ * has `entrance: true` at its port.
+ */
+export function openedPorts({ own, sidecars }: PodPorts): readonly TargetPort[] {
+  const beside = sidecars
+    .flat()
+    .filter(({ entrance, port }) => port !== undefined || entrance !== undefined);
+  const isOnly = own.length + beside.length === 1;
+  return [
+    ...own.filter(({ entrance, port }) => entrance ?? (port !== undefined || isOnly)),
+    ...beside.filter(({ entrance }) => entrance === true),
+  ];
+}
+
 /** Whether no container listens on a port. The arguments have not been validated yet. */
 export function listensOnNothing({ initContainers, ports }: BackendArguments): boolean {
   const others = Array.isArray(initContainers) ? initContainers : [];

@@ -41,21 +41,37 @@ function below(type: string, interfaces: Interfaces): string {
 /** As wide as the formatter makes a line. */
 const LINE_WIDTH = 100;
 
-/** The module of the library with all shapes. */
-export function shapesModule(shapes: Record<string, Record<string, string>>): string {
-  const entries = Object.entries(shapes).flatMap(([name, fields]) => {
+/** The modules of the library with all shapes: those of components, and those of what stands in them. */
+export function shapesModules(
+  shapes: Record<string, Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const own: readonly string[] = Object.values(COMPONENT_ARGS);
+  const some = (isOwn: boolean) =>
+    Object.entries(shapes).filter(([name]) => own.includes(name) === isOwn);
+  return {
+    "argument-shapes.ts": shapesModule("COMPONENT_SHAPES", "of components", some(true)),
+    "nested-shapes.ts": shapesModule("NESTED_SHAPES", "in arguments of components", some(false)),
+  };
+}
+
+function shapesModule(
+  name: string,
+  what: string,
+  shapes: readonly (readonly [string, Record<string, string>])[],
+): string {
+  const entries = shapes.flatMap(([of, fields]) => {
     const parts = Object.entries(fields).map(([key, shape]) => `${key}: ${JSON.stringify(shape)}`);
-    const line = `  ${name}: { ${parts.join(", ")} },`;
+    const line = `  ${of}: { ${parts.join(", ")} },`;
     return line.length <= LINE_WIDTH
       ? [line]
-      : [`  ${name}: {`, ...parts.map((part) => `    ${part},`), "  },"];
+      : [`  ${of}: {`, ...parts.map((part) => `    ${part},`), "  },"];
   });
   return [
     "/**",
-    " * The names of all arguments, by interface. Written from the interfaces by",
+    ` * The names of all arguments ${what}, by interface. Written from the interfaces by`,
     " * `npx vitest run --project unit tests/unit/argument-names.test.ts -u`.",
     " */",
-    "export const ARGUMENT_SHAPES = {",
+    `export const ${name} = {`,
     ...entries,
     "} as const;",
     "",
