@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { madeByAws } from "./simulated-aws.ts";
 
 /** The status of the load balancers of a rendered program. Other types of Services are not affected. */
@@ -42,22 +42,48 @@ export function deployed(
   resource: pulumi.runtime.MockResourceArgs,
   loadBalancers: LoadBalancerStatus,
 ) {
-  const { id, inputs, name, type } = resource;
+  const { id, name, type } = resource;
+  const inputs = withSecrets(resource.inputs);
   if (type === "pulumi:index:Stash") {
-    return { id: name, state: { ...inputs, output: inputs.input } };
+    return { id: name, state: { ...inputs, output: inputs["input"] } };
   }
   // A resource that the program does not read has an empty id here.
   const made = id === undefined || id === "" ? name : id;
   if (type.startsWith("aws:")) {
     return { id: made, state: { ...inputs, ...madeByAws(resource) } };
   }
-  const metadata = { name: made.split("/").at(-1), ...inputs.metadata };
-  const state = { ...inputs, metadata };
+  const { metadata: given, spec } = resource.inputs;
+  const named = { name: made.split("/").at(-1), ...withoutMarks(given) };
+  const state = { ...inputs, metadata: isMarked(given) ? pulumi.secret(named) : named };
   if (type !== "kubernetes:core/v1:Service") {
     return { id: made, state };
   }
-  const status = { loadBalancer: ingressOf(name, inputs, loadBalancers) };
+  const service = { metadata: withoutMarks(given), spec: withoutMarks(spec) };
+  const status = { loadBalancer: ingressOf(name, service, loadBalancers) };
   return { id: made, state: { ...state, status } };
+}
+
+const isMarked = (value: unknown): value is { readonly value: unknown } =>
+  Object(value)[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig;
+
+/** A value without any mark. What is secret inside of a secret is marked by itself. */
+function withoutMarks(value: unknown): pulumi.runtime.MockResourceArgs["inputs"] {
+  if (isMarked(value)) return withoutMarks(value.value);
+  if (Array.isArray(value)) return value.map(withoutMarks);
+  if (typeof value !== "object" || value === null || pulumi.Resource.isInstance(value))
+    return value;
+  if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, withoutMarks(it)]));
+}
+
+/** Inputs as Pulumi takes them for outputs: each that is secret is marked once. */
+function withSecrets(inputs: pulumi.runtime.MockResourceArgs["inputs"]) {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => [
+      key,
+      isMarked(value) ? pulumi.secret(withoutMarks(value)) : value,
+    ]),
+  );
 }
 
 function ingressOf(

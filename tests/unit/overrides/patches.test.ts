@@ -288,7 +288,7 @@ describe("patches", () => {
     ],
     [
       { ingress: {} },
-      "ingress is refused, must not be set: there is no such argument; there is deployment, service, serviceAccount, secret, networkPolicy, podDisruptionBudget, horizontalPodAutoscaler",
+      "ingress is refused, must not be set: there is no such argument; there is deployment, service, headlessService, serviceAccount, secret, networkPolicy, podDisruptionBudget, horizontalPodAutoscaler",
     ],
   ])("Backend: fails when its patches are %j", async (patches, message) => {
     expect(await refusalOf({ patches })).toBe(`args.patches.${message}`);

@@ -24,9 +24,9 @@ export interface Example {
 
 /**
  * Languages that are shown and not run here: what a `console` shows is held against a real run by the traffic tests, and
- * plots have tests of their own.
+ * plots and roles have tests of their own.
  */
-const SHOWN_ONLY = ["sh", "console", "mermaid"];
+const SHOWN_ONLY = ["sh", "console", "mermaid", "yaml role"];
 
 /**
  * Reads the examples of a document. A piece that begins with an import begins a program, every other one goes on with

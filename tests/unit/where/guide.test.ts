@@ -33,7 +33,7 @@ describe("docs/guide/where-is-my-pod.md", () => {
   });
 
   it("grants what the command reads, and no Secrets", () => {
-    const [, role = ""] = /```yaml\n([\s\S]*?)```/.exec(guide) ?? [];
+    const [, role = ""] = /```yaml role\n([\s\S]*?)```/.exec(guide) ?? [];
 
     for (const { plural } of Object.values(RESOURCES)) expect(role).toContain(plural);
     expect(role).not.toMatch(/secrets|create|update|patch|delete|\*/);

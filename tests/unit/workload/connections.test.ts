@@ -242,13 +242,6 @@ describe("NetworkPolicy", () => {
       expect.arrayContaining(["web-network-policy", "web-to-my-backend"]),
     );
   });
-
-  test("Backend: registers its connections' policies when it has some", async () => {
-    const run = await runPair();
-
-    const outputs = await run.outputs(run.result);
-    expect(Object.keys(outputs["connectionPolicies"] as object)).toEqual(["MY_BACKEND"]);
-  });
 });
 
 const names = (run: { resources: readonly { name: string }[] }) =>

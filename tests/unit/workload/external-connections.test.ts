@@ -128,7 +128,7 @@ test.each<[Partial<BackendArgs>, string]>([
   ],
   [
     { env: { A_HOST: "b" }, connectsToExternal: { A: payments } },
-    'args.connectsToExternal key is "A", must be another key: args.env has A_HOST already',
+    'args.connectsToExternal key is "A", must be another key, or args.env must not have A_HOST, which the connection sets',
   ],
   [
     { connectsToExternal: { a: payments } },
