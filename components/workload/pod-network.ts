@@ -20,7 +20,7 @@ export type DnsPolicy = (typeof DnsPolicy)[keyof typeof DnsPolicy];
 
 /** Names that the Pods find in `/etc/hosts`. */
 export interface HostAliasArgs {
-  /** The IP address. */
+  /** The IP address. No other item has the same. */
   readonly ip: pulumi.Input<string>;
   /** Its names. */
   readonly hostnames: pulumi.Input<string>[];
@@ -112,9 +112,7 @@ export function readPodNetwork(checks: Checks, args: PodNetworkArgs): PodNetwork
   return {
     sysctls: Object.entries(parameters).map(([name, value]) => ({ name, value })),
     pod: withoutEmpty({
-      hostAliases: checks
-        .list("args.hostAliases", hostAliases, 0, "addresses with names")
-        .map((given, index) => readHostAlias(checks, `args.hostAliases[${index}]`, given)),
+      hostAliases: readHostAliases(checks, hostAliases),
       dnsPolicy:
         dnsPolicy === undefined
           ? undefined
@@ -124,8 +122,28 @@ export function readPodNetwork(checks: Checks, args: PodNetworkArgs): PodNetwork
   };
 }
 
-function readHostAlias(checks: Checks, path: string, given: HostAliasArgs): core.v1.HostAlias {
-  const { hostnames, ip } = checks.object(path, given);
+function readHostAliases(checks: Checks, given: readonly HostAliasArgs[]): core.v1.HostAlias[] {
+  const field = "args.hostAliases";
+  const aliases = checks
+    .list(field, given, 0, "addresses with names")
+    .map((alias, index) => checks.object(`${field}[${index}]`, alias));
+  const ips = aliases.map(({ ip }) => ip);
+  return aliases.map((alias, index) => {
+    const path = `${field}[${index}]`;
+    const ip = checks.together(alias.ip, ips.slice(0, index), (own, before) => {
+      const same = before.indexOf(own);
+      const must = `must differ from ${field}[${same}].ip; state all hostnames of an address together`;
+      return same < 0 ? [] : [{ path: `${path}.ip`, value: own, must }];
+    });
+    return readHostAlias(checks, path, { ...alias, ip });
+  });
+}
+
+function readHostAlias(
+  checks: Checks,
+  path: string,
+  { hostnames, ip }: HostAliasArgs,
+): core.v1.HostAlias {
   const names = checks.list(`${path}.hostnames`, hostnames, 1, "name");
   return {
     ip: checks.input(`${path}.ip`, ip, ipAddress),

@@ -9,6 +9,9 @@ const READY_WITHIN_SECONDS = 600;
 const PROGRESS_SHARE = 0.8;
 const PERIOD_SECONDS = 10;
 
+/** What every figure of a probe has to be at the least. */
+const isFigure = int32(0);
+
 /** The API server's default for the failures after which a probe gives up. */
 const FAILURE_THRESHOLD = 3;
 
@@ -154,7 +157,7 @@ function startSeconds({ startup }: StartProbes): number {
   return each.reduce((sum, seconds) => sum + seconds, 0);
 }
 
-/** A number, or another one in place of a value that is unset, invalid or deferred. */
+/** A number, or another one in place of a value that is unset, invalid or deferred. Invalid ones are reported separately. */
 function known(value: unknown, otherwise: number): number {
-  return typeof value === "number" && Number.isFinite(value) ? value : otherwise;
+  return typeof value === "number" && isFigure(value) === undefined ? value : otherwise;
 }

@@ -14,9 +14,17 @@ function sourcesIn(folder: string, patterns: readonly string[]): readonly Source
 }
 
 const code = sourcesIn(checkout, [
-  ...["components", "testing", "preview", "policy", "where", "doctor", "local", "tests", "bench"].map(
-    (folder) => `${folder}/**/*.ts`,
-  ),
+  ...[
+    "components",
+    "testing",
+    "preview",
+    "policy",
+    "where",
+    "doctor",
+    "local",
+    "tests",
+    "bench",
+  ].map((folder) => `${folder}/**/*.ts`),
   ...["index.ts", "config.ts", "local/programs/**/*.{go,py}"],
 ]);
 const pages = sourcesIn(checkout, [

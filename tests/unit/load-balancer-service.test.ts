@@ -659,7 +659,11 @@ describe("whether it answers", () => {
   test("LoadBalancerService: fails when it is to answer on ports that cannot be asked", async () => {
     const dns = { ...target, ports: [{ name: "http", containerPort: 53, protocol: Protocol.UDP }] };
 
-    const given = { target: dns, externalTrafficPolicy: "Local", reachableWithinSeconds: 60 } as const;
+    const given = {
+      target: dns,
+      externalTrafficPolicy: "Local",
+      reachableWithinSeconds: 60,
+    } as const;
 
     expect(await refusalOf(given)).toBe(
       "args.reachableWithinSeconds is 60, must not be set: there is no TCP port, and other protocols cannot be checked",

@@ -59,6 +59,15 @@ test.each<[Partial<BackendArgs>, string]>([
     'args.sysctls key is "net core", must be the name of a kernel parameter, such as net.ipv4.tcp_keepalive_time',
   ],
   [
+    {
+      hostAliases: [
+        { ip: "10.0.0.1", hostnames: ["a"] },
+        { ip: "10.0.0.1", hostnames: ["b"] },
+      ],
+    },
+    'args.hostAliases[1].ip is "10.0.0.1", must differ from args.hostAliases[0].ip; state all hostnames of an address together',
+  ],
+  [
     { hostAliases: [{ ip: "10.0.0.1", hostnames: [] }] },
     "args.hostAliases[0].hostnames is an empty list, must be a list of at least one name",
   ],

@@ -163,11 +163,9 @@ const patched = (args: BackendArgs) =>
 export const backend: fc.Arbitrary<Given<BackendArgs>> = frame.chain(
   ({ dealt, files, headless, name, others }) => {
     const translated = headless ? untranslated : (ports: BackendPortArgs[]) => ports;
-    const [ports, ...beside] = [dealt.own, ...dealt.others].map(translated) as [
-      BackendPortArgs[],
-      ...BackendPortArgs[][],
-    ];
-    const all = [...ports, ...beside.flat()];
+    const ports = translated(dealt.own);
+    const beside = dealt.others.map((its) => its && translated(its));
+    const all = [...ports, ...beside.flatMap((its) => its ?? [])];
     const served = all.some(({ port }) => port !== undefined);
     const names = files.map((file) => file.name);
     return connectsTo.chain(({ callees, ...connected }) =>

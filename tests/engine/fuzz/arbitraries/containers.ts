@@ -45,11 +45,11 @@ export function containers(
   { others, own }: DealtPorts,
   volumes: readonly string[],
 ): fc.Arbitrary<ContainerArgs[]> {
-  const probed = askedPorts([...own, ...others.flat()]);
+  const probed = askedPorts([...own, ...others.flatMap((ports) => ports ?? [])]);
   return fc.tuple(
     ...names.map((name, index) =>
       fc
-        .tuple(rest(name, volumes), otherEnvironment, process, running(others[index] ?? [], probed))
+        .tuple(rest(name, volumes), otherEnvironment, process, running(others[index], probed))
         .map(([one, two, three, four]) => ({ ...one, ...two, ...three, ...four })),
     ),
   );
@@ -67,8 +67,12 @@ const rest = (name: string, volumes: readonly string[]) =>
     },
   );
 
-/** Whether a container goes on running, and what it may have only then. */
-function running(ports: BackendPortArgs[], names: readonly string[]): fc.Arbitrary<Running> {
+/** Whether a container goes on running, and what it has only then: its ports and probes. */
+function running(
+  ports: BackendPortArgs[] | undefined,
+  names: readonly string[],
+): fc.Arbitrary<Running> {
+  if (ports === undefined) return fc.constantFrom<Running>({ sidecar: false }, {}, { ports: [] });
   const probes = fields<Probed>(
     {},
     {
@@ -77,7 +81,5 @@ function running(ports: BackendPortArgs[], names: readonly string[]): fc.Arbitra
       livenessProbe: livenessProbe(names),
     },
   );
-  const sidecar = probes.map((its) => ({ sidecar: true, ports, ...its }));
-  const ending = fc.constantFrom<Running>({ sidecar: false }, {}, { ports: [] });
-  return fc.oneof({ weight: 3, arbitrary: sidecar }, { weight: 1, arbitrary: ending });
+  return probes.map((its) => ({ sidecar: true, ports, ...its }));
 }

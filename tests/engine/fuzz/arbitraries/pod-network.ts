@@ -49,7 +49,10 @@ export const podNetwork: fc.Arbitrary<PodNetworkArgs> = fc
   .tuple(
     fields<Omit<PodNetworkArgs, "dnsConfig" | "dnsPolicy">>(
       {},
-      { sysctls: textsBy(names, visibleText), hostAliases: fc.array(hostAlias, { maxLength: 3 }) },
+      {
+        sysctls: textsBy(names, visibleText),
+        hostAliases: fc.uniqueArray(hostAlias, { maxLength: 3, selector: ({ ip }) => ip }),
+      },
     ),
     fc.oneof({ weight: 4, arbitrary: anywhere }, nowhereElse),
   )

@@ -36,26 +36,36 @@ export const podPorts = (minLength: number, maxLength: number) =>
 /** The containers of a Pod that listen, each with ports of its own: the Backend's first. */
 export interface DealtPorts {
   readonly own: BackendPortArgs[];
-  readonly others: BackendPortArgs[][];
+  /** Those of the others, in their order; undefined for one that does not go on running. */
+  readonly others: (BackendPortArgs[] | undefined)[];
 }
 
-/** Deals the ports of a Pod to its own container, which gets at least one, and to a number of others. */
+/** Whether a container goes on running, as a sidecar. */
+const goesOn = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(true) },
+  { weight: 1, arbitrary: fc.constant(false) },
+);
+const exactly = (length: number) => ({ minLength: length, maxLength: length });
+
+/** Deals the ports of a Pod to its own container, which gets at least one, and to those of a number of others that go on running. */
 export function dealtPorts(others: number): fc.Arbitrary<DealtPorts> {
   // Sidecars without a port have no probe but a command: mostly there are ports enough for each.
   const all = fc.oneof(
     { weight: 1, arbitrary: podPorts(1, 6) },
     { weight: 4, arbitrary: podPorts(1 + 2 * others, 2 + 2 * others) },
   );
-  return all.chain((ports) =>
-    fc
-      .array(fc.nat({ max: others }), { minLength: ports.length, maxLength: ports.length })
-      .map((owners) => ({
-        own: ports.filter((_, index) => index === 0 || owners[index] === 0),
-        others: Array.from({ length: others }, (_, other) =>
-          ports.filter((_, index) => index > 0 && owners[index] === other + 1),
-        ),
-      })),
-  );
+  return fc.tuple(all, fc.array(goesOn, exactly(others))).chain(([ports, goOn]) => {
+    const sidecars = goOn.flatMap((it, index) => (it ? [index] : []));
+    const owner = fc.constantFrom(-1, ...sidecars);
+    return fc.array(owner, exactly(ports.length)).map(([, ...owners]) => {
+      const of = (one: number) =>
+        ports.filter((_, index) => index > 0 && owners[index - 1] === one);
+      return {
+        own: [...ports.slice(0, 1), ...of(-1)],
+        others: goOn.map((it, index) => (it ? of(index) : undefined)),
+      };
+    });
+  });
 }
 
 /** The same port of the Backend's Service as of its container, which a headless Service needs. */

@@ -121,7 +121,9 @@ export const serviceNames: readonly Mutation[] = [
       ],
     }),
   }),
-  ...ofAll((it) => breaks("ports: at least one", it, "ports", [[], null, undefined, {}])),
+  // A Backend without ports is a worker.
+  breaks("ports: a list", "Backend", "ports", [null, undefined, {}]),
+  ...ofEntrances((it) => breaks("ports: at least one", it, "ports", [[], null, undefined, {}])),
   breaks(
     "ports: at most 50 listeners of a Network Load Balancer",
     "LoadBalancerService",
