@@ -26,7 +26,10 @@ export interface AdmissionObject {
   /** The kind. */
   readonly kind: "ValidatingAdmissionPolicy" | "ValidatingAdmissionPolicyBinding";
   /** The name. */
-  readonly metadata: { readonly name: string };
+  readonly metadata: {
+    /** The name of the object. */
+    readonly name: string;
+  };
   /** The other fields of the kind. */
   readonly spec: Readonly<Record<string, unknown>>;
 }

@@ -71,7 +71,7 @@ async function installPythonSdk(): Promise<void> {
   const quiet = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
   const offline = ["--no-deps", "--no-index", "--no-build-isolation", "--target", "site"];
   const { all, exitCode } = await execa(
-    "venv/bin/python",
+    join(folder, "venv/bin/python"),
     [...quiet, ...offline, "./sdks/python"],
     {
       cwd: folder,
