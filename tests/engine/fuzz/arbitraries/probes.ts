@@ -6,7 +6,7 @@ import {
   ProbeScheme,
   Protocol,
 } from "../../../../components/index.ts";
-import { type Fields, fields, never, oneOf, textsBy } from "./fields.ts";
+import { type Fields, fields, never, oneOf } from "./fields.ts";
 import { count } from "./numbers.ts";
 import { isSoon, startSeconds } from "./ready-within.ts";
 import { anyString, visibleText } from "./texts.ts";
@@ -30,7 +30,18 @@ const timings: Omit<Fields<Timings>, "successThreshold"> = {
 export const askedPorts = (ports: readonly BackendPortArgs[]): string[] =>
   ports.filter(({ protocol }) => protocol !== Protocol.UDP).map(({ name }) => name);
 
-const httpHeaders = textsBy(fc.constantFrom("Host", "X-Probe", "accept", "A1"), anyString);
+const headerNames = fc.constantFrom("Host", "X-Probe", "accept", "A1");
+const httpHeaders = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.dictionary(headerNames, anyString, {
+      minKeys: 1,
+      maxKeys: 4,
+      noNullPrototype: true,
+    }),
+  },
+  fc.constant({}),
+);
 
 /** Probes of a container that listens on ports with the given names. */
 function probe(ports: readonly string[], successThreshold: fc.Arbitrary<number>) {

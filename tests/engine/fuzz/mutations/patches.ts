@@ -18,16 +18,19 @@ const whole = (args: BackendArgs) => ({
   ...{ connectsTo: undefined, secretEnv: { A: "1" }, patches: {} },
 });
 
+/** A patch may state the families that an argument states. */
+const noFamilies = { ipFamilies: undefined, ipFamilyPolicy: undefined };
+
 /** A LoadBalancerService of which every field is stated that decides who can reach it. */
 const open = ({ cluster }: LoadBalancerServiceArgs) => ({
   ...{ cluster: { ...cluster, allowPublic: true }, exposure: "Public" },
-  ...{ sourceRanges: ["10.0.0.0/8"], patches: {} },
+  ...{ sourceRanges: ["10.0.0.0/8"], patches: {}, ...noFamilies },
 });
 
 const BESIDE = {
   Backend: whole,
   LoadBalancerService: open,
-  NodePortService: () => ({ patches: {} }),
+  NodePortService: () => ({ patches: {}, ...noFamilies }),
 } as const;
 
 /** What does not fit a patch of one kind, or a whole one. A late one is refused whatever is in it. */
