@@ -396,6 +396,6 @@ describe("Backends whose Pods end too early", () => {
     });
 
     expect(exitCode).not.toBe(0);
-    expect(output).toContain("less than terminationGracePeriodSeconds (9)");
+    expect(output).toContain("terminationGracePeriodSeconds is 9, must be at least 10");
   });
 });
