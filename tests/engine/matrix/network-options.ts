@@ -30,7 +30,7 @@ export const networkOptions: readonly Option[] = [
         { port: 9900, targetPort: "signal" },
       ],
     },
-    loadBalancerService: { ports: [{ port: 53, targetPort: "dns" }] },
+    loadBalancerService: { ...local, ports: [{ port: 53, targetPort: "dns" }] },
   },
   {
     name: "app-protocols",
