@@ -223,12 +223,14 @@ function readDrain(
   isWorker: boolean,
 ): Drain {
   const longest = args.longestRequestSeconds ?? LONGEST_REQUEST_SECONDS;
-  const request = checks.plain("args.longestRequestSeconds", longest, rules.integer(0));
+  const seconds = rules.integer(0);
+  checks.plain("args.longestRequestSeconds", longest, seconds);
+  const request = seconds(longest) === undefined ? longest : LONGEST_REQUEST_SECONDS;
   const drain = drainFor(entrances, request);
   const least = isWorker ? 0 : drain.sleepSeconds;
   const why = `${least} s are what its entrances need`;
   const right = rules.int32(least, least === 0 ? undefined : why);
-  return args.drainSeconds === undefined
-    ? drain
-    : drainFor(entrances, request, checks.plain("args.drainSeconds", args.drainSeconds, right));
+  if (args.drainSeconds === undefined) return drain;
+  const stated = checks.plain("args.drainSeconds", args.drainSeconds, right);
+  return right(stated) === undefined ? drainFor(entrances, request, stated) : drain;
 }

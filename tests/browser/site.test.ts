@@ -26,7 +26,7 @@ async function problemsWith(body: string): Promise<string[]> {
 
 describe("documentation site", () => {
   test("is readable on a phone and a desk, accessible, and asks no other host", {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async ({ skip }) => {
     skip(browser === undefined, NO_CHROMIUM);
     const site = await buildSite(folder);
