@@ -1,4 +1,5 @@
-import { type Checks, isRecord } from "../validation/checks.ts";
+import { at } from "../overrides/patch.ts";
+import type { Checks } from "../validation/checks.ts";
 
 const SPEC = "spec.template.spec";
 
@@ -13,21 +14,17 @@ const DEFAULT_GRACE_SECONDS = 30;
  * (validateSleepAction)
  */
 export function checkPatchedGrace(checks: Checks, path: string, deployment: unknown): void {
-  const pod = at(deployment, "spec", "template", "spec");
+  const pod = at(deployment, SPEC);
   const grace = at(pod, "terminationGracePeriodSeconds") ?? DEFAULT_GRACE_SECONDS;
   const sleeps = ["containers", "initContainers"].flatMap((list) => {
     const containers: unknown = at(pod, list);
     return Array.isArray(containers)
-      ? containers.map((it) => at(it, "lifecycle", "preStop", "sleep", "seconds"))
+      ? containers.map((it) => at(it, "lifecycle.preStop.sleep.seconds"))
       : [];
   });
   const longest = Math.max(0, ...sleeps.filter((it) => typeof it === "number"));
   if (typeof grace === "number" && longest > grace) {
-    const must = `must be at least ${longest}: a preStop sleep takes so long; set drainSeconds of the Backend for another one`;
+    const must = `must be at least ${longest}: a preStop sleep takes that long; set drainSeconds of the Backend to change the sleep`;
     checks.report(`${path}.${SPEC}.terminationGracePeriodSeconds`, grace, must);
   }
-}
-
-function at(value: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((found, key) => (isRecord(found) ? found[key] : undefined), value);
 }

@@ -47,7 +47,7 @@ export interface PortRangeArgs {
   readonly last: number;
 }
 
-/** A controller that this package does not know, such as kube-vip or those of OpenStack, OCI, Linode and Scaleway. */
+/** A controller that this package does not know, such as kube-vip or those of OpenStack, OCI and Scaleway. */
 export interface OtherControllerArgs {
   /** The kind of address that it assigns: `ip` or `hostname`. */
   readonly addressKind: AddressKind;

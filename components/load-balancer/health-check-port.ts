@@ -1,4 +1,4 @@
-import type { WantedPort } from "../service/ports.ts";
+import { reportUnknownName, type WantedPort } from "../service/ports.ts";
 import type { Checks } from "../validation/checks.ts";
 import type { HealthCheckArgs } from "./contract/intent-args.ts";
 
@@ -9,9 +9,7 @@ export function checkHealthCheckPort(
   ports: readonly WantedPort[],
 ): void {
   // A value that is not a name has already been reported, and may be of any type.
-  const names = ports.flatMap(({ name }) => (typeof name === "string" ? [name] : []));
-  if (typeof value === "string" && value !== "" && !names.includes(value)) {
-    const known = names.map((name) => `"${name}"`).join(" or ");
-    checks.report("args.healthCheckPort", value, `must be the name of a port: ${known}`);
+  if (typeof value === "string" && value !== "" && !ports.some(({ name }) => name === value)) {
+    reportUnknownName(checks, "args.healthCheckPort", value, ports);
   }
 }

@@ -8,7 +8,12 @@ import {
   portName,
   trueOrFalse,
 } from "../validation/rules.ts";
-import { readStringList, readStringMap, type StringMap } from "../validation/string-map.ts";
+import {
+  checkTogether,
+  readStringList,
+  readStringMap,
+  type StringMap,
+} from "../validation/string-map.ts";
 import type { LoadBalancerDialect, Support } from "./contract/dialect.ts";
 import {
   AlpnPolicy,
@@ -150,19 +155,6 @@ function stringList(items: string): Reader {
     }
     return listFindings === undefined ? list : checkTogether(checks, list, listFindings);
   };
-}
-
-/** Checks the items of a list together; deferred items wait for each other. */
-function checkTogether(
-  checks: Checks,
-  list: pulumi.Input<string>[],
-  findings: NonNullable<Support["listFindings"]>,
-): pulumi.Input<string>[] {
-  return list.map((item, index) =>
-    index === list.length - 1
-      ? checks.together(item, list.slice(0, -1), (last, others) => findings([...others, last]))
-      : item,
-  );
 }
 
 /**

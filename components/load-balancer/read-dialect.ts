@@ -65,12 +65,12 @@ function readOther(
     readStringMap(checks, at(field), other[field], annotationKey, anyString);
   }
   const making = exposure === Exposure.Public ? "publicAnnotations" : "internalAnnotations";
-  if (given !== undefined && other[making] === undefined) {
+  if (other[making] === undefined) {
     const kind = exposure === Exposure.Public ? "a public" : "an internal";
     const must = `must state the annotations that make ${kind} load balancer; use {} if it needs none`;
     checks.report(at(making), undefined, must);
   }
-  return otherController(checks.failed ? {} : other);
+  return otherController(other);
 }
 
 function optional(rule: Rule): Rule {

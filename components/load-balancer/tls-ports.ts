@@ -1,4 +1,4 @@
-import type { WantedPort } from "../service/ports.ts";
+import { reportUnknownName, type WantedPort } from "../service/ports.ts";
 import type { Checks } from "../validation/checks.ts";
 import type { IntentArgs } from "./contract/intent-args.ts";
 
@@ -28,15 +28,7 @@ export function readTlsPorts(
   }
   tlsPorts?.forEach((name, index) => {
     if (!ports.some((port) => port.name === name)) {
-      // A value that is not a name has already been reported, and may be of any type.
-      const known = ports.flatMap((port) =>
-        typeof port.name === "string" ? [`"${port.name}"`] : [],
-      );
-      checks.report(
-        `args.tlsPorts[${index}]`,
-        name,
-        `must be the name of a port: ${known.join(" or ")}`,
-      );
+      reportUnknownName(checks, `args.tlsPorts[${index}]`, name, ports);
     }
   });
   return ports.map((port) => ({ ...port, tls: names.includes(port.name) }));

@@ -118,7 +118,8 @@ function portsAt(manifest: unknown, path: string): unknown {
     : ports;
 }
 
-function at(value: unknown, path: string): unknown {
+/** What is at a path of keys and indexes with dots between them; undefined if there is nothing. */
+export function at(value: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((found, key) => {
     return isRecord(found) || Array.isArray(found)
       ? (found as Record<string, unknown>)[key]

@@ -12,8 +12,8 @@ export interface NamedService {
 
 /**
  * Reports a Service whose name another component of the program already uses in the namespace: the second Service would
- * silently take over the first one's object. So would one with the name of the API server's own Service. A deferred namespace cannot be compared; a value that is not a string has
- * already been reported.
+ * silently take over the first one's object. So would one with the name of the API server's own Service. A deferred
+ * namespace cannot be compared; a value that is not a string has already been reported.
  */
 export function claimServiceName(
   checks: Checks,
@@ -27,7 +27,7 @@ export function claimServiceName(
   if (namespace === "default" && serviceName === "kubernetes") {
     const must =
       'must be another name: in namespace "default" it is the Service of the API server itself';
-    checks.report("args.serviceName", serviceName, must);
+    checks.report(path, serviceName, must);
     return;
   }
   const holder = claim(component, name, `Service ${namespace}/${serviceName}`);

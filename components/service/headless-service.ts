@@ -1,10 +1,10 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Checks } from "../validation/checks.ts";
-import { serviceName, trueOrFalse } from "../validation/rules.ts";
+import { serviceName as serviceNameRule, trueOrFalse } from "../validation/rules.ts";
+import { clusterIpService } from "./cluster-ip.ts";
 import type { ClusterIpArgs } from "./cluster-ip-args.ts";
 import type { TargetPort } from "./target.ts";
-import { untilClusterIp } from "./wait-for.ts";
 
 /** A headless Service beside a Backend's own Service. */
 export interface HeadlessService {
@@ -27,7 +27,7 @@ export function readHeadlessService(
     return undefined;
   }
   const path = "args.headlessServiceName";
-  checks.plain(path, name, serviceName);
+  checks.plain(path, name, serviceNameRule);
   if (headless === true) {
     checks.report(path, name, "must not be set with args.headless, which makes one; remove one");
   }
@@ -51,23 +51,10 @@ export function readHeadlessService(
 /** The headless Service of Pods with the label `app`, with all of their ports. */
 export function headlessService(
   { app, namespace, ports }: { app: string; namespace: string; ports: readonly TargetPort[] },
-  { serviceName: name, ...settings }: HeadlessService,
+  { serviceName, ...settings }: HeadlessService,
   labels: Record<string, string>,
 ): core.v1.Service {
-  return {
-    metadata: { name, namespace, labels, annotations: untilClusterIp },
-    spec: {
-      type: "ClusterIP",
-      clusterIP: "None",
-      ...settings,
-      selector: { app },
-      ports: ports.map(({ appProtocol, containerPort, name: port, protocol }) => ({
-        name: port,
-        port: containerPort,
-        targetPort: containerPort,
-        protocol,
-        ...(appProtocol === undefined ? {} : { appProtocol }),
-      })),
-    },
-  };
+  const served = ports.map((port) => ({ ...port, port: port.containerPort }));
+  const clusterIp = { clusterIP: "None", ...settings };
+  return clusterIpService({ app, namespace, serviceName, clusterIp, ports: served }, labels);
 }

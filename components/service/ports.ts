@@ -98,6 +98,17 @@ export function reportRepeatedNames(
   });
 }
 
+/** Reports a name that no port has. A port's name that is not a string has already been reported. */
+export function reportUnknownName(
+  checks: Checks,
+  path: string,
+  value: unknown,
+  ports: readonly { name: string }[],
+): void {
+  const known = ports.flatMap(({ name }) => (typeof name === "string" ? [`"${name}"`] : []));
+  checks.report(path, value, `must be the name of a port: ${known.join(" or ")}`);
+}
+
 /** Checks the target's ports against the requested ones, immediately or when they resolve. */
 export function readTargetPorts(
   checks: Checks,

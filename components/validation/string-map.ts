@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Checks, isDeferred, type Rule } from "./checks.ts";
+import { type Checks, type Finding, isDeferred, type Rule } from "./checks.ts";
 
 /** Strings by key; each may be an Output or a Promise. */
 export type StringMap = Record<string, pulumi.Input<string>>;
@@ -41,6 +41,19 @@ export interface SizeLimit {
   readonly of: "keys and values" | "values";
   /** Whether the strings may be passwords, which are never shown. */
   readonly confidential: boolean;
+}
+
+/** Checks the strings of a list together; deferred ones wait for each other. */
+export function checkTogether(
+  checks: Checks,
+  list: pulumi.Input<string>[],
+  findings: (all: readonly unknown[]) => readonly Finding[],
+): pulumi.Input<string>[] {
+  return list.map((item, index) =>
+    index === list.length - 1
+      ? checks.together(item, list.slice(0, -1), (last, others) => findings([...others, last]))
+      : item,
+  );
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 } from "../validation/rules.ts";
 import { readStringMap } from "../validation/string-map.ts";
 import { withoutEmpty } from "../validation/without-empty.ts";
-import { podsOf, readIpBlocks } from "./network-peers.ts";
+import { podSelector, podsOf, readIpBlocks } from "./network-peers.ts";
 import type { CallerArgs } from "./network-policy-args.ts";
 
 /** Who may connect, and to which ports. */
@@ -65,18 +65,12 @@ function readPods(checks: Checks, path: string, given: CallerArgs, own: string) 
     readStringMap(checks, `${path}.${field}`, given[field], qualifiedName, labelValue);
   const pods = labels("podLabels");
   if (anyNamespace || namespaceLabels !== undefined) {
-    return [{ namespaceSelector: selectorOf(labels("namespaceLabels")), ...podSelector(pods) }];
+    const namespaceSelector = withoutEmpty({ matchLabels: labels("namespaceLabels") });
+    return [{ namespaceSelector, ...podSelector(pods) }];
   }
   const named: pulumi.Input<string> =
     namespace === undefined ? own : checks.input(`${path}.namespace`, namespace, namespaceName);
   return [podsOf(named, pods)];
-}
-
-const selectorOf = (labels: Record<string, pulumi.Input<string>>) =>
-  withoutEmpty({ matchLabels: labels });
-
-function podSelector(labels: Record<string, pulumi.Input<string>>) {
-  return Object.keys(labels).length === 0 ? {} : { podSelector: { matchLabels: labels } };
 }
 
 function readCallerPorts(

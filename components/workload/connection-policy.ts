@@ -1,18 +1,13 @@
 import type { networking } from "@pulumi/kubernetes/types/input.js";
 import { recommendedLabels } from "../service/labels.ts";
 import type { BackendSpec } from "./backend-spec.ts";
-import type { Connection } from "./connections.ts";
+import { type Connection, connectionName } from "./connections.ts";
 import { podsOf } from "./network-peers.ts";
 
 /** The rule that lets a caller's Pods connect. */
 export function egressRule(connection: Connection): networking.v1.NetworkPolicyEgressRule {
   const { namespace, selector } = connection;
   return { to: [podsOf(namespace, selector)], ports: [policyPort(connection)] };
-}
-
-/** The resource name of a connection's policy. */
-export function connectionName(caller: string, { key }: Connection): string {
-  return `${caller}-to-${key.toLowerCase().replaceAll("_", "-")}`;
 }
 
 /** The NetworkPolicy in the callee's namespace that admits a caller's Pods. */

@@ -147,6 +147,11 @@ function portFindings(path: string, name: string, ports: unknown): readonly Find
     : [];
 }
 
+/** The name of what stands for a connection: its policy, its Service. */
+export function connectionName(caller: string, { key }: Pick<Connection, "key">): string {
+  return `${caller}-to-${key.toLowerCase().replaceAll("_", "-")}`;
+}
+
 /** Reports variables that another argument states, too. */
 export function reportStated(
   checks: Checks,
@@ -159,7 +164,7 @@ export function reportStated(
       const stated: unknown = args[field];
       if (isRecord(stated) && Object.hasOwn(stated, variable)) {
         const or = variable.endsWith("_URL")
-          ? "; or state an appProtocol of the target's port that is not HTTP, and there is no such variable"
+          ? "; or state an appProtocol that is not HTTP for its port, and there is no such variable"
           : "";
         const must = `must be another key, or args.${field} must not have ${variable}, which the connection sets${or}`;
         checks.report(`${path} key`, key, must);

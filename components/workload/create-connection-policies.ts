@@ -1,7 +1,8 @@
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BackendSpec } from "./backend-spec.ts";
-import { connectionName, connectionPolicy } from "./connection-policy.ts";
+import { connectionPolicy } from "./connection-policy.ts";
+import { connectionName } from "./connections.ts";
 
 /** Admits the Pods at callees that limit who may connect. On other callees a policy would close what is open. */
 export function createConnectionPolicies(

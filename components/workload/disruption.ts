@@ -98,7 +98,7 @@ function ruleOf(field: (typeof FIELDS)[number], fewest: number | undefined): Rul
     const most = isPercent ? Math.floor((100 * (fewest - 1)) / fewest) : fewest - 1;
     return kept < fewest
       ? undefined
-      : `must be at most ${most}: with ${fewest} Pods it keeps all of them, and no node could be drained`;
+      : `must be at most ${most}: with ${fewest === 1 ? "1 Pod" : `${fewest} Pods`} it keeps all of them, and no node could be drained`;
   };
 }
 

@@ -6,7 +6,7 @@ import { addressRange } from "../service/source-range-rules.ts";
 import { Protocol } from "../service/target.ts";
 import { type Checks, isDeferred, type Rule } from "../validation/checks.ts";
 import { objectName, oneOf, portNumber, qualifiedName, serviceName } from "../validation/rules.ts";
-import { type Connection, connectionKey, reportStated } from "./connections.ts";
+import { type Connection, connectionKey, connectionName, reportStated } from "./connections.ts";
 import type { EnvironmentArgs, SecretEnvironmentArgs } from "./environment-args.ts";
 import type {
   ExternalConnectionArgs,
@@ -149,7 +149,7 @@ function readServiceName({ checks, given, key, path }: Place, name: string): str
     return checks.plain(`${path}.serviceName`, given.serviceName, serviceName);
   }
   if (given.externalName !== undefined || given.addresses === undefined) return undefined;
-  const derived = `${name}-to-${key.toLowerCase().replaceAll("_", "-")}`;
+  const derived = connectionName(name, { key });
   const isNamed = serviceName(name) === undefined && connectionKey(key) === undefined;
   if (isNamed && serviceName(derived) !== undefined) {
     const must = "must be given: the Backend's name and the key are too long for a Service's name";

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { recommendedLabels } from "../service/labels.ts";
 import { untilClusterIp } from "../service/wait-for.ts";
 import type { BackendSpec } from "./backend-spec.ts";
+import { connectionName } from "./connections.ts";
 import type { ExternalConnection } from "./external-connections.ts";
 
 /** The Services of external connections, and the EndpointSlices behind them, by key of `connectsToExternal`. */
@@ -24,7 +25,7 @@ export function createExternalServices(
   for (const connection of spec.external) {
     const { addresses, key, serviceName } = connection;
     if (serviceName === undefined) continue;
-    const role = `${spec.name}-to-${key.toLowerCase().replaceAll("_", "-")}`;
+    const role = connectionName(spec.name, connection);
     const metadata = {
       name: serviceName,
       namespace: spec.namespace,

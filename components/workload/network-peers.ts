@@ -6,6 +6,11 @@ import type { Checks } from "../validation/checks.ts";
 /** The label that Kubernetes sets on every namespace. */
 const NAMESPACE_NAME = "kubernetes.io/metadata.name";
 
+/** A peer's selector of Pods with these labels; without labels none, which is every Pod. */
+export function podSelector(podLabels: pulumi.Input<Record<string, pulumi.Input<string>>>) {
+  return Object.keys(podLabels).length === 0 ? {} : { podSelector: { matchLabels: podLabels } };
+}
+
 /** The Pods of a namespace with these labels; without labels, all of its Pods. */
 export function podsOf(
   namespace: pulumi.Input<string>,
@@ -13,7 +18,7 @@ export function podsOf(
 ): networking.v1.NetworkPolicyPeer {
   return {
     namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } },
-    ...(Object.keys(podLabels).length === 0 ? {} : { podSelector: { matchLabels: podLabels } }),
+    ...podSelector(podLabels),
   };
 }
 

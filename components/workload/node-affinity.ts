@@ -102,10 +102,13 @@ function reportCount(
   if (isDeferred(values) || !Array.isArray(values)) return;
   const none = operator === Exists || operator === DoesNotExist;
   if (none && count > 0) {
-    checks.report(path, values, `must not be set with the operator ${operator}; use In for values`);
+    const valued = operator === Exists ? "In" : "NotIn";
+    const must = `must not be set with the operator ${operator}; use ${valued} for values`;
+    checks.report(path, values, must);
   } else if ((operator === Gt || operator === Lt) && count !== 1) {
     checks.report(path, values, `must be one integer with the operator ${operator}`);
   } else if (!none && count === 0) {
-    checks.report(path, values, "must be a list of at least one value; use Exists for any value");
+    const any = operator === NodeSelectorOperator.NotIn ? "DoesNotExist" : "Exists";
+    checks.report(path, values, `must be a list of at least one value; use ${any} for any value`);
   }
 }

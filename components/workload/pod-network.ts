@@ -3,7 +3,7 @@ import type { core } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Checks, Rule } from "../validation/checks.ts";
 import { anyString, objectName, oneOf } from "../validation/rules.ts";
-import { readStringList, readStringMap } from "../validation/string-map.ts";
+import { checkTogether, readStringList, readStringMap } from "../validation/string-map.ts";
 import { withoutEmpty } from "../validation/without-empty.ts";
 
 /** Where Pods look up DNS names. */
@@ -169,7 +169,8 @@ function readDnsConfig(
   ) => {
     const read = readStringList(checks, `${path}.${field}`, values, field, rule);
     if (read.length > most) {
-      checks.report(`${path}.${field}`, values, `must be at most ${most}; remove the others`);
+      const must = `must be at most ${most}; remove the others`;
+      checks.report(`${path}.${field}.length`, read.length, must);
     }
     return read;
   };
@@ -191,20 +192,16 @@ function readDnsConfig(
   return Object.keys(config).length === 0 ? undefined : config;
 }
 
-/** Checks the length of all domains together: the last one waits for the others, if any is deferred. */
+/** Checks the length of all domains together. */
 function checkLength(
   checks: Checks,
   path: string,
-  domains: readonly pulumi.Input<string>[],
+  domains: pulumi.Input<string>[],
 ): pulumi.Input<string>[] {
-  const [last, ...before] = domains.toReversed();
-  if (last === undefined) return [];
-  const judged = checks.together(last, before, (own, others) => {
-    const length = [own, ...others].join(" ").length;
+  return checkTogether(checks, domains, (known) => {
     const must = `must be at most ${SEARCH_CHARACTERS} characters together; shorten or remove some`;
-    return length <= SEARCH_CHARACTERS ? [] : [{ path, value: domains, must }];
+    return known.join(" ").length <= SEARCH_CHARACTERS ? [] : [{ path, value: domains, must }];
   });
-  return [...domains.slice(0, -1), judged];
 }
 
 const optionName: Rule = (name) =>

@@ -34,5 +34,7 @@ export function healthCheckPortOf({
   healthCheckPort,
   ports,
 }: Intent): Intent["ports"][number] | undefined {
-  return ports.find(({ name }) => name === healthCheckPort);
+  return healthCheckPort === undefined
+    ? undefined
+    : ports.find(({ name }) => name === healthCheckPort);
 }

@@ -192,7 +192,10 @@ function isOverridden({ healthCheckPath, healthCheckPort, healthCheckProtocol }:
 /** Health checks go to the first TCP port. Without one the controller fails. */
 function askedPortFindings(ports: readonly ServicePort[], intent: Intent) {
   const must = `must be a TCP port, or another port must be: ${NAME} sends health checks only to a TCP port; set neither args.healthCheckProtocol nor args.healthCheckPath to check the nodes`;
-  return ports.every(({ protocol }) => protocol === "UDP") && isOverridden(intent)
+  // A UDP port of healthCheckPort is reported at that argument.
+  return intent.healthCheckPort === undefined &&
+    ports.every(({ protocol }) => protocol === "UDP") &&
+    isOverridden(intent)
     ? [{ path: "args.ports[0].targetPort", value: ports[0]?.targetPort, must }]
     : [];
 }

@@ -114,10 +114,9 @@ function tlsAnnotations({ certificates, ports }: Intent): Record<string, Annotat
   if (secret === undefined) {
     return {};
   }
-  const value = pulumi.output(secret).apply((name) => portOf(name));
-  const known = typeof secret === "string" ? portOf(secret) : value;
+  const value = typeof secret === "string" ? portOf(secret) : pulumi.output(secret).apply(portOf);
   return Object.fromEntries(
-    ports.filter(({ tls }) => tls).map(({ port }) => [`${PORT_PREFIX}${port}`, known]),
+    ports.filter(({ tls }) => tls).map(({ port }) => [`${PORT_PREFIX}${port}`, value]),
   );
 }
 

@@ -54,6 +54,10 @@ test.each<[Partial<BackendArgs>, string]>([
     "args.headlessPublishNotReadyAddresses is true, must not be set without args.headlessServiceName, whose Service it is about",
   ],
   [
+    { headlessServiceName: "kubernetes", namespace: "default" },
+    'args.headlessServiceName is "kubernetes", must be another name: in namespace "default" it is the Service of the API server itself',
+  ],
+  [
     { headlessServiceName: "Peers" },
     'args.headlessServiceName is "Peers", must be at most 63 lower case letters, digits and "-", starting with a letter and ending with a letter or digit',
   ],

@@ -229,3 +229,51 @@ describe("a controller that the package does not know", () => {
     ).toBe("AwsLoadBalancerController");
   });
 });
+
+describe("a problem", () => {
+  const otherController = {
+    addressKind: "ip",
+    enforcesSourceRanges: true,
+    publicAnnotations: {},
+    internalAnnotations: {},
+  };
+
+  test.each<[Controller, object, string, string]>([
+    [
+      "Other",
+      {
+        cluster: { controller: "Other", allowPublic: true, otherController },
+        sourceRanges: ["198.51.100.0/24"],
+        serviceName: "A!",
+      },
+      "args.serviceName",
+      "args.sourceRanges",
+    ],
+    [
+      "AwsCloudControllerNlb",
+      { ports: [{ port: 80 }] },
+      "args.ports[0].targetPort",
+      "args.healthCheckPort",
+    ],
+    [
+      "DigitalOcean",
+      {
+        target: { ...target, ports: [{ name: "dns", containerPort: 53, protocol: "UDP" }] },
+        ports: [{ port: 53, targetPort: "dns" }],
+        healthCheckPort: "dns",
+      },
+      "args.healthCheckPort",
+      "args.healthCheckPath",
+    ],
+  ])(
+    "LoadBalancerService: on %s is not told as another one when it is %j",
+    async (on, more, path, other) => {
+      const { message } = await failureOf(
+        () => new LoadBalancerService("front", argsOn(on, more as Given)),
+      );
+
+      expect(message).toContain(path);
+      expect(message).not.toContain(other);
+    },
+  );
+});

@@ -377,7 +377,7 @@ describe("a patched grace period", () => {
 
   test("Backend: refuses one that is shorter than the preStop sleep, as the API server does", async () => {
     expect(await refusalOf(graceOf(9))).toBe(
-      "args.patches.deployment.spec.template.spec.terminationGracePeriodSeconds is 9, must be at least 10: a preStop sleep takes so long; set drainSeconds of the Backend for another one",
+      "args.patches.deployment.spec.template.spec.terminationGracePeriodSeconds is 9, must be at least 10: a preStop sleep takes that long; set drainSeconds of the Backend to change the sleep",
     );
     expect((await podOf(graceOf(10))).terminationGracePeriodSeconds).toBe(10);
   });

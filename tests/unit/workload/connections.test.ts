@@ -310,7 +310,7 @@ test.each<Refused>([
   ),
   ...["envFromSecretKeys", "envFromConfigMapKeys"].map(
     (field): Refused => [
-      `args.connectsTo key is "API", must be another key, or args.${field} must not have API_URL, which the connection sets; or state an appProtocol of the target's port that is not HTTP, and there is no such variable`,
+      `args.connectsTo key is "API", must be another key, or args.${field} must not have API_URL, which the connection sets; or state an appProtocol that is not HTTP for its port, and there is no such variable`,
       { connectsTo: { API: http }, [field]: { API_URL: { name: "a", key: "b" } } },
     ],
   ),

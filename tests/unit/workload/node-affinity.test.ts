@@ -36,6 +36,14 @@ test.each([
     "values is a list, must not be set with the operator Exists; use In for values",
   ],
   [
+    { ...arm, operator: NodeSelectorOperator.NotIn, values: [] },
+    "values is an empty list, must be a list of at least one value; use DoesNotExist for any value",
+  ],
+  [
+    { ...fast, operator: NodeSelectorOperator.DoesNotExist, values: ["a"] },
+    "values is a list, must not be set with the operator DoesNotExist; use NotIn for values",
+  ],
+  [
     { ...arm, operator: Gt, values: ["1", "2"] },
     "values is a list, must be one integer with the operator Gt",
   ],

@@ -48,7 +48,7 @@ test.each<[Partial<BackendArgs>, string]>([
   ],
   [
     { dnsConfig: { nameservers: ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4"] } },
-    "args.dnsConfig.nameservers is a list, must be at most 3; remove the others",
+    "args.dnsConfig.nameservers.length is 4, must be at most 3; remove the others",
   ],
   [
     { dnsConfig: { searches: Array.from({ length: 9 }, (_, at) => `${"a.".repeat(119)}b${at}`) } },

@@ -39,18 +39,14 @@ function caller(ports: readonly BackendPortArgs[]): fc.Arbitrary<CallerArgs> {
   return fc.tuple(peer, open).map(([one, other]) => ({ ...one, ...other }));
 }
 
-const egressPort = fc
-  .tuple(
-    fields<EgressPortArgs>(
-      { port: portNumber },
-      { protocol: oneOf(Protocol), endPort: portNumber },
-    ),
-  )
-  .map(([{ endPort, port, ...rest }]) => ({
-    port: Math.min(port, endPort ?? port),
-    ...(endPort === undefined ? {} : { endPort: Math.max(port, endPort) }),
-    ...rest,
-  }));
+const egressPort = fields<EgressPortArgs>(
+  { port: portNumber },
+  { protocol: oneOf(Protocol), endPort: portNumber },
+).map(({ endPort, port, ...rest }) => ({
+  port: Math.min(port, endPort ?? port),
+  ...(endPort === undefined ? {} : { endPort: Math.max(port, endPort) }),
+  ...rest,
+}));
 
 const allowedEgress = fc.array(
   fields<EgressArgs>({ ranges }, { ports: fc.array(egressPort, { maxLength: 3 }) }),

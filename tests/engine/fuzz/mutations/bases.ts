@@ -4,6 +4,13 @@ import type {
   NodePortServiceArgs,
 } from "../../../../components/index.ts";
 
+/** A Backend without environment variables that are stated by name. */
+export const noEnvironment = {
+  ...{ env: undefined, secretEnv: undefined },
+  ...{ envFromSecretKeys: undefined, envFromConfigMapKeys: undefined },
+  ...{ envFromFields: undefined, envFromResourceFields: undefined },
+};
+
 /** Leaves out of a Backend what depends on its ports, but for the ports themselves. */
 const withoutPorts = ({ namespace, image }: BackendArgs) => ({
   ...{ namespace, image, readinessProbe: { exec: { command: ["true"] } } },

@@ -1,3 +1,4 @@
+import { noEnvironment } from "./bases.ts";
 import { breaks as breaksIn, breaksKey, type Mutation } from "./mutation.ts";
 import { not } from "./values.ts";
 
@@ -17,11 +18,6 @@ const api = {
     ],
   },
   port: "http",
-};
-const noEnvironment = {
-  ...{ env: undefined, secretEnv: undefined },
-  ...{ envFromSecretKeys: undefined, envFromConfigMapKeys: undefined },
-  ...{ envFromFields: undefined, envFromResourceFields: undefined },
 };
 const connected = { args: { ...noEnvironment, connectsTo: { API: api } } };
 const KEY = { path: "args.connectsTo key" };

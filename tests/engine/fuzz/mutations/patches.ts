@@ -1,6 +1,6 @@
 import type { BackendArgs, LoadBalancerServiceArgs } from "../../../../components/index.ts";
 import type { ComponentName } from "../render.ts";
-import { served } from "./bases.ts";
+import { noEnvironment, served } from "./bases.ts";
 import { breaks, type Mutation } from "./mutation.ts";
 
 const ENTRANCES = ["LoadBalancerService", "NodePortService"] as const;
@@ -13,9 +13,8 @@ const whole = (args: BackendArgs) => ({
   ...{ serviceAccountName: undefined, serviceAccountAnnotations: undefined, resources: undefined },
   ...{ replicas: undefined, autoscaling: { minReplicas: 2, maxReplicas: 3 } },
   ...{ externalAutoscaler: undefined, disruptionBudget: undefined },
-  ...{ connectsToExternal: undefined, envFromFields: undefined, envFromResourceFields: undefined },
-  ...{ env: undefined, envFromSecretKeys: undefined, envFromConfigMapKeys: undefined },
-  ...{ connectsTo: undefined, secretEnv: { A: "1" }, patches: {} },
+  ...{ ...noEnvironment, secretEnv: { A: "1" } },
+  ...{ connectsToExternal: undefined, connectsTo: undefined, patches: {} },
 });
 
 /** A patch may state the families that an argument states. */

@@ -1,5 +1,5 @@
 import type { BackendArgs } from "../../../../components/index.ts";
-import { served, twoBackendPorts } from "./bases.ts";
+import { noEnvironment, served, twoBackendPorts } from "./bases.ts";
 import { breaks as breaksIn, breaksKey, type Mutation } from "./mutation.ts";
 import { not } from "./values.ts";
 
@@ -11,11 +11,6 @@ const breaks = (
 ) => breaksIn(rule, "Backend", place, values, beside);
 
 const PROBES = ["readinessProbe", "livenessProbe", "startupProbe"] as const;
-const noEnvironment = {
-  ...{ env: undefined, secretEnv: undefined },
-  ...{ envFromSecretKeys: undefined, envFromConfigMapKeys: undefined },
-  ...{ envFromFields: undefined, envFromResourceFields: undefined },
-};
 const VARIABLES = ["env", "secretEnv", "envFromSecretKeys", "envFromConfigMapKeys"] as const;
 const REFERENCES = VARIABLES.slice(2);
 const reference = { name: "a", key: "b" };
