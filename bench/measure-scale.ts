@@ -16,6 +16,7 @@ import {
   type Command,
   emptyPrograms,
   type Peer,
+  peersNamed,
   peersOf,
   START,
   type Step,
@@ -48,6 +49,8 @@ export async function measureScale(...args: readonly string[]): Promise<void> {
   const options = readScaleOptions(args);
   const out = resolve(options.out ?? join(import.meta.dirname, "results"));
   const toolchain = await ensureToolchain({ report });
+  const tools = { ...(await kubernetesTools()), pulumi: toolchain.paths.pulumi, folder };
+  const peers = peersNamed(peersOf(tools), options.peers);
   await stopCluster(paths);
   rmSync(paths.root, { recursive: true, force: true });
   await startCluster(paths, { toolchain, report });
@@ -55,10 +58,6 @@ export async function measureScale(...args: readonly string[]): Promise<void> {
     for (const it of [folder, join(folder, "chart", "templates")]) privateFolder(it);
     const chart = "apiVersion: v2\nname: bench\nversion: 0.0.1\n";
     writeFileSync(join(folder, "chart", "Chart.yaml"), chart);
-    const tools = { ...(await kubernetesTools()), pulumi: toolchain.paths.pulumi, folder };
-    const all = peersOf(tools);
-    const wanted = options.peers;
-    const peers = all.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
     const environment = engineEnvironment(paths, toolchain, paths.kubeconfig);
     for (const program of ["backend", "plain", "sdk"]) {
       const init = ["stack", "init", "dev", "--no-select", "--non-interactive"];

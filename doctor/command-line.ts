@@ -5,10 +5,7 @@ import { GateError, messageOf } from "../preview/errors.ts";
 import { collectFacts, type Patient } from "./collect/collect.ts";
 import { diagnose } from "./diagnose.ts";
 import { type Finding, type Fix, fixText } from "./finding.ts";
-import { findingsText, verdictOf } from "./print.ts";
-
-/** The exit codes. */
-export const ExitCode = { Sound: 0, Problems: 1, Unjudged: 2, Usage: 64 } as const;
+import { ExitCode, findingsText, verdictOf } from "./print.ts";
 
 const EXIT_CODES = `
 Exit codes:
@@ -91,5 +88,5 @@ async function cureAll(patient: Patient, look: () => Promise<readonly Finding[]>
 
 async function apply(patient: Patient, { pulumi, removes }: Fix): Promise<void> {
   if (removes !== undefined) rmSync(removes, { force: true });
-  if (pulumi !== undefined) await askEngine(patient, pulumi);
+  if (pulumi !== undefined) await askEngine(patient, pulumi, patient.timeoutSeconds);
 }

@@ -8,14 +8,17 @@ export interface DoctorReport {
   readonly findings: readonly Finding[];
 }
 
+/** The exit codes. */
+export const ExitCode = { Sound: 0, Problems: 1, Unjudged: 2, Usage: 64 } as const;
+
 /** Without these, nothing can be said about the rest. */
 const UNJUDGED = ["state-unreadable", "cluster-unreachable"];
 
 /** The exit code: 0 where no problem is left, 2 where something could not be read, else 1. */
 export function verdictOf(findings: readonly Finding[]): 0 | 1 | 2 {
   const problems = findings.filter(({ severity }) => severity === Severity.Problem);
-  if (problems.some(({ rule }) => UNJUDGED.includes(rule))) return 2;
-  return problems.length === 0 ? 0 : 1;
+  if (problems.some(({ rule }) => UNJUDGED.includes(rule))) return ExitCode.Unjudged;
+  return problems.length === 0 ? ExitCode.Sound : ExitCode.Problems;
 }
 
 /** The report for a terminal. */

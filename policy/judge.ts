@@ -1,6 +1,7 @@
 import { describeManifest, type Manifest } from "../testing/manifest.ts";
 import { guarded, UnknownValueRead } from "./guard.ts";
 import type { PolicyLevel, PolicyRule } from "./rule.ts";
+import { patternSource } from "./rules/patterns.ts";
 import { podRules } from "./rules/pod-rules.ts";
 import { programRules } from "./rules/program-rules.ts";
 import { serviceRules } from "./rules/service-rules.ts";
@@ -60,7 +61,7 @@ export function violationsOf(
   let place = object.kind;
   try {
     place = describeManifest(object);
-    if (allowed.some((pattern) => matches(pattern, place))) return [];
+    if (allowed.some((pattern) => new RegExp(patternSource(pattern)).test(place))) return [];
     const problems = rule.check(object, { objects, allowed });
     return problems.map((problem) => violation(rule, place, `${problem}; ${rule.fix}`));
   } catch (error) {
@@ -86,7 +87,12 @@ const violation = (
   message: string,
 ): PolicyViolation => ({ rule: id, level, object, message });
 
-function matches(pattern: string, place: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(place);
+/** Throws an error, which says what cannot be made, if there is no rule of one of these names. */
+export function requireRules(what: string, names: readonly string[]): void {
+  const known = policyRules.map(({ id }) => id);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new Error(
+    `Cannot make ${what}: there is no rule ${unknown.join(", ")}, must be one of ${known.join(", ")}`,
+  );
 }

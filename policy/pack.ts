@@ -11,7 +11,7 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Manifest } from "../testing/manifest.ts";
-import { type PolicySettings, policyRules, violationsOf } from "./judge.ts";
+import { type PolicySettings, policyRules, requireRules, violationsOf } from "./judge.ts";
 import type { PolicyLevel, PolicyRule } from "./rule.ts";
 
 /** The settings of a policy pack. */
@@ -32,14 +32,8 @@ export interface PolicyPackSettings extends PolicySettings {
  * @throws Error if a setting names a rule that there is not
  */
 export function createPolicyPack(name: string, settings: PolicyPackSettings = {}): PolicyPack {
-  const known = policyRules.map(({ id }) => id);
-  const given = [...Object.keys(settings.allowed ?? {}), ...Object.keys(settings.levels ?? {})];
-  const unknown = given.filter((id) => !known.includes(id));
-  if (unknown.length > 0) {
-    throw new Error(
-      `Cannot make policy pack "${name}": there is no rule ${unknown.join(", ")}, must be one of ${known.join(", ")}`,
-    );
-  }
+  const { allowed = {}, levels = {} } = settings;
+  requireRules(`policy pack "${name}"`, [...Object.keys(allowed), ...Object.keys(levels)]);
   const policies: Policies = policyRules.map((rule) => policyOf(rule, settings));
   return new PolicyPack(name, { policies });
 }

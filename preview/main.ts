@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { outliveReaders } from "./closed-output.ts";
 import { runCommandLine } from "./commands/command-line.ts";
 
+outliveReaders();
 process.exitCode = await runCommandLine(process.argv.slice(2));

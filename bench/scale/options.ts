@@ -6,7 +6,7 @@ export interface ScaleOptions {
   readonly counts: readonly number[];
   /** How often each step is timed. 0 counts requests, resources and bytes alone. */
   readonly rounds: number;
-  /** The beginnings of the names of the peers; empty for all. */
+  /** The names of the peers; empty for all. */
   readonly peers: readonly string[];
   /** The folder for the results. */
   readonly out: string | undefined;

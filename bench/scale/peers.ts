@@ -76,6 +76,22 @@ export function peersOf(tools: PeerTools): readonly Peer[] {
   ];
 }
 
+/**
+ * The peers of these names; all where there is no name.
+ *
+ * @throws Error if there is no peer of a name
+ */
+export function peersNamed(all: readonly Peer[], names: readonly string[]): readonly Peer[] {
+  const known = all.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const some = unknown.map((name) => `"${name}"`).join(", ");
+    const must = known.map((name) => `"${name}"`).join(", ");
+    throw new Error(`Cannot measure: --peers has ${some}, must be one of ${must}`);
+  }
+  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+}
+
 /** The step in which a program without resources is measured. */
 export const START = "preview without resources";
 

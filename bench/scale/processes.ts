@@ -1,6 +1,6 @@
 import { readlinkSync } from "node:fs";
 import { basename } from "node:path";
-import { type Process, processes, readProc } from "../../tests/shared/proc.ts";
+import { readProc, withChildren } from "../../tests/shared/proc.ts";
 
 const PAUSE_MILLISECONDS = 100;
 /** Of the kernel, for programs: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
@@ -24,7 +24,7 @@ interface Seen {
 export function watchUsage(root: number): () => Usage {
   const seen = new Map<number, Seen>();
   const look = () => {
-    for (const { pid } of descendants(root, processes())) {
+    for (const { pid } of withChildren([root])) {
       const now = seenOf(pid);
       if (now !== undefined) seen.set(pid, now);
     }
@@ -35,12 +35,6 @@ export function watchUsage(root: number): () => Usage {
     clearInterval(timer);
     return sumOf([...seen.values()]);
   };
-}
-
-function descendants(root: number, all: readonly Process[]): Process[] {
-  const children = Map.groupBy(all, ({ parent }) => parent);
-  const below = (one: Process): Process[] => [one, ...(children.get(one.pid) ?? []).flatMap(below)];
-  return all.filter(({ pid }) => pid === root).flatMap(below);
 }
 
 function seenOf(pid: number): Seen | undefined {

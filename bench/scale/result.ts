@@ -64,7 +64,7 @@ export function samplesAt(result: ScaleResult, place: Place): readonly Sample[] 
 }
 
 /** Whether two places are the same. */
-export function isAt(one: Place, other: Place): boolean {
+function isAt(one: Place, other: Place): boolean {
   return one.peer === other.peer && one.backends === other.backends && one.step === other.step;
 }
 

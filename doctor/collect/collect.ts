@@ -1,13 +1,15 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { parse } from "yaml";
+import { homedir } from "node:os";
+import { resolve } from "node:path";
+import { projectOf, shortName } from "../../preview/collect/collect.ts";
 import { askEngine, type Engine } from "../../preview/collect/engine.ts";
-import { GateError, messageOf } from "../../preview/errors.ts";
+import { messageOf } from "../../preview/errors.ts";
 import type { Facts, Lock, StackState } from "../facts.ts";
 import { observeClusters } from "./clusters.ts";
 import { type JudgedLock, lockFolder, locksIn } from "./locks.ts";
 import { processWith } from "./process.ts";
+
+/** With this the URL of a backend in files begins. */
+const FILES = "file://";
 
 /** What is judged, and how it is reached. */
 export interface Patient extends Engine {
@@ -41,9 +43,9 @@ async function readState(patient: Patient): Promise<StackState> {
 /** The locks of a file backend; no other one has locks that can be read here. */
 async function readLocks(patient: Patient): Promise<readonly Lock[]> {
   const { url } = JSON.parse(await askEngine(patient, ["whoami", "--json"])) as { url?: string };
-  if (url === undefined || !url.startsWith("file://")) return [];
-  const backend = fileURLToPath(url.replace("file://~", `file://${process.env["HOME"]}`));
-  const folder = lockFolder(backend, projectOf(patient.cwd), patient.stack.split("/").at(-1) ?? "");
+  if (url === undefined || !url.startsWith(FILES)) return [];
+  const backend = folderOf(url, patient.cwd);
+  const folder = lockFolder(backend, projectOf(patient.cwd), shortName(patient.stack));
   return locksIn(folder, processWith).map((it) => ({
     path: it.path,
     holder: holderOf(it),
@@ -51,13 +53,10 @@ async function readLocks(patient: Patient): Promise<readonly Lock[]> {
   }));
 }
 
-function projectOf(cwd: string): string {
-  const path = join(cwd, "Pulumi.yaml");
-  try {
-    return String(parse(readFileSync(path, "utf8")).name);
-  } catch (error) {
-    throw new GateError(`Cannot read the project's name in ${path}: ${messageOf(error)}`);
-  }
+/** The folder of a file backend. Its URL may begin at the program's folder or at the home folder, and may have options at its end. */
+function folderOf(url: string, cwd: string): string {
+  const [path = ""] = url.slice(FILES.length).split("?");
+  return resolve(cwd, decodeURIComponent(path).replace(/^~/, homedir()));
 }
 
 function holderOf({ lock }: JudgedLock): string {

@@ -4,8 +4,6 @@ import { join } from "node:path";
 
 /** What the engine writes into the lock of a stack: https://github.com/pulumi/pulumi/blob/v3.276.0/pkg/backend/diy/lock.go */
 export interface EngineLock {
-  /** The file. */
-  readonly path: string;
   readonly pid: number;
   readonly hostname: string;
   /** When it was taken, in milliseconds since 1970; not a number where the lock does not say it. */
@@ -87,7 +85,7 @@ function readLock(path: string): EngineLock | undefined {
   try {
     const { pid, hostname, timestamp } = JSON.parse(readFileSync(path, "utf8"));
     if (!Number.isInteger(pid) || typeof hostname !== "string") return undefined;
-    return { path, pid, hostname, taken: Date.parse(timestamp) };
+    return { pid, hostname, taken: Date.parse(timestamp) };
   } catch {
     return undefined;
   }

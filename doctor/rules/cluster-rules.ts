@@ -2,6 +2,7 @@ import type { KubernetesObject } from "@kubernetes/client-node";
 import type { DeletedObject } from "../../components/cluster/deletion/deleted-object.ts";
 import { titleOf } from "../../components/cluster/deletion/deleted-object.ts";
 import { whatHolds } from "../../components/cluster/deletion/what-holds.ts";
+import { isObject } from "../../preview/engine/kubernetes.ts";
 import type { ClusterFacts, Facts, ObservedObject, StateResource } from "../facts.ts";
 import { type Finding, Severity } from "../finding.ts";
 import { nameOf } from "./state-rules.ts";
@@ -12,7 +13,7 @@ const STUCK_AFTER_SECONDS = 120;
 /** The clusters, and the objects in them. */
 export function clusterFindings(facts: Facts): readonly Finding[] {
   return facts.clusters.flatMap((cluster) => {
-    const wrong = unreachable(cluster) ?? wrongCluster(facts, cluster);
+    const wrong = whyUnjudged(facts, cluster);
     // What another cluster has says nothing about the objects of this stack.
     if (wrong !== undefined) return [wrong];
     return [
@@ -21,6 +22,10 @@ export function clusterFindings(facts: Facts): readonly Finding[] {
     ];
   });
 }
+
+/** Why nothing can be said of a cluster's objects; undefined where something can. */
+export const whyUnjudged = (facts: Facts, cluster: ClusterFacts): Finding | undefined =>
+  unreachable(cluster) ?? wrongCluster(facts, cluster);
 
 function unreachable({ problem, provider }: ClusterFacts): Finding | undefined {
   if (problem === undefined) return undefined;
@@ -126,6 +131,8 @@ function providerName(provider: string): string {
 }
 
 /** Whether a resource of the state is a Kubernetes object that this stack manages. */
-export function isManagedObject({ external, type }: StateResource): boolean {
-  return type.startsWith("kubernetes:") && !type.endsWith("Patch") && external !== true;
+export function isManagedObject(resource: StateResource): boolean {
+  const { external, type } = resource;
+  const isComponent = /^kubernetes:kustomize(\/v2)?:/.test(type);
+  return isObject(resource) && !isComponent && !type.endsWith("Patch") && external !== true;
 }

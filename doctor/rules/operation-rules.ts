@@ -1,6 +1,13 @@
 import type { KubernetesObject } from "@kubernetes/client-node";
-import type { Facts, ObservedObject, PendingOperation } from "../facts.ts";
+import type {
+  ClusterFacts,
+  Facts,
+  ObservedObject,
+  PendingOperation,
+  StateResource,
+} from "../facts.ts";
 import { type Finding, Severity } from "../finding.ts";
+import { whyUnjudged } from "./cluster-rules.ts";
 import { nameOf } from "./state-rules.ts";
 
 /**
@@ -12,10 +19,7 @@ export function operationFindings(facts: Facts): readonly Finding[] {
   const operations = facts.state?.pendingOperations ?? [];
   const creations = operations.filter(({ type }) => type === "creating");
   const others = operations.filter(({ type }) => type !== "creating");
-  return [
-    ...creationFindings(facts, creations),
-    ...others.map((it) => interrupted(facts.stack, it)),
-  ];
+  return [...creationFindings(facts, creations), ...others.map((it) => interrupted(facts, it))];
 }
 
 /** Creations that took place come first: what clears the others would forget them. */
@@ -65,18 +69,34 @@ function unknownCreation(stack: string, urn: string): Finding {
   };
 }
 
-function interrupted(stack: string, { resource, type }: PendingOperation): Finding {
-  return {
+function interrupted(facts: Facts, { resource, type }: PendingOperation): Finding {
+  const { stack } = facts;
+  const finding = {
     rule: "interrupted-operation",
     severity: Severity.Problem,
     message: `An update was interrupted while it was ${type} ${nameOf(resource.urn)}`,
     cure: "Read the object as it is now into the state",
-    fix: {
-      pulumi: ["refresh", "--stack", stack, "--yes", "--skip-preview", "--target", resource.urn],
-    },
   };
+  if (!canBeRead(facts, resource)) {
+    return { ...finding, cure: `${finding.cure}, as soon as its cluster can be judged` };
+  }
+  const target = ["--target", resource.urn];
+  const pulumi = ["refresh", "--stack", stack, "--yes", "--skip-preview", ...target];
+  return { ...finding, fix: { pulumi } };
 }
 
-function observed({ clusters }: Facts, urn: string): ObservedObject | undefined {
-  return clusters.flatMap(({ objects }) => objects).find((it) => it.urn === urn);
+/** Whether a refresh reads a resource where it is: one in a wrong cluster would be forgotten. */
+function canBeRead(facts: Facts, { provider, type }: StateResource): boolean {
+  if (!type.startsWith("kubernetes:")) return true;
+  return judged(facts).some((it) => it.provider === provider);
+}
+
+function judged(facts: Facts): readonly ClusterFacts[] {
+  return facts.clusters.filter((it) => whyUnjudged(facts, it) === undefined);
+}
+
+/** What a cluster has of a pending creation. The object that a replacement is to replace has the same URN, and a uid. */
+function observed(facts: Facts, urn: string): ObservedObject | undefined {
+  const objects = judged(facts).flatMap((it) => it.objects);
+  return objects.find((it) => it.urn === urn && it.uid === undefined);
 }

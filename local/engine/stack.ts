@@ -33,10 +33,10 @@ export async function ensureStack(
     await runPulumi(["stack", "init", stack, "--no-select"], { ...options, output: "return" });
   }
   const locks = () => locksOn(stack, PROJECT, paths);
-  const elsewhere = locks().find(({ state }) => state === LockState.Elsewhere)?.lock;
-  if (elsewhere !== undefined) {
+  const elsewhere = locks().find(({ state }) => state === LockState.Elsewhere);
+  if (elsewhere?.lock !== undefined) {
     throw new UserError(
-      `Cannot update stack "${stack}": process ${elsewhere.pid} on the host ${elsewhere.hostname} has it locked; wait for it to end, or, if it has ended, remove ${elsewhere.path}`,
+      `Cannot update stack "${stack}": process ${elsewhere.lock.pid} on the host ${elsewhere.lock.hostname} has it locked; wait for it to end, or, if it has ended, remove ${elsewhere.path}`,
     );
   }
   const held = () => locks().find(({ state }) => state === LockState.Held)?.lock;

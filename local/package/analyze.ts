@@ -65,18 +65,19 @@ export function analyzeComponents(entry: string, names: readonly string[]): Anal
 /** What Pulumi's analyzer makes of the package. */
 export const analyzePackage = (): AnalyzeResult => analyzeComponents("index.ts", COMPONENTS);
 
+/** The schema that Pulumi makes of analyzed components. */
+export function schemaOf({
+  components,
+  dependencies,
+  typeDefinitions,
+}: AnalyzeResult): PackageSpec {
+  const { description, name, version } = manifest;
+  return generateSchema(name, version, description, components, typeDefinitions, dependencies);
+}
+
 /** The schema by which programs in other languages use the package. */
 export function packageSchema(): PackageSpec {
-  const { components, dependencies, typeDefinitions } = analyzePackage();
-  const { description, name, version } = manifest;
-  const schema = generateSchema(
-    name,
-    version,
-    description,
-    components,
-    typeDefinitions,
-    dependencies,
-  );
+  const schema = schemaOf(analyzePackage());
   return {
     ...schema,
     types: withoutEnumsOfOutputs(schema),

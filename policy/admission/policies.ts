@@ -1,6 +1,6 @@
-import type { PolicySettings } from "../judge.ts";
-import { policyRules } from "../judge.ts";
+import { type PolicySettings, policyRules, requireRules } from "../judge.ts";
 import { PolicyLevel, type PolicyRule } from "../rule.ts";
+import { patternSource } from "../rules/patterns.ts";
 import { type AdmissionExpression, admissionExpressions } from "./expressions.ts";
 
 /** The settings of admission policies. */
@@ -47,20 +47,12 @@ export const admissionRules: readonly string[] = policyRules
  * that reaches the API server. A mandatory rule refuses an object, an advisory one warns.
  *
  * @param settings - what is accepted, other levels, and where nothing is checked
- * @throws Error if a setting names a rule that no admission policy has
+ * @throws Error if a setting names a rule that there is not
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 export function admissionPolicies(settings: AdmissionSettings = {}): readonly AdmissionObject[] {
   const { allowed = {}, exceptNamespaces = SYSTEM_NAMESPACES, levels = {} } = settings;
-  const known = policyRules.map(({ id }) => id);
-  const unknown = [...Object.keys(allowed), ...Object.keys(levels)].filter(
-    (id) => !known.includes(id),
-  );
-  if (unknown.length > 0) {
-    throw new Error(
-      `Cannot make admission policies: there is no rule ${unknown.join(", ")}, must be one of ${known.join(", ")}`,
-    );
-  }
+  requireRules("admission policies", [...Object.keys(allowed), ...Object.keys(levels)]);
   return policyRules.flatMap((rule) => {
     const expression = admissionExpressions[rule.id];
     const level = levels[rule.id] ?? rule.level;
@@ -129,9 +121,7 @@ function bindingOf(
 function notAllowed(patterns: readonly string[]): string {
   const place =
     '(dyn(object).kind + " " + (request.?namespace.orValue("") == "" ? "" : request.namespace + "/") + dyn(object).metadata.?name.orValue(""))';
-  const expressions = patterns.map((pattern) => {
-    const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    return `!${place}.matches(${JSON.stringify(`^${parts.join(".*")}$`)})`;
-  });
-  return expressions.join(" && ");
+  return patterns
+    .map((pattern) => `!${place}.matches(${JSON.stringify(patternSource(pattern))})`)
+    .join(" && ");
 }

@@ -3,7 +3,10 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { parse, stringify } from "yaml";
+import { outliveReaders } from "../../preview/closed-output.ts";
 import { type AdmissionSettings, admissionPolicies } from "./policies.ts";
+
+outliveReaders();
 
 interface Options {
   readonly settings?: string;

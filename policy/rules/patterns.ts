@@ -9,3 +9,9 @@ export const SECRET_NAMES =
 
 /** The beginning of a private key in PEM. */
 export const PRIVATE_KEY = "-----BEGIN [A-Z ]*PRIVATE KEY-----";
+
+/** The regular expression of a pattern with `*` for any characters. */
+export function patternSource(pattern: string): string {
+  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return `^${parts.join(".*")}$`;
+}

@@ -109,15 +109,20 @@ async function secretsOf(request: PreviewRequest): Promise<readonly string[]> {
   return Object.values(config).flatMap(({ secret, value }) => (secret && value ? [value] : []));
 }
 
-function projectOf(cwd: string): string {
+/**
+ * The name of the project in a folder.
+ *
+ * @throws GateError if there is none
+ */
+export function projectOf(cwd: string): string {
   const path = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(cwd, name)).find(existsSync);
   if (path === undefined)
     throw new GateError(
-      `Cannot preview ${cwd}: it has no Pulumi.yaml; give the program's folder with --cwd`,
+      `Cannot read ${cwd}: it has no Pulumi.yaml; give the program's folder with --cwd`,
     );
   const { name } = (parse(readFileSync(path, "utf8")) ?? {}) as { name?: unknown };
   return String(name ?? "");
 }
 
 /** A stack of a service is named `organisation/project/stack`; its file has the last part. */
-const shortName = (stack: string): string => stack.split("/").at(-1) ?? stack;
+export const shortName = (stack: string): string => stack.split("/").at(-1) ?? stack;

@@ -50,15 +50,17 @@ function textOf(path: string): string {
 }
 
 /**
- * Runs a command of the engine that answers at once, and returns what it printed.
+ * Runs a command of the engine and returns what it printed.
  *
+ * @param timeoutSeconds - after so many seconds it is interrupted; what answers at once needs no other than the default
  * @throws GateError with what it printed on stderr
  */
-export async function askEngine({ cwd, pulumi }: Engine, args: readonly string[]): Promise<string> {
-  const run = await runProgram(pulumi, [...args, ...COMMON], {
-    cwd,
-    timeoutSeconds: QUICK_SECONDS,
-  });
+export async function askEngine(
+  { cwd, pulumi }: Pick<Engine, "cwd" | "pulumi">,
+  args: readonly string[],
+  timeoutSeconds = QUICK_SECONDS,
+): Promise<string> {
+  const run = await runProgram(pulumi, [...args, ...COMMON], { cwd, timeoutSeconds });
   if (run.exitCode === 0) return run.stdout;
   const said = run.stderr.trim().split("\n").slice(0, 5).join("\n");
   throw new GateError(

@@ -5,7 +5,7 @@ import { at, type Properties } from "./values.ts";
 const OBJECT = /^kubernetes:([^:]+):([^:]+)$/;
 
 /** Whether a resource is an object of a Kubernetes cluster, and no provider, release or component. */
-export function isObject({ type }: Change): boolean {
+export function isObject({ type }: Pick<Change, "type">): boolean {
   return (
     OBJECT.test(type) &&
     !type.startsWith("kubernetes:helm.sh/") &&

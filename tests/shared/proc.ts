@@ -27,6 +27,14 @@ export function processes(): Process[] {
     .flatMap((pid) => processOf(Number(pid)));
 }
 
+/** Processes and all that they have started, each before its own. */
+export function withChildren(pids: readonly number[]): Process[] {
+  const all = processes();
+  const children = Map.groupBy(all, ({ parent }) => parent);
+  const below = (one: Process): Process[] => [one, ...(children.get(one.pid) ?? []).flatMap(below)];
+  return all.filter(({ pid }) => pids.includes(pid)).flatMap(below);
+}
+
 // A name may have brackets and spaces; the last bracket is its end.
 function processOf(pid: number): Process[] {
   const found = /^\d+ \((.*)\) (\S) (\d+) (\d+) /s.exec(readProc(pid, "stat"));

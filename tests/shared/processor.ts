@@ -4,7 +4,7 @@ import { clusterKey } from "../../local/nodes/names.ts";
 import type { LocalPaths } from "../../local/paths.ts";
 import { isRunning, readRecords } from "../../local/processes/record.ts";
 import { waitFor } from "../../local/wait.ts";
-import { type Process, processes, readProc } from "./proc.ts";
+import { type Process, readProc, withChildren } from "./proc.ts";
 
 /** Where control groups share the processor: version 1 of the kernel's interface, and version 2. */
 const HIERARCHIES = ["/sys/fs/cgroup/cpu", "/sys/fs/cgroup"];
@@ -66,21 +66,10 @@ async function dissolve(group: string, into: string): Promise<void> {
 
 /** The processes that the cluster has started, and those that they have, but for what runs in Pods. */
 function managersOf(paths: LocalPaths, key: string): Process[] {
-  const all = processes();
-  const children = Map.groupBy(all, ({ parent }) => parent);
-  const withChildren = (one: Process): Process[] => [
-    one,
-    ...(children.get(one.pid) ?? []).flatMap(withChildren),
-  ];
-  const roots = new Set(
-    readRecords(paths.run)
-      .filter(isRunning)
-      .map(({ pid }) => pid),
-  );
-  return all
-    .filter(({ pid }) => roots.has(pid))
-    .flatMap(withChildren)
-    .filter(({ pid }) => !readProc(pid, "cgroup").includes(`/${key}/`));
+  const roots = readRecords(paths.run)
+    .filter(isRunning)
+    .map(({ pid }) => pid);
+  return withChildren(roots).filter(({ pid }) => !readProc(pid, "cgroup").includes(`/${key}/`));
 }
 
 function move(pid: number, group: string): void {

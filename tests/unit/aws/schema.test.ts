@@ -1,8 +1,7 @@
 import type { AnalyzeResult } from "@pulumi/pulumi/provider/experimental/analyzer.js";
-import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema.js";
 import { beforeAll, expect, test } from "vitest";
 import * as aws from "../../../components/aws/index.ts";
-import { analyzeComponents, argsFields, manifest } from "../support/analyze.ts";
+import { analyzeComponents, argsFields, schemaOf } from "../support/analyze.ts";
 
 const names = [
   "AccessLogBucket",
@@ -24,19 +23,9 @@ test("schema: takes every component of the entry point for AWS", () => {
 });
 
 test("schema: has the tokens that the components register", () => {
-  const { components, dependencies, typeDefinitions } = analyzed;
-  const { description, name, version } = manifest;
+  const { resources } = schemaOf(analyzed);
 
-  const generated = generateSchema(
-    name,
-    version,
-    description,
-    components,
-    typeDefinitions,
-    dependencies,
-  );
-
-  expect(Object.keys(generated.resources).sort()).toEqual(
+  expect(Object.keys(resources).sort()).toEqual(
     names.map((it) => `pulumi-kubernetes-services:index:${it}`),
   );
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { verbOf } from "../../../bench/scale/count-requests.ts";
 import { readScaleOptions } from "../../../bench/scale/options.ts";
 import { scalePage } from "../../../bench/scale/page.ts";
-import { peersOf, steps } from "../../../bench/scale/peers.ts";
+import { peersNamed, peersOf, steps } from "../../../bench/scale/peers.ts";
 import { scalePlot } from "../../../bench/scale/plot.ts";
 import { type ScaleResult, sizeOf, spreadOf } from "../../../bench/scale/result.ts";
 
@@ -128,6 +128,21 @@ describe("peersOf", () => {
     expect(names).not.toContain("kubectl");
     expect(names).not.toContain("helm");
     expect(names).toContain("plain, tuned");
+  });
+
+  test("peersNamed: takes all, or those that are named", () => {
+    const all = peersOf({ pulumi: "pulumi", kubectl: "kubectl", helm: "helm", folder: "/tmp" });
+
+    expect(peersNamed(all, [])).toEqual(all);
+    expect(peersNamed(all, ["plain", "helm"]).map(({ name }) => name)).toEqual(["helm", "plain"]);
+  });
+
+  test("peersNamed: fails with the known names when one is unknown", () => {
+    const all = peersOf({ pulumi: "pulumi", kubectl: "kubectl", helm: undefined, folder: "/tmp" });
+
+    expect(() => peersNamed(all, ["helm", "plain"])).toThrow(
+      'Cannot measure: --peers has "helm", must be one of "raw requests", "kubectl", "components", ',
+    );
   });
 
   test("peersOf: has a command for each step of each peer", () => {

@@ -6,6 +6,7 @@ import { diagnose } from "../../../doctor/diagnose.ts";
 import type { ClusterFacts, Facts, StateResource } from "../../../doctor/facts.ts";
 import { fixText } from "../../../doctor/finding.ts";
 import { findingsText, verdictOf } from "../../../doctor/print.ts";
+import { isManagedObject } from "../../../doctor/rules/cluster-rules.ts";
 import { checkout } from "../../../local/paths.ts";
 
 const NOW = Date.parse("2026-11-30T12:00:00Z");
@@ -231,6 +232,46 @@ describe("diagnose", () => {
     expect(findings.flatMap(({ fix }) => fix ?? [])).toEqual([]);
   });
 
+  test.each([
+    ["updating", "interrupted-operation"],
+    ["deleting", "interrupted-operation"],
+    ["creating", "unknown-creation"],
+  ])("diagnose: refreshes nothing that was %s when the cluster is another one", (type, rule) => {
+    const { state, ...given } = pending(type, undefined);
+    const resources = [root, web, api, system];
+
+    const findings = diagnose({ ...given, state: { pendingOperations: [], ...state, resources } });
+
+    expect(findings.map((it) => it.rule)).toEqual([rule, "wrong-cluster"]);
+    expect(findings.flatMap(({ fix }) => fix ?? [])).toEqual([]);
+  });
+
+  test("diagnose: refreshes what was interrupted and is in no cluster", () => {
+    const bucket = {
+      urn: "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs",
+      type: "aws:s3:Bucket",
+    };
+    const pendingOperations = [{ type: "updating", resource: bucket }];
+    const given = facts({ state: { resources: [root, web, api, bucket], pendingOperations } });
+
+    expect(diagnose(given).map(({ fix }) => fix && fixText(fix))).toEqual([
+      `${REFRESH} ${bucket.urn}`,
+    ]);
+  });
+
+  test.each([
+    ["creation-not-begun", undefined],
+    ["creation-not-recorded", service("web", "3")],
+  ])("diagnose: finds %s of a replacement when the object to be replaced exists", (rule, live) => {
+    const pendingOperations = [{ type: "creating", resource: web }];
+    const given = facts({
+      state: { resources: [root, web, api], pendingOperations },
+      clusters: [{ ...sound, objects: [...sound.objects, { urn: web.urn, live }] }],
+    });
+
+    expect(diagnose(given).map((it) => it.rule)).toEqual([rule]);
+  });
+
   test("diagnose: takes in what was created before it clears the rest", () => {
     const [begun, done] = [resource("begun"), resource("done")];
     const given = facts({
@@ -261,6 +302,24 @@ describe("diagnose", () => {
     expect(finding?.cure).toContain(
       `--import-pending-creates '${NEW}' --import-pending-creates shop/new`,
     );
+  });
+});
+
+describe("isManagedObject", () => {
+  test.each([
+    ["kubernetes:core/v1:Service", true],
+    ["kubernetes:example.com/v1:Widget", true],
+    ["kubernetes:core/v1:ServicePatch", false],
+    ["kubernetes:helm.sh/v3:Release", false],
+    ["kubernetes:helm.sh/v4:Chart", false],
+    ["kubernetes:yaml:ConfigGroup", false],
+    ["kubernetes:yaml/v2:ConfigFile", false],
+    ["kubernetes:kustomize:Directory", false],
+    ["kubernetes:kustomize/v2:Directory", false],
+    ["pulumi:providers:kubernetes", false],
+  ])("isManagedObject: of %s is %s", (type, expected) => {
+    expect(isManagedObject(resource("web", { type }))).toBe(expected);
+    expect(isManagedObject(resource("web", { type, external: true }))).toBe(false);
   });
 });
 

@@ -4,12 +4,18 @@ import type {
   AnalyzeResult,
   PropertyDefinition,
 } from "@pulumi/pulumi/provider/experimental/analyzer.js";
-import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema.js";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { stringify } from "yaml";
 import * as components from "../../../components/index.ts";
 import { packageSchema } from "../../../local/package/analyze.ts";
-import { analyze, analyzePackage, COMPONENTS, checkout, manifest } from "../support/analyze.ts";
+import {
+  analyze,
+  analyzePackage,
+  COMPONENTS,
+  checkout,
+  manifest,
+  schemaOf,
+} from "../support/analyze.ts";
 import { cluster, minimal, target } from "../support/args.ts";
 import { interfacesIn } from "../support/interfaces.ts";
 import { runProgram } from "../support/run-program.ts";
@@ -33,22 +39,12 @@ describe("the schema of the package", () => {
   });
 
   test("schema: has the tokens that the components register when it is generated", async () => {
-    const { components: found, dependencies, typeDefinitions } = analyzed;
-    const { name, version, description } = manifest;
-
-    const { resources } = generateSchema(
-      name,
-      version,
-      description,
-      found,
-      typeDefinitions,
-      dependencies,
-    );
+    const { resources } = schemaOf(analyzed);
 
     const { resources: registered } = await runProgram(everyComponent);
     const types = registered.map(({ type }) => type);
     expect(Object.keys(resources).sort()).toEqual(
-      [...new Set(types.filter((type) => type.startsWith(name)))].sort(),
+      [...new Set(types.filter((type) => type.startsWith(manifest.name)))].sort(),
     );
   });
 

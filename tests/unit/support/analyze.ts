@@ -10,6 +10,7 @@ export {
   COMPONENTS,
   checkout,
   manifest,
+  schemaOf,
 } from "../../../local/package/analyze.ts";
 
 /** A field of a component's arguments, or of an object in them. */

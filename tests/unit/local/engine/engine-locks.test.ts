@@ -8,7 +8,7 @@ import { localPaths } from "../../../../local/paths.ts";
 
 const TAKEN = Date.parse("2026-03-01T12:00:00Z");
 const DAY = 86_400_000;
-const lock = { path: "/locks/a.json", pid: 42, hostname: "here", taken: TAKEN };
+const lock = { pid: 42, hostname: "here", taken: TAKEN };
 const here = { host: "here", now: TAKEN + 60_000 };
 const pulumi = "/home/me/.cache/pulumi";
 
