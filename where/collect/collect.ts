@@ -1,8 +1,9 @@
-import { diagnose } from "../diagnosis/diagnose.ts";
+import { judge } from "../diagnosis/diagnose.ts";
 import { Certainty } from "../diagnosis/diagnosis.ts";
 import { isReady } from "../diagnosis/pods.ts";
 import { viewOf } from "../diagnosis/view.ts";
 import { labelsText } from "../diagnosis/words.ts";
+import { keyOfKind } from "../state/asked-kinds.ts";
 import type { Asked, ClusterState, Service } from "../state/cluster-state.ts";
 import { readState } from "../state/read-state.ts";
 import type { Reader } from "./reader.ts";
@@ -75,12 +76,8 @@ const dnsSlices = (reader: Reader): Promise<unknown> =>
   reader.get("endpointSlices", { namespace: "kube-system", labels: "k8s-app=kube-dns" });
 
 async function first(reader: Reader, { kind, name, namespace }: Asked): Promise<void> {
-  if (kind === "Service") await reader.get("services", { name, namespace });
-  if (kind === "Ingress") await reader.get("ingresses", { name, namespace });
-  if (kind === "Deployment") await reader.get("deployments", { name, namespace });
-  if (kind === "StatefulSet") await reader.get("statefulSets", { name, namespace });
-  if (kind === "DaemonSet") await reader.get("daemonSets", { name, namespace });
-  if (kind === "Pod") await reader.get("pods", { name, namespace });
+  const key = keyOfKind(kind);
+  if (key !== undefined) await reader.get(key, { name, namespace });
 }
 
 const serviceOf = (reader: Reader, asked: Asked): Service | undefined =>
@@ -130,7 +127,7 @@ async function chain(reader: Reader, asked: Asked, service: Service | undefined)
 /** Reads what explains a broken link or, if there is none, what else may break it. Returns the API groups. */
 async function explain(reader: Reader, asked: Asked): Promise<readonly string[] | undefined> {
   const state = readState(stateOf(reader, asked));
-  const isBroken = diagnose(state).findings.some(({ certainty }) => certainty === Certainty.Broken);
+  const isBroken = judge(state).findings.some(({ certainty }) => certainty === Certainty.Broken);
   const reads = isBroken ? explanations(reader, state) : [];
   await within(reader, reads);
   const again = readState(stateOf(reader, asked));
@@ -184,7 +181,7 @@ function explanations(reader: Reader, state: ClusterState): readonly Read[] {
 /** What decides between causes that look alike after the first explanations. */
 function deciders(reader: Reader, state: ClusterState): readonly Read[] {
   const { namespace } = state.asked;
-  const [first] = diagnose(state).findings;
+  const [first] = judge(state).findings;
   const labels = labelsText(state.objects.services?.[0]?.spec?.selector ?? {});
   if (first?.cause === "selector-matches-no-pod") {
     return [() => reader.get("pods", { labels, limit: SOME })];

@@ -1,5 +1,5 @@
 /** Policies of other APIs that may block calls, by API group: the lists of one namespace and of the whole cluster. */
-const POLICIES: Readonly<
+export const FOREIGN_POLICIES: Readonly<
   Record<string, readonly (readonly [version: string, plural: string, global?: boolean])[]>
 > = {
   "cilium.io": [
@@ -26,7 +26,7 @@ export const foreignPolicyPaths = (
   namespace: string,
 ): readonly string[] =>
   groups.flatMap((group) =>
-    (POLICIES[group] ?? []).map(
+    (FOREIGN_POLICIES[group] ?? []).map(
       ([version, plural, global]) =>
         `/apis/${group}/${version}${global ? "" : `/namespaces/${encodeURIComponent(namespace)}`}/${plural}`,
     ),

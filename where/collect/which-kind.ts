@@ -1,25 +1,6 @@
 import { UsageError } from "../errors.ts";
+import { ASKED_KINDS, askedKinds } from "../state/asked-kinds.ts";
 import type { Reader } from "./reader.ts";
-import type { ReadableKind } from "./resources.ts";
-
-/** The kinds that can be asked for, by all their names. */
-const KINDS: Readonly<Record<string, readonly string[]>> = {
-  Service: ["service", "services", "svc"],
-  Deployment: ["deployment", "deployments", "deploy"],
-  StatefulSet: ["statefulset", "statefulsets", "sts"],
-  DaemonSet: ["daemonset", "daemonsets", "ds"],
-  Pod: ["pod", "pods", "po"],
-  Ingress: ["ingress", "ingresses", "ing"],
-};
-
-/** Where to look for a name without a kind, if no Service has it. */
-const OTHERS: readonly (readonly [string, ReadableKind])[] = [
-  ["Deployment", "deployments"],
-  ["StatefulSet", "statefulSets"],
-  ["DaemonSet", "daemonSets"],
-  ["Pod", "pods"],
-  ["Ingress", "ingresses"],
-];
 
 /** A kind, if it was given, and a name. */
 export interface Target {
@@ -37,9 +18,11 @@ export interface Target {
 export function parseTarget(text: string): Target {
   const [first = "", second, ...more] = text.split("/");
   if (second === undefined && first !== "") return { kind: undefined, name: first };
-  const kind = Object.keys(KINDS).find((it) => KINDS[it]?.includes(first.toLowerCase()));
+  const kind = askedKinds.find((it) =>
+    (ASKED_KINDS[it].names as readonly string[]).includes(first.toLowerCase()),
+  );
   if (kind === undefined || !second || more.length > 0) {
-    const known = Object.keys(KINDS).map((it) => it.toLowerCase());
+    const known = askedKinds.map((it) => it.toLowerCase());
     throw new UsageError(
       `Cannot look for "${text}": must be NAME or KIND/NAME, where KIND is one of ${known.join(", ")}`,
     );
@@ -56,11 +39,13 @@ export async function whichKind(reader: Reader, name: string, namespace: string)
   const services = await reader.get("services", { name, namespace });
   if (services.length > 0 || reader.read.notSeen.length > 0) return "Service";
   const found = await Promise.all(
-    OTHERS.map(async ([kind, resource]) =>
-      (await reader.get(resource, { name, namespace })).length > 0 ? [kind] : [],
-    ),
+    askedKinds
+      .filter((kind) => kind !== "Service")
+      .map(async (kind) =>
+        (await reader.get(ASKED_KINDS[kind].key, { name, namespace })).length > 0 ? [kind] : [],
+      ),
   );
-  const [one = "Service", ...others] = found.flat();
+  const [one = "Service", ...others]: readonly string[] = found.flat();
   if (others.length > 0) {
     const all = [one, ...others].map((kind) => `${kind.toLowerCase()}/${name}`);
     throw new UsageError(

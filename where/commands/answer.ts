@@ -1,29 +1,31 @@
-import { diagnose } from "../diagnosis/diagnose.ts";
+import { judge } from "../diagnosis/diagnose.ts";
 import { Health } from "../diagnosis/diagnosis.ts";
 import type { Answer, Report } from "../report.ts";
 import type { Asked, ClusterState } from "../state/cluster-state.ts";
+import { readState } from "../state/read-state.ts";
 
 /** The report on a state: one answer for its question, or one for every Service of its namespace. */
 export function reportOn(state: ClusterState, all: boolean): Report {
-  const { namespace } = state.asked;
-  const services = (state.objects.services ?? []).filter(
+  const known = readState(state);
+  const { namespace } = known.asked;
+  const services = (known.objects.services ?? []).filter(
     ({ metadata }) => metadata?.namespace === namespace,
   );
   const questions: readonly Asked[] = all
     ? services.map(({ metadata }) => ({
-        ...state.asked,
+        ...known.asked,
         kind: "Service",
         name: metadata?.name ?? "",
       }))
-    : [state.asked];
+    : [known.asked];
   const answers = questions.map((asked): Answer => {
     const { kind, name } = asked;
-    return { kind, namespace, name, ...diagnose(state, asked) };
+    return { kind, namespace, name, ...judge(known, asked) };
   });
   return {
     schemaVersion: 1,
-    recordedAt: state.recordedAt,
-    verdict: worstOf(answers, state),
+    recordedAt: known.recordedAt,
+    verdict: worstOf(answers, known),
     answers,
   };
 }

@@ -1,7 +1,8 @@
 import { UsageError } from "../errors.ts";
+import { askedKinds } from "../state/asked-kinds.ts";
 
 const NAME = "where-is-my-pod";
-const KINDS = ["service/", "deployment/", "statefulset/", "daemonset/", "pod/", "ingress/"];
+const KINDS = askedKinds.map((it) => `${it.toLowerCase()}/`);
 
 /**
  * The completion of a shell: options and kinds, without a request to a cluster.

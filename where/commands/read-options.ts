@@ -70,6 +70,9 @@ export function checkOptions(target: string | undefined, line: CommandLine): voi
   if (line.all && target !== undefined) {
     throw new UsageError(`--all takes every Service of a namespace, and no name; remove ${target}`);
   }
+  if (line.all && line.replay === undefined && (line.from ?? line.port) !== undefined) {
+    throw new UsageError("--all takes neither --from nor --port: ask for one Service with them");
+  }
   if (!line.all && target === undefined && line.replay === undefined) {
     throw new UsageError("Name what to look for, such as where-is-my-pod web, or use --all");
   }

@@ -4,6 +4,7 @@ import { type Connection, connect } from "../collect/connection.ts";
 import { Reader } from "../collect/reader.ts";
 import { parseTarget, whichKind } from "../collect/which-kind.ts";
 import { Health } from "../diagnosis/diagnosis.ts";
+import { CannotTellError } from "../errors.ts";
 import { renderReport } from "../render/terminal.ts";
 import { ExitCode, type Report } from "../report.ts";
 import type { ClusterState } from "../state/cluster-state.ts";
@@ -82,21 +83,29 @@ function print(
   return CODES[report.verdict];
 }
 
-/** Prints an answer whenever it has changed and stayed so, until the command is interrupted. */
+/** Prints an answer whenever it has changed and stayed so, or the cluster is back, until the command is interrupted. */
 async function watch(look: () => Promise<ClusterState>): Promise<number> {
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   let code: number = ExitCode.Unknown;
-  let [printed, candidate, looks] = ["", "", 0];
+  let [printed, candidate, looks, isAway] = ["", "", 0, false];
   while (!stop.signal.aborted) {
-    const report = reportOn(await look(), false);
-    const key = keyOf(report);
-    looks = key === candidate ? looks + 1 : 1;
-    candidate = key;
-    if (looks >= SETTLED_LOOKS && key !== printed) {
-      process.stdout.write(`${report.recordedAt}\n${renderReport(report, false)}\n`);
-      printed = key;
-      code = CODES[report.verdict];
+    const seen = await look().catch((error: unknown) => {
+      if (candidate !== "" && error instanceof CannotTellError) return error;
+      throw error;
+    });
+    if (seen instanceof CannotTellError) {
+      if (!isAway) process.stderr.write(`${seen.message}\n`);
+      [printed, looks, isAway, code] = ["", 0, true, ExitCode.Unknown];
+    } else {
+      const report = reportOn(seen, false);
+      const key = keyOf(report);
+      looks = key === candidate ? looks + 1 : 1;
+      [candidate, isAway] = [key, false];
+      if (looks >= SETTLED_LOOKS && key !== printed) {
+        process.stdout.write(`${report.recordedAt}\n${renderReport(report, false)}\n`);
+        [printed, code] = [key, CODES[report.verdict]];
+      }
     }
     await sleep(LOOK_EVERY, undefined, { signal: stop.signal }).catch(() => {});
   }

@@ -25,10 +25,17 @@ export function diagnose(
   asked?: Asked,
   without: readonly string[] = [],
 ): Diagnosis {
-  const known = readState(state);
-  const question = asked ?? known.asked;
-  const views = targetsOf(known, question).map(({ name, pods, service }) =>
-    viewOf(known, question, service, pods, name),
+  return judge(readState(state), asked, without);
+}
+
+/** As {@link diagnose}, for a state that is already read. */
+export function judge(
+  known: ClusterState,
+  asked: Asked = known.asked,
+  without: readonly string[] = [],
+): Diagnosis {
+  const views = targetsOf(known, asked).map(({ name, pods, service }) =>
+    viewOf(known, asked, service, pods, name),
   );
   const findings = unique(views.flatMap((view) => findingsOf(view, known, without)));
   return { verdict: verdictOf(findings), findings, checked: checkedIn(views, known) };

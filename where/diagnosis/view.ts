@@ -4,7 +4,6 @@ import type {
   ClusterState,
   EndpointSlice,
   Event,
-  LogTail,
   ObjectKind,
   Pod,
   Service,
@@ -56,8 +55,6 @@ export interface View {
   readonly live: readonly Pod[];
   /** Live Pods that are not ready. */
   readonly unready: readonly Pod[];
-  /** The ends of logs. */
-  readonly logTails: readonly LogTail[];
   /** Whether a kind was read. */
   readonly saw: (kind: ObjectKind) => boolean;
   /** Whether an object that was asked for by name does not exist. */
@@ -100,7 +97,6 @@ export function viewOf(
     selected,
     live,
     unready: live.filter((pod) => !isReady(pod)),
-    logTails: state.logTails ?? [],
     saw: (kind) => state.objects[kind] !== undefined,
     lacks: (kind, inside, wanted) =>
       (state.missing ?? []).some(

@@ -161,7 +161,8 @@ async function asked(
   if (typeof date === "string") onDate?.(date);
   if (answer.status === 200) return answer;
   await textOf(answer);
-  throw new RefusedError(answer.status, reasonOfStatus(answer.status), Number(retryAfter ?? 0));
+  // A date counts for nothing: the usual pause is made.
+  throw new RefusedError(answer.status, reasonOfStatus(answer.status), Number(retryAfter) || 0);
 }
 
 /** 410: the version is older than what the server keeps. */

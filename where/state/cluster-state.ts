@@ -33,16 +33,10 @@ export type HttpRoute = FromShape<typeof shapes.HTTP_ROUTE>;
 export type Gateway = FromShape<typeof shapes.GATEWAY>;
 /** A PersistentVolumeClaim. */
 export type PersistentVolumeClaim = FromShape<typeof shapes.PERSISTENT_VOLUME_CLAIM>;
-/** A ResourceQuota. */
-export type ResourceQuota = FromShape<typeof shapes.RESOURCE_QUOTA>;
-/** A ConfigMap without its data. */
-export type ConfigMap = FromShape<typeof shapes.CONFIG_MAP>;
 /** An IPAddressPool of MetalLB. */
 export type IpAddressPool = FromShape<typeof shapes.IP_ADDRESS_POOL>;
 /** An L2Advertisement or a BGPAdvertisement of MetalLB. */
 export type Advertisement = FromShape<typeof shapes.ADVERTISEMENT>;
-/** A TargetGroupBinding of the AWS Load Balancer Controller. */
-export type TargetGroupBinding = FromShape<typeof shapes.TARGET_GROUP_BINDING>;
 
 /**
  * The objects of a cluster, as its API server returned them: every field may be missing. A kind that is absent was not
@@ -85,16 +79,10 @@ export interface ClusterObjects {
   readonly gateways?: readonly Gateway[];
   /** PersistentVolumeClaims. */
   readonly persistentVolumeClaims?: readonly PersistentVolumeClaim[];
-  /** ResourceQuotas. */
-  readonly resourceQuotas?: readonly ResourceQuota[];
-  /** ConfigMaps, their key names without data. */
-  readonly configMaps?: readonly ConfigMap[];
   /** IPAddressPools of MetalLB. */
   readonly ipAddressPools?: readonly IpAddressPool[];
   /** L2Advertisements and BGPAdvertisements of MetalLB. */
   readonly advertisements?: readonly Advertisement[];
-  /** TargetGroupBindings of the AWS Load Balancer Controller. */
-  readonly targetGroupBindings?: readonly TargetGroupBinding[];
 }
 
 /** A kind of objects, as the key of {@link ClusterObjects}. */
@@ -160,18 +148,6 @@ export interface Missing {
   readonly name: string;
 }
 
-/** The last lines that a container wrote before it ended. Recordings leave them out. */
-export interface LogTail {
-  /** The namespace of the Pod. */
-  readonly namespace: string;
-  /** The Pod. */
-  readonly pod: string;
-  /** The container. */
-  readonly container: string;
-  /** The last line that is not blank. */
-  readonly lastLine: string;
-}
-
 /** What was read from a cluster to answer one question. */
 export interface ClusterState {
   /** The version of this format. */
@@ -188,6 +164,4 @@ export interface ClusterState {
   readonly notSeen: readonly NotSeen[];
   /** What was asked for by name and does not exist. */
   readonly missing?: readonly Missing[] | undefined;
-  /** The ends of logs, where they were asked for. */
-  readonly logTails?: readonly LogTail[] | undefined;
 }

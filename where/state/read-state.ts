@@ -22,11 +22,8 @@ export const OBJECTS = {
   httpRoutes: [shapes.HTTP_ROUTE],
   gateways: [shapes.GATEWAY],
   persistentVolumeClaims: [shapes.PERSISTENT_VOLUME_CLAIM],
-  resourceQuotas: [shapes.RESOURCE_QUOTA],
-  configMaps: [shapes.CONFIG_MAP],
   ipAddressPools: [shapes.IP_ADDRESS_POOL],
   advertisements: [shapes.ADVERTISEMENT],
-  targetGroupBindings: [shapes.TARGET_GROUP_BINDING],
 } as const satisfies Record<keyof ClusterState["objects"], Shape>;
 
 const ASKED = {
@@ -45,7 +42,6 @@ const STATE = {
   objects: OBJECTS,
   notSeen: [{ kind: "string", namespace: "string", reason: "string" }],
   missing: [{ kind: "string", namespace: "string", name: "string" }],
-  logTails: [{ namespace: "string", pod: "string", container: "string", lastLine: "string" }],
 } as const;
 
 /** Reads a state in which anything may be missing or of another type, such as a recording that somebody has edited. */

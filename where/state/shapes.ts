@@ -322,14 +322,6 @@ export const PERSISTENT_VOLUME_CLAIM = {
   status: { phase: "string" },
 } as const;
 
-export const RESOURCE_QUOTA = {
-  metadata: METADATA,
-  status: { hard: { "*": "stringOrNumber" }, used: { "*": "stringOrNumber" } },
-} as const;
-
-/** A ConfigMap: its key names are recorded, its data is not. */
-export const CONFIG_MAP = { metadata: METADATA, keys: ["string"] } as const;
-
 /** A pool of addresses of MetalLB. */
 export const IP_ADDRESS_POOL = {
   metadata: METADATA,
@@ -340,14 +332,4 @@ export const IP_ADDRESS_POOL = {
 export const ADVERTISEMENT = {
   metadata: METADATA,
   spec: { ipAddressPools: ["string"], ipAddressPoolSelectors: [LABEL_SELECTOR] },
-} as const;
-
-/** A TargetGroupBinding of the AWS Load Balancer Controller. */
-export const TARGET_GROUP_BINDING = {
-  metadata: METADATA,
-  spec: {
-    serviceRef: { name: "string", port: "stringOrNumber" },
-    targetType: "string",
-    targetGroupARN: "string",
-  },
 } as const;

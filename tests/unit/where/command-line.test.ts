@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,8 +16,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const PASSWORD = "hunter2-in-a-variable";
 
-/** Runs the command; without a server there is no kubeconfig either. */
-async function ask(args: readonly string[], url?: string) {
+/** Starts the command; without a server there is no kubeconfig either. */
+function start(args: readonly string[], url?: string) {
   const kubeconfig = join(folder, "kubeconfig.json");
   const config = {
     "current-context": "test",
@@ -31,11 +32,18 @@ async function ask(args: readonly string[], url?: string) {
     NO_COLOR: "1",
     PATH: process.env["PATH"] ?? "",
   };
-  const { exitCode, stderr, stdout } = await execa(
-    "node",
-    [join(checkout, "where/main.ts"), ...args],
-    { cwd: folder, env, extendEnv: false, reject: false, timeout: 50_000 },
-  );
+  return execa("node", [join(checkout, "where/main.ts"), ...args], {
+    cwd: folder,
+    env,
+    extendEnv: false,
+    reject: false,
+    timeout: 50_000,
+  });
+}
+
+/** Runs the command to its end. */
+async function ask(args: readonly string[], url?: string) {
+  const { exitCode, stderr, stdout } = await start(args, url);
   expect(`${stdout}${stderr}`).not.toMatch(/^\s+at .*\(|secret-token|hunter2/m);
   return { exitCode, stderr, stdout };
 }
@@ -146,6 +154,8 @@ describe("where-is-my-pod", () => {
     ["an unknown option", ["web", "--wach"], 64, /unknown option/],
     ["an invalid port", ["web", "--port", "70000"], 64, /^--port is 70000, must be/],
     ["--all with a name", ["web", "--all"], 64, /^--all takes every Service/],
+    ["--all with a caller", ["--all", "--from", "shop/client"], 64, /^--all takes neither/],
+    ["--all with a port", ["--all", "--port", "80"], 64, /^--all takes neither/],
     ["an unknown shell", ["--completion", "ksh"], 64, /^Cannot complete for ksh/],
     [
       "a recording that does not exist",
@@ -191,6 +201,24 @@ describe("where-is-my-pod", () => {
 
     expect(stderr).toBe("Cannot reach the cluster: timed out after 0.5 s");
     expect(exitCode).toBe(2);
+  });
+
+  it("goes on watching when the cluster is back", async () => {
+    const server = await serve(fakeApi(healthy));
+    const watching = start(["web", "--watch"], server.url);
+    onTestFinished(() => void watching.kill("SIGKILL"));
+    await once(watching.stdout, "data");
+
+    server.close();
+    const [said] = (await once(watching.stderr, "data")) as [Buffer];
+    expect(said.toString()).toMatch(/^Cannot reach the cluster: [^\n]+\n$/);
+    const again = await serve(fakeApi(broken), server.port);
+    onTestFinished(() => again.close());
+    const [printed] = (await once(watching.stdout, "data")) as [Buffer];
+    watching.kill("SIGINT");
+
+    expect(printed.toString()).toContain("\nService shop/web: broken\n");
+    expect((await watching).exitCode).toBe(1);
   });
 
   it("could not tell when everything is forbidden", async () => {

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { reportOn } from "../../../where/commands/answer.ts";
 import { CAUSES } from "../../../where/diagnosis/causes/all.ts";
 import { diagnose } from "../../../where/diagnosis/diagnose.ts";
 import { Certainty, Health, Link } from "../../../where/diagnosis/diagnosis.ts";
@@ -69,10 +70,39 @@ describe("diagnose", () => {
     }
   });
 
+  it.each([
+    ["zero-replicas", "Deployment web is scaled to 0, by kubectl 24 h ago"],
+    [
+      "node-port-node-not-ready",
+      "Node n3 has not been ready for 4 min, so its node port 30080 does not answer",
+    ],
+  ])("says since when there is %s", (cause, sentence) => {
+    const shown = BROKEN.filter((it) => it.cause === cause);
+
+    expect(shown.map((it) => diagnose(stateOf(it)).findings[0]?.sentence)).toContain(sentence);
+  });
+
   it("judges every Service of a state by the question, not by what was recorded", () => {
     const asked = { kind: "Service", name: "other", namespace: "shop" };
 
     expect(diagnose(healthyState(), asked).findings[0]?.cause).toBe("service-not-found");
+  });
+});
+
+describe("reportOn", () => {
+  it("reads a state once for all its Services", () => {
+    const other = { metadata: { name: "pay", namespace: "shop" } };
+    const state = stateOf({ title: "", set: { "services.1": other } });
+    const { pods } = state.objects;
+    let reads = 0;
+    const get = () => {
+      reads += 1;
+      return pods;
+    };
+    Object.defineProperty(state.objects, "pods", { enumerable: true, get });
+
+    expect(reportOn(state, true).answers).toHaveLength(2);
+    expect(reads).toBe(1);
   });
 });
 

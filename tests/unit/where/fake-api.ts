@@ -79,10 +79,11 @@ export const connectionTo = (api: FakeApi): Connection => ({
   get: async (path) => api.get(path),
 });
 
-/** Serves it on a port of its own; `undefined` accepts connections and never answers. */
+/** Serves it, by default on a free port; `undefined` accepts connections and never answers. */
 export async function serve(
   api: FakeApi | undefined,
-): Promise<{ readonly url: string; close(): void }> {
+  wanted = 0,
+): Promise<{ readonly url: string; readonly port: number; close(): void }> {
   const server = createServer((request, response) => {
     if (api === undefined) return;
     const { body, date, status } = api.get(request.url ?? "/");
@@ -92,9 +93,10 @@ export async function serve(
     });
     response.end(JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
+    port,
     url: `http://127.0.0.1:${port}`,
     close: () => {
       server.closeAllConnections();

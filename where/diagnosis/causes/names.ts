@@ -1,4 +1,4 @@
-import type { ObjectKind } from "../../state/cluster-state.ts";
+import { keyOfKind } from "../../state/asked-kinds.ts";
 import { isAddress } from "../addresses.ts";
 import { Certainty, Link } from "../diagnosis.ts";
 import { endpointIsReady, endpointsOf } from "../pods.ts";
@@ -9,15 +9,6 @@ import { list, refOf } from "../words.ts";
 const DNS_NAME =
   /^(?=.{1,253}\.?$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i;
 const IN_CLUSTER = /^([^.]+)\.([^.]+)\.svc(\.[a-z0-9.-]+)?\.?$/;
-
-/** The kinds beside Services that can be asked for. */
-const KINDS: Readonly<Record<string, ObjectKind>> = {
-  Deployment: "deployments",
-  StatefulSet: "statefulSets",
-  DaemonSet: "daemonSets",
-  Pod: "pods",
-  Ingress: "ingresses",
-};
 
 const isGone = (view: View): boolean =>
   view.service === undefined && view.asked.kind === "Service" && view.saw("services");
@@ -75,8 +66,8 @@ export const nameRules: readonly Rule[] = [
     remedy: "Correct the name or the namespace.",
     find: (view) => {
       const { kind, name, namespace } = view.asked;
-      const list = KINDS[kind];
-      if (list === undefined || !view.lacks(list, namespace, name)) return undefined;
+      const key = kind === "Service" ? undefined : keyOfKind(kind);
+      if (key === undefined || !view.lacks(key, namespace, name)) return undefined;
       return {
         sentence: `No ${kind} is named ${name} in namespace ${namespace}`,
         fix: "Correct the name or the namespace",

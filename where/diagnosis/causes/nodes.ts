@@ -4,6 +4,7 @@ import { conditionOf, isReady } from "../pods.ts";
 import type { Rule } from "../rule.ts";
 import { eventsOf, isExternal, since, type View } from "../view.ts";
 import { brief, count, list, refOf, span } from "../words.ts";
+import { callerOf } from "./policies.ts";
 
 const ZONE = "topology.kubernetes.io/zone";
 
@@ -97,7 +98,7 @@ export const nodeRules: readonly Rule[] = [
       if (view.type === "LoadBalancer" && !all) return undefined;
       const age = since(view, down[0] && readyCondition(down[0])?.lastTransitionTime);
       return {
-        sentence: `Node ${list(down.map(nameOf))} is not ready since ${span(age)}, so its node port ${ports(view)} does not answer`,
+        sentence: `Node ${list(down.map(nameOf))} has not been ready for ${span(age)}, so its node port ${ports(view)} does not answer`,
         fix: "Call another node, and repair or remove this one",
         about: down.map((it) => refOf("Node", it)),
       };
@@ -165,12 +166,7 @@ export const nodeRules: readonly Rule[] = [
       if (view.service?.spec?.internalTrafficPolicy !== "Local" || view.ready.length === 0)
         return undefined;
       const having = nodesWithEndpoint(view);
-      const caller = (view.objects.pods ?? []).find(
-        ({ metadata }) =>
-          metadata?.name === view.asked.from?.pod?.name &&
-          metadata?.namespace === view.asked.from?.pod?.namespace,
-      );
-      const from = caller?.spec?.nodeName;
+      const from = callerOf(view)?.spec?.nodeName;
       const empty =
         from === undefined
           ? workers(view)

@@ -88,19 +88,13 @@ export const notReadyRules: readonly PodRule[] = [
     cause: "crash-loop",
     link: Link.Pods,
     means: "A container ends again and again.",
-    evidence: "`state` and `lastState` of the containers; the end of the log with `--logs`",
+    evidence: "`state` and `lastState` of the containers",
     remedy: "Read the log of the container that ended: `kubectl logs --previous`.",
-    explain: (pod, view) => {
+    explain: (pod) => {
       const it = crashed(pod);
       if (it === undefined) return undefined;
       const end = endOf(it);
-      const tail = view.logTails.find(
-        ({ container, namespace, pod: name }) =>
-          container === it.name &&
-          name === pod.metadata?.name &&
-          namespace === pod.metadata?.namespace,
-      );
-      const last = tail?.lastLine ?? end?.message;
+      const last = end?.message;
       const line = last === undefined ? "" : `, last line "${brief(last, 160)}"`;
       return {
         sentence: `crashes: container ${it.name} ends with exit code ${end?.exitCode ?? "?"} (${end?.reason ?? it.state?.waiting?.reason ?? "no reason"}), ${it.restartCount ?? 0} restarts${line}`,

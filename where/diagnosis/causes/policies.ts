@@ -7,7 +7,7 @@ import type { ServicePort, View } from "../view.ts";
 import { list, refOf } from "../words.ts";
 
 /** The Pod that calls; undefined if nobody named one or if it was not found. */
-const callerOf = ({ asked, objects }: View): Pod | undefined =>
+export const callerOf = ({ asked, objects }: View): Pod | undefined =>
   (objects.pods ?? []).find(
     ({ metadata }) =>
       metadata?.name === asked.from?.pod?.name &&
@@ -59,7 +59,7 @@ interface Judged {
   readonly target: Target;
 }
 
-/** What the policies of the Pods say on each port, of the Pod that admits the most. */
+/** What the policies of each Pod say on each port. */
 const ingressOf = (view: View, peer: Peer | undefined): readonly Judged[] =>
   served(view).flatMap((pod) => {
     const policies = selecting(view.objects, pod, "Ingress");

@@ -30,9 +30,7 @@ export const zeroReplicasRule: Rule = {
       ({ subresource }) => subresource === "scale",
     );
     const who =
-      last?.manager === undefined
-        ? ""
-        : `, since ${span(since(view, last.time))} by ${last.manager}`;
+      last?.manager === undefined ? "" : `, by ${last.manager} ${span(since(view, last.time))} ago`;
     return {
       sentence: `${nameOf(maker)} is scaled to 0${who}`,
       fix: `Scale it up: kubectl -n ${view.namespace} scale ${maker.kind.toLowerCase()} ${metadata?.name} --replicas=1`,

@@ -1,5 +1,5 @@
 import type { ObjectRef } from "../../diagnosis/diagnosis.ts";
-import { CELL } from "../model/geometry.ts";
+import { CELL, CELLS_IN_ROW } from "../model/geometry.ts";
 import { type Cell, State } from "../model/page-model.ts";
 import { whenPressed } from "./press.ts";
 import { pure } from "./pure.ts";
@@ -45,8 +45,8 @@ const MARKS: Readonly<Partial<Record<State, string>>> = {
 const STEPS: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
   ArrowRight: 1,
-  ArrowUp: -12,
-  ArrowDown: 12,
+  ArrowUp: -CELLS_IN_ROW,
+  ArrowDown: CELLS_IN_ROW,
 };
 
 /** Moves the focus among the Pods of an owner with the arrow keys. */

@@ -1,4 +1,5 @@
 import type { Diagnosis } from "../../diagnosis/diagnosis.ts";
+import { conditionOf } from "../../diagnosis/pods.ts";
 import type { ClusterState, Node } from "../../state/cluster-state.ts";
 import { type BoxContent, chainsOf, type ServiceChain } from "./chains.ts";
 import { chainLinks, stateOfVerdict, verdictOf } from "./findings.ts";
@@ -127,7 +128,7 @@ function ownerBox(owner: Owner, layout: Layout): Box {
 
 function nodeBox(node: Node, cells: readonly Cell[]): BoxContent {
   const name = nameOf(node);
-  const ready = node.status?.conditions?.find((it) => it.type === "Ready")?.status;
+  const ready = conditionOf(node.status?.conditions, "Ready")?.status;
   const pods = cells.filter((it) => it.node === name && it.state !== State.Gone).length;
   const zone = node.metadata?.labels?.["topology.kubernetes.io/zone"];
   const closed = node.spec?.unschedulable ? "takes no new Pods" : "";
@@ -180,11 +181,13 @@ function overflowOf(owners: readonly Owner[], { slots }: Layout): Readonly<Recor
 function nodeLinks(cells: readonly Cell[], nodes: readonly Node[]): readonly PageLink[] {
   const there = new Set(nodes.map(nameOf));
   const onNodes = cells.filter(({ node, state }) => there.has(node) && state !== State.Gone);
-  const ids = new Set(onNodes.map(({ box, node }) => JSON.stringify([box, `Node/${node}`])));
-  return [...ids].map((id) => {
-    const [from, to] = JSON.parse(id) as [string, string];
-    return { id: `${from} → ${to}`, from, to, state: State.Fine };
-  });
+  const links = onNodes.map(({ box, node }) => ({
+    id: `${box} → Node/${node}`,
+    from: box,
+    to: `Node/${node}`,
+    state: State.Fine,
+  }));
+  return [...new Map(links.map((it) => [it.id, it])).values()];
 }
 
 function nameOf({ metadata }: Node): string {

@@ -1,5 +1,9 @@
+import { backendsOf } from "../../diagnosis/causes/entries.ts";
 import type { ObjectRef } from "../../diagnosis/diagnosis.ts";
-import type { ClusterObjects, EndpointSlice, Service } from "../../state/cluster-state.ts";
+import { endpointIsReady, endpointsOf } from "../../diagnosis/pods.ts";
+import { hasLabels } from "../../diagnosis/selectors.ts";
+import { slicesOf } from "../../diagnosis/view.ts";
+import type { ClusterObjects, Service } from "../../state/cluster-state.ts";
 import { compare, type Owner } from "./owners.ts";
 import { State } from "./page-model.ts";
 import type { Stated } from "./pod-state.ts";
@@ -36,17 +40,15 @@ export function chainsOf(
       name,
       entries: entriesOf(service, objects),
       service: serviceBox(service),
-      endpoints: endpointsBox(name, objects.endpointSlices),
+      endpoints: endpointsBox(service, objects),
       owners: owners.filter((owner) => selects(service, owner)).map(({ id }) => id),
     };
   });
 }
 
 function selects({ spec }: Service, owner: Owner): boolean {
-  const wanted = Object.entries(spec?.selector ?? {});
-  if (wanted.length === 0) return false;
   const labels = [owner.labels, ...owner.pods.map(({ metadata }) => metadata?.labels ?? {})];
-  return labels.some((own) => wanted.every(([key, value]) => own[key] === value));
+  return labels.some((own) => hasLabels(spec?.selector ?? {}, own));
 }
 
 function serviceBox({ metadata, spec }: Service): BoxContent {
@@ -69,17 +71,17 @@ function serviceBox({ metadata, spec }: Service): BoxContent {
   };
 }
 
-function endpointsBox(name: string, slices: readonly EndpointSlice[] | undefined): BoxContent {
+function endpointsBox({ metadata }: Service, objects: ClusterObjects): BoxContent {
+  const name = metadata?.name ?? "";
+  const slices = slicesOf({ objects }, metadata?.namespace ?? "", name);
   const box = { id: `Endpoints/${name}`, title: "Endpoints" };
   if (slices === undefined) {
     return { ...box, lines: [], state: State.Unknown, stateText: "not seen" };
   }
-  const own = slices.filter((it) => it.metadata?.labels?.["kubernetes.io/service-name"] === name);
-  const endpoints = own.flatMap((it) => it.endpoints ?? []);
-  // The API says that an endpoint without the condition counts as ready.
-  const ready = endpoints.filter((it) => it.conditions?.ready !== false).length;
-  const ports = own[0]?.ports?.flatMap(({ port }) => port ?? []) ?? [];
-  const slice = own[0]?.metadata;
+  const endpoints = endpointsOf(slices);
+  const ready = endpoints.filter(endpointIsReady).length;
+  const ports = slices[0]?.ports?.flatMap(({ port }) => port ?? []) ?? [];
+  const slice = slices[0]?.metadata;
   return {
     ...box,
     lines: [ports.length === 0 ? "" : `port ${ports.join(", ")}`],
@@ -120,11 +122,9 @@ function entriesOf(service: Service, objects: ClusterObjects): readonly BoxConte
 }
 
 function routesTo(name: string, namespace: string, objects: ClusterObjects): readonly BoxContent[] {
-  const ingresses = (objects.ingresses ?? []).filter(({ spec }) => {
-    const paths = (spec?.rules ?? []).flatMap((rule) => rule.http?.paths ?? []);
-    const backends = [spec?.defaultBackend, ...paths.map(({ backend }) => backend)];
-    return backends.some((backend) => backend?.service?.name === name);
-  });
+  const ingresses = (objects.ingresses ?? []).filter((ingress) =>
+    backendsOf(ingress).some((backend) => backend.name === name),
+  );
   const routes = (objects.httpRoutes ?? []).filter(({ spec }) =>
     (spec?.rules ?? []).some((rule) => (rule.backendRefs ?? []).some((to) => to.name === name)),
   );

@@ -90,7 +90,7 @@ function placeLanes(
     for (const stack of stacks) {
       let y = top;
       for (const id of stack.filter((it) => !places.has(it))) {
-        const height = id.startsWith("Endpoints/") || !isOwner(id) ? BOX_HEIGHT : heightOf(id);
+        const height = isOwner(id) ? heightOf(id) : BOX_HEIGHT;
         places.set(id, { y, height });
         y += height + BOX_GAP;
         bottom = Math.max(bottom, y - BOX_GAP + LANE_GAP);

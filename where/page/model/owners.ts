@@ -1,3 +1,4 @@
+import { wantedOf } from "../../diagnosis/causes/workload-view.ts";
 import type { ObjectRef } from "../../diagnosis/diagnosis.ts";
 import type { ClusterObjects, Pod } from "../../state/cluster-state.ts";
 import { podState } from "./pod-state.ts";
@@ -55,13 +56,9 @@ function knownOwners(objects: ClusterObjects): Map<string, Known> {
     ...(objects.daemonSets ?? []).map((it) => ({ kind: "DaemonSet", it })),
   ];
   for (const { kind, it } of workloads) {
-    const { metadata, spec, status } = it;
+    const { metadata, spec } = it;
     const name = metadata?.name ?? "";
-    const scheduled =
-      "desiredNumberScheduled" in (status ?? {})
-        ? Number(Object(status).desiredNumberScheduled)
-        : 0;
-    const wanted = kind === "DaemonSet" ? scheduled : (spec?.replicas ?? 1);
+    const wanted = wantedOf({ kind, object: it }) ?? 0;
     known.set(`${kind}/${name}`, {
       ref: { kind, name, namespace: metadata?.namespace },
       wanted,

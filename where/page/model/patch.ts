@@ -8,8 +8,8 @@ type List = (typeof LISTS)[number];
 interface ListPatch {
   /** New or changed items. */
   readonly put: readonly { readonly id: string }[];
-  /** The ids of items that are gone. */
-  readonly gone: readonly string[];
+  /** The ids of all items, in their order. */
+  readonly ids: readonly string[];
 }
 
 /** What has changed between two models. */
@@ -23,7 +23,7 @@ export function patchBetween(before: PageModel, after: PageModel): ModelPatch | 
   const facts = same(before.facts, after.facts) ? {} : { facts: after.facts };
   const lists = LISTS.flatMap((list) => {
     const patch = listPatch(before[list], after[list]);
-    return patch.put.length + patch.gone.length === 0 ? [] : [[list, patch] as const];
+    return patch === undefined ? [] : [[list, patch] as const];
   });
   if (lists.length === 0 && facts.facts === undefined) return undefined;
   return { ...facts, lists: Object.fromEntries(lists) };
@@ -32,20 +32,25 @@ export function patchBetween(before: PageModel, after: PageModel): ModelPatch | 
 function listPatch(
   before: readonly { readonly id: string }[],
   after: readonly { readonly id: string }[],
-): ListPatch {
+): ListPatch | undefined {
   const known = new Map(before.map((item) => [item.id, JSON.stringify(item)]));
   const put = after.filter((item) => known.get(item.id) !== JSON.stringify(item));
-  const left = new Set(after.map(({ id }) => id));
-  return { put, gone: before.map(({ id }) => id).filter((id) => !left.has(id)) };
+  const ids = after.map(({ id }) => id);
+  const isSame =
+    put.length === 0 &&
+    same(
+      ids,
+      before.map(({ id }) => id),
+    );
+  return isSame ? undefined : { put, ids };
 }
 
 /** Applies a patch. Items that have not changed stay the same objects, so that they need not be drawn again. */
 export function applyPatch(model: PageModel, { facts, lists }: ModelPatch): PageModel {
   const changed = Object.entries(lists).map(([list, patch]) => {
-    const items = new Map(model[list as List].map((item) => [item.id, item as { id: string }]));
-    for (const id of patch.gone) items.delete(id);
-    for (const item of patch.put) items.set(item.id, item);
-    return [list, [...items.values()]] as const;
+    const known = [...model[list as List], ...patch.put];
+    const items = new Map(known.map((item) => [item.id, item as { id: string }]));
+    return [list, patch.ids.flatMap((id) => items.get(id) ?? [])] as const;
   });
   return { ...model, ...(facts && { facts }), ...Object.fromEntries(changed) };
 }

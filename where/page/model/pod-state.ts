@@ -1,3 +1,4 @@
+import { conditionOf } from "../../diagnosis/pods.ts";
 import type { Pod } from "../../state/cluster-state.ts";
 import { State } from "./page-model.ts";
 
@@ -17,9 +18,9 @@ export function podState({ metadata, spec, status }: Pod): Stated {
   if (status?.phase === "Failed") {
     return { state: State.Broken, stateText: status.reason ?? "failed" };
   }
-  const condition = (type: string) => status?.conditions?.find((it) => it.type === type);
-  if (condition("Ready")?.status === "True") return { state: State.Fine, stateText: "ready" };
-  const unscheduled = condition("PodScheduled")?.status === "False";
+  if (conditionOf(status?.conditions, "Ready")?.status === "True")
+    return { state: State.Fine, stateText: "ready" };
+  const unscheduled = conditionOf(status?.conditions, "PodScheduled")?.status === "False";
   if (unscheduled) return { state: State.Broken, stateText: "not scheduled" };
   const waiting = waitingReason(status);
   if (waiting) return { state: State.Broken, stateText: waiting };

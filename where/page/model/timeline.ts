@@ -1,3 +1,4 @@
+import { timeOf, timesOf } from "../../diagnosis/view.ts";
 import type { ClusterObjects, Event } from "../../state/cluster-state.ts";
 import { compare } from "./owners.ts";
 import type { TimelineEvent } from "./page-model.ts";
@@ -14,20 +15,14 @@ export function timelineOf({ events }: ClusterObjects): readonly TimelineEvent[]
 }
 
 function shown(event: Event): TimelineEvent {
-  const { involvedObject, metadata, series } = event;
-  const time =
-    series?.lastObservedTime ??
-    event.lastTimestamp ??
-    event.eventTime ??
-    event.firstTimestamp ??
-    metadata?.creationTimestamp;
+  const { involvedObject, metadata } = event;
   return {
     id: metadata?.uid ?? metadata?.name ?? "",
-    time: time ?? "",
+    time: timeOf(event) ?? metadata?.creationTimestamp ?? "",
     warning: event.type === "Warning",
     reason: event.reason ?? "",
     message: event.message ?? "",
-    count: series?.count ?? event.count ?? 1,
+    count: timesOf(event),
     ref: {
       kind: involvedObject?.kind ?? "",
       name: involvedObject?.name ?? "",

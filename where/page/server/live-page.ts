@@ -1,4 +1,4 @@
-import { diagnose } from "../../diagnosis/diagnose.ts";
+import { judge } from "../../diagnosis/diagnose.ts";
 import type { Diagnosis } from "../../diagnosis/diagnosis.ts";
 import type { KubernetesApi } from "../../live/kubernetes-api.ts";
 import { NamespaceWatch } from "../../live/namespace-watch.ts";
@@ -17,7 +17,7 @@ const ALIVE_MILLISECONDS = 15_000;
 export interface LivePageOptions {
   /** Told an error that is a bug. */
   readonly onError: (error: unknown) => void;
-  /** @default diagnose */
+  /** @default judge */
   readonly diagnose?: (state: ClusterState) => Diagnosis;
   /** @default - that of the watch */
   readonly timing?: Partial<Timing>;
@@ -89,11 +89,11 @@ export class LivePage {
 
   #build(): PageModel {
     const state = this.#watch.state("");
-    const judge = this.#options.diagnose ?? diagnose;
+    const answer = this.#options.diagnose ?? judge;
     const built = buildModel({
       namespace: this.#namespace,
       state: { ...state, notSeen: this.#watch.troubles },
-      diagnose: (service) => judge({ ...state, asked: { ...state.asked, name: service } }),
+      diagnose: (service) => answer({ ...state, asked: { ...state.asked, name: service } }),
       layout: this.#layout,
       now: Date.now(),
       names: this.#names,

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
+import { pathOf } from "../../collect/resources.ts";
 import { type KubernetesApi, textOf } from "../../live/kubernetes-api.ts";
-import { collectionPath, WATCHED } from "../../live/watched-kinds.ts";
+import { WATCHED } from "../../live/watched-kinds.ts";
 
 /** The text of an object, or why there is none. */
 export interface ObjectText {
@@ -24,12 +25,14 @@ export async function objectYaml(
   if (kind === undefined || name === "" || name === "." || name === "..") {
     return { status: 404, text: `There is no YAML for ${asked.get("kind")} here` };
   }
-  const path = `${collectionPath(kind, namespace)}/${encodeURIComponent(name)}`;
+  const path = pathOf(kind.resource, { name, namespace });
   const answer = await api.get(path, signal);
   const text = await textOf(answer);
   if (answer.status !== 200) {
-    const reason = answer.status === 404 ? "does not exist any more" : `: HTTP ${answer.status}`;
-    return { status: answer.status, text: `${kind.kind} ${name} ${reason}` };
+    const { status } = answer;
+    const what = `${kind.kind} ${name}`;
+    const refusal = `Cannot read ${what}: HTTP ${status}`;
+    return { status, text: status === 404 ? `${what} does not exist any more` : refusal };
   }
   return { status: 200, text: stringify(withoutSecrets(JSON.parse(text)), { lineWidth: 0 }) };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { httpApi } from "../../../../where/live/http-api.ts";
 import { listAndWatch, type WatchUpdate } from "../../../../where/live/list-and-watch.ts";
@@ -21,12 +22,16 @@ afterEach(async () => {
 });
 
 /** The updates, each in a few words, one at a time. */
-function watched(silenceMilliseconds = 60_000) {
+function watched(silenceMilliseconds = 60_000, pauseMilliseconds = 1) {
   const server = {
     getCurrentCluster: () => ({ server: api.url }),
     applyToHTTPSOptions: async () => {},
   };
-  const timing = { silenceMilliseconds, answerMilliseconds: silenceMilliseconds, pause: () => 1 };
+  const timing = {
+    silenceMilliseconds,
+    answerMilliseconds: silenceMilliseconds,
+    pause: () => pauseMilliseconds,
+  };
   const updates = listAndWatch(httpApi(server), PODS, { signal: ending.signal, timing });
   const next = async () => inWords((await updates.next()).value as WatchUpdate);
   return {
@@ -167,6 +172,19 @@ describe("listAndWatch", () => {
     api.refuse(PODS, 200);
 
     await until("snapshot");
+  });
+
+  test("makes the usual pause where the server names a date to wait for", async () => {
+    api.refuse(PODS, 503, { "retry-after": "Wed, 02 Dec 2026 10:00:00 GMT" });
+    const { next } = watched(60_000, 60_000);
+
+    expect(await next()).toBe("trouble: HTTP status 503");
+    const waiting = next();
+    await delay(200);
+
+    expect(api.requests).toHaveLength(1);
+    ending.abort();
+    expect(await waiting).toBe("end");
   });
 
   test("throws nothing away that its reader throws", async () => {

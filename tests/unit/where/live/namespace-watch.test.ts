@@ -3,12 +3,7 @@ import { httpApi } from "../../../../where/live/http-api.ts";
 import { NamespaceWatch } from "../../../../where/live/namespace-watch.ts";
 import { collectionPath, WATCHED } from "../../../../where/live/watched-kinds.ts";
 import { FakeApi } from "../../../shared/where/fake-api.ts";
-
-const pathOf = (key: string) => {
-  const kind = WATCHED.find((it) => it.key === key);
-  if (kind === undefined) throw new Error(`${key} is not watched`);
-  return collectionPath(kind, "shop");
-};
+import { pathOf } from "../../../shared/where/served-shop.ts";
 
 let api: FakeApi;
 let watch: NamespaceWatch | undefined;

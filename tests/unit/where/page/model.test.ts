@@ -187,6 +187,16 @@ describe("buildModel", () => {
     expect(build(bare).model.boxes.map(({ column }) => column)).toContain("node");
   });
 
+  test("takes a DaemonSet that was not counted for one without Pods", () => {
+    const daemonSets = [
+      { metadata: { name: "agent" }, status: { desiredNumberScheduled: undefined } },
+    ];
+
+    expect(build({ daemonSets }).model.boxes.find(({ title }) => title === "agent")).toMatchObject({
+      stateText: "scaled to 0",
+    });
+  });
+
   test("has nothing that is not seen as absent", () => {
     const { endpointSlices, ...objects } = shopObjects(web("1"));
 
@@ -247,6 +257,25 @@ describe("patchBetween", () => {
     expect(patch?.lists.cells?.put.map(({ id }) => id)).toEqual(["1", "3"]);
     expect(patch?.lists).not.toHaveProperty("verdicts");
     expect(patch && applyPatch(before.model, patch)).toEqual(after.model);
+  });
+
+  test.each([
+    ["the newest event first", ["b", "a"], ["c", "b", "a"]],
+    ["what has moved in its new place", ["b", "a"], ["a", "b"]],
+    ["nothing that is gone", ["b", "a"], ["a"]],
+  ])("gives %s", (_, had, has) => {
+    const { model } = build(shopObjects(web("1")));
+    const ref = { kind: "Pod", name: "web-1" };
+    const event = { time: "", warning: false, reason: "", message: "", count: 1, ref };
+    const withEvents = (ids: readonly string[]) => ({
+      ...model,
+      events: ids.map((id) => ({ id, ...event })),
+    });
+    const before = withEvents(had);
+
+    const patch = patchBetween(before, withEvents(has));
+
+    expect(patch && applyPatch(before, patch).events.map(({ id }) => id)).toEqual(has);
   });
 
   test("is nothing where nothing changed", () => {

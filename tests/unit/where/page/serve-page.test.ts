@@ -120,6 +120,17 @@ describe("servePage", () => {
   });
 
   test.each([
+    [403, "Cannot read Pod web-1: HTTP 403"],
+    [404, "Pod web-1 does not exist any more"],
+  ])("says what status %i means for an object", async (status, text) => {
+    shop.api.refuse(`${pathOf("pods")}/web-1`, status);
+
+    const answer = await ask("yaml?kind=Pod&name=web-1");
+
+    expect([answer.status, await answer.text()]).toEqual([status, text]);
+  });
+
+  test.each([
     ["yaml?kind=Secret&name=web", 404],
     ["yaml?kind=ConfigMap&name=web", 404],
     ["yaml?kind=Pod&name=..", 404],
