@@ -1,6 +1,10 @@
-/** What a field of recorded JSON must be for it to be read. Whatever else stands there is read as missing. */
+/**
+ * What a field of recorded JSON must be for it to be read. Whatever else stands there is read as missing. `withoutQueries` is a text of
+ * which the queries of URLs are left out.
+ */
 export type Shape =
   | "string"
+  | "withoutQueries"
   | "number"
   | "boolean"
   | "stringOrNumber"
@@ -8,7 +12,7 @@ export type Shape =
   | { readonly [field: string]: Shape };
 
 /** The type of what a shape reads. Every field may be missing; `"*"` stands for any field name. */
-export type FromShape<S> = S extends "string"
+export type FromShape<S> = S extends "string" | "withoutQueries"
   ? string
   : S extends "number"
     ? number
@@ -31,6 +35,8 @@ export function readShape<const S extends Shape>(
 }
 
 function read(shape: Shape, value: unknown): unknown {
+  if (shape === "withoutQueries")
+    return typeof value === "string" ? withoutQueries(value) : undefined;
   if (typeof shape === "string") return isPlain(shape, value) ? value : undefined;
   if (isList(shape)) {
     if (!Array.isArray(value)) return undefined;
@@ -48,6 +54,10 @@ function read(shape: Shape, value: unknown): unknown {
   });
   return Object.fromEntries(entries);
 }
+
+/** A text with the queries of its URLs and paths left out, which may have passwords. */
+export const withoutQueries = (text: string): string =>
+  text.replaceAll(/(\/[^\s"'?]*)\?[^\s"']*/g, "$1?…");
 
 const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
 

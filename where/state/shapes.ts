@@ -1,5 +1,5 @@
-// The fields of Kubernetes objects that a diagnosis reads and that a recording keeps. Values of environment variables,
-// data of ConfigMaps and everything of Secrets are absent on purpose.
+// The fields of Kubernetes objects that a diagnosis reads and that a recording keeps. Values of environment variables, commands,
+// queries of probes and of messages about them, data of ConfigMaps and everything of Secrets are absent on purpose.
 // https://kubernetes.io/docs/reference/kubernetes-api/
 
 const METADATA = {
@@ -24,7 +24,7 @@ const CONDITIONS = [
     type: "string",
     status: "string",
     reason: "string",
-    message: "string",
+    message: "withoutQueries",
     lastTransitionTime: "string",
   },
 ] as const;
@@ -35,10 +35,10 @@ const LABEL_SELECTOR = {
 } as const;
 
 const PROBE = {
-  httpGet: { path: "string", port: "stringOrNumber", scheme: "string", host: "string" },
+  httpGet: { path: "withoutQueries", port: "stringOrNumber", scheme: "string", host: "string" },
   tcpSocket: { port: "stringOrNumber", host: "string" },
   grpc: { port: "number", service: "string" },
-  exec: { command: ["string"] },
+  exec: {},
   initialDelaySeconds: "number",
   periodSeconds: "number",
   timeoutSeconds: "number",
@@ -71,13 +71,13 @@ const POD_SPEC = {
 } as const;
 
 const CONTAINER_STATE = {
-  waiting: { reason: "string", message: "string" },
+  waiting: { reason: "string", message: "withoutQueries" },
   running: { startedAt: "string" },
   terminated: {
     exitCode: "number",
     signal: "number",
     reason: "string",
-    message: "string",
+    message: "withoutQueries",
     startedAt: "string",
     finishedAt: "string",
   },
@@ -153,7 +153,7 @@ export const POD = {
   status: {
     phase: "string",
     reason: "string",
-    message: "string",
+    message: "withoutQueries",
     podIP: "string",
     podIPs: [{ ip: "string" }],
     hostIP: "string",
@@ -190,7 +190,7 @@ export const EVENT = {
   },
   type: "string",
   reason: "string",
-  message: "string",
+  message: "withoutQueries",
   count: "number",
   firstTimestamp: "string",
   lastTimestamp: "string",

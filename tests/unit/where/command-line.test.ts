@@ -7,7 +7,7 @@ import { execa } from "execa";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { checkout } from "../../../local/paths.ts";
 import type { ClusterState } from "../../../where/state/cluster-state.ts";
-import { UNREADY } from "./cases/breakages.ts";
+import { podEvents, UNREADY } from "./cases/breakages.ts";
 import { stateOf } from "./cases/case.ts";
 import { type FakeApi, fakeApi, serve } from "./fake-api.ts";
 
@@ -121,24 +121,32 @@ describe("where-is-my-pod", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("records a case without values of variables and replays it with the same answer", async () => {
+  it("says and records nothing of variables, commands and queries, and replays a case with the same answer", async () => {
     const env = [{ name: "PASSWORD", value: PASSWORD }];
+    const path = `/ready?token=${PASSWORD}`;
+    const timedOut = `Readiness probe failed: Get "http://10.244.1.5:8080${path}": context deadline exceeded`;
     const last = { "kubectl.kubernetes.io/last-applied-configuration": PASSWORD };
     const set = {
       ...UNREADY,
       "pods.*.spec.containers.0.env": env,
+      "pods.*.spec.containers.0.readinessProbe": { httpGet: { path, port: 8080 } },
+      "pods.*.spec.containers.0.livenessProbe": { exec: { command: ["check", PASSWORD] } },
+      events: podEvents("Unhealthy", timedOut),
       "services.0.metadata.annotations": last,
     };
-    const path = join(folder, "case.json");
+    const file = join(folder, "case.json");
 
     const asked = await ask(
-      ["web", "--record", path],
+      ["web", "--record", file],
       await served(fakeApi(stateOf({ title: "", set }))),
     );
-    const replayed = await ask(["--replay", path]);
+    const replayed = await ask(["--replay", file]);
 
+    expect(asked.stdout).toContain(
+      'Get "http://10.244.1.5:8080/ready?…": context deadline exceeded',
+    );
     expect(replayed).toEqual(asked);
-    expect(readFileSync(path, "utf8")).not.toContain(PASSWORD);
+    expect(readFileSync(file, "utf8")).not.toContain(PASSWORD);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import { pathOf } from "../../collect/resources.ts";
 import { type KubernetesApi, textOf } from "../../live/kubernetes-api.ts";
 import { WATCHED } from "../../live/watched-kinds.ts";
+import { withoutQueries } from "../../state/shape.ts";
 
 /** The text of an object, or why there is none. */
 export interface ObjectText {
@@ -12,6 +13,10 @@ export interface ObjectText {
 /** Holds a whole copy of the object, with what is hidden below. */
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 const HIDDEN = "(hidden)";
+/** Lists of names and values that often are passwords. */
+const SENT = ["env", "httpHeaders"];
+/** Fields that may have a URL with a query. */
+const TOLD = ["message", "path"];
 
 /** Reads an object as YAML. Only kinds of the page can be asked for, so no Secret and no ConfigMap. */
 export async function objectYaml(
@@ -38,15 +43,16 @@ export async function objectYaml(
 }
 
 /**
- * The object without the values of environment variables, which often are passwords, without the copy of it that kubectl keeps, and
- * without `managedFields`, which nobody reads.
+ * The object without what often is a password (values of environment variables, headers and queries of probes), without the copy of it
+ * that kubectl keeps, and without `managedFields`, which nobody reads.
  */
 export function withoutSecrets(value: unknown, parent = ""): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, parent));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).flatMap(([key, child]): [string, unknown][] => {
     if (key === "managedFields" || key === LAST_APPLIED) return [];
-    if (parent === "env" && key === "value") return [[key, HIDDEN]];
+    if (SENT.includes(parent) && key === "value") return [[key, HIDDEN]];
+    if (TOLD.includes(key) && typeof child === "string") return [[key, withoutQueries(child)]];
     return [[key, withoutSecrets(child, key)]];
   });
   return Object.fromEntries(entries);

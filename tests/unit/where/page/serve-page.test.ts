@@ -105,10 +105,11 @@ describe("servePage", () => {
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
   });
 
-  test("gives an object as YAML, without the values of its environment", async () => {
-    const pod = podOf("web", "9", {
-      spec: { containers: [{ name: "c", env: [{ name: "A", value: "hunter2" }] }] } as never,
-    });
+  test("gives an object as YAML, without the values of its environment and what a probe sends along", async () => {
+    const httpHeaders = [{ name: "Authorization", value: "hunter2" }];
+    const readinessProbe = { httpGet: { path: "/ready?token=hunter2", port: 80, httpHeaders } };
+    const container = { name: "c", env: [{ name: "A", value: "hunter2" }], readinessProbe };
+    const pod = podOf("web", "9", { spec: { containers: [container] } as never });
     shop.api.put(pathOf("pods"), pod as never);
 
     const answer = await ask("yaml?kind=Pod&name=web-9");
@@ -116,6 +117,7 @@ describe("servePage", () => {
     const text = await answer.text();
     expect(text).toContain("name: web-9");
     expect(text).toContain("value: (hidden)");
+    expect(text).toContain("path: /ready?…");
     expect(text).not.toContain("hunter2");
   });
 
