@@ -39,8 +39,8 @@ describe("canaries", () => {
   });
 
   test.each([
-    ["manifests", 45],
-    ["YAML", 45],
+    ["manifests", 50],
+    ["YAML", 50],
     ["outputs", 2],
   ])("are found in %s where nothing protects them", (name, least) => {
     const places = found(outputs.get(name) ?? "", unprotected).map((it) => it.split(", ")[0]);

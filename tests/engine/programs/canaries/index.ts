@@ -11,6 +11,7 @@ import {
   LoadBalancerController,
   LoadBalancerService,
   NodePortService,
+  NodeSelectorOperator,
 } from "../../../../components/index.ts";
 import { encodedPlaces } from "./places.ts";
 
@@ -72,6 +73,23 @@ function everything(prefix: string, values: pulumi.Output<Values>, read: Values)
     labels: { label: at("label") },
     serviceAccountAnnotations: { "example.com/role": at("role") },
     livenessProbe: { exec: { command: ["check", at("probe-command")] } },
+    preStop: { exec: { command: ["leave", at("pre-stop")] } },
+    hostAliases: [{ ip: "192.0.2.2", hostnames: [at("host-name")] }],
+    dnsConfig: { searches: [at("search-domain")] },
+    nodeAffinity: [
+      {
+        key: "example.com/kind",
+        operator: NodeSelectorOperator.In,
+        values: [at("node-affinity")],
+        weight: 1,
+      },
+    ],
+    connectsToExternal: {
+      DATABASE: {
+        externalName: pulumi.interpolate`${at("external-name")}.example.com`,
+        port: 5432,
+      },
+    },
     imagePullSecrets: [at("pull-secret")],
     envFromSecrets: [at("source-secret")],
     envFromConfigMapKeys: { COLOR: { name: at("config-map"), key: at("config-key") } },

@@ -19,13 +19,14 @@ const anywhere = [
   ...["annotation", "number", "nested", "docker-auth", "role", "probe-command", "init-argument"],
   ...["working-directory", "patch", "header", "of-failing", "dev", "tag", "health-check-path"],
   ...["free-annotation", "certificate", "bucket", "log-prefix", "output", "nested-output"],
-  ...["refused", "refused-read"],
+  ...["refused", "refused-read", "pre-stop"],
 ];
 
 /** Places that take names. */
 const named = [
   ...["label", "pull-secret", "source-secret", "config-map", "config-key", "node-selector"],
   ...["priority-class", "host-alias", "selector", "image"],
+  ...["host-name", "search-domain", "node-affinity", "external-name"],
 ];
 
 /** What is made without an engine, in which the unit tests look for the same values. */
