@@ -38,12 +38,8 @@ function grants(binding: Manifest, objects: readonly Manifest[]): boolean {
       it.metadata.name === name &&
       (kind === "ClusterRole" || namespaceOf(it) === namespaceOf(binding)),
   );
-  const { aggregationRule, rules } = role ?? {};
-  return (
-    role === undefined ||
-    aggregationRule !== undefined ||
-    ((rules ?? []) as readonly unknown[]).length > 0
-  );
+  if (role === undefined || role["aggregationRule"] !== undefined) return true;
+  return ((role["rules"] ?? []) as readonly unknown[]).length > 0;
 }
 
 /** Whether an account may do something, as far as the objects of a program tell. */
