@@ -42,6 +42,7 @@ export const kept: Readonly<Record<Exclude<keyof typeof versions, typeof engine.
   kubeRouter: sharedGraph,
   moto: "local/programs/simulated-aws/moto_patches.py mends the answers of this version",
   kubeScore: onlyTests,
+  kubeconform: onlyTests,
   actionlint: onlyTests,
   checkov: onlyTests,
   kubernetesValidate: onlyTests,

@@ -20,11 +20,12 @@ export type ClusterToolName = Exclude<LocalToolName, "kwok">;
 /**
  * The programs that only the tests use: an older API server, judges of manifests and of workflows, a controller that gives out IPs, and
  * what programs in other languages need: Pulumi's language hosts, and a Python with Pulumi's packages. `judges` is the Python that has
- * checkov, kubernetes-validate and zizmor.
+ * checkov and zizmor, and kubernetes-validate, of which kubeconform gets the schemas.
  */
 export const testToolNames = [
   "kube-apiserver-1.35",
   "kube-score",
+  "kubeconform",
   "actionlint",
   "judges",
   "metallb-controller",
@@ -312,6 +313,17 @@ export const recipes: readonly Recipe[] = [
     ldflags: `${stripped} -X main.version=${versions.kubeScore}`,
     buildMegabytes: 840,
     buildSeconds: 22,
+  },
+  {
+    kind: "go",
+    name: "kubeconform",
+    graph: "kubeconform",
+    version: versions.kubeconform,
+    tools: ["kubeconform"],
+    packages: ["github.com/yannh/kubeconform/cmd/kubeconform"],
+    ldflags: `${stripped} -X main.version=${versions.kubeconform}`,
+    buildMegabytes: 150,
+    buildSeconds: 6,
   },
   {
     kind: "go",

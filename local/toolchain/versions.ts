@@ -14,8 +14,10 @@ export const versions = {
   /** The minor before: what the components make must suit it too. */
   olderKubernetes: "1.35.4",
   kubeScore: "1.20.0",
+  kubeconform: "0.8.0",
   actionlint: "1.7.12",
   checkov: "3.3.30",
+  /** Its schemas are what kubeconform judges by. */
   kubernetesValidate: "1.37.0",
   /** The last that runs on {@link oldestPython}. */
   zizmor: "1.30.1",

@@ -113,11 +113,6 @@ export const admissionExpressions: Readonly<Record<string, AdmissionExpression>>
     variables: ofAll,
     expression: `!variables.all.exists(it, it.?env.orValue([]).exists(variable, variable.?value.orValue("") != "" && variable.name.matches(${secretName})))`,
   },
-  "service-account-token": {
-    resources: workloads,
-    variables: ofPods,
-    expression: "!variables.pod.?automountServiceAccountToken.orValue(true)",
-  },
   "secret-in-config-map": {
     resources: [{ apiGroups: [""], resources: ["configmaps"] }],
     variables: { data: "object.?data.orValue({})" },

@@ -2,6 +2,7 @@ import { restrictedViolations } from "../../testing/pod-security.ts";
 import { podOf } from "../../testing/pod-template.ts";
 import { PolicyLevel, type PolicyRule, when } from "../rule.ts";
 import { MOVING_TAGS, SECRET_NAMES } from "./patterns.ts";
+import { serviceAccountRule } from "./service-account.ts";
 import { allContainersOf, containersOf, isServing } from "./workloads.ts";
 
 const DOCS = "https://kubernetes.io/docs/";
@@ -155,21 +156,5 @@ export const podRules: readonly PolicyRule[] = [
       return when(found.length > 0, `has secrets as plain values of variables: ${names(found)}`);
     },
   },
-  {
-    id: "service-account-token",
-    level: PolicyLevel.Advisory,
-    description: "Pods that do not use the Kubernetes API have no token for it.",
-    fix: "set automountServiceAccountToken: false",
-    link: `${DOCS}tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting`,
-    needsAll: false,
-    check: (object) => {
-      const spec = podOf(object)?.spec as
-        | { readonly automountServiceAccountToken?: boolean }
-        | undefined;
-      return when(
-        spec !== undefined && spec.automountServiceAccountToken !== false,
-        "has a token for the Kubernetes API",
-      );
-    },
-  },
+  serviceAccountRule,
 ];

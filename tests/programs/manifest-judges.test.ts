@@ -1,6 +1,6 @@
 import { globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { versions } from "../../local/toolchain/versions.ts";
@@ -8,6 +8,7 @@ import { type Manifest, toYaml } from "../../testing/index.ts";
 import { testToolMilliseconds } from "../shared/test-tools.ts";
 import { judge } from "./judge.ts";
 import { type JudgedProgram, judgedPrograms } from "./judged-objects.ts";
+import { writeSchemas } from "./kubernetes-schemas.ts";
 
 /** A kind of objection that stays. */
 interface Waiver {
@@ -146,45 +147,64 @@ describe(`checkov ${versions.checkov}`, () => {
   }, 200_000);
 });
 
-describe(`kubernetes-validate ${versions.kubernetesValidate}`, () => {
+describe(`kubeconform ${versions.kubeconform}`, () => {
   let executable: string;
+  let schemas: string;
   beforeAll(async () => {
-    executable = join(dirname(await judge("judges")), "kubernetes-validate");
+    executable = await judge("kubeconform");
+    schemas = writeSchemas(await judge("judges"), MINORS, objects(), join(folder, "schemas"));
   }, testToolMilliseconds);
 
-  /** What the schemas of a minor version have against objects of Kubernetes' own kinds: errors, and fields that they do not know. */
-  async function schemaErrors(judged: readonly JudgedProgram[], minor: string) {
-    const into = mkdtempSync(join(folder, "all-"));
-    const file = join(into, "all.yaml");
-    writeFileSync(file, toYaml(judged.flatMap(({ manifests }) => manifests)));
-    const options = ["--kubernetes-version", minor, "--strict", "--quiet", "--no-warn"];
-    const { exitCode, all } = await execa(executable, [...options, file], {
-      cwd: folder,
-      all: true,
+  /** How many objects keep the schemas of a minor version, and what the others break: fields that a schema does not know are errors. */
+  async function judged(manifests: readonly Manifest[], minor: string) {
+    const options = ["-strict", "-summary", "-output", "json", "-schema-location", schemas];
+    const { stdout } = await execa(executable, [...options, "-kubernetes-version", `${minor}.0`], {
+      input: toYaml(manifests),
       reject: false,
-      timeout: 300_000,
+      timeout: 60_000,
     });
-    return { exitCode, all };
+    const { resources, summary } = JSON.parse(stdout) as {
+      readonly resources: readonly { readonly kind: string; readonly msg: string }[];
+      readonly summary: { readonly valid: number; readonly skipped: number };
+    };
+    return { problems: resources.map(({ kind, msg }) => `${kind}: ${msg}`), summary };
   }
 
-  test.each(MINORS)(
-    "kubernetes-validate: has nothing against any object in %s",
-    async (minor) => {
-      expect(await schemaErrors(programs, minor)).toEqual({ exitCode: 0, all: "" });
+  test.for(MINORS)(
+    "kubeconform: finds that every object keeps the schemas of %s",
+    { timeout: 100_000 },
+    async (minor, { annotate }) => {
+      const { problems, summary } = await judged(objects(), minor);
+
+      await annotate(`kubeconform ${minor}: ${summary.valid} objects keep its schemas`, "figure");
+      expect(problems).toEqual([]);
+      expect(summary).toMatchObject({ valid: objects().length, skipped: 0 });
     },
-    400_000,
   );
 
-  test.each(MINORS)(
-    "kubernetes-validate: objects to a field that %s does not have",
-    async (minor) => {
-      const { all, exitCode } = await schemaErrors(one(broken(() => ({ replica: 1 }))), minor);
+  test.each(
+    MINORS.flatMap((minor) => [
+      [minor, "a field that is unknown", { replica: 1 }, "'replica' not allowed"],
+      [minor, "a value of another type", { replicas: "1" }, "at '/spec/replicas': got string"],
+      [minor, "a field that is missing", { selector: undefined }, "missing property 'selector'"],
+    ]),
+  )(
+    "kubeconform: objects by the schemas of %s to %s",
+    async (minor, _, fields, problem) => {
+      const { problems } = await judged([broken(() => fields)], minor);
 
-      expect(exitCode).not.toBe(0);
-      expect(all).toContain("replica");
+      expect(problems).toEqual([expect.stringContaining(problem)]);
     },
-    200_000,
+    100_000,
   );
+
+  test("kubeconform: objects to a kind that has no schema", async () => {
+    const unknown = { ...broken(() => ({})), kind: "Deploiment" };
+
+    expect((await judged([unknown], "1.36")).problems).toEqual([
+      "Deploiment: could not find schema for Deploiment",
+    ]);
+  }, 100_000);
 });
 
 describe(`kube-score ${versions.kubeScore}`, () => {

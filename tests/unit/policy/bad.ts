@@ -11,6 +11,7 @@ import {
   program,
   service,
 } from "./sound.ts";
+import { badTokens } from "./tokens.ts";
 
 /** A program that breaks a rule. */
 export interface BadSeed {
@@ -188,10 +189,7 @@ export const badSeeds: readonly BadSeed[] = [
     "a token": withContainer({ env: [{ name: "GITHUB_TOKEN", value: "x" }] }),
     "a key": withContainer({ env: [{ name: "STRIPE_API_KEY", value: "x" }] }),
   }),
-  ...seeds("service-account-token", {
-    "nothing is said": withPod({ automountServiceAccountToken: undefined }),
-    "it is wanted": withPod({ automountServiceAccountToken: true }),
-  }),
+  ...seeds("service-account-token", badTokens),
   ...seeds("drain-missing", {
     "behind a load balancer": program({
       services: [front()],

@@ -11,6 +11,7 @@ import {
   service,
   template,
 } from "./sound.ts";
+import { goodTokens } from "./tokens.ts";
 
 const withContainer = (more: Fields) => program({ deployments: [deployment({}, {}, more)] });
 const withPod = (pod: Fields) => program({ deployments: [deployment({}, pod)] });
@@ -246,6 +247,7 @@ export const goodPrograms: Readonly<Record<string, readonly Manifest[]>> = {
     rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["get", "list", "watch"] }],
   }),
   "a binding to view": rbac("RoleBinding", { roleRef: { kind: "ClusterRole", name: "view" } }),
+  ...goodTokens,
   "a Job": job({
     template: template(
       { restartPolicy: "Never" },

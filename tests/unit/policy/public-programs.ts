@@ -30,6 +30,24 @@ const workload = (
     template: { metadata: { labels }, spec: pod },
   });
 
+/** The account of a controller, and the binding that lets it use the API. */
+const account = (
+  kind: "ClusterRoleBinding" | "RoleBinding",
+  binding: string,
+  name: string,
+  namespace: string,
+): readonly Manifest[] => [
+  { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } },
+  {
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind,
+    metadata: kind === "RoleBinding" ? { name: binding, namespace } : { name: binding },
+    roleRef: { kind: kind.replace("Binding", ""), name: binding },
+    // Argo CD leaves the namespace out, which means the binding's own.
+    subjects: [{ kind: "ServiceAccount", name, ...(kind === "RoleBinding" ? {} : { namespace }) }],
+  },
+];
+
 const DROPPED = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true };
 const METALLB = { app: "metallb" };
 const CNPG = { "app.kubernetes.io/name": "cloudnative-pg" };
@@ -42,7 +60,7 @@ const RESTRICTED = {
   seccompProfile: { type: "RuntimeDefault" },
 };
 /** What most of them leave to those who install them. */
-const LEFT_OPEN = ["memory-limit-missing", "requests-missing", "service-account-token"];
+const LEFT_OPEN = ["memory-limit-missing", "requests-missing"];
 
 export const publicPrograms: Readonly<Record<string, PublicProgram>> = {
   "MetalLB's speaker, on the network of its node": {
@@ -54,6 +72,7 @@ export const publicPrograms: Readonly<Record<string, PublicProgram>> = {
         "speaker",
         "metallb-system",
         {
+          serviceAccountName: "speaker",
           hostNetwork: true,
           containers: [
             {
@@ -67,6 +86,7 @@ export const publicPrograms: Readonly<Record<string, PublicProgram>> = {
         },
         { ...METALLB, component: "speaker" },
       ),
+      ...account("ClusterRoleBinding", "metallb-system:speaker", "speaker", "metallb-system"),
     ],
   },
   "MetalLB's controller, with the Service of its webhook": {
@@ -78,6 +98,7 @@ export const publicPrograms: Readonly<Record<string, PublicProgram>> = {
         "controller",
         "metallb-system",
         {
+          serviceAccountName: "controller",
           securityContext: { runAsNonRoot: true, runAsUser: 65534, fsGroup: 65534 },
           containers: [
             {
@@ -94,6 +115,7 @@ export const publicPrograms: Readonly<Record<string, PublicProgram>> = {
         },
         { ...METALLB, component: "controller" },
       ),
+      ...account("ClusterRoleBinding", "metallb-system:controller", "controller", "metallb-system"),
       object("Service", "metallb-webhook-service", "metallb-system", {
         ports: [{ port: 443, targetPort: 9443 }],
         selector: { component: "controller" },
@@ -103,13 +125,14 @@ export const publicPrograms: Readonly<Record<string, PublicProgram>> = {
   "CloudNativePG's operator, restricted and with limits": {
     source:
       "https://github.com/cloudnative-pg/cloudnative-pg/blob/v1.27.0/releases/cnpg-1.27.0.yaml",
-    breaks: ["network-policy-missing", "service-account-token", "single-replica"],
+    breaks: ["network-policy-missing", "single-replica"],
     objects: [
       workload(
         "Deployment",
         "cnpg-controller-manager",
         "cnpg-system",
         {
+          serviceAccountName: "cnpg-manager",
           securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
           containers: [
             {
@@ -131,6 +154,7 @@ export const publicPrograms: Readonly<Record<string, PublicProgram>> = {
         },
         CNPG,
       ),
+      ...account("ClusterRoleBinding", "cnpg-manager-rolebinding", "cnpg-manager", "cnpg-system"),
       object("Service", "cnpg-webhook-service", "cnpg-system", {
         ports: [{ port: 443, targetPort: 9443 }],
         selector: CNPG,
@@ -146,6 +170,7 @@ export const publicPrograms: Readonly<Record<string, PublicProgram>> = {
         "argocd-notifications-controller",
         "argocd",
         {
+          serviceAccountName: "argocd-notifications-controller",
           securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
           containers: [
             {
@@ -158,6 +183,12 @@ export const publicPrograms: Readonly<Record<string, PublicProgram>> = {
         },
         NOTIFIER,
       ),
+      ...account(
+        "RoleBinding",
+        "argocd-notifications-controller",
+        "argocd-notifications-controller",
+        "argocd",
+      ),
       object("Service", "argocd-notifications-controller-metrics", "argocd", {
         ports: [{ name: "metrics", port: 9001, targetPort: 9001 }],
         selector: NOTIFIER,
@@ -167,18 +198,14 @@ export const publicPrograms: Readonly<Record<string, PublicProgram>> = {
   "metrics-server, of which the master branch is the image": {
     source:
       "https://github.com/kubernetes-sigs/metrics-server/blob/v0.8.0/manifests/base/deployment.yaml",
-    breaks: [
-      "memory-limit-missing",
-      "mutable-image",
-      "network-policy-missing",
-      "service-account-token",
-    ],
+    breaks: ["memory-limit-missing", "mutable-image", "network-policy-missing"],
     objects: [
       workload(
         "Deployment",
         "metrics-server",
         "kube-system",
         {
+          serviceAccountName: "metrics-server",
           containers: [
             {
               name: "metrics-server",
@@ -192,6 +219,7 @@ export const publicPrograms: Readonly<Record<string, PublicProgram>> = {
         },
         METRICS,
       ),
+      ...account("ClusterRoleBinding", "system:metrics-server", "metrics-server", "kube-system"),
     ],
   },
 };

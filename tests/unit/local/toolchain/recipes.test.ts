@@ -36,6 +36,7 @@ describe("versions", () => {
     ],
     ["kubernetes-1.35", `k8s.io/kubernetes v${versions.olderKubernetes}`],
     ["kube-score", `github.com/zegl/kube-score v${versions.kubeScore}`],
+    ["kubeconform", `github.com/yannh/kubeconform v${versions.kubeconform}`],
     ["actionlint", `github.com/rhysd/actionlint v${versions.actionlint}`],
     ["metallb", `go.universe.tf/metallb v${versions.metallb}`],
     ["pulumi-languages", `github.com/pulumi/pulumi-yaml v${versions.pulumiYaml}`],
@@ -120,7 +121,7 @@ describe("recipes", () => {
     ["checkov", versions.checkov],
     ["kubernetes-validate", versions.kubernetesValidate],
     ["zizmor", versions.zizmor],
-  ])("recipes: pin the version of the judge %s", async (name, version) => {
+  ])("recipes: pin the version of %s, of the judges", async (name, version) => {
     expect(await pinFile("judges", "requirements.in")).toContain(`\n${name}==${version}\n`);
     expect(await pinFile("judges", "requirements.txt")).toContain(`\n${name}==${version} `);
   });
