@@ -26,6 +26,8 @@ export const LoadBalancerController = {
   HetznerCloud: "HetznerCloud",
   /** Linode's cloud controller manager, making NodeBalancers. Not run with this package yet. */
   Linode: "Linode",
+  /** Scaleway's cloud controller manager. Not run with this package yet. */
+  Scaleway: "Scaleway",
   /** MetalLB, for clusters on your own machines. */
   MetalLb: "MetalLb",
   /** ServiceLB, which comes with k3s and opens the ports on its nodes. */

@@ -13,6 +13,7 @@ import { linode } from "./dialects/linode.ts";
 import { metalLb } from "./dialects/metal-lb.ts";
 import { none } from "./dialects/none.ts";
 import { otherController } from "./dialects/other.ts";
+import { scaleway } from "./dialects/scaleway.ts";
 
 const byController: Readonly<Record<Exclude<LoadBalancerController, "None">, LoadBalancerDialect>> =
   {
@@ -25,6 +26,7 @@ const byController: Readonly<Record<Exclude<LoadBalancerController, "None">, Loa
     [LoadBalancerController.DigitalOcean]: digitalOcean,
     [LoadBalancerController.HetznerCloud]: hetznerCloud,
     [LoadBalancerController.Linode]: linode,
+    [LoadBalancerController.Scaleway]: scaleway,
     [LoadBalancerController.MetalLb]: metalLb,
     [LoadBalancerController.K3sServiceLb]: k3sServiceLb,
     [LoadBalancerController.Other]: otherController({}),

@@ -72,7 +72,13 @@ export function readConnections(checks: Checks, args: AllArgs): readonly Connect
   return Object.entries(given).map(([key, connection]) => {
     checks.plain(`${path} key`, key, connectionKey);
     const read = readConnection(checks, key, checks.object(`${path}.${key}`, connection));
-    reportStated(checks, path, read, args);
+    reportStated(
+      checks,
+      path,
+      read,
+      args,
+      "state an appProtocol that is not HTTP for the target's port",
+    );
     return read;
   });
 }
@@ -152,19 +158,24 @@ export function connectionName(caller: string, { key }: Pick<Connection, "key">)
   return `${caller}-to-${key.toLowerCase().replaceAll("_", "-")}`;
 }
 
-/** Reports variables that another argument states, too. */
+/**
+ * Reports variables that another argument states, too.
+ *
+ * @param withoutUrl - what to do so that there is no variable with a URL
+ */
 export function reportStated(
   checks: Checks,
   path: string,
   { hasUrl, key }: Pick<Connection, "hasUrl" | "key">,
   args: EnvironmentArgs & SecretEnvironmentArgs,
+  withoutUrl: string,
 ): void {
   for (const variable of [`${key}_HOST`, `${key}_PORT`, ...(hasUrl ? [`${key}_URL`] : [])]) {
     for (const field of STATED) {
       const stated: unknown = args[field];
       if (isRecord(stated) && Object.hasOwn(stated, variable)) {
         const or = variable.endsWith("_URL")
-          ? "; or state an appProtocol that is not HTTP for its port, and there is no such variable"
+          ? `; or ${withoutUrl}, and there is no such variable`
           : "";
         const must = `must be another key, or args.${field} must not have ${variable}, which the connection sets${or}`;
         checks.report(`${path} key`, key, must);

@@ -77,7 +77,7 @@ export function readExternalConnections(
     const at = `${path}.${key}`;
     const place = { checks, path: at, key, given: checks.object(at, given) };
     const read = readConnection(place, name, args);
-    reportStated(checks, path, read, args);
+    reportStated(checks, path, read, args, `set ${at}.appProtocol to one that is not HTTP`);
     return read;
   });
 }

@@ -40,7 +40,7 @@ describe("docs/comparison.md", () => {
       (name) => name !== "None" && name !== "Other",
     );
 
-    expect(controllers).toHaveLength(11);
-    expect(compared).toContain("[Eleven controllers](guide/controllers.md) are known");
+    expect(controllers).toHaveLength(12);
+    expect(compared).toContain("[Twelve controllers](guide/controllers.md) are known");
   });
 });

@@ -1,12 +1,12 @@
 import { AddressKind } from "../../cluster/address-kind.ts";
-import { IpFamily, IpFamilyPolicy } from "../../service/ip-families.ts";
+import { IpFamilyPolicy } from "../../service/ip-families.ts";
 import type { ServicePort } from "../../service/ports.ts";
 import type { Finding, Rule } from "../../validation/checks.ts";
 import { integer, oneOf } from "../../validation/rules.ts";
-import { BOTH_FAMILIES, hasTwoFamilies } from "../contract/address-families.ts";
+import { hasTwoFamilies } from "../contract/address-families.ts";
 import { type AnnotationValue, commaList, text } from "../contract/annotation-value.ts";
 import type { LoadBalancerDialect } from "../contract/dialect.ts";
-import { type RangeContext, RangeEnforcer } from "../contract/enforcement.ts";
+import { RangeEnforcer } from "../contract/enforcement.ts";
 import { BackendProtocol } from "../contract/enums.ts";
 import { healthCheckOf, healthCheckPortOf } from "../contract/health-check.ts";
 import { Exposure, type Intent } from "../contract/intent.ts";
@@ -15,6 +15,8 @@ import { healthCheckPortFindings } from "./health-check-port.ts";
 import {
   always,
   anything,
+  internalHasIpv4,
+  ipv4UnlessPublic,
   noSctp,
   noSessionAffinity,
   pathNeedsHttp,
@@ -108,7 +110,11 @@ export const digitalOcean: LoadBalancerDialect = {
     proxyProtocol: { keys: [key("enable-proxy-protocol")] },
     idleTimeoutSeconds: { keys: [key("http-idle-timeout-seconds")], rule: integer(30, 600) },
   },
-  sourceRanges: { by: RangeEnforcer.LoadBalancerFirewall, families, voidedBy: {} },
+  sourceRanges: {
+    by: RangeEnforcer.LoadBalancerFirewall,
+    families: ipv4UnlessPublic,
+    voidedBy: {},
+  },
   sessionAffinity: noSessionAffinity(NAME),
   ipFamilyPolicy: anything,
   forceNewKeys: [key("type"), key("network"), key("network-stack"), key("ip"), key("subnet-uuid")],
@@ -123,7 +129,8 @@ export const digitalOcean: LoadBalancerDialect = {
   intentFindings: (intent) => [
     ...idleFindings(intent),
     ...pathNeedsHttp(intent),
-    ...familyFindings(intent),
+    // The controller fails with "dual stack networking is not supported for internal load balancer".
+    ...internalHasIpv4(NAME, intent),
   ],
   needsNodePorts: always,
   render: (intent) => ({
@@ -147,13 +154,6 @@ function readsTraffic(intent: Intent): boolean {
   );
 }
 
-/** The load balancer's address family does not depend on the Service's. */
-function families(requested: RangeContext): readonly IpFamily[] {
-  return hasTwoFamilies(requested) && requested.exposure === Exposure.Public
-    ? BOTH_FAMILIES
-    : [IpFamily.IPv4];
-}
-
 /** The network type has both families only if the nodes do, which the cloud detects itself. */
 function networkStack(intent: Intent): AnnotationValue {
   const preferred = intent.ipFamilyPolicy === IpFamilyPolicy.PreferDualStack;
@@ -161,15 +161,6 @@ function networkStack(intent: Intent): AnnotationValue {
     return undefined;
   }
   return hasTwoFamilies(intent) ? "DUALSTACK" : "IPV4";
-}
-
-/** The controller fails with "dual stack networking is not supported for internal load balancer". */
-function familyFindings(intent: Intent): readonly Finding[] {
-  const { exposure, ipFamilyPolicy: value } = intent;
-  const must = `must not be set for an internal load balancer, ${NAME} gives it only an IPv4 address`;
-  return exposure === Exposure.Internal && hasTwoFamilies(intent)
-    ? [{ path: "args.ipFamilyPolicy", value, must }]
-    : [];
 }
 
 /** The controller supports HTTP inside TLS. Its protocol annotation applies to the other ports, which forward bytes. */

@@ -2,8 +2,9 @@ import { IpFamily } from "../../service/ip-families.ts";
 import type { ServicePort } from "../../service/ports.ts";
 import { SessionAffinity } from "../../service/session-affinity.ts";
 import type { Finding, Rule } from "../../validation/checks.ts";
-import { hasTwoFamilies } from "../contract/address-families.ts";
-import type { Intent } from "../contract/intent.ts";
+import { BOTH_FAMILIES, hasTwoFamilies } from "../contract/address-families.ts";
+import type { RangeContext } from "../contract/enforcement.ts";
+import { Exposure, type Intent } from "../contract/intent.ts";
 
 /** The annotation that every controller reads if a Service has no `loadBalancerSourceRanges`. */
 export const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
@@ -13,6 +14,13 @@ export const anything: Rule = () => undefined;
 
 /** The families of a dialect whose load balancers have only IPv4 addresses. */
 export const ipv4Alone = (): readonly IpFamily[] => [IpFamily.IPv4];
+
+/** The families of a dialect whose internal load balancers have only IPv4 addresses, whatever the Service has. */
+export function ipv4UnlessPublic(requested: RangeContext): readonly IpFamily[] {
+  return hasTwoFamilies(requested) && requested.exposure === Exposure.Public
+    ? BOTH_FAMILIES
+    : [IpFamily.IPv4];
+}
 
 /** For a dialect whose traffic always comes through node ports. */
 export const always = (): boolean => true;
@@ -69,6 +77,15 @@ export function onePerFamily(intent: Intent): readonly Finding[] {
     "must be at most 1, unless args.ipFamilyPolicy asks for two families: each has one address";
   return addresses > 1 && !hasTwoFamilies(intent)
     ? [{ path: "args.staticAddresses.length", value: addresses, must }]
+    : [];
+}
+
+/** Rejects two families of an internal load balancer. */
+export function internalHasIpv4(name: string, intent: Intent): readonly Finding[] {
+  const { exposure, ipFamilyPolicy: value } = intent;
+  const must = `must not be set for an internal load balancer, ${name} gives it only an IPv4 address`;
+  return exposure === Exposure.Internal && hasTwoFamilies(intent)
+    ? [{ path: "args.ipFamilyPolicy", value, must }]
     : [];
 }
 

@@ -310,12 +310,23 @@ test.each<Refused>([
   ),
   ...["envFromSecretKeys", "envFromConfigMapKeys"].map(
     (field): Refused => [
-      `args.connectsTo key is "API", must be another key, or args.${field} must not have API_URL, which the connection sets; or state an appProtocol that is not HTTP for its port, and there is no such variable`,
+      `args.connectsTo key is "API", must be another key, or args.${field} must not have API_URL, which the connection sets; or state an appProtocol that is not HTTP for the target's port, and there is no such variable`,
       { connectsTo: { API: http }, [field]: { API_URL: { name: "a", key: "b" } } },
     ],
   ),
 ])("Backend: fails with %s", async (message, args) => {
   expect(await refusalOf(args)).toBe(message);
+});
+
+test("Backend: takes a variable of the same name when the target's port has an appProtocol that is not HTTP, as the text says", async () => {
+  const ports = http.target.ports.map((port) => ({ ...port, appProtocol: "kubernetes.io/h2c" }));
+  const connectsTo = { API: { ...http, target: { ...http.target, ports } } };
+
+  const { env } = await containerOf({ connectsTo, env: { API_URL: "http://api" } });
+
+  expect(env.filter(({ name }: { name: string }) => name === "API_URL")).toEqual([
+    { name: "API_URL", value: "http://api" },
+  ]);
 });
 
 test("Backend: takes a variable of the same name as a URL when the connection has none", async () => {

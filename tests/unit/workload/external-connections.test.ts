@@ -153,3 +153,18 @@ test("Backend: fails when another one has the Service that stands for what is ex
     `${KEY}.serviceName is "database", must differ from the Service of component "web" in namespace "shop"`,
   );
 });
+
+test("Backend: says which argument takes the URL's variable away, and has none when it is followed", async () => {
+  const env = { PAYMENTS_URL: "https://eu.payments.example" };
+
+  expect(await refusalOf({ connectsToExternal: { PAYMENTS: payments }, env })).toBe(
+    'args.connectsToExternal key is "PAYMENTS", must be another key, or args.env must not have PAYMENTS_URL, which the connection sets; or set args.connectsToExternal.PAYMENTS.appProtocol to one that is not HTTP, and there is no such variable',
+  );
+  const connection = { ...payments, appProtocol: "example.com/payments" };
+  const followed = await containerOf({ connectsToExternal: { PAYMENTS: connection }, env });
+  expect(followed.env.map(({ name }: { name: string }) => name)).toEqual([
+    "PAYMENTS_HOST",
+    "PAYMENTS_PORT",
+    "PAYMENTS_URL",
+  ]);
+});

@@ -43,7 +43,13 @@ const UDP: readonly Controller[] = [
   "Other",
   "Other",
 ];
-const TCP: readonly Controller[] = [...UDP, AwsCloudControllerClassic, HetznerCloud, HetznerCloud];
+const TCP: readonly Controller[] = [
+  ...UDP,
+  AwsCloudControllerClassic,
+  HetznerCloud,
+  HetznerCloud,
+  "Scaleway",
+];
 
 const AFFINE: readonly Controller[] = ["GoogleCloud", "Azure", "MetalLb", "K3sServiceLb", "Other"];
 /** Controllers whose health checks no UDP port answers: the nodes themselves do with `Local`. */
@@ -60,6 +66,7 @@ const TO_NODES: readonly Controller[] = [
   "DigitalOcean",
   "HetznerCloud",
   "Linode",
+  "Scaleway",
 ];
 /** Controllers that enforce no source ranges. */
 const OPEN_TO_ALL: readonly Controller[] = ["HetznerCloud", "Linode", "Other"];

@@ -265,6 +265,29 @@ export const intents: Readonly<
         ? most({ staticAddresses: fc.tuple(ip) })
         : fc.record({ subnets: fc.constant(["1234"]) }),
     ),
+  Scaleway: (situation) =>
+    all(
+      tls(situation, fc.array(fc.uuid(), { minLength: 1, maxLength: 3 }), {
+        backendProtocol: fc.constantFrom(BackendProtocol.Http, BackendProtocol.Https),
+        tlsPolicy: fc.constantFrom("modern", "old").map((it) => `ssl_compatibility_level_${it}`),
+      }),
+      question,
+      most({
+        location: fc.constantFrom("fr-par-1", "nl-ams-3"),
+        proxyProtocol: fc.boolean(),
+        idleTimeoutSeconds: whole(1, 3600),
+        healthCheckIntervalSeconds: whole(1, 60),
+        healthCheckTimeoutSeconds: whole(1, 60),
+        healthCheckUnhealthyThreshold: whole(1, 10),
+        ...(situation.isPublic
+          ? {
+              staticAddresses: situation.hasTwoFamilies
+                ? fc.tuple(fc.uuid(), fc.uuid())
+                : fc.tuple(fc.uuid()),
+            }
+          : {}),
+      }),
+    ),
   MetalLb: ({ hasTwoFamilies }) =>
     fc.oneof(fc.record({ addressPool: objectName }), {
       weight: 4,

@@ -216,6 +216,27 @@ const ADVICE: readonly (readonly [RegExp, Advice])[] = [
     ([, example], path, { asked }) => [replacedAt(asked, path, example)],
   ],
   [/^must be (?:an IP(?:v4)?|a reserved IPv4) address/, set("203.0.113.7")],
+  [
+    /^must be an id, such as (\S+)$/,
+    ([, example], path, { asked }) => [replacedAt(asked, path, example)],
+  ],
+  [
+    /^must be a zone, such as (\S+)$/,
+    ([, example], path, { asked }) => [replacedAt(asked, path, example)],
+  ],
+  [/^must be a path without/, set("/readyz")],
+  [
+    /^must be 2, of IPv4 and of IPv6/,
+    (_, __, { asked }) => [
+      {
+        ...asked,
+        staticAddresses: [
+          "11111111-2222-4333-8444-555555555555",
+          "22222222-2222-4333-8444-555555555555",
+        ],
+      },
+    ],
+  ],
   [/^must be the id of a subnet, such as 1234$/, set("1234")],
   [
     /^must be an IPv(\d) range, unless args\.ipFamilies names IPv6/,
