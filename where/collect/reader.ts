@@ -94,6 +94,7 @@ export class Reader {
       this.#date ??= answer.date;
       return answer;
     } catch (error) {
+      if (error instanceof CannotTellError) throw error;
       if (isFirst) throw new CannotTellError(`Cannot reach the cluster: ${messageOf(error)}`);
       this.#note(kind, query, messageOf(error));
       return undefined;
