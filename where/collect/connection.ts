@@ -6,8 +6,8 @@ import { type KubernetesApi, textOf } from "../api/kubernetes-api.ts";
 export interface Answer {
   /** The HTTP status. */
   readonly status: number;
-  /** The body, parsed; undefined if it is no JSON. */
-  readonly body: unknown;
+  /** The body. */
+  readonly text: string;
   /** The clock of the server, in RFC 3339; undefined if it does not tell. */
   readonly date: string | undefined;
 }
@@ -19,9 +19,10 @@ export interface Connection {
   /**
    * Reads a path of the API.
    *
+   * @param most how long it may take at most, in milliseconds, if that is less than the connection's own limit
    * @throws Error if the server cannot be reached or does not answer in time
    */
-  readonly get: (path: string) => Promise<Answer>;
+  readonly get: (path: string, most?: number) => Promise<Answer>;
 }
 
 /** Which cluster is read, and how. */
@@ -39,28 +40,20 @@ export interface ConnectionOptions extends ClusterChoice {
 export async function connect({ timeout, ...choice }: ConnectionOptions): Promise<Connection> {
   const access = await accessTo(choice);
   const api = httpApi(access);
-  return { namespace: access.namespace, get: (path) => getJson(api, path, timeout) };
+  return { namespace: access.namespace, get: (path, most = timeout) => ask(api, path, Math.min(most, timeout)) };
 }
 
-async function getJson(api: KubernetesApi, path: string, timeout: number): Promise<Answer> {
+async function ask(api: KubernetesApi, path: string, timeout: number): Promise<Answer> {
   const signal = AbortSignal.timeout(timeout);
   try {
     const answer = await api.get(path, signal);
     const date = Date.parse(`${answer.headers["date"]}`);
     return {
       status: answer.status,
-      body: parsed(await textOf(answer)),
+      text: await textOf(answer),
       date: Number.isNaN(date) ? undefined : new Date(date).toISOString(),
     };
   } catch (error) {
     throw signal.aborted ? new Error(`timed out after ${timeout / 1000} s`) : error;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

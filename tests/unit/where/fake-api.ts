@@ -33,13 +33,18 @@ export function fakeApi(state: ClusterState, forbidden: readonly string[] = []):
   const paths: string[] = [];
   const answer = (status: number, body: unknown): Answer => ({
     status,
-    body,
+    text: typeof body === "string" ? body : JSON.stringify(body),
     date: state.recordedAt,
   });
   return {
     paths,
     get: (path) => {
       paths.push(path);
+      const [, log] = /\/pods\/([^/]+)\/log\?/.exec(path) ?? [];
+      if (log !== undefined) {
+        const line = state.logs?.find(({ pod }) => pod === log)?.lastLine;
+        return forbidden.includes("log") ? answer(403, {}) : answer(200, `first\n${line}\n`);
+      }
       if (path === "/apis") return answer(200, { groups: groupsOf(state) });
       const { pathname, searchParams } = new URL(path, "http://x");
       const [, namespace, plural, name] =
@@ -88,12 +93,12 @@ export async function serve(
 ): Promise<{ readonly url: string; readonly port: number; close(): void }> {
   const server = createServer((request, response) => {
     if (api === undefined) return;
-    const { body, date, status } = api.get(request.url ?? "/");
+    const { date, status, text } = api.get(request.url ?? "/");
     response.writeHead(status, {
       "Content-Type": "application/json",
       Date: new Date(date ?? 0).toUTCString(),
     });
-    response.end(JSON.stringify(body));
+    response.end(text);
   });
   await new Promise<void>((resolve) => server.listen(wanted, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
