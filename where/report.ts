@@ -1,4 +1,4 @@
-import type { Finding, Health } from "./diagnosis/diagnosis.ts";
+import { type Finding, Health } from "./diagnosis/diagnosis.ts";
 
 /** The answer on one Service or workload. */
 export interface Answer {
@@ -39,3 +39,10 @@ export const ExitCode = {
   /** The command line is wrong: EX_USAGE of https://man.openbsd.org/sysexits */
   Usage: 64,
 } as const;
+
+/** The exit code of each verdict. */
+export const EXIT_CODES: Readonly<Record<Health, number>> = {
+  [Health.Healthy]: ExitCode.Healthy,
+  [Health.Broken]: ExitCode.Broken,
+  [Health.Unknown]: ExitCode.Unknown,
+};

@@ -1,5 +1,6 @@
 import { judge } from "../diagnosis/diagnose.ts";
-import { Certainty } from "../diagnosis/diagnosis.ts";
+import { crashed } from "../diagnosis/causes/pods-not-ready.ts";
+import { Certainty, type Finding } from "../diagnosis/diagnosis.ts";
 import { isReady } from "../diagnosis/pods.ts";
 import { viewOf } from "../diagnosis/view.ts";
 import { labelsText } from "../diagnosis/words.ts";
@@ -186,12 +187,26 @@ function deciders(reader: Reader, state: ClusterState): readonly Read[] {
   if (first?.cause === "selector-matches-no-pod") {
     return [() => reader.get("pods", { labels, limit: SOME })];
   }
+  if (first?.cause === "crash-loop") return logReads(reader, state, first);
   if (first?.cause === "zero-replicas") {
     return [() => reader.get("horizontalPodAutoscalers", { namespace })];
   }
   return first?.cause === "no-pods-made"
     ? [() => reader.get("events", { namespace, limit: SOME })]
     : [];
+}
+
+/** What the container wrote that crashes, unless its status tells. */
+function logReads(reader: Reader, { objects }: ClusterState, { about }: Finding): readonly Read[] {
+  const [{ name, namespace = "" } = { name: "" }] = about;
+  const pod = (objects.pods ?? []).find(
+    ({ metadata }) => metadata?.name === name && metadata.namespace === namespace,
+  );
+  const container = pod && crashed(pod);
+  const message = container?.state?.terminated?.message ?? container?.lastState?.terminated?.message;
+  if (container?.name === undefined || message !== undefined) return [];
+  const of = { namespace, name, container: container.name };
+  return [() => reader.lastLogLine(of)];
 }
 
 /** What may still be wrong with a chain that looks fine. */

@@ -1,6 +1,7 @@
 import { CannotTellError, messageOf } from "../errors.ts";
-import type { Missing, NotSeen, ObjectKind } from "../state/cluster-state.ts";
+import type { LogLine, Missing, NotSeen, ObjectKind } from "../state/cluster-state.ts";
 import type { Connection } from "./connection.ts";
+import { masked } from "./masked.ts";
 import { pathOf, type Query, RESOURCES, type ReadableKind } from "./resources.ts";
 
 const REASONS: Readonly<Record<number, string>> = {
@@ -9,12 +10,25 @@ const REASONS: Readonly<Record<number, string>> = {
   429: "too many requests",
 };
 
+/** A container whose log is read. */
+interface LogOf {
+  readonly namespace: string;
+  /** The Pod. */
+  readonly name: string;
+  readonly container: string;
+}
+
+const LAST_LINES = { tailLines: "5", limitBytes: "8192" };
+/** Logs come from the kubelet of the Pod, which may be away. */
+const LOG_MILLISECONDS = 2_000;
+
 /** Reads objects and keeps count: what was read, what could not be, and how many requests that took. */
 export class Reader {
   readonly #connection: Connection;
   readonly #objects = new Map<ObjectKind, unknown[]>();
   readonly #notSeen: NotSeen[] = [];
   readonly #missing: Missing[] = [];
+  readonly #logs: LogLine[] = [];
   #requests = 0;
   #date: string | undefined;
 
@@ -38,6 +52,7 @@ export class Reader {
       objects: Object.fromEntries(this.#objects),
       notSeen: this.#notSeen,
       missing: this.#missing,
+      ...(this.#logs.length > 0 && { logs: this.#logs }),
     };
   }
 
@@ -49,7 +64,8 @@ export class Reader {
   async get(kind: ReadableKind, query: Query): Promise<readonly unknown[]> {
     const answer = await this.#ask(pathOf(RESOURCES[kind], query), kind, query);
     if (answer === undefined) return [];
-    const { body, status } = answer;
+    const { status, text } = answer;
+    const body = parsed(text);
     if (status === 404) {
       this.#noteAbsent(kind, query);
       return [];
@@ -66,7 +82,10 @@ export class Reader {
   async getCustom(kind: ObjectKind, path: string): Promise<void> {
     const answer = await this.#ask(path, kind, {});
     if (answer === undefined || answer.status === 404) return;
-    const { apiVersion, items, kind: list } = (answer.body ?? {}) as Record<string, unknown>;
+    const { apiVersion, items, kind: list } = (parsed(answer.text) ?? {}) as Record<
+      string,
+      unknown
+    >;
     if (answer.status !== 200 || !Array.isArray(items)) {
       this.#note(kind, {}, REASONS[answer.status] ?? `HTTP ${answer.status}`);
       return;
@@ -81,9 +100,24 @@ export class Reader {
   /** The names of the API groups; undefined if they cannot be read. */
   async groups(): Promise<readonly string[] | undefined> {
     const answer = await this.#ask("/apis", "foreignPolicies", {});
-    const groups = (answer?.body as { groups?: unknown } | undefined)?.groups;
+    const groups = (parsed(answer?.text ?? "") as { groups?: unknown } | undefined)?.groups;
     if (!Array.isArray(groups)) return undefined;
     return groups.map((it: { name?: unknown } | null) => String(it?.name ?? ""));
+  }
+
+  /** Reads the last line that a container wrote before it ended, if this account may read logs. */
+  async lastLogLine({ container, name, namespace }: LogOf): Promise<void> {
+    const inside = `namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}`;
+    const parameters = new URLSearchParams({ container, previous: "true", ...LAST_LINES });
+    this.#requests += 1;
+    try {
+      const path = `/api/v1/${inside}/log?${parameters}`;
+      const { status, text } = await this.#connection.get(path, LOG_MILLISECONDS);
+      const lastLine = status === 200 ? text.trimEnd().split("\n").at(-1) : undefined;
+      if (lastLine) this.#logs.push({ pod: name, namespace, container, lastLine: masked(lastLine) });
+    } catch {
+      // The node may be down; the answer is complete without it.
+    }
   }
 
   async #ask(path: string, kind: ObjectKind, query: Query) {
@@ -94,6 +128,7 @@ export class Reader {
       this.#date ??= answer.date;
       return answer;
     } catch (error) {
+      if (error instanceof CannotTellError) throw error;
       if (isFirst) throw new CannotTellError(`Cannot reach the cluster: ${messageOf(error)}`);
       this.#note(kind, query, messageOf(error));
       return undefined;
@@ -122,5 +157,13 @@ export class Reader {
     const known = new Set(all.map(keyOf));
     this.#objects.set(kind, [...all, ...items.filter((it) => !known.has(keyOf(it)))]);
     return items;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

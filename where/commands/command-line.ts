@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { CannotTellError, messageOf, UsageError } from "../errors.ts";
 import { ExitCode } from "../report.ts";
 import { completionOf } from "./completion.ts";
+import type { Output } from "./output.ts";
 
 const AFTER = `
 Examples:
@@ -18,9 +19,12 @@ Exit codes:
   64  the command line is wrong`;
 
 /** Runs the command line and returns the exit code. It never throws. */
-export async function runCommandLine(args: readonly string[]): Promise<number> {
+export async function runCommandLine(
+  args: readonly string[],
+  output: Output = process,
+): Promise<number> {
   let exitCode: number = ExitCode.Healthy;
-  const program = commandLine((code) => {
+  const program = commandLine(output, (code) => {
     exitCode = code;
   });
   try {
@@ -29,12 +33,12 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode : ExitCode.Usage;
     const expected = error instanceof UsageError || error instanceof CannotTellError;
-    process.stderr.write(`${expected ? messageOf(error) : `Unexpected: ${messageOf(error)}`}\n`);
+    output.stderr.write(`${expected ? messageOf(error) : `Unexpected: ${messageOf(error)}`}\n`);
     return error instanceof UsageError ? ExitCode.Usage : ExitCode.Unknown;
   }
 }
 
-function commandLine(done: (exitCode: number) => void): Command {
+function commandLine(output: Output, done: (exitCode: number) => void): Command {
   const program = new Command("where-is-my-pod")
     .description(
       "Walks from the address to the containers and names the first broken link. It only reads",
@@ -58,14 +62,18 @@ function commandLine(done: (exitCode: number) => void): Command {
     .option("--schema", "print the JSON schema of --json")
     .option("--completion <shell>", "print the completion of bash, zsh or fish")
     .addHelpText("after", AFTER)
-    .exitOverride();
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.stdout.write(text),
+      writeErr: (text) => output.stderr.write(text),
+    });
   return program.action(async (target: string | undefined, line) => {
     if (line.schema) {
-      process.stdout.write(readFileSync(new URL("../report.schema.json", import.meta.url), "utf8"));
+      output.stdout.write(readFileSync(new URL("../report.schema.json", import.meta.url), "utf8"));
       return;
     }
     if (line.completion !== undefined) {
-      process.stdout.write(
+      output.stdout.write(
         completionOf(
           line.completion,
           program.options.flatMap(({ long }) => long ?? []),
@@ -74,10 +82,10 @@ function commandLine(done: (exitCode: number) => void): Command {
       return;
     }
     if (line.serve) {
-      done(await (await import("./serve.ts")).serve(target, line));
+      done(await (await import("./serve.ts")).serve(target, line, output));
       return;
     }
     // Loaded when it is asked for: the client library takes most of a second.
-    done(await (await import("./run.ts")).run(target, line));
+    done(await (await import("./run.ts")).run(target, line, output));
   });
 }

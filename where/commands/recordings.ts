@@ -8,13 +8,13 @@ const KEPT =
   /aws-load-balancer-|azure-load-balancer|do-loadbalancer-|load-balancer\.hetzner\.cloud|metallb\.|networking\.gke\.io|cloud\.google\.com\/load-balancer-type|ingressclass\.kubernetes\.io|kubernetes\.io\/ingress\.class/;
 
 /**
- * Writes a state without anything secret: no Secret is ever read, and values of variables, data of ConfigMaps and
- * other annotations are left out.
+ * Writes a state without anything secret: no Secret is ever read, and values of variables, data of ConfigMaps, lines of
+ * logs and other annotations are left out.
  *
  * @throws UsageError if the file cannot be written
  */
 export function writeRecording(path: string, state: ClusterState): void {
-  const known = readState(state);
+  const { logs: _, ...known } = readState(state);
   const text = JSON.stringify(
     known,
     (key, value: unknown) => (key === "annotations" ? keptOf(value) : value),

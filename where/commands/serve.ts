@@ -1,23 +1,28 @@
 import { once } from "node:events";
-import { chooseCluster } from "../collect/connection.ts";
+import { accessTo } from "../api/access-to.ts";
+import { httpApi } from "../api/http-api.ts";
 import { CannotTellError, messageOf } from "../errors.ts";
-import { httpApi } from "../live/http-api.ts";
 import { servePage } from "../page/server/serve-page.ts";
 import { ExitCode } from "../report.ts";
+import type { Output } from "./output.ts";
 import { type CommandLine, checkServe } from "./read-options.ts";
 
 /** `--serve`: serves the page until the command is interrupted, and prints its address. */
-export async function serve(target: string | undefined, line: CommandLine): Promise<number> {
+export async function serve(
+  target: string | undefined,
+  line: CommandLine,
+  output: Output,
+): Promise<number> {
   checkServe(target, line);
-  const { config, namespace } = await chooseCluster(line);
+  const access = await accessTo(line);
   const page = await servePage({
-    api: httpApi(config),
-    namespace: line.namespace ?? namespace,
-    onError: (error) => process.stderr.write(`Unexpected: ${messageOf(error)}\n`),
+    api: httpApi(access),
+    namespace: line.namespace ?? access.namespace,
+    onError: (error) => output.stderr.write(`Unexpected: ${messageOf(error)}\n`),
   }).catch((error: unknown) => {
     throw new CannotTellError(`Cannot serve the page: ${messageOf(error)}`);
   });
-  process.stdout.write(`${page.url}\n`);
+  output.stdout.write(`${page.url}\n`);
   const ending = new AbortController();
   const signals = ["SIGINT", "SIGTERM"].map((it) => once(process, it, { signal: ending.signal }));
   await Promise.race(signals);

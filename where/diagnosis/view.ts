@@ -55,6 +55,8 @@ export interface View {
   readonly live: readonly Pod[];
   /** Live Pods that are not ready. */
   readonly unready: readonly Pod[];
+  /** What a container of a Pod wrote last, before it ended; undefined if that is not known. */
+  readonly lastLine: (pod: Pod, container: string | undefined) => string | undefined;
   /** Whether a kind was read. */
   readonly saw: (kind: ObjectKind) => boolean;
   /** Whether an object that was asked for by name does not exist. */
@@ -97,6 +99,13 @@ export function viewOf(
     selected,
     live,
     unready: live.filter((pod) => !isReady(pod)),
+    lastLine: ({ metadata }, container) =>
+      (state.logs ?? []).find(
+        (it) =>
+          it.container === container &&
+          it.pod === metadata?.name &&
+          it.namespace === metadata.namespace,
+      )?.lastLine,
     saw: (kind) => state.objects[kind] !== undefined,
     lacks: (kind, inside, wanted) =>
       (state.missing ?? []).some(

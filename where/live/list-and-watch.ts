@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type ApiAnswer, type KubernetesApi, linesOf, textOf } from "./kubernetes-api.ts";
+import { type ApiAnswer, type KubernetesApi, linesOf, textOf } from "../api/kubernetes-api.ts";
 import { type Timing, timing, withSilenceLimit } from "./timing.ts";
 
 // A list and a watch of our own: the informer of @kubernetes/client-node 2.0.1 stops for good after any error except 410,

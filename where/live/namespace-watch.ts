@@ -1,6 +1,6 @@
+import type { KubernetesApi } from "../api/kubernetes-api.ts";
 import type { ClusterObjects, ClusterState, NotSeen, ObjectKind } from "../state/cluster-state.ts";
 import { readShape } from "../state/shape.ts";
-import type { KubernetesApi } from "./kubernetes-api.ts";
 import { type ApiObject, listAndWatch, type WatchUpdate } from "./list-and-watch.ts";
 import type { Timing } from "./timing.ts";
 import { collectionPath, WATCHED, type WatchedKind } from "./watched-kinds.ts";

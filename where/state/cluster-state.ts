@@ -148,6 +148,18 @@ export interface Missing {
   readonly name: string;
 }
 
+/** What a container wrote last, before it ended. */
+export interface LogLine {
+  /** The namespace of the Pod. */
+  readonly namespace: string;
+  /** The Pod. */
+  readonly pod: string;
+  /** The container. */
+  readonly container: string;
+  /** The line, without values that look like passwords. */
+  readonly lastLine: string;
+}
+
 /** What was read from a cluster to answer one question. */
 export interface ClusterState {
   /** The version of this format. */
@@ -164,4 +176,6 @@ export interface ClusterState {
   readonly notSeen: readonly NotSeen[];
   /** What was asked for by name and does not exist. */
   readonly missing?: readonly Missing[] | undefined;
+  /** Last lines of logs, where they explain something. A recording has none. */
+  readonly logs?: readonly LogLine[] | undefined;
 }

@@ -66,6 +66,7 @@ const POD_SPEC = {
   containers: [CONTAINER],
   initContainers: [CONTAINER],
   readinessGates: [{ conditionType: "string" }],
+  schedulerName: "string",
   schedulingGates: [{ name: "string" }],
   volumes: [{ name: "string", persistentVolumeClaim: { claimName: "string" } }],
 } as const;

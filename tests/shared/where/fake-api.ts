@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { Access } from "../../../where/api/access.ts";
 
 /** An object of the fake API. */
 export interface FakeObject {
@@ -43,6 +44,11 @@ export class FakeApi {
   /** The URL, after {@link start}. */
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** How to reach it: it takes everybody's word. */
+  get access(): Pick<Access, "credentials" | "server"> {
+    return { server: this.url, credentials: async () => ({}) };
   }
 
   async start(): Promise<this> {

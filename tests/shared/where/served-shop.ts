@@ -1,5 +1,5 @@
+import { httpApi } from "../../../where/api/http-api.ts";
 import type { Diagnosis } from "../../../where/diagnosis/diagnosis.ts";
-import { httpApi } from "../../../where/live/http-api.ts";
 import { collectionPath, WATCHED } from "../../../where/live/watched-kinds.ts";
 import { type ServedPage, servePage } from "../../../where/page/server/serve-page.ts";
 import type { ClusterObjects, ClusterState } from "../../../where/state/cluster-state.ts";
@@ -33,10 +33,7 @@ export async function serveShop(
   }
   const errors: unknown[] = [];
   const page = await servePage({
-    api: httpApi({
-      getCurrentCluster: () => ({ server: api.url }),
-      applyToHTTPSOptions: async () => {},
-    }),
+    api: httpApi(api.access),
     namespace: "shop",
     onError: (error) => errors.push(error),
     timing: { pause: () => 20 },

@@ -89,3 +89,41 @@ describe("collectAll", () => {
     expect(api.paths.length).toBeLessThanOrEqual(MOST_REQUESTS);
   });
 });
+
+describe("collect of a Pod that crashes", () => {
+  const crash = BROKEN_PODS.find(({ cause }) => cause === "crash-loop");
+  if (crash === undefined) throw new Error("The case is gone");
+  const container = { name: "web", ready: false, restartCount: 7 };
+  const status = {
+    ...container,
+    state: { waiting: { reason: "CrashLoopBackOff" } },
+    lastState: { terminated: { exitCode: 1, reason: "Error" } },
+  };
+  const set = { ...crash.set, "pods.*.status.containerStatuses": [status] };
+  const lastLine = "cannot connect to postgres://web:hunter2@db/web";
+  const state = {
+    ...stateOf({ ...crash, set }),
+    logs: [{ namespace: "shop", pod: "web-a", container: "web", lastLine }],
+  };
+
+  it("tells the last line of its log, without the password in it", async () => {
+    const api = fakeApi(state);
+
+    const read = await collect(new Reader(connectionTo(api)), state.asked);
+
+    expect(diagnose(read).findings[0]?.sentence).toMatch(
+      /, last line "cannot connect to postgres:\/\/\(hidden\)@db\/web"/,
+    );
+    expect(api.paths.length).toBeLessThanOrEqual(MOST_REQUESTS);
+  });
+
+  it("answers the same without the line where logs are forbidden", async () => {
+    const api = fakeApi(state, ["log"]);
+
+    const read = await collect(new Reader(connectionTo(api)), state.asked);
+
+    const { findings } = diagnose(read);
+    expect(findings.map(({ cause }) => cause)).toEqual(["crash-loop"]);
+    expect(findings[0]?.sentence).not.toContain("last line");
+  });
+});

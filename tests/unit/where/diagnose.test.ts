@@ -11,8 +11,9 @@ import { BROKEN_SERVICES } from "./cases/broken-services.ts";
 import { stateOf } from "./cases/case.ts";
 import { HEALTHY } from "./cases/healthy.ts";
 import { healthyState } from "./cases/healthy-state.ts";
+import { REPORTED_BROKEN, REPORTED_HEALTHY } from "./cases/reported.ts";
 
-const BROKEN = [...BROKEN_ENTRIES, ...BROKEN_SERVICES, ...BROKEN_PODS];
+const BROKEN = [...BROKEN_ENTRIES, ...BROKEN_SERVICES, ...BROKEN_PODS, ...REPORTED_BROKEN];
 
 describe("diagnose", () => {
   it.each(BROKEN)("names $cause first: $title", (it) => {
@@ -32,7 +33,7 @@ describe("diagnose", () => {
     expect(findings.map(({ cause }) => cause)).not.toContain(it.cause);
   });
 
-  it.each(HEALTHY)("finds nothing wrong with $title", (it) => {
+  it.each([...HEALTHY, ...REPORTED_HEALTHY])("finds nothing wrong with $title", (it) => {
     const { checked, findings, verdict } = diagnose(stateOf(it));
 
     expect(findings).toEqual([]);

@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { Answer, Connection } from "../../../where/collect/connection.ts";
 import { RESOURCES } from "../../../where/collect/resources.ts";
 import type { ClusterState } from "../../../where/state/cluster-state.ts";
@@ -31,13 +33,18 @@ export function fakeApi(state: ClusterState, forbidden: readonly string[] = []):
   const paths: string[] = [];
   const answer = (status: number, body: unknown): Answer => ({
     status,
-    body,
+    text: typeof body === "string" ? body : JSON.stringify(body),
     date: state.recordedAt,
   });
   return {
     paths,
     get: (path) => {
       paths.push(path);
+      const [, log] = /\/pods\/([^/]+)\/log\?/.exec(path) ?? [];
+      if (log !== undefined) {
+        const line = state.logs?.find(({ pod }) => pod === log)?.lastLine;
+        return forbidden.includes("log") ? answer(403, {}) : answer(200, `first\n${line}\n`);
+      }
       if (path === "/apis") return answer(200, { groups: groupsOf(state) });
       const { pathname, searchParams } = new URL(path, "http://x");
       const [, namespace, plural, name] =
@@ -86,12 +93,12 @@ export async function serve(
 ): Promise<{ readonly url: string; readonly port: number; close(): void }> {
   const server = createServer((request, response) => {
     if (api === undefined) return;
-    const { body, date, status } = api.get(request.url ?? "/");
+    const { date, status, text } = api.get(request.url ?? "/");
     response.writeHead(status, {
       "Content-Type": "application/json",
       Date: new Date(date ?? 0).toUTCString(),
     });
-    response.end(JSON.stringify(body));
+    response.end(text);
   });
   await new Promise<void>((resolve) => server.listen(wanted, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -103,4 +110,17 @@ export async function serve(
       server.close();
     },
   };
+}
+
+/** Writes a kubeconfig of a server into a folder, whose context has the namespace `shop`. */
+export function kubeconfigOf(server: string, folder: string): string {
+  const path = join(folder, "kubeconfig.json");
+  const config = {
+    "current-context": "test",
+    clusters: [{ name: "test", cluster: { server, "insecure-skip-tls-verify": true } }],
+    contexts: [{ name: "test", context: { cluster: "test", user: "test", namespace: "shop" } }],
+    users: [{ name: "test", user: { token: "secret-token" } }],
+  };
+  writeFileSync(path, JSON.stringify(config));
+  return path;
 }

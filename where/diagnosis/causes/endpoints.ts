@@ -193,18 +193,17 @@ export const endpointRules: readonly Rule[] = [
     cause: "session-affinity-skew",
     link: Link.Endpoints,
     means:
-      "`sessionAffinity: ClientIP` sends all calls from one address to one Pod, and the callers share addresses.",
-    evidence:
-      "`spec.sessionAffinity` of the Service, an Ingress in front of it or a node port with `externalTrafficPolicy: Cluster`",
-    remedy: "Remove `sessionAffinity`, or keep sessions by a cookie in the Ingress.",
+      "`sessionAffinity: ClientIP` sends all calls from one address to one Pod. Whether many callers share the address, for example behind a NAT, only they know.",
+    evidence: "`spec.sessionAffinity` of the Service and an address in `--from`",
+    remedy: "Remove `sessionAffinity`, or keep sessions by a cookie in an Ingress.",
     find: (view) => {
       const sticky = view.service?.spec?.sessionAffinity === "ClientIP" && view.ready.length > 1;
-      const shared = isExternal(view) && view.service?.spec?.externalTrafficPolicy !== "Local";
-      if (!sticky || !shared) return undefined;
+      const from = view.asked.from?.ip;
+      if (!sticky || !isExternal(view) || from === undefined) return undefined;
       return {
         certainty: Certainty.Suspect,
-        sentence: `sessionAffinity is ClientIP: all callers behind one address reach 1 of ${view.ready.length} Pods`,
-        fix: "Remove sessionAffinity, or set externalTrafficPolicy: Local so that the addresses of callers are kept",
+        sentence: `sessionAffinity is ClientIP: all callers behind ${from} reach 1 of ${view.ready.length} Pods`,
+        fix: "Remove sessionAffinity, or keep sessions by a cookie in an Ingress",
         about: [service(view)],
       };
     },

@@ -11,12 +11,17 @@ type Backend = NonNullable<NonNullable<NonNullable<Ingress["spec"]>["defaultBack
 const LEGACY_CLASS = "kubernetes.io/ingress.class";
 const DEFAULT_CLASS = "ingressclass.kubernetes.io/is-default-class";
 
+/** The port of a backend that is no Service but an action of the AWS Load Balancer Controller, described in an annotation. */
+const ACTION = "use-annotation";
+
 /** The Services that an Ingress sends requests to. */
 export const backendsOf = ({ spec }: Ingress): readonly Backend[] =>
   [
     spec?.defaultBackend,
     ...(spec?.rules ?? []).flatMap(({ http }) => (http?.paths ?? []).map(({ backend }) => backend)),
-  ].flatMap((it) => it?.service ?? []);
+  ]
+    .flatMap((it) => it?.service ?? [])
+    .filter(({ port }) => port?.name !== ACTION);
 
 const ingressesOf = (view: View): readonly Ingress[] =>
   (view.objects.ingresses ?? []).filter(

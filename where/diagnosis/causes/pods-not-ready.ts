@@ -7,13 +7,14 @@ import { eventsOf, since, timesOf, type View, warningsOf } from "../view.ts";
 import { brief, span } from "../words.ts";
 
 const REFUSED = /connection refused/i;
+const KILLED_BY_PROBE = /failed (liveness|startup) probe/i;
 
 type Probe = NonNullable<ReturnType<typeof containersOf>[number]["readinessProbe"]>;
 
 const endOf = ({ lastState, state }: ContainerStatus) => state?.terminated ?? lastState?.terminated;
 
 /** The container that does not run, or that ended before. */
-const crashed = (pod: Pod): ContainerStatus | undefined =>
+export const crashed = (pod: Pod): ContainerStatus | undefined =>
   statusesOf(pod).find(
     (it) =>
       it.ready !== true &&
@@ -72,12 +73,13 @@ export const notReadyRules: readonly PodRule[] = [
       "`Unhealthy` and `Killing` events with the Pods' uid; `restartCount` of the containers",
     remedy: "Give the container more time (`startupProbe`), or correct the probe.",
     explain: (pod, view) => {
-      const event = failedProbe(pod, view, /^(Liveness|Startup) probe/);
+      const kills = eventsOf(view, pod.metadata?.uid, /^Killing$/);
+      const killer = kills.find(({ message }) => KILLED_BY_PROBE.test(message ?? ""));
+      const event = failedProbe(pod, view, /^(Liveness|Startup) probe/) ?? killer;
       const restarted = statusesOf(pod).find(
         ({ ready, restartCount = 0 }) => ready !== true && restartCount > 0,
       );
-      const killed = eventsOf(view, pod.metadata?.uid, /^Killing$/).length > 0;
-      if (event === undefined || restarted === undefined || !killed) return undefined;
+      if (event === undefined || restarted === undefined || kills.length === 0) return undefined;
       return {
         sentence: `is restarted by its own probe (${restarted.restartCount} times): ${brief(event.message)}`,
         fix: "Give the container more time with a startupProbe, or correct the probe",
@@ -88,13 +90,14 @@ export const notReadyRules: readonly PodRule[] = [
     cause: "crash-loop",
     link: Link.Pods,
     means: "A container ends again and again.",
-    evidence: "`state` and `lastState` of the containers",
+    evidence:
+      "`state` and `lastState` of the containers; the last line of the log, if the account may read it",
     remedy: "Read the log of the container that ended: `kubectl logs --previous`.",
-    explain: (pod) => {
+    explain: (pod, view) => {
       const it = crashed(pod);
       if (it === undefined) return undefined;
       const end = endOf(it);
-      const last = end?.message;
+      const last = end?.message ?? view.lastLine(pod, it.name);
       const line = last === undefined ? "" : `, last line "${brief(last, 160)}"`;
       return {
         sentence: `crashes: container ${it.name} ends with exit code ${end?.exitCode ?? "?"} (${end?.reason ?? it.state?.waiting?.reason ?? "no reason"}), ${it.restartCount ?? 0} restarts${line}`,
@@ -108,11 +111,11 @@ export const notReadyRules: readonly PodRule[] = [
     means:
       "The container runtime cannot start the container, for example because its command does not exist.",
     evidence:
-      "`state.waiting` of the containers with `CreateContainerError`, `RunContainerError` or `StartError`",
+      "`state.waiting` of the containers with `CreateContainerConfigError`, `CreateContainerError`, `RunContainerError` or `StartError`",
     remedy: "Correct what the message names: the command, the user or the mount.",
     explain: (pod) => {
       const it = statusesOf(pod).find(({ state }) =>
-        /^(CreateContainerError|RunContainerError|StartError|PostStartHookError|ContainerCannotRun)$/.test(
+        /^(CreateContainerConfigError|CreateContainerError|RunContainerError|StartError|PostStartHookError|ContainerCannotRun)$/.test(
           state?.waiting?.reason ?? "",
         ),
       );

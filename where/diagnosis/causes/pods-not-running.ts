@@ -1,13 +1,17 @@
 import type { Pod } from "../../state/cluster-state.ts";
 import { Link } from "../diagnosis.ts";
 import { type ContainerStatus, conditionOf } from "../pods.ts";
-import type { PodRule } from "../rule.ts";
+import type { Explanation, PodRule } from "../rule.ts";
 import { since, type View, warningsOf } from "../view.ts";
 import { brief, list, span } from "../words.ts";
 
 const PULL =
   /^(ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|ImageInspectError|RegistryUnavailable)$/;
-const CONFIGURATION = /(configmap|secret) "?[^"]*"? not found|couldn't find key/i;
+const MISSING_MOUNT = /(configmap|secret) "?[^"]*"? not found|couldn't find key/i;
+const CONFIGURATION = /not found|couldn't find key/i;
+
+/** How long a scheduler may take to look at a new Pod, in milliseconds. */
+const LOOKED_AT_WITHIN = 30_000;
 
 /** The statuses of all containers of a Pod, init containers first. */
 const statuses = ({ status }: Pod): readonly ContainerStatus[] => [
@@ -35,6 +39,19 @@ const unboundClaims = (pod: Pod, view: View): readonly string[] => {
     return claim?.status?.phase === "Pending" || claim?.status?.phase === "Lost";
   });
 };
+
+/** A Pod that no scheduler has looked at. */
+function unnoticed({ metadata, spec, status }: Pod, view: View): Explanation | undefined {
+  const age = since(view, metadata?.creationTimestamp);
+  const isNew = age === undefined || age < LOOKED_AT_WITHIN;
+  const scheduled = conditionOf(status?.conditions, "PodScheduled") ?? spec?.nodeName;
+  if (isNew || status?.phase !== "Pending" || scheduled !== undefined) return undefined;
+  const { schedulerName = "default-scheduler" } = spec ?? {};
+  return {
+    sentence: `has no node, and scheduler ${schedulerName} has not looked at it in ${span(age)}`,
+    fix: `Start scheduler ${schedulerName}, or correct schedulerName of the Pods`,
+  };
+}
 
 const isSidecar = (pod: Pod, name: string | undefined): boolean =>
   (pod.spec?.initContainers ?? []).some((it) => it.name === name && it.restartPolicy === "Always");
@@ -102,11 +119,13 @@ export const notRunningRules: readonly PodRule[] = [
     link: Link.Pods,
     means:
       "No node can take the Pods: too little CPU or memory, taints, affinity or spread constraints.",
-    evidence: "Condition `PodScheduled` of the Pods",
-    remedy: "Add a node, lower the requests, or tolerate the taint that the sentence names.",
-    explain: (pod) => {
+    evidence: "Condition `PodScheduled` of the Pods; `spec.schedulerName` where there is none",
+    remedy:
+      "Add a node, lower the requests, or tolerate the taint that the sentence names; start the scheduler that it names.",
+    explain: (pod, view) => {
       const condition = unscheduled(pod);
-      if (condition === undefined || (pod.spec?.schedulingGates ?? []).length > 0) return undefined;
+      if ((pod.spec?.schedulingGates ?? []).length > 0) return undefined;
+      if (condition === undefined) return unnoticed(pod, view);
       return {
         sentence: `has no node: ${brief(condition.message ?? condition.reason)}`,
         fix: "Add a node, lower the requests, or tolerate the taint that the sentence names",
@@ -142,9 +161,12 @@ export const notRunningRules: readonly PodRule[] = [
     explain: (pod, view) => {
       const waiting = statuses(pod)
         .map(({ state }) => state?.waiting)
-        .find((it) => it?.reason === "CreateContainerConfigError");
+        .find(
+          (it) =>
+            it?.reason === "CreateContainerConfigError" && CONFIGURATION.test(it.message ?? "not found"),
+        );
       const mount = warning(pod, view, /FailedMount/);
-      const message = waiting?.message ?? (CONFIGURATION.test(mount ?? "") ? mount : undefined);
+      const message = waiting?.message ?? (MISSING_MOUNT.test(mount ?? "") ? mount : undefined);
       if (waiting === undefined && message === undefined) return undefined;
       return {
         sentence: `lacks its configuration: ${brief(message ?? waiting?.reason)}`,

@@ -1,6 +1,6 @@
+import type { KubernetesApi } from "../../api/kubernetes-api.ts";
 import { judge } from "../../diagnosis/diagnose.ts";
 import type { Diagnosis } from "../../diagnosis/diagnosis.ts";
-import type { KubernetesApi } from "../../live/kubernetes-api.ts";
 import { NamespaceWatch } from "../../live/namespace-watch.ts";
 import type { Timing } from "../../live/timing.ts";
 import type { ClusterState } from "../../state/cluster-state.ts";

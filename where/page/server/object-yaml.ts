@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
+import { type KubernetesApi, textOf } from "../../api/kubernetes-api.ts";
 import { pathOf } from "../../collect/resources.ts";
-import { type KubernetesApi, textOf } from "../../live/kubernetes-api.ts";
 import { WATCHED } from "../../live/watched-kinds.ts";
 import { withoutQueries } from "../../state/shape.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { KubernetesApi } from "../../live/kubernetes-api.ts";
+import type { KubernetesApi } from "../../api/kubernetes-api.ts";
 import { type Assets, readAssets } from "./assets.ts";
 import { admit, SAFE_HEADERS } from "./guard.ts";
 import { LivePage, type LivePageOptions } from "./live-page.ts";

@@ -150,6 +150,7 @@ export const BROKEN_SERVICES: readonly BrokenCase[] = [
     cause: "session-affinity-skew",
     title: "behind a node port",
     set: { ...NODE_PORT, "services.0.spec.sessionAffinity": "ClientIP" },
+    asked: { from: { ip: "203.0.113.9" } },
   },
   {
     cause: "pod-calls-itself",

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { httpApi } from "../../../../where/live/http-api.ts";
+import { httpApi } from "../../../../where/api/http-api.ts";
 import { listAndWatch, type WatchUpdate } from "../../../../where/live/list-and-watch.ts";
 import { FakeApi } from "../../../shared/where/fake-api.ts";
 
@@ -23,16 +23,12 @@ afterEach(async () => {
 
 /** The updates, each in a few words, one at a time. */
 function watched(silenceMilliseconds = 60_000, pauseMilliseconds = 1) {
-  const server = {
-    getCurrentCluster: () => ({ server: api.url }),
-    applyToHTTPSOptions: async () => {},
-  };
   const timing = {
     silenceMilliseconds,
     answerMilliseconds: silenceMilliseconds,
     pause: () => pauseMilliseconds,
   };
-  const updates = listAndWatch(httpApi(server), PODS, { signal: ending.signal, timing });
+  const updates = listAndWatch(httpApi(api.access), PODS, { signal: ending.signal, timing });
   const next = async () => inWords((await updates.next()).value as WatchUpdate);
   return {
     next,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { httpApi } from "../../../../where/live/http-api.ts";
+import { httpApi } from "../../../../where/api/http-api.ts";
 import { NamespaceWatch } from "../../../../where/live/namespace-watch.ts";
 import { collectionPath, WATCHED } from "../../../../where/live/watched-kinds.ts";
 import { FakeApi } from "../../../shared/where/fake-api.ts";
@@ -21,11 +21,7 @@ afterEach(async () => {
 
 /** Watches until the state is as it should be. */
 async function until(holds: (watch: NamespaceWatch) => boolean): Promise<NamespaceWatch> {
-  const server = {
-    getCurrentCluster: () => ({ server: api.url }),
-    applyToHTTPSOptions: async () => {},
-  };
-  watch ??= new NamespaceWatch(httpApi(server), "shop", {
+  watch ??= new NamespaceWatch(httpApi(api.access), "shop", {
     timing: { pause: () => 20 },
     onChange: () => changed.resolve(),
     onError: (error) => changed.reject(error),

@@ -3,7 +3,7 @@ import type { Agent } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { plainAccess } from "../../../where/collect/plain-access.ts";
+import { plainAccess } from "../../../../where/api/plain-access.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "plain-access-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,19 +26,19 @@ function accessOf(cluster: object, user: object, context?: string) {
 }
 
 describe("plainAccess", () => {
-  it("takes tokens and the namespace of the context", () => {
+  it("takes tokens and the namespace of the context", async () => {
     const access = accessOf({ server: SERVER }, { token: "t" });
 
     expect(access?.server).toBe(SERVER);
     expect(access?.namespace).toBe("shop");
-    expect(access?.options.headers).toEqual({ Authorization: "Bearer t" });
+    expect((await access?.credentials())?.headers).toEqual({ Authorization: "Bearer t" });
   });
 
-  it("takes certificates in the file and beside it", () => {
+  it("takes certificates in the file and beside it", async () => {
     const cluster = { server: SERVER, "certificate-authority": "ca.pem" };
     const user = { "client-certificate-data": base64("cert"), "client-key-data": base64("key") };
 
-    const agent = accessOf(cluster, user)?.options.agent as Agent | undefined;
+    const agent = (await accessOf(cluster, user)?.credentials())?.agent as Agent | undefined;
 
     const { ca, cert, key } = agent?.options ?? {};
     expect([ca, cert, key].map(String)).toEqual(["authority", "cert", "key"]);

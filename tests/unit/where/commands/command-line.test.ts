@@ -1,49 +1,44 @@
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { execa } from "execa";
-import { afterAll, describe, expect, it, onTestFinished } from "vitest";
-import { checkout } from "../../../local/paths.ts";
-import type { ClusterState } from "../../../where/state/cluster-state.ts";
-import { podEvents, UNREADY } from "./cases/breakages.ts";
-import { stateOf } from "./cases/case.ts";
-import { type FakeApi, fakeApi, serve } from "./fake-api.ts";
+import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { runCommandLine } from "../../../../where/commands/command-line.ts";
+import { checkServe } from "../../../../where/commands/read-options.ts";
+import type { ClusterState } from "../../../../where/state/cluster-state.ts";
+import { podEvents, UNREADY } from "../cases/breakages.ts";
+import { stateOf } from "../cases/case.ts";
+import { type FakeApi, fakeApi, kubeconfigOf, serve } from "../fake-api.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "where-is-my-pod-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const PASSWORD = "hunter2-in-a-variable";
 
-/** Starts the command; without a server there is no kubeconfig either. */
-function start(args: readonly string[], url?: string) {
-  const kubeconfig = join(folder, "kubeconfig.json");
-  const config = {
-    "current-context": "test",
-    clusters: [{ name: "test", cluster: { server: url, "insecure-skip-tls-verify": true } }],
-    contexts: [{ name: "test", context: { cluster: "test", user: "test", namespace: "shop" } }],
-    users: [{ name: "test", user: { token: "secret-token" } }],
-  };
-  if (url !== undefined) writeFileSync(kubeconfig, JSON.stringify(config));
-  const env = {
-    HOME: folder,
-    KUBECONFIG: url === undefined ? join(folder, "absent") : kubeconfig,
-    NO_COLOR: "1",
-    PATH: process.env["PATH"] ?? "",
-  };
-  return execa("node", [join(checkout, "where/main.ts"), ...args], {
-    cwd: folder,
-    env,
-    extendEnv: false,
-    reject: false,
-    timeout: 50_000,
-  });
-}
+beforeEach(() => {
+  vi.stubEnv("NO_COLOR", "1");
+  vi.stubEnv("FORCE_COLOR", undefined);
+  return () => vi.unstubAllEnvs();
+});
 
-/** Runs the command to its end. */
+/** Runs the command line to its end, in this process. */
 async function ask(args: readonly string[], url?: string) {
-  const { exitCode, stderr, stdout } = await start(args, url);
+  const cluster = url === undefined ? [] : ["--kubeconfig", kubeconfigOf(url, folder)];
+  let [stdout, stderr] = ["", ""];
+  const write = (add: (text: string) => void) => ({
+    write: (text: string | Uint8Array) => {
+      add(`${text}`);
+      return true;
+    },
+  });
+  const exitCode = await runCommandLine([...args, ...cluster], {
+    stdout: write((text) => {
+      stdout += text;
+    }),
+    stderr: write((text) => {
+      stderr += text;
+    }),
+  });
   expect(`${stdout}${stderr}`).not.toMatch(/^\s+at .*\(|secret-token|hunter2/m);
   return { exitCode, stderr, stdout };
 }
@@ -150,7 +145,6 @@ describe("where-is-my-pod", () => {
   });
 
   it.each([
-    ["no kubeconfig", ["web"], 2, /^Cannot read .*kubeconfig/],
     [
       "a kubeconfig that does not exist",
       ["web", "--kubeconfig", "/absent"],
@@ -175,7 +169,7 @@ describe("where-is-my-pod", () => {
     const { exitCode, stderr, stdout } = await ask(args);
 
     expect(stderr).toMatch(line);
-    expect(stderr.split("\n").length).toBeLessThanOrEqual(2);
+    expect(stderr.trimEnd().split("\n").length).toBeLessThanOrEqual(2);
     expect(stdout).toBe("");
     expect(exitCode).toBe(code);
   });
@@ -186,47 +180,29 @@ describe("where-is-my-pod", () => {
   ])("says one line about a recording that is %s", async (title, text) => {
     const { exitCode, stderr } = await ask(["--replay", recorded(text, `${title}.json`)]);
 
-    expect(stderr).toMatch(/^Cannot replay [^\n]+$/);
+    expect(stderr).toMatch(/^Cannot replay [^\n]+\n$/);
     expect(exitCode).toBe(2);
   });
 
   it("says which contexts there are when one does not exist", async () => {
     const { exitCode, stderr } = await ask(["web", "--context", "prod"], "http://127.0.0.1:1");
 
-    expect(stderr).toBe('Cannot use context "prod": the kubeconfig has test');
+    expect(stderr).toBe('Cannot use context "prod": the kubeconfig has test\n');
     expect(exitCode).toBe(64);
   });
 
   it("says that a cluster cannot be reached", async () => {
     const { exitCode, stderr } = await ask(["web"], "http://127.0.0.1:1");
 
-    expect(stderr).toMatch(/^Cannot reach the cluster: [^\n]+$/);
+    expect(stderr).toMatch(/^Cannot reach the cluster: [^\n]+\n$/);
     expect(exitCode).toBe(2);
   });
 
   it("gives up on a cluster that hangs", async () => {
     const { exitCode, stderr } = await ask(["web", "--timeout", "0.5"], await served(undefined));
 
-    expect(stderr).toBe("Cannot reach the cluster: timed out after 0.5 s");
+    expect(stderr).toBe("Cannot reach the cluster: timed out after 0.5 s\n");
     expect(exitCode).toBe(2);
-  });
-
-  it("goes on watching when the cluster is back", async () => {
-    const server = await serve(fakeApi(healthy));
-    const watching = start(["web", "--watch"], server.url);
-    onTestFinished(() => void watching.kill("SIGKILL"));
-    await once(watching.stdout, "data");
-
-    server.close();
-    const [said] = (await once(watching.stderr, "data")) as [Buffer];
-    expect(said.toString()).toMatch(/^Cannot reach the cluster: [^\n]+\n$/);
-    const again = await serve(fakeApi(broken), server.port);
-    onTestFinished(() => again.close());
-    const [printed] = (await once(watching.stdout, "data")) as [Buffer];
-    watching.kill("SIGINT");
-
-    expect(printed.toString()).toContain("\nService shop/web: broken\n");
-    expect((await watching).exitCode).toBe(1);
   });
 
   it("could not tell when everything is forbidden", async () => {
@@ -245,8 +221,24 @@ describe("where-is-my-pod", () => {
     const { exitCode, stderr } = await ask(["web"], await served(fakeApi(both)));
 
     expect(stderr).toBe(
-      'Cannot tell which "web" is meant in namespace shop: there are deployment/web and pod/web; name one of them',
+      'Cannot tell which "web" is meant in namespace shop: there are deployment/web and pod/web; name one of them\n',
     );
     expect(exitCode).toBe(64);
+  });
+});
+
+describe("checkServe", () => {
+  it("takes the cluster and the namespace", () => {
+    expect(() =>
+      checkServe(undefined, { timeout: "10", serve: true, namespace: "shop" }),
+    ).not.toThrow();
+  });
+
+  it("fails with what a page does not take", () => {
+    expect(() =>
+      checkServe("web", { timeout: "10", serve: true, json: true, from: "shop" }),
+    ).toThrow(
+      "--serve shows every Service of a namespace and takes only --namespace, --context and --kubeconfig; remove web, --from, --json",
+    );
   });
 });

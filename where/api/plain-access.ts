@@ -1,19 +1,10 @@
 import { readFileSync } from "node:fs";
-import { Agent, type RequestOptions } from "node:https";
+import { Agent } from "node:https";
 import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { readShape } from "../state/shape.ts";
-
-/** How to reach a cluster whose credentials stand in one kubeconfig. */
-export interface Access {
-  /** The URL of the API server. */
-  readonly server: string;
-  /** The context's own namespace. */
-  readonly namespace: string;
-  /** What every request has. */
-  readonly options: RequestOptions;
-}
+import type { Access } from "./access.ts";
 
 const FILE = {
   "current-context": "string",
@@ -70,9 +61,15 @@ function accessOf(file: unknown, wanted: string | undefined, folder: string): Ac
   const cert = contentOf(user, "client-certificate", folder);
   const key = contentOf(user, "client-key", folder);
   const { token } = user;
-  const agent = new Agent({ ...(ca && { ca }), ...(cert && key && { cert, key }) });
+  // Later requests take the connections of earlier ones: a handshake takes two round trips.
+  const agent = new Agent({
+    ...(ca && { ca }),
+    ...(cert && key && { cert, key }),
+    keepAlive: true,
+  });
   const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  return { namespace: context["namespace"] ?? "default", options: { agent, headers }, server };
+  const credentials = async () => ({ agent, headers });
+  return { namespace: context["namespace"] ?? "default", credentials, server };
 }
 
 /** What a field has in base64, or what the file that it names has. */

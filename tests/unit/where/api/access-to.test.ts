@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { type AddressInfo, connect as connectSocket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { accessTo } from "../../../../where/api/access-to.ts";
+import { httpApi } from "../../../../where/api/http-api.ts";
+import type { KubernetesApi } from "../../../../where/api/kubernetes-api.ts";
+import { textOf } from "../../../../where/api/kubernetes-api.ts";
+
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** An API server that answers with what a request has shown. */
+const echo = (): Promise<string> =>
+  listening(
+    createServer(({ headers }, response) => response.end(headers.authorization ?? "nobody")),
+  );
+
+/** Writes a kubeconfig with one context. */
+function kubeconfig(cluster: object, user: object): string {
+  const folder = mkdtempSync(join(tmpdir(), "access-to-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "config");
+  const content = {
+    "current-context": "a",
+    clusters: [{ name: "c", cluster: { "insecure-skip-tls-verify": true, ...cluster } }],
+    contexts: [{ name: "a", context: { cluster: "c", user: "u", namespace: "shop" } }],
+    users: [{ name: "u", user }],
+  };
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+const ask = async (api: KubernetesApi): Promise<string> =>
+  textOf(await api.get("/api", AbortSignal.timeout(5_000)));
+
+/** A credential plugin that gives a new token each time, which is valid until `expires`. */
+const plugin = (expires: string) => ({
+  exec: {
+    apiVersion: "client.authentication.k8s.io/v1",
+    command: "sh",
+    args: [
+      "-c",
+      `echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"'$$'","expirationTimestamp":"${expires}"}}'`,
+    ],
+  },
+});
+
+describe("accessTo", () => {
+  it("asks a credential plugin again when its token has expired", async () => {
+    const server = await echo();
+    const api = httpApi(
+      await accessTo({ kubeconfig: kubeconfig({ server }, plugin("2000-01-01T00:00:00Z")) }),
+    );
+
+    const [first, second] = [await ask(api), await ask(api)];
+
+    expect(first).toMatch(/^Bearer \d+$/);
+    expect(second).toMatch(/^Bearer \d+$/);
+    expect(second).not.toBe(first);
+  });
+
+  it("keeps the token of a credential plugin as long as it is valid", async () => {
+    const server = await echo();
+    const api = httpApi(
+      await accessTo({ kubeconfig: kubeconfig({ server }, plugin("2100-01-01T00:00:00Z")) }),
+    );
+
+    expect(await ask(api)).toBe(await ask(api));
+  });
+
+  it("says that a credential plugin failed, and for which server", async () => {
+    const server = await echo();
+    const user = { exec: { ...plugin("").exec, args: ["-c", "exit 1"] } };
+    const { credentials } = await accessTo({ kubeconfig: kubeconfig({ server }, user) });
+
+    await expect(credentials()).rejects.toThrow(`Cannot get credentials for ${server}: `);
+  });
+
+  it("goes through the proxy of the kubeconfig", async () => {
+    const server = await echo();
+    const asked: string[] = [];
+    const proxy = createServer().on("connect", ({ url = "" }: IncomingMessage, client) => {
+      asked.push(url);
+      const [host = "", port] = url.split(":");
+      const upstream = connectSocket(Number(port), host, () => {
+        client.write("HTTP/1.1 200 OK\r\n\r\n");
+        upstream.pipe(client).pipe(upstream);
+      });
+    });
+    const through = { server, "proxy-url": await listening(proxy) };
+    const api = httpApi(await accessTo({ kubeconfig: kubeconfig(through, { token: "t" }) }));
+
+    expect(await ask(api)).toBe("Bearer t");
+    expect(asked).toEqual([new URL(server).host]);
+  });
+});

@@ -1,0 +1,93 @@
+import { Agent, type RequestOptions } from "node:https";
+import type { Cluster, KubeConfig } from "@kubernetes/client-node";
+import { CannotTellError, messageOf, UsageError } from "../errors.ts";
+import type { Access } from "./access.ts";
+import { plainAccess } from "./plain-access.ts";
+
+/** Which cluster is read. */
+export interface ClusterChoice {
+  /** The path of a kubeconfig; absent for the environment's. */
+  readonly kubeconfig?: string | undefined;
+  /** The context; absent for the current one. */
+  readonly context?: string | undefined;
+}
+
+/**
+ * The access that a kubeconfig gives. Nothing is asked of the cluster.
+ *
+ * @throws UsageError if the context does not exist
+ * @throws CannotTellError if there is no kubeconfig
+ */
+export const accessTo = async (choice: ClusterChoice): Promise<Access> =>
+  plainAccess(choice.kubeconfig, choice.context) ?? (await anyAccess(choice));
+
+/** Access by the client library, which knows every kind of credentials. Loading it takes most of a second. */
+async function anyAccess({ context, kubeconfig }: ClusterChoice): Promise<Access> {
+  const { KubeConfig } = await import("@kubernetes/client-node");
+  const config = new KubeConfig();
+  load(config, kubeconfig);
+  if (context !== undefined) choose(config, context);
+  const cluster = config.getCurrentCluster();
+  const current = config.getCurrentContext();
+  if (cluster === null) {
+    throw new CannotTellError(
+      `Cannot read a cluster: the kubeconfig has no cluster for context "${current ?? ""}"; pass --context`,
+    );
+  }
+  return {
+    server: cluster.server,
+    namespace: config.getContextObject(current)?.namespace ?? "default",
+    credentials: credentialsOf(config, cluster),
+  };
+}
+
+function credentialsOf(config: KubeConfig, cluster: Cluster): Access["credentials"] {
+  let [agent, certificate]: [Agent | undefined, unknown] = [undefined, undefined];
+  return async () => {
+    const options: RequestOptions = {};
+    try {
+      await config.applyToHTTPSOptions(options);
+    } catch (error) {
+      throw new CannotTellError(
+        `Cannot get credentials for ${cluster.server}: ${messageOf(error)}`,
+      );
+    }
+    if (cluster.proxyUrl !== undefined || cluster.server.startsWith("http:")) return options;
+    // The library keeps its agent, which has the first certificate that a credential plugin gave.
+    if (agent === undefined || certificate !== options.cert) {
+      const { ca, cert, key, rejectUnauthorized, servername } = options;
+      agent = new Agent({ ca, cert, key, rejectUnauthorized, servername, keepAlive: true });
+      certificate = cert;
+    }
+    return { ...options, agent };
+  };
+}
+
+function load(config: KubeConfig, path: string | undefined): void {
+  try {
+    if (path === undefined) config.loadFromDefault();
+    else config.loadFromFile(path);
+  } catch {
+    // The cause is left out: a parser repeats the text that it could not read, which may be a password.
+    throw new CannotTellError(
+      `Cannot read the kubeconfig ${path ?? "of the environment"}: it does not exist or is not valid; pass --kubeconfig`,
+    );
+  }
+  // Without any kubeconfig the library invents a cluster at localhost:8080.
+  const [only, ...others] = config.getClusters();
+  if (others.length === 0 && (only === undefined || only.server === "http://localhost:8080")) {
+    throw new CannotTellError(
+      "Cannot read a cluster: there is no kubeconfig; set KUBECONFIG or pass --kubeconfig",
+    );
+  }
+}
+
+function choose(config: KubeConfig, context: string): void {
+  const names = config.getContexts().map(({ name }) => name);
+  if (!names.includes(context)) {
+    throw new UsageError(
+      `Cannot use context "${context}": the kubeconfig has ${names.join(", ") || "none"}`,
+    );
+  }
+  config.setCurrentContext(context);
+}
