@@ -36,18 +36,29 @@ export function remembered<T>(
   compute: () => T,
   root: string = checkout,
 ): T {
-  const hash = createHash("sha256").update(JSON.stringify([process.version, about]));
-  for (const file of globSync([...ALWAYS, ...files], { cwd: root }).sort()) {
-    hash.update(`\n${file}\n`).update(readFileSync(join(root, file)));
-  }
+  const asked = JSON.stringify([
+    process.version,
+    about,
+    contentDigest([...ALWAYS, ...files], root),
+  ]);
+  const name = createHash("sha256").update(asked).digest("hex");
   const folder = join(root, "node_modules/.cache", kind);
-  const file = join(folder, `${hash.digest("hex")}.json`);
+  const file = join(folder, `${name}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
   const answer = compute();
   mkdirSync(folder, { recursive: true });
   writeAtomically(file, JSON.stringify(answer));
   forgetOldest(folder);
   return answer;
+}
+
+/** What tells files apart from others, by their names and what is in them. */
+export function contentDigest(files: readonly string[], root: string = checkout): string {
+  const hash = createHash("sha256");
+  for (const file of globSync([...files], { cwd: root }).sort()) {
+    hash.update(`\n${file}\n`).update(readFileSync(join(root, file)));
+  }
+  return hash.digest("hex");
 }
 
 function forgetOldest(folder: string): void {

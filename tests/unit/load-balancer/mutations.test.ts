@@ -1,35 +1,35 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { remembered } from "../../../local/files/remembered.ts";
+import { contentDigest, remembered } from "../../../local/files/remembered.ts";
 import { Linked } from "./mutation/linked.ts";
-import { disagree, type Mutated, mutate } from "./mutation/survivors.ts";
+import { disagree, mutate } from "./mutation/survivors.ts";
 import { tables } from "./tables/tables.ts";
 
 const linked = await Linked.read();
 const files = linked.filesOf("dialects/", "contract/health-check.ts");
 const MILLISECONDS = 300_000;
 
-/** What became of the changes of each file. They take many seconds of a processor, and the same sources give the same. */
-let mutated: readonly Mutated[] | undefined;
-const mutatedOf = (index: number): Mutated | undefined => {
-  mutated ??= remembered(
-    {
-      kind: "mutations",
-      about: files.map(([file]) => file),
-      files: ["components/**/*.ts", "tests/unit/load-balancer/{mutation,tables}/**/*.ts"],
-    },
-    () => files.map(([file, source]) => mutate(linked, file, source, tables)),
-  );
-  return mutated[index];
-};
+const sources = contentDigest([
+  "components/**/*.ts",
+  "tests/unit/load-balancer/{mutation,tables}/**/*.ts",
+]);
+let changes = 0;
+let seen = 0;
 
 test("mutations: none is seen when nothing is changed", () => {
   expect(disagree(linked.unchanged(), tables)).toBe(false);
 });
 
-test.each(files.map(([file], index) => [file, index] as const))(
+test.each(files)(
   "tables: see every key, word, number and condition of %s when it is changed",
-  (_, index) => {
-    expect(mutatedOf(index)?.survivors).toEqual([]);
+  (file, source) => {
+    const mutated = remembered({ kind: join("mutations", file), about: sources, files: [] }, () =>
+      mutate(linked, file, source, tables),
+    );
+    changes += mutated.changes;
+    seen += mutated.changes - mutated.survivors.length;
+
+    expect(mutated.survivors).toEqual([]);
   },
   MILLISECONDS,
 );
@@ -48,11 +48,7 @@ test("mutations: are reported as survivors when no table reads what is changed",
   ]);
 });
 
-test("mutations: count what was changed", { timeout: MILLISECONDS }, async ({ annotate }) => {
-  const all = files.map((_, index) => mutatedOf(index) as Mutated);
-  const changes = all.reduce((sum, it) => sum + it.changes, 0);
-  const seen = all.reduce((sum, it) => sum + it.changes - it.survivors.length, 0);
-
+test("mutations: count what was changed", async ({ annotate }) => {
   expect(changes).toBeGreaterThan(500);
   await annotate(`Load balancer tables: ${seen} of ${changes} mutations seen`, "figure");
 });
