@@ -20,7 +20,7 @@ async function findingsWith({ file, url }: { readonly file: string; readonly url
   writeFileSync(join(folder, "pulumi"), script, { mode: 0o700 });
   const engine = ["--pulumi", join(folder, "pulumi")];
   const args = ["--stack", "organization/shop/dev", "--cwd", folder, "--json", ...engine];
-  const { stdout } = await runHere(runDoctor, args, { HOME: folder });
+  const { stdout } = await runHere(runDoctor, args, { env: { HOME: folder } });
   const { findings } = JSON.parse(stdout) as { findings: readonly { readonly rule: string }[] };
   return findings.map(({ rule }) => rule);
 }

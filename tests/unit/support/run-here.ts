@@ -11,8 +11,13 @@ export interface Ran {
 export async function runHere(
   command: (args: readonly string[]) => Promise<number>,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  {
+    cwd,
+    env = {},
+  }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Ran> {
+  const before = process.cwd();
+  if (cwd !== undefined) process.chdir(cwd);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const printed = { stderr: "", stdout: "" };
   const spies = (["stderr", "stdout"] as const).map((stream) =>
@@ -28,5 +33,6 @@ export async function runHere(
   } finally {
     for (const spy of spies) spy.mockRestore();
     vi.unstubAllEnvs();
+    process.chdir(before);
   }
 }

@@ -48,7 +48,10 @@ const start = (args: readonly string[], url?: string) =>
 
 /** Runs the command to its end. */
 async function ask(args: readonly string[], url?: string) {
-  const { exitCode, stderr, stdout } = await runHere(runCommandLine, args, environment(url));
+  const { exitCode, stderr, stdout } = await runHere(runCommandLine, args, {
+    cwd: folder,
+    env: environment(url),
+  });
   expect(`${stdout}${stderr}`).not.toMatch(/^\s+at .*\(|secret-token|hunter2/m);
   return { exitCode, stderr, stdout };
 }
