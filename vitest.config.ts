@@ -22,6 +22,9 @@ export default defineConfig({
           maxWorkers: "100%",
           // Node runs the sources as they are. Pulumi notes a stack for every promise, and Vite's runner maps each one back.
           experimental: { viteModuleRunner: false },
+          setupFiles: ["./tests/unit/set-up.ts"],
+          // Most of what a test makes is garbage when it ends: with room for it, less is copied.
+          execArgv: ["--max-semi-space-size=64"],
         },
       },
       {

@@ -1,19 +1,9 @@
-import { createHash } from "node:crypto";
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AnalyzeResult, Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer.js";
 import { generateSchema, type PackageSpec } from "@pulumi/pulumi/provider/experimental/schema.js";
-import { writeAtomically } from "../files/atomic-file.ts";
+import { remembered } from "../files/remembered.ts";
 import { typesOf } from "./breaking-changes.ts";
 
 /** The checkout's top folder. */
@@ -40,26 +30,20 @@ export function analyze(entry: string, names: readonly string[], sources?: strin
   }
 }
 
-/** What decides how the components are analyzed. */
-const ANALYZED = ["components/**/*.ts", "package.json", "package-lock.json", "tsconfig.json"];
-
 /**
  * What Pulumi's analyzer makes of an entry point of the components. It takes some seconds of a processor, so each process that asks
  * reads what an earlier one found in the same sources.
  */
 export function analyzeComponents(entry: string, names: readonly string[]): AnalyzeResult {
-  const hash = createHash("sha256").update(JSON.stringify([entry, names]));
-  for (const file of globSync(ANALYZED, { cwd: checkout }).sort()) {
-    hash.update(`\n${file}\n`).update(readFileSync(join(checkout, file)));
-  }
-  const folder = join(checkout, "node_modules/.cache/analyzed");
-  const file = join(folder, `${hash.digest("hex")}.json`);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
   const sources = join(checkout, "components");
-  const analyzed = analyze(join(sources, entry), names, sources);
-  mkdirSync(folder, { recursive: true });
-  writeAtomically(file, JSON.stringify(analyzed));
-  return analyzed;
+  return remembered(
+    {
+      kind: "analyzed",
+      about: [entry, names],
+      files: ["components/**/*.ts", "local/package/analyze.ts"],
+    },
+    () => analyze(join(sources, entry), names, sources),
+  );
 }
 
 /** What Pulumi's analyzer makes of the package. */

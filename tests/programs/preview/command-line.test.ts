@@ -4,25 +4,26 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkout } from "../../../local/paths.ts";
+import { runCommandLine } from "../../../preview/commands/command-line.ts";
 import { parseWaivers } from "../../../preview/commands/read-options.ts";
 import { findingRules } from "../../../preview/findings/find.ts";
 import { judgePreviews } from "../../../preview/judge.ts";
 import { readRecording } from "../../preview/recordings.ts";
+import { runHere } from "../../unit/support/run-here.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "preview-gate-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the gate in an empty folder. */
-async function gate(args: readonly string[], env: Record<string, string> = {}) {
+const gate = (args: readonly string[], env: Record<string, string> = {}) =>
+  runHere(runCommandLine, args, { cwd: folder, env: { GITHUB_STEP_SUMMARY: "", ...env } });
+
+/** The same in a process of its own. */
+async function gateProcess(args: readonly string[]) {
   const { exitCode, stderr, stdout } = await execa(
     "node",
     [join(checkout, "preview/main.ts"), ...args],
-    {
-      cwd: folder,
-      env: { GITHUB_STEP_SUMMARY: "", ...env },
-      reject: false,
-      timeout: 50_000,
-    },
+    { cwd: folder, env: { GITHUB_STEP_SUMMARY: "" }, reject: false, timeout: 50_000 },
   );
   return { exitCode, stderr, stdout };
 }
@@ -77,6 +78,22 @@ describe("pulumi-preview-gate", () => {
     expect(exitCode, stderr).toBe(64);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
+
+  test.each([
+    [1, ["judge", "RECORDING"]],
+    [64, ["chek"]],
+    [0, ["--help"]],
+  ])(
+    "exits with %i and prints the same as a process of its own when it is given %j",
+    async (code, args) => {
+      const given = args.map((it) => (it === "RECORDING" ? record("claim-deleted") : it));
+
+      const alone = await gateProcess(given);
+
+      expect(alone).toEqual(await gate(given));
+      expect(alone.exitCode).toBe(code);
+    },
+  );
 
   test("exits with 2 where there is no program or no engine", async () => {
     const nowhere = await gate(["check", "--stack", "dev"]);

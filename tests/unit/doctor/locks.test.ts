@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { expect, onTestFinished, test } from "vitest";
-import { checkout } from "../../../local/paths.ts";
+import { runDoctor } from "../../../doctor/command-line.ts";
+import { runHere } from "../support/run-here.ts";
 
 const LOCKS = ".pulumi/locks/organization/shop/dev";
 
@@ -20,11 +20,7 @@ async function findingsWith({ file, url }: { readonly file: string; readonly url
   writeFileSync(join(folder, "pulumi"), script, { mode: 0o700 });
   const engine = ["--pulumi", join(folder, "pulumi")];
   const args = ["--stack", "organization/shop/dev", "--cwd", folder, "--json", ...engine];
-  const { stdout } = await execa(process.execPath, [join(checkout, "doctor/main.ts"), ...args], {
-    env: { HOME: folder },
-    reject: false,
-    timeout: 50_000,
-  });
+  const { stdout } = await runHere(runDoctor, args, { env: { HOME: folder } });
   const { findings } = JSON.parse(stdout) as { findings: readonly { readonly rule: string }[] };
   return findings.map(({ rule }) => rule);
 }

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { contentDigest, remembered } from "../../../local/files/remembered.ts";
 import { Linked } from "./mutation/linked.ts";
 import { disagree, mutate } from "./mutation/survivors.ts";
 import { tables } from "./tables/tables.ts";
@@ -7,6 +9,10 @@ const linked = await Linked.read();
 const files = linked.filesOf("dialects/", "contract/health-check.ts");
 const MILLISECONDS = 300_000;
 
+const sources = contentDigest([
+  "components/**/*.ts",
+  "tests/unit/load-balancer/{mutation,tables}/**/*.ts",
+]);
 let changes = 0;
 let seen = 0;
 
@@ -17,7 +23,9 @@ test("mutations: none is seen when nothing is changed", () => {
 test.each(files)(
   "tables: see every key, word, number and condition of %s when it is changed",
   (file, source) => {
-    const mutated = mutate(linked, file, source, tables);
+    const mutated = remembered({ kind: join("mutations", file), about: sources, files: [] }, () =>
+      mutate(linked, file, source, tables),
+    );
     changes += mutated.changes;
     seen += mutated.changes - mutated.survivors.length;
 

@@ -8,6 +8,7 @@ import * as testing from "../../../testing/index.ts";
 import * as matchers from "../../../testing/matchers.ts";
 import { checkout } from "./analyze.ts";
 import type { Example } from "./examples.ts";
+import "./without-promise-stacks.ts";
 
 type Load = (specifier: string) => unknown;
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { untilFirstRejection } from "../../../testing/until-first-rejection.ts";
+import "./without-promise-stacks.ts";
 import { decoded } from "./wire.ts";
 
 /** A resource as it was registered with Pulumi. */

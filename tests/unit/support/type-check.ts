@@ -1,5 +1,7 @@
+import { globSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
+import { remembered } from "../../../local/files/remembered.ts";
 import { checkout } from "./analyze.ts";
 import type { Example } from "./examples.ts";
 
@@ -12,8 +14,14 @@ const PATHS = {
   "pulumi-kubernetes-services/testing/matchers": ["./testing/matchers.ts"],
 };
 
+/** What examples can import: the package, and what the tests of a controller are made of. */
+const FILES = ["{components,testing}/**/*.ts", "tests/unit/{load-balancer,support}/**/*.ts"];
+
 /** What the compiler has to say about examples: it is as strict with them as with the package. */
-export function typeErrors(examples: readonly Example[]): string[] {
+export const typeErrors = (examples: readonly Example[]): string[] =>
+  remembered({ kind: "examples", about: examples, files: FILES }, () => compile(examples));
+
+function compile(examples: readonly Example[]): string[] {
   const config = ts.readConfigFile(join(checkout, "tsconfig.json"), ts.sys.readFile).config;
   const whole = { ...config, files: [], include: [] };
   const { options } = ts.parseJsonConfigFileContent(whole, ts.sys, checkout);
@@ -34,6 +42,13 @@ export function typeErrors(examples: readonly Example[]): string[] {
   host.directoryExists = (path) =>
     [...texts.keys()].some((text) => dirname(text) === path) || directoryExists?.(path) === true;
   const program = ts.createProgram([...texts.keys()], { ...options, paths: PATHS }, host);
+  const known = new Set(globSync(FILES, { cwd: checkout }).map((it) => join(checkout, it)));
+  const others = program
+    .getSourceFiles()
+    .filter(({ fileName }) => !fileName.includes("/node_modules/"));
+  const unasked = others.filter(({ fileName }) => !known.has(fileName) && !texts.has(fileName));
+  if (unasked.length > 0)
+    throw new Error(`Examples import ${unasked[0]?.fileName}, which FILES leaves out`);
   return [...titles].flatMap(([path, title]) => {
     const source = program.getSourceFile(path);
     const found = [

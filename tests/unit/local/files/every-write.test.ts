@@ -36,8 +36,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "docs/build-site.ts": ["cpSync", "mkdirSync", "writeFileSync"],
   // what npm packs, made anew each time, which whoever installs it may read
   "package/build.ts": ["cpSync", "writeFileSync"],
-  // a folder for the analyzer, removed afterwards, and the folder of what it has found, in node_modules
-  "package/analyze.ts": ["mkdirSync", "mkdtempSync", "writeFileSync"],
+  // a folder for the analyzer, removed afterwards
+  "package/analyze.ts": ["mkdtempSync", "writeFileSync"],
+  // the folders of what was computed, in node_modules
+  "files/remembered.ts": ["mkdirSync"],
   // downloads: what has come of one is kept for the next attempt, and counts when its checksum is right
   "toolchain/releases/download.ts": ["createWriteStream"],
   "toolchain/releases/fetch-release.ts": ["mkdir"],

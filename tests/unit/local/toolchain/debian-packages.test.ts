@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { systemLibrariesFile } from "../../../../local/toolchain/cache.ts";
 import { buildDebianRecipe } from "../../../../local/toolchain/debian-packages.ts";
 import { recipes } from "../../../../local/toolchain/recipes.ts";
@@ -15,16 +15,16 @@ if (!recipe) throw new Error("no recipe of packages");
 let apt: FakeApt;
 let output: string;
 
-beforeEach(async () => {
+async function setUp(): Promise<void> {
   apt = await installFakeApt();
   output = join(apt.directory, "output");
   await mkdir(output);
-});
+}
 
-afterEach(async () => {
+async function tearDown(): Promise<void> {
   vi.unstubAllEnvs();
   await rm(apt.directory, { recursive: true, force: true });
-});
+}
 
 const build = () =>
   buildDebianRecipe({ directory: apt.directory, signal: undefined }, recipe, output);
@@ -34,10 +34,14 @@ const run = async (path: string, ...args: string[]) =>
 
 const libraries = () => join(output, "packages", "usr", "lib", "x86_64-linux-gnu");
 
-describe("buildDebianRecipe", () => {
-  test("buildDebianRecipe: downloads the packages and installs nothing when it is built", async () => {
+describe("buildDebianRecipe, once built", () => {
+  beforeAll(async () => {
+    await setUp();
     await build();
+  });
+  afterAll(tearDown);
 
+  test("buildDebianRecipe: downloads the packages and installs nothing when it is built", async () => {
     const commands = await apt.commands();
 
     expect(commands.map((command) => command.replace(/.* (update|install)/, "$1"))).toEqual([
@@ -48,8 +52,6 @@ describe("buildDebianRecipe", () => {
   });
 
   test("buildDebianRecipe: keeps apt to its own folder when the machine has settings", async () => {
-    await build();
-
     const configuration = await apt.configuration();
 
     expect(configuration).toContain(`Dir::State "${apt.directory}/apt/state";`);
@@ -58,8 +60,6 @@ describe("buildDebianRecipe", () => {
   });
 
   test("buildDebianRecipe: runs none of the commands that the machine has apt run", async () => {
-    await build();
-
     const configuration = await apt.configuration();
 
     for (const command of ["rm -f", "watch-packages", "advertise"]) {
@@ -69,7 +69,6 @@ describe("buildDebianRecipe", () => {
   });
 
   test("buildDebianRecipe: runs a tool with its own libraries when it is reached by a link", async () => {
-    await build();
     const link = join(apt.directory, "link");
     await symlink(join(output, "bin", "haproxy"), link);
 
@@ -79,26 +78,25 @@ describe("buildDebianRecipe", () => {
   });
 
   test("buildDebianRecipe: runs the program that fills nftables when it is one of iptables'", async () => {
-    await build();
-
     expect(await run(join(output, "bin", "ip6tables-save"), "-t", "nat")).toContain(
       "xtables-nft-multi ip6tables-save -t nat ",
     );
   });
 
   test("buildDebianRecipe: runs the packages' own program when a link leads out of them", async () => {
-    await build();
-
     expect(await run(join(output, "bin", "ip"), "link")).toContain("ip link ");
   });
 
   test("buildDebianRecipe: has a script for each tool and no other when it is built", async () => {
-    await build();
-
     for (const tool of recipe.tools) {
       expect(await run(join(output, "bin", tool))).toContain(libraries());
     }
   });
+});
+
+describe("buildDebianRecipe", () => {
+  beforeEach(setUp);
+  afterEach(tearDown);
 
   test("buildDebianRecipe: lists the machine's libraries, not its own, when it is built", async () => {
     const own = `${libraries()}/libnftables.so.1`;

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { join } from "node:path";
+import { checkout } from "../paths.ts";
+import { writeAtomically } from "./atomic-file.ts";
+
+/** How many answers of one kind are kept: those to what the sources were last. */
+const KEPT = 8;
+/** What decides how anything is computed: which versions of which packages, and by which settings of the compiler. */
+const ALWAYS = ["package.json", "package-lock.json", "tsconfig.json"];
+
+/** What is to be computed, and what decides what comes of it. */
+export interface Question {
+  /** What it is, as the name of a folder. */
+  readonly kind: string;
+  /** What is asked. */
+  readonly about: unknown;
+  /** Every file that the answer depends on, as patterns from the checkout's top. */
+  readonly files: readonly string[];
+}
+
+/**
+ * The answer to a question, or what an earlier process answered to the same one about the same files. It is kept in node_modules: a fresh
+ * checkout computes everything.
+ */
+export function remembered<T>(
+  { about, files, kind }: Question,
+  compute: () => T,
+  root: string = checkout,
+): T {
+  const asked = JSON.stringify([
+    process.version,
+    about,
+    contentDigest([...ALWAYS, ...files], root),
+  ]);
+  const name = createHash("sha256").update(asked).digest("hex");
+  const folder = join(root, "node_modules/.cache", kind);
+  const file = join(folder, `${name}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  const answer = compute();
+  mkdirSync(folder, { recursive: true });
+  writeAtomically(file, JSON.stringify(answer));
+  forgetOldest(folder);
+  return answer;
+}
+
+/** What tells files apart from others, by their names and what is in them. */
+export function contentDigest(files: readonly string[], root: string = checkout): string {
+  const hash = createHash("sha256");
+  for (const file of globSync([...files], { cwd: root }).sort()) {
+    hash.update(`\n${file}\n`).update(readFileSync(join(root, file)));
+  }
+  return hash.digest("hex");
+}
+
+function forgetOldest(folder: string): void {
+  const age = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const paths = readdirSync(folder).map((name) => join(folder, name));
+  const newestFirst = paths.map((path) => [age(path), path] as const).sort(([a], [b]) => b - a);
+  for (const [, path] of newestFirst.slice(KEPT)) rmSync(path, { force: true });
+}
