@@ -8,7 +8,7 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { checkout } from "../paths.ts";
 import { writeAtomically } from "./atomic-file.ts";
 
@@ -31,21 +31,35 @@ export interface Question {
  * The answer to a question, or what an earlier process answered to the same one about the same files. It is kept in node_modules: a fresh
  * checkout computes everything.
  */
-export function remembered<T>(
-  { about, files, kind }: Question,
-  compute: () => T,
+export function remembered<T>(question: Question, compute: () => T, root: string = checkout): T {
+  const file = fileOf(question, root);
+  return existsSync(file) ? answerIn(file) : keep(file, compute());
+}
+
+/** The same for what takes other processes to compute. */
+export async function rememberedLater<T>(
+  question: Question,
+  compute: () => Promise<T>,
   root: string = checkout,
-): T {
+): Promise<T> {
+  const file = fileOf(question, root);
+  return existsSync(file) ? answerIn(file) : keep(file, await compute());
+}
+
+function fileOf({ about, files, kind }: Question, root: string): string {
   const asked = JSON.stringify([
     process.version,
     about,
     contentDigest([...ALWAYS, ...files], root),
   ]);
   const name = createHash("sha256").update(asked).digest("hex");
-  const folder = join(root, "node_modules/.cache", kind);
-  const file = join(folder, `${name}.json`);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
-  const answer = compute();
+  return join(root, "node_modules/.cache", kind, `${name}.json`);
+}
+
+const answerIn = (file: string) => JSON.parse(readFileSync(file, "utf8"));
+
+function keep<T>(file: string, answer: T): T {
+  const folder = dirname(file);
   mkdirSync(folder, { recursive: true });
   writeAtomically(file, JSON.stringify(answer));
   forgetOldest(folder);

@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { rememberedLater } from "../../local/files/remembered.ts";
 import { checkout } from "../../local/paths.ts";
 import { digestOf } from "../../local/processes/record.ts";
 import {
+  build,
+  COMPILED,
   type Consumer,
   consumerIn,
   installed,
@@ -120,13 +123,11 @@ async function compile(version: string, everyEntry: boolean): Promise<string> {
     return name;
   });
   const isOwn = version === OWN_TYPESCRIPT;
-  return build(isOwn ? inCheckout("typescript") : tool(`typescript-${version}`), names);
-}
-
-async function build(compiler: string, names: readonly string[]): Promise<string> {
-  const args = [join(compiler, "bin/tsc"), "--build", ...names];
-  const { stdout } = await execa(process.execPath, args, { cwd: common.folder, reject: false });
-  return stdout;
+  const compiler = isOwn ? inCheckout("typescript") : tool(`typescript-${version}`);
+  const about = [version, everyEntry, projects];
+  return rememberedLater({ kind: `types/${version}`, about, files: COMPILED }, () =>
+    build(common, compiler, names),
+  );
 }
 
 /** Vitest of a consumer, whatever the checkout says about its own. */
@@ -167,7 +168,7 @@ describe("consumers", { timeout: 300_000 }, () => {
     const wrong = projectIn(join(common.folder, "wrong"), "Pulumi's template of 2024");
     wrong.write("index.ts", program.replace("containerPort: 8080", 'containerPort: "8080"'));
 
-    const said = await build(tool("typescript-5.4"), ["right", "wrong"]);
+    const said = await build(common, tool("typescript-5.4"), ["right", "wrong"]);
 
     expect(said).toContain("Type 'string' is not assignable to type");
     expect(said.split("\n").filter((line) => /^\S+\(\d/.test(line))).toEqual([

@@ -2,8 +2,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { checkout } from "../../local/paths.ts";
-
-const NAME = "pulumi-kubernetes-services";
+import { NAME, pack } from "./consumers/consumer.ts";
 
 /** What the packed package imports. */
 const DEPENDENCIES = ["@kubernetes", "@pulumi", "yaml"];
@@ -15,9 +14,7 @@ export async function installPackedPackage(folder: string): Promise<void> {
   for (const name of DEPENDENCIES) {
     symlinkSync(join(checkout, "node_modules", name), join(modules, name));
   }
-  const pack = ["pack", "--silent", "--pack-destination", folder];
-  const { stdout } = await execa("npm", pack, { cwd: checkout });
-  const tarball = join(folder, stdout.split("\n").at(-1) ?? "");
+  const tarball = await pack(folder);
   await execa("tar", ["-xzf", tarball, "--strip-components=1", "-C", join(modules, NAME)]);
 }
 

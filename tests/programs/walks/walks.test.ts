@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { rememberedLater } from "../../../local/files/remembered.ts";
 import { checkout } from "../../unit/support/analyze.ts";
 import { backendField } from "./backend-field.ts";
 import { controller } from "./controller.ts";
@@ -60,6 +61,9 @@ const COMPILED = [
   "tests/unit/inputs",
   "tests/engine/fuzz/arbitraries",
 ];
+
+/** What they import, themselves among it. */
+const IMPORTED = "{components,local,plugin,policy,preview,testing,tests,where}/**/*.{ts,tsx}";
 
 let root: string;
 let folder: string;
@@ -129,7 +133,11 @@ test.each(walks)(
 );
 
 test("walks: compile when they have all been made", { timeout: MILLISECONDS }, async () => {
-  expect(await run("tsc", "-p", "..")).toEqual({ failed: false, output: "" });
+  const compiled = { kind: "walks", about: COMPILED, files: [IMPORTED] };
+
+  const said = await rememberedLater(compiled, () => run("tsc", "-p", ".."), folder);
+
+  expect(said).toEqual({ failed: false, output: "" });
 });
 
 test("walks: pass the tests that they concern, and change no other file, when they have all been made", {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { remembered } from "../../../../local/files/remembered.ts";
+import { remembered, rememberedLater } from "../../../../local/files/remembered.ts";
 
 let folder: string;
 
@@ -54,4 +54,14 @@ test("remembered: keeps the last eight answers of a kind", () => {
   for (let number = 0; number < 12; number += 1) ask(() => number, number);
 
   expect(readdirSync(join(folder, "node_modules/.cache/answers"))).toHaveLength(8);
+});
+
+test("rememberedLater: computes nothing when the same was asked about the same files", async () => {
+  const question = { kind: "answers", about: "later", files: ["*.ts"] };
+  const compute = vi.fn(async () => "answer");
+
+  const first = await rememberedLater(question, compute, folder);
+
+  expect([first, await rememberedLater(question, compute, folder)]).toEqual(["answer", "answer"]);
+  expect(compute).toHaveBeenCalledTimes(1);
 });
