@@ -43,7 +43,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   ),
 };
 
-/** What has to be at a place of an object, of which a patch states this. Deferred values are not judged. */
+/** What is wrong with a value of a patch by its type. Deferred values are not judged. */
 export function valueFindings(type: ApiType, value: unknown, path: string): readonly Finding[] {
   if (value === null || isDeferred(value)) return [];
   const field = path.slice(path.lastIndexOf(".") + 1);
