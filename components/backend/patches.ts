@@ -18,6 +18,18 @@ const FIXED: Readonly<Record<Kind, readonly string[]>> = {
   horizontalPodAutoscaler: [...METADATA, "spec.scaleTargetRef"],
 };
 
+/** What the objects are by the API's document. */
+const DEFINITIONS: Readonly<Record<Kind, string>> = {
+  deployment: "Deployment",
+  service: "Service",
+  headlessService: "Service",
+  serviceAccount: "ServiceAccount",
+  secret: "Secret",
+  networkPolicy: "NetworkPolicy",
+  podDisruptionBudget: "PodDisruptionBudget",
+  horizontalPodAutoscaler: "HorizontalPodAutoscaler",
+};
+
 /** The fields that decide who can connect: a policy without the type `Ingress` would admit everyone. */
 const EXPOSING: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   networkPolicy: ["spec.policyTypes"],
@@ -55,6 +67,7 @@ function applyPatch(checks: Checks, manifests: BackendManifests, kind: Kind, pat
   const fields = [...FIXED[kind], ...(scaled ? ["spec.replicas"] : [])];
   const exposingFields = EXPOSING[kind] ?? [];
   const after = patchObject(checks, path, before, patch, {
+    definition: DEFINITIONS[kind],
     fields,
     ports: PORTS[kind],
     exposingFields,

@@ -1,6 +1,13 @@
 import { type Finding, isDeferred, isRecord } from "../validation/checks.ts";
+import { type ApiType, fieldsOf } from "./api-schema.ts";
 import { KEY_DEFAULTS, LIST_KEYS } from "./list-keys.ts";
 import { alternativeFindings, excludedFields } from "./one-of.ts";
+import {
+  fieldRuleFindings,
+  missingFieldFindings,
+  unknownFieldFindings,
+  valueFindings,
+} from "./shape-findings.ts";
 
 type Item = Record<string, unknown>;
 
@@ -8,6 +15,24 @@ type Item = Record<string, unknown>;
 export interface Merged {
   readonly value: unknown;
   readonly findings: readonly Finding[];
+  /** What does not go together in the merged object. */
+  readonly ruleFindings: readonly Finding[];
+}
+
+/** Has a value judged when it resolves. */
+export type JudgeLate = (
+  value: unknown,
+  findingsOf: (known: unknown) => readonly Finding[],
+) => unknown;
+
+/** Where a change is merged. */
+interface Where {
+  /** The path inside the object, without the numbers of items. */
+  readonly place: string;
+  /** The path at which the change was given. */
+  readonly path: string;
+  /** What the API has there, if that is known. */
+  readonly type: ApiType | undefined;
 }
 
 /**
@@ -15,41 +40,90 @@ export interface Merged {
  * replaced. `null` removes a field, and a field removes its alternatives. The arguments are not modified.
  *
  * @param path - where the change was given
+ * @param definition - what the object is by the API's document, such as `Deployment`; otherwise its fields are not judged
  */
-export function merge(base: unknown, change: unknown, path: string): Merged {
-  const findings: Finding[] = [];
-  return { value: mergeAt("", base, change, path, findings), findings };
-}
-
-/** @param place - the path inside the object, without the numbers of items */
-function mergeAt(
-  place: string,
+export function merge(
   base: unknown,
   change: unknown,
   path: string,
-  findings: Finding[],
-): unknown {
-  if (isPlainRecord(change)) {
-    const before = isPlainRecord(base) ? base : {};
-    const merged = Object.entries(change).map(([key, value]) => {
-      const inside = place === "" ? key : `${place}.${key}`;
-      return [key, mergeAt(inside, before[key], value, `${path}.${key}`, findings)];
-    });
-    findings.push(...alternativeFindings(place, before, change, path));
-    const excluded = excludedFields(place, before, change);
-    const kept = Object.entries(before).filter(([field]) => !excluded.includes(field));
-    const all = { ...Object.fromEntries(kept), ...Object.fromEntries(merged) };
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
+  definition?: string,
+  judgeLate: JudgeLate = (value) => value,
+): Merged {
+  const type = definition === undefined ? undefined : { name: definition };
+  const merging = new Merging(judgeLate);
+  const value = merging.at({ place: "", path, type }, base, change);
+  return { value, findings: merging.findings, ruleFindings: merging.ruleFindings };
+}
+
+/** One merge, with what it finds on the way. */
+class Merging {
+  readonly findings: Finding[] = [];
+  readonly ruleFindings: Finding[] = [];
+  readonly #judgeLate: JudgeLate;
+
+  constructor(judgeLate: JudgeLate) {
+    this.#judgeLate = judgeLate;
   }
-  const keys = LIST_KEYS[place];
-  if (keys === undefined || !Array.isArray(change)) return change;
-  const items = Array.isArray(base) ? base.filter(isPlainRecord) : [];
-  const odd = identityFindings(keys, items, change, path);
-  findings.push(...odd);
-  if (odd.length > 0) return base;
-  return mergeItems(keys, items, change as Item[], (index, item, wanted) =>
-    mergeAt(place, item, wanted, `${path}[${index}]`, findings),
-  );
+
+  at(where: Where, base: unknown, change: unknown): unknown {
+    const { path, type } = where;
+    if (isDeferred(change)) return type === undefined ? change : this.#late(where, change);
+    if (type !== undefined) this.findings.push(...valueFindings(type, change, path));
+    if (isPlainRecord(change)) return this.#record(where, base, change);
+    return Array.isArray(change) ? this.#list(where, base, change) : change;
+  }
+
+  /** A value that is judged alone when it resolves: it replaces what was there. */
+  #late(where: Where, change: unknown): unknown {
+    return this.#judgeLate(change, (known) => {
+      const merging = new Merging(this.#judgeLate);
+      merging.at(where, undefined, known);
+      return [...merging.findings, ...merging.ruleFindings];
+    });
+  }
+
+  #record({ path, place, type }: Where, base: unknown, change: Item): Item {
+    const before = isPlainRecord(base) ? base : {};
+    const definition = type?.many === undefined ? type?.name : undefined;
+    const fields = definition === undefined ? undefined : fieldsOf(definition);
+    const changed = Object.entries(change).map(([key, value]) => {
+      const inside = place === "" ? key : `${place}.${key}`;
+      const below = type?.many === "map" ? itemOf(type) : fields?.get(key)?.type;
+      return [
+        key,
+        this.at({ place: inside, path: `${path}.${key}`, type: below }, before[key], value),
+      ];
+    });
+    const excluded = excludedFields(definition, before, change);
+    const kept = Object.entries(before).filter(([field]) => !excluded.includes(field));
+    const all = { ...Object.fromEntries(kept), ...Object.fromEntries(changed) };
+    const merged = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
+    this.findings.push(...alternativeFindings(definition, before, change, merged, path));
+    if (definition !== undefined && fields !== undefined) {
+      this.findings.push(...unknownFieldFindings(definition, change, path));
+      this.findings.push(...missingFieldFindings(definition, merged, path));
+      this.ruleFindings.push(...fieldRuleFindings(definition, merged, path));
+    }
+    return merged;
+  }
+
+  #list({ path, place, type }: Where, base: unknown, change: readonly unknown[]): unknown {
+    const item = type?.many === "list" ? itemOf(type) : undefined;
+    const keys = LIST_KEYS[place];
+    const mergeItem = (index: number, before: unknown, wanted: unknown) =>
+      this.at({ place, path: `${path}[${index}]`, type: item }, before, wanted);
+    if (keys === undefined)
+      return change.map((wanted, index) => mergeItem(index, undefined, wanted));
+    const items = Array.isArray(base) ? base.filter(isPlainRecord) : [];
+    const odd = identityFindings(keys, items, change, path);
+    this.findings.push(...odd);
+    return odd.length > 0 ? base : mergeItems(keys, items, change as Item[], mergeItem);
+  }
+}
+
+/** What the items of a list or the values of a map are. */
+function itemOf({ name, values }: ApiType): ApiType {
+  return values === undefined ? { name } : { name, values };
 }
 
 /** Existing items keep their places; new items follow them. An empty list removes all items. */

@@ -1,90 +1,134 @@
 import { type Finding, isDeferred } from "../validation/checks.ts";
+import { fieldsOf } from "./api-schema.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const HANDLERS = ["exec", "grpc", "httpGet", "tcpSocket"];
 
-/**
- * Alternative fields, by the end of the path of the object that may have one of them.
- *
- * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/
- */
-const ALTERNATIVES: readonly (readonly [path: RegExp, fields: readonly string[]])[] = [
-  [/ontainers\.(liveness|readiness|startup)Probe$/, HANDLERS],
-  [/ontainers\.lifecycle\.(postStart|preStop)$/, ["exec", "httpGet", "sleep", "tcpSocket"]],
-  [/ontainers\.env$/, ["value", "valueFrom"]],
-  [
-    /ontainers\.env\.valueFrom$/,
-    ["configMapKeyRef", "fieldRef", "fileKeyRef", "resourceFieldRef", "secretKeyRef"],
-  ],
-  // Of a PodDisruptionBudget; no other object has these fields.
-  [/^spec$/, ["maxUnavailable", "minAvailable"]],
-];
+/** Alternative fields of a definition. */
+interface Alternatives {
+  /** The fields, or all but its name. */
+  readonly fields?: readonly string[];
+  /** Those of them that count as one. */
+  readonly together?: readonly string[];
+  /** Whether one of them has to be there. */
+  readonly needed: boolean;
+}
 
-const VOLUMES = /^spec\.template\.spec\.volumes$/;
+/**
+ * Alternative fields, by definition of the API's document, which does not tell them.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/core/validation/validation.go
+ */
+const ALTERNATIVES: Readonly<Record<string, Alternatives>> = {
+  Probe: { fields: HANDLERS, needed: true },
+  LifecycleHandler: { fields: ["exec", "httpGet", "sleep", "tcpSocket"], needed: true },
+  EnvVar: { fields: ["value", "valueFrom"], needed: false },
+  EnvVarSource: { needed: true },
+  EnvFromSource: { fields: ["configMapRef", "secretRef"], needed: true },
+  // Without any it is an empty directory.
+  Volume: { needed: false },
+  VolumeProjection: { needed: true },
+  VolumeMount: { fields: ["subPath", "subPathExpr"], needed: false },
+  PodResourceClaim: { fields: ["resourceClaimName", "resourceClaimTemplateName"], needed: true },
+  DownwardAPIVolumeFile: { fields: ["fieldRef", "resourceFieldRef"], needed: true },
+  NetworkPolicyPeer: { together: ["namespaceSelector", "podSelector"], needed: true },
+  MetricTarget: { fields: ["averageUtilization", "averageValue", "value"], needed: true },
+  PodDisruptionBudgetSpec: { fields: ["maxUnavailable", "minAvailable"], needed: false },
+};
 
 /** A field that the API server accepts beside certain values of another field only. */
 interface Condition {
-  readonly path: RegExp;
+  readonly definition: string;
   readonly field: string;
   readonly needs: readonly [field: string, value: string];
 }
 
 const CONDITIONS: readonly Condition[] = [
-  { path: /^spec\.strategy$/, field: "rollingUpdate", needs: ["type", "RollingUpdate"] },
-  { path: /^spec$/, field: "sessionAffinityConfig", needs: ["sessionAffinity", "ClientIP"] },
+  { definition: "DeploymentStrategy", field: "rollingUpdate", needs: ["type", "RollingUpdate"] },
   {
-    path: /\.securityContext\.(appArmor|seccomp)Profile$/,
-    field: "localhostProfile",
-    needs: ["type", "Localhost"],
+    definition: "ServiceSpec",
+    field: "sessionAffinityConfig",
+    needs: ["sessionAffinity", "ClientIP"],
   },
+  { definition: "AppArmorProfile", field: "localhostProfile", needs: ["type", "Localhost"] },
+  { definition: "SeccompProfile", field: "localhostProfile", needs: ["type", "Localhost"] },
 ];
 
 /**
  * The fields of an object that a change excludes without naming them: the alternatives to a field that it sets, and the
  * fields that the API server would refuse beside one.
  *
- * @param place - the object's path in the manifest, without the numbers of items
+ * @param definition - what the object is by the API's document
  */
-export function excludedFields(place: string, before: Fields, change: Fields): readonly string[] {
+export function excludedFields(
+  definition: string | undefined,
+  before: Fields,
+  change: Fields,
+): readonly string[] {
   const unnamed = Object.keys(before).filter((field) => !Object.hasOwn(change, field));
-  const chosen = alternativesIn(place, change).length > 0;
-  const alternatives = chosen ? alternativesIn(place, before) : [];
-  const useless = CONDITIONS.filter(({ needs: [field, value], path }) => {
+  const chosen = alternativesIn(definition, change).length > 0;
+  const alternatives = chosen ? alternativesIn(definition, before) : [];
+  const useless = CONDITIONS.filter((it) => {
+    const [field, value] = it.needs;
     const stated = change[field];
-    return path.test(place) && isSet(stated) && !isDeferred(stated) && stated !== value;
+    return it.definition === definition && isSet(stated) && !isDeferred(stated) && stated !== value;
   }).map(({ field }) => field);
   return [...alternatives, ...useless].filter((field) => unnamed.includes(field));
 }
 
-/** Reports a change that sets several alternatives, or a field beside which the API server would refuse it. */
+/** Reports a change that sets several alternatives or leaves none, or a field beside which the API server would refuse it. */
 export function alternativeFindings(
-  place: string,
+  definition: string | undefined,
+  before: Fields,
+  change: Fields,
+  merged: Fields,
+  path: string,
+): readonly Finding[] {
+  const stated = alternativesIn(definition, change);
+  const { needed, together = [] } = alternativesOf(definition) ?? {};
+  const isOne = stated.length <= 1 || stated.every((field) => together.includes(field));
+  const must = "must be one field: Kubernetes accepts only one of them";
+  const several = isOne ? [] : [{ path, value: stated.join(" and "), must }];
+  const one = `must have ${fieldNames(definition).join(" or ")}: Kubernetes needs one of them`;
+  const none = needed && alternativesIn(definition, merged).length === 0;
+  return [
+    ...several,
+    ...(none ? [{ path, value: merged, must: one }] : []),
+    ...conditionFindings(definition, before, change, path),
+  ];
+}
+
+function conditionFindings(
+  definition: string | undefined,
   before: Fields,
   change: Fields,
   path: string,
 ): readonly Finding[] {
-  const stated = alternativesIn(place, change);
-  const must = "must be one field: Kubernetes accepts only one of them";
-  const several = stated.length > 1 ? [{ path, value: stated.join(" and "), must }] : [];
-  const unmet = CONDITIONS.filter((it) => it.path.test(place) && isSet(change[it.field])).flatMap(
-    ({ field, needs: [other, value] }) => {
-      const actual = Object.hasOwn(change, other) ? change[other] : before[other];
-      const needs = `must not be set unless ${other} is "${value}"; set that too`;
-      return isDeferred(actual) || actual === value
-        ? []
-        : [{ path: `${path}.${field}`, value: change[field], must: needs }];
-    },
-  );
-  return [...several, ...unmet];
+  const stated = CONDITIONS.filter((it) => it.definition === definition && isSet(change[it.field]));
+  return stated.flatMap(({ field, needs: [other, value] }) => {
+    const actual = Object.hasOwn(change, other) ? change[other] : before[other];
+    const needs = `must not be set unless ${other} is "${value}"; set that too`;
+    return isDeferred(actual) || actual === value
+      ? []
+      : [{ path: `${path}.${field}`, value: change[field], must: needs }];
+  });
 }
 
 /** The alternatives that an object has. */
-function alternativesIn(place: string, object: Fields): readonly string[] {
-  const set = Object.keys(object).filter((field) => isSet(object[field]));
-  if (VOLUMES.test(place)) return set.filter((field) => field !== "name");
-  const group = ALTERNATIVES.find(([path]) => path.test(place))?.[1] ?? [];
-  return set.filter((field) => group.includes(field));
+function alternativesIn(definition: string | undefined, object: Fields): readonly string[] {
+  const names = fieldNames(definition);
+  return Object.keys(object).filter((field) => names.includes(field) && isSet(object[field]));
+}
+
+const alternativesOf = (definition: string | undefined): Alternatives | undefined =>
+  ALTERNATIVES[definition ?? ""];
+
+function fieldNames(definition: string | undefined): readonly string[] {
+  const alternatives = alternativesOf(definition);
+  if (definition === undefined || alternatives === undefined) return [];
+  const all = [...(fieldsOf(definition)?.keys() ?? [])].filter((field) => field !== "name");
+  return alternatives.fields ?? all;
 }
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null;

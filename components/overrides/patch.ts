@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Checks, isRecord, type Rule } from "../validation/checks.ts";
+import { type Checks, type Finding, isRecord, type Rule } from "../validation/checks.ts";
 import { plainDataFindings } from "../validation/plain-data.ts";
-import { merge } from "./merge.ts";
+import { type JudgeLate, merge } from "./merge.ts";
 
 /** The fields that identify every object. */
 export const METADATA: readonly string[] = ["metadata.name", "metadata.namespace"];
@@ -14,6 +14,8 @@ const EXPOSING = "must not be changed: it decides who can connect";
 
 /** What a patch may repeat but not change. */
 export interface Fixed {
+  /** What the object is by the API's document, such as `Deployment`. */
+  readonly definition: string;
   /** The fields that connect the object to others, by path. */
   readonly fields: readonly string[];
   /** The path of the ports. */
@@ -40,57 +42,56 @@ export function patchObject<T>(
     checks.gate(change, () => odd);
     return before;
   }
-  const { value: after, findings } = merge(before, change, path);
-  if (findings.length > 0) {
-    checks.gate(change, () => findings);
-    return before;
-  }
-  reportChanges(checks, path, before, after, fixed);
-  for (const [key, must] of decidedAnnotations(change, fixed)) {
-    reportChange(checks, `${path}.metadata.annotations["${key}"]`, must, before, after, (object) =>
-      annotation(object, key),
-    );
-  }
-  return after as T;
+  const isSecret = fixed.definition === "Secret";
+  const judgeLate: JudgeLate = (value, findingsOf) => checks.gate(value, findingsOf, isSecret);
+  const merged = merge(before, change, path, fixed.definition, judgeLate);
+  const changes = changedFields(path, before, merged.value, change, fixed);
+  for (const it of changes) checks.report(it.path, it.value, it.must);
+  const isApart = ({ path: at }: Finding) =>
+    changes.every((it) => !at.startsWith(it.path) && !it.path.startsWith(at));
+  const findings = [
+    ...merged.findings.filter(isApart),
+    ...(changes.length === 0 ? merged.ruleFindings : []),
+  ];
+  const isHidden = (finding: Finding) => mayBeSecret(fixed.definition, finding);
+  checks.gate(change, () => findings.filter((it) => !isHidden(it)));
+  checks.gate(change, () => findings.filter(isHidden), true);
+  return findings.length === 0 ? (merged.value as T) : before;
 }
 
-/** Reports what a patch changes of the fields that are fixed. */
-function reportChanges(
-  checks: Checks,
+/** Whether a value may be a password: that of a Secret or of a variable. */
+function mayBeSecret(definition: string, { path }: Finding): boolean {
+  return definition === "Secret" || /\.env\[\d+\]\.value$/.test(path);
+}
+
+/** What a patch changes of the fields that are fixed. */
+function changedFields(
   path: string,
   before: unknown,
   after: unknown,
-  { exposingAnnotations = [], exposingFields = [], fields, ports }: Fixed,
-): void {
+  change: object,
+  fixed: Fixed,
+): readonly Finding[] {
+  const { exposingAnnotations = [], exposingFields = [], fields, ports } = fixed;
   const stays = (where: string, must: string, read: (object: unknown) => unknown, shown = read) =>
-    reportChange(checks, `${path}.${where}`, must, before, after, read, shown);
-  for (const field of fields) {
-    stays(field, RELIED_ON, (object) => at(object, field));
-  }
-  if (ports !== undefined) {
-    const shown = (object: unknown) => at(object, ports);
-    stays(ports, RELIED_ON, (object) => portsAt(object, ports), shown);
-  }
-  for (const field of exposingFields) {
-    stays(field, EXPOSING, (object) => at(object, field));
-  }
-  for (const key of exposingAnnotations) {
-    stays(`metadata.annotations["${key}"]`, EXPOSING, (object) => annotation(object, key));
-  }
-}
-
-function reportChange(
-  checks: Checks,
-  path: string,
-  must: string,
-  before: unknown,
-  after: unknown,
-  read: (object: unknown) => unknown,
-  shown = read,
-): void {
-  if (!isDeepStrictEqual(read(before), read(after))) {
-    checks.report(path, shown(after), must);
-  }
+    isDeepStrictEqual(read(before), read(after))
+      ? []
+      : [{ path: `${path}.${where}`, value: shown(after), must }];
+  const valueAt = (field: string) => (object: unknown) => at(object, field);
+  const noted = (key: string) => (object: unknown) => annotation(object, key);
+  return [
+    ...fields.flatMap((field) => stays(field, RELIED_ON, valueAt(field))),
+    ...(ports === undefined
+      ? []
+      : stays(ports, RELIED_ON, (object) => portsAt(object, ports), valueAt(ports))),
+    ...exposingFields.flatMap((field) => stays(field, EXPOSING, valueAt(field))),
+    ...exposingAnnotations.flatMap((key) =>
+      stays(`metadata.annotations["${key}"]`, EXPOSING, noted(key)),
+    ),
+    ...decidedAnnotations(change, fixed).flatMap(([key, must]) =>
+      stays(`metadata.annotations["${key}"]`, must, noted(key)),
+    ),
+  ];
 }
 
 /** The annotations of a patch that an argument decides, with what they must be. */

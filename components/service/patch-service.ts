@@ -39,6 +39,7 @@ export function patchService<T extends core.v1.Service>(
   return service === undefined
     ? manifest
     : patchObject(checks, "args.patches.service", manifest, service, {
+        definition: "Service",
         fields: CONNECTING,
         ports: "spec.ports",
         exposingFields: EXPOSING,

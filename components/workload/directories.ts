@@ -1,8 +1,8 @@
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Checks, isDeferred } from "../validation/checks.ts";
+import { bytesText, compareQuantities, parseQuantity, sumOf } from "../validation/quantity.ts";
 import { quantity } from "../validation/rules.ts";
-import { bytesText, compareQuantities, parseQuantity, sumOf } from "./quantity.ts";
 import type { Resources, ResourcesArgs } from "./resources.ts";
 import { EmptyDirMedium } from "./volume-args.ts";
 import type { MountedVolume } from "./volumes.ts";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Checks, type Finding, judge, type Rule } from "../validation/checks.ts";
+import { compareQuantities, isWhole, parseQuantity } from "../validation/quantity.ts";
 import { qualifiedName, quantity } from "../validation/rules.ts";
-import { compareQuantities, isWhole, parseQuantity } from "./quantity.ts";
 
 /**
  * The container's requests and limits, by Kubernetes' resource names (`cpu`, `memory`, `ephemeral-storage`) or a

@@ -1,7 +1,9 @@
 import { CoreV1Api, type KubeConfig, VersionApi } from "@kubernetes/client-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fieldsOf } from "../../components/overrides/api-schema.ts";
 import { LIST_KEYS } from "../../components/overrides/list-keys.ts";
 import { describeManifest, type Manifest } from "../../testing/manifest.ts";
+import { applications } from "../shared/applications/index.ts";
 import { testToolMilliseconds } from "../shared/test-tools.ts";
 import {
   apiServers,
@@ -9,8 +11,8 @@ import {
   minorVersions,
   startLoneApiServer,
 } from "./lone-api-server.ts";
-import { listKeysIn, type OpenApi } from "./open-api.ts";
-import { renderedCells, renderedStacks } from "./rendered-programs.ts";
+import { apiShapesIn, apiShapesModule, listKeysIn, type OpenApi } from "./open-api.ts";
+import { renderedApplications, renderedCells, renderedStacks } from "./rendered-programs.ts";
 import { testTool, toolchain } from "./rig.ts";
 import { askApiServer, strictDryRun } from "./strict-dry-run.ts";
 
@@ -21,14 +23,21 @@ interface Deployment {
   readonly spec: DeploymentSpec;
 }
 
+/** The version that the judgement of patches is written from; what older ones have beside it. */
+const NEWEST = "1.36";
+const OLDER_FIELDS: readonly string[] = [];
+
 const ofKind = (wanted: string) => (manifest: Manifest) => manifest.kind === wanted;
 
 let programs: number;
 let manifests: Manifest[];
+let ofApplications: Manifest[];
 
 beforeAll(async () => {
-  const rendered = [...(await renderedStacks()), ...(await renderedCells())];
+  const running = await renderedApplications();
+  const rendered = [...(await renderedStacks()), ...(await renderedCells()), ...running];
   programs = rendered.length;
+  ofApplications = running.flatMap((program) => program.manifests);
   manifests = rendered.flatMap((program) => program.manifests);
 });
 
@@ -71,7 +80,7 @@ describe.each(minorVersions)("Kubernetes %s", (version) => {
 
   afterAll(() => server.stop());
 
-  test("has nothing against any object when it is of a stack or of the option matrix", async ({
+  test("has nothing against any object when it is of a stack, of the option matrix or of an application", async ({
     annotate,
   }) => {
     const others = manifests.filter(({ kind }) => kind !== "Namespace");
@@ -83,6 +92,10 @@ describe.each(minorVersions)("Kubernetes %s", (version) => {
       `accepted manifests: Kubernetes ${gitVersion} has ${found.length} errors and warnings for ${manifests.length} objects of ${programs} programs`,
       "figure",
     );
+    await annotate(
+      `accepted manifests: Kubernetes ${gitVersion} takes ${ofApplications.length} objects of ${applications.length} applications`,
+      "figure",
+    );
     expect(gitVersion).toContain(`v${version}.`);
     expect(found).toEqual([]);
   });
@@ -91,6 +104,25 @@ describe.each(minorVersions)("Kubernetes %s", (version) => {
     const document = JSON.parse(await askApiServer(config, "/openapi/v2")) as OpenApi;
 
     expect(LIST_KEYS).toEqual(listKeysIn(document));
+  });
+
+  test("patches: are judged by its OpenAPI document", async () => {
+    const document = JSON.parse(await askApiServer(config, "/openapi/v2")) as OpenApi;
+    const shapes = apiShapesIn(document);
+
+    if (version === NEWEST) {
+      const path = "../../components/overrides/api-shapes.ts";
+      await expect(apiShapesModule(shapes)).toMatchFileSnapshot(path);
+      return;
+    }
+    const unknown = Object.entries(shapes).flatMap(([definition, fields]) =>
+      fields
+        .split(" ")
+        .map((field) => field.replace(/\W.*/, ""))
+        .filter((field) => fieldsOf(definition)?.has(field) !== true)
+        .map((field) => `${definition}.${field}`),
+    );
+    expect(unknown).toEqual(OLDER_FIELDS);
   });
 
   test.each<[string, (spec: DeploymentSpec) => object, string]>([

@@ -1,5 +1,7 @@
 import { parseAllDocuments } from "yaml";
+import { Backend } from "../../components/index.ts";
 import { type Manifest, renderManifests } from "../../testing/index.ts";
+import { applications } from "../shared/applications/index.ts";
 import { command } from "./command.ts";
 import { cells } from "./matrix/cells.ts";
 
@@ -30,6 +32,19 @@ export async function renderedCells(): Promise<RenderedProgram[]> {
   for (const { build, name } of cells) {
     const declare = () => build(name, {});
     const manifests = await renderManifests(declare, { project: "matrix", stack: "dev" });
+    programs.push({ name, manifests: manifests.map(withSecretData) });
+  }
+  return programs;
+}
+
+/** Every application that many people run, in a namespace of its name. */
+export async function renderedApplications(): Promise<RenderedProgram[]> {
+  const programs: RenderedProgram[] = [];
+  for (const { args, name } of applications) {
+    const program = () => {
+      new Backend(name, { namespace: name, ...args });
+    };
+    const manifests = await renderManifests(program, { project: "applications", stack: "dev" });
     programs.push({ name, manifests: manifests.map(withSecretData) });
   }
   return programs;

@@ -30,10 +30,29 @@ export async function strictDryRun(
     fieldValidation: "Strict",
     fieldManager: "strict-dry-run",
   });
-  const { status, warnings, body } = await server.ask(`${path}?${query}`, JSON.stringify(object));
-  if (status === 201) return { accepted: true, warnings };
+  return verdictIn(await server.ask(`${path}?${query}`, JSON.stringify(object)));
+}
+
+/** Applies the object on the server's side, as Pulumi's provider does, in such a dry run. Nothing of its name may be there. */
+export async function strictDryApply(
+  config: KubeConfig,
+  object: KubernetesObject,
+): Promise<DryRunVerdict> {
+  const server = serverOf(config);
+  const path = await collectionPath(server, object);
+  const query = "dryRun=All&fieldValidation=Strict&force=true&fieldManager=strict-dry-run";
+  const at = `${path}/${object.metadata?.name}?${query}`;
+  return verdictIn(await server.ask(at, JSON.stringify(object), APPLY));
+}
+
+function verdictIn({ body, status, warnings }: Answer): DryRunVerdict {
+  if (status === 200 || status === 201) return { accepted: true, warnings };
   return { accepted: false, message: messageIn(body) ?? `answered with ${status}`, warnings };
 }
+
+/** How a body is sent that is applied. */
+const APPLY = { method: "PATCH", type: "application/apply-patch+yaml" } as const;
+const CREATE = { method: "POST", type: "application/json" } as const;
 
 /** What the API server answers a GET with. */
 export async function askApiServer(config: KubeConfig, path: string): Promise<string> {
@@ -47,7 +66,11 @@ interface Answer {
 }
 
 interface ApiServer {
-  readonly ask: (path: string, body?: string) => Promise<Answer>;
+  readonly ask: (
+    path: string,
+    body?: string,
+    how?: typeof APPLY | typeof CREATE,
+  ) => Promise<Answer>;
   /** By API version, which path the objects of a kind have. */
   readonly kinds: Map<string, Promise<ApiResource[]>>;
 }
@@ -74,19 +97,23 @@ function connect(config: KubeConfig): ApiServer {
   const credentials: RequestOptions = {};
   const applied = config.applyToHTTPSOptions(credentials);
   return {
-    ask: async (path, body) => {
+    ask: async (path, body, { method, type } = CREATE) => {
       await applied;
-      return send(new URL(path, url), { ...credentials, agent }, body);
+      const headers = { ...credentials.headers, "content-type": type };
+      const options = { ...credentials, agent, headers };
+      return send(
+        new URL(path, url),
+        { ...options, method: body === undefined ? "GET" : method },
+        body,
+      );
     },
     kinds: new Map(),
   };
 }
 
 function send(url: URL, options: RequestOptions, body?: string): Promise<Answer> {
-  const headers = { ...options.headers, "content-type": "application/json" };
-  const method = body === undefined ? "GET" : "POST";
   return new Promise((resolve, reject) => {
-    const sent = request(url, { ...options, headers, method, timeout: 30_000 }, (response) => {
+    const sent = request(url, { ...options, timeout: 30_000 }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);

@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { dumpYaml, NetworkingV1Api, type V1NetworkPolicySpec } from "@kubernetes/client-node";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { clusterKey, GATEWAY, realNodes } from "../../local/nodes/names.ts";
-import { inNamespace } from "../../local/nodes/run-in.ts";
+import { GATEWAY, realNodes } from "../../local/nodes/names.ts";
 import { waitFor } from "../../local/wait.ts";
 import { type Manifest, mayConnect } from "../../testing/index.ts";
-import { config, core, network, paths, pulumi } from "../engine/rig.ts";
+import { config, core, network, pulumi } from "../engine/rig.ts";
+import { startOutside } from "./outside.ts";
 import {
   type Answer,
   askFromHere,
@@ -193,7 +192,7 @@ beforeAll(async () => {
     labelSelector: "k8s-app=kube-dns",
   });
   dnsPod = parse(dumpYaml({ ...dns.items[0], apiVersion: "v1", kind: "Pod" })) as Manifest;
-  world = await startWorld();
+  world = await startOutside({ http: 18_080, tcp: 19_090 });
 });
 
 afterAll(async () => {
@@ -201,18 +200,6 @@ afterAll(async () => {
   // What its Pods take to end is not waited for.
   await Promise.all([SHOP, OPS].map((name) => core.deleteNamespace({ name })));
 });
-
-/** A server beside the nodes, that no policy protects. */
-async function startWorld(): Promise<ChildProcess> {
-  const application = inject("nodeToolchain").paths["demo-application"];
-  const [program = "", ...rest] = inNamespace(clusterKey(paths));
-  const at = ["--http", `${GATEWAY}:18080`, "--tcp", `${GATEWAY}:19090`];
-  const child = spawn(program, [...rest, application, ...at], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await once(child.stdout, "data");
-  return child;
-}
 
 /** What is left of the declared cells when a policy closes the namespace. */
 const OPEN_WHEN_CLOSED = [

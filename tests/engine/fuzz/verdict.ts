@@ -2,7 +2,7 @@ import { KubeConfig, type V1ServiceSpec } from "@kubernetes/client-node";
 import { TrafficDistribution } from "../../../components/index.ts";
 import { type Manifest, SECRET } from "../../../testing/index.ts";
 import { core, paths } from "../rig.ts";
-import { type DryRunVerdict, strictDryRun } from "../strict-dry-run.ts";
+import { type DryRunVerdict, strictDryApply, strictDryRun } from "../strict-dry-run.ts";
 import { NAMESPACES } from "./arbitraries/namespaces.ts";
 
 const config = new KubeConfig();
@@ -62,6 +62,18 @@ function withoutNodePorts(manifest: Manifest, taken: ReadonlySet<number>): Manif
   return JSON.parse(JSON.stringify(manifest), (key, value: unknown) =>
     /^(nodePort|healthCheckNodePort)$/.test(key) && taken.has(value as number) ? undefined : value,
   ) as Manifest;
+}
+
+/**
+ * Why the API server would not take an object, created or applied as Pulumi's provider does it, or undefined. Nothing of its name
+ * may be there.
+ */
+export async function refusalOf(manifest: Manifest): Promise<string | undefined> {
+  const object = withSecrets(manifest, {});
+  const created = await verdictOn(object);
+  if (!created.accepted) return created.message;
+  const applied = await strictDryApply(config, object);
+  return applied.accepted ? undefined : applied.message;
 }
 
 /** Puts the secrets back, or something else where they are not known, so that an API server takes them. */

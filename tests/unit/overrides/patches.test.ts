@@ -91,7 +91,11 @@ describe("merge", () => {
   ])("merge: makes of %j by %j", (base, change, merged) => {
     const before = structuredClone(base);
 
-    expect(merge(base, change, "patch")).toEqual({ value: merged, findings: [] });
+    expect(merge(base, change, "patch")).toEqual({
+      value: merged,
+      findings: [],
+      ruleFindings: [],
+    });
     expect(base).toEqual(before);
   });
 

@@ -1,13 +1,8 @@
 import { expect, test } from "vitest";
 import { Backend } from "../../../components/index.ts";
 import { type Manifest, renderManifests } from "../../../testing/index.ts";
-import type { Application, Original } from "./applications/application.ts";
-import { services } from "./applications/services.ts";
-import { stores } from "./applications/stores.ts";
-import { tools } from "./applications/tools.ts";
-import { websites } from "./applications/websites.ts";
-
-const applications = [...stores, ...websites, ...services, ...tools];
+import type { Application, Original } from "../../shared/applications/application.ts";
+import { applications } from "../../shared/applications/index.ts";
 
 interface Container {
   readonly env?: readonly { name: string; value?: string; valueFrom?: object }[];
@@ -77,6 +72,18 @@ test.each(applications)("$name: is what its packagers publish", async (applicati
   expect(ours.container).toMatchObject(container);
   expect(ours.pod).toMatchObject(pod);
   expect(ours.deployment).toMatchObject(deployment);
+});
+
+test("applications: differ from the originals as the table says", async () => {
+  const rows = applications.flatMap(({ differs = [], name }) =>
+    differs.map(({ field, original, why }) => `| ${name} | ${field} | ${original} | ${why} |`),
+  );
+  const head = ["| application | field | original | why ours is another |", "|---|---|---|---|"];
+
+  expect(rows.length).toBeGreaterThan(10);
+  await expect([...head, ...rows, ""].join("\n")).toMatchFileSnapshot(
+    "../../shared/applications/differences.md",
+  );
 });
 
 test("applications: need no patch", () => {

@@ -274,7 +274,9 @@ describe("patches that choose another alternative", () => {
 
   test("Backend: drops a volume's source when the patch has another", async () => {
     const volumes = [{ name: "tmp", emptyDir: null, hostPath: { path: "/srv" } }];
-    const ephemeral = { volumeClaimTemplate: { spec: { accessModes: ["ReadWriteOnce"] } } };
+    const resources = { requests: { storage: "1Gi" } };
+    const spec = { accessModes: ["ReadWriteOnce"], resources };
+    const ephemeral = { volumeClaimTemplate: { spec } };
     const patch = (given: object[]) => ofDeployment({ template: { spec: { volumes: given } } });
 
     expect((await podOf(patch(volumes))).volumes).toEqual([

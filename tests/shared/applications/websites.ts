@@ -1,4 +1,4 @@
-import { Entrance, NodeSelectorOperator, Protocol } from "../../../../components/index.ts";
+import { Entrance, NodeSelectorOperator, Protocol } from "../../../components/index.ts";
 import { type Application, exec, http, secretKey, USER, web } from "./application.ts";
 
 /** What people open in a browser, and what stands in front of it. */

@@ -1,4 +1,4 @@
-import { AccessMode, EmptyDirMedium, Entrance } from "../../../../components/index.ts";
+import { AccessMode, EmptyDirMedium, Entrance } from "../../../components/index.ts";
 import { type Application, exec, http, STATEFUL, secretKey, USER, web } from "./application.ts";
 
 const data = (mountPath: string, subPath?: string) => ({

@@ -1,4 +1,4 @@
-import type { BackendArgs } from "../../../../components/index.ts";
+import type { BackendArgs } from "../../../components/index.ts";
 
 /** The essentials of a manifest as its authors or packagers publish it. */
 export interface Original {

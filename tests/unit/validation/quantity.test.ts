@@ -3,7 +3,7 @@ import {
   compareQuantities,
   isWhole,
   parseQuantity,
-} from "../../../components/workload/quantity.ts";
+} from "../../../components/validation/quantity.ts";
 
 test.each([
   ["0.5", "500m"],

@@ -1,4 +1,4 @@
-import { Entrance, NodeSelectorOperator } from "../../../../components/index.ts";
+import { Entrance, NodeSelectorOperator } from "../../../components/index.ts";
 import { type Application, exec, http, STATEFUL, secretKey, USER, web } from "./application.ts";
 
 const claim = (name: string, mountPath: string) => ({

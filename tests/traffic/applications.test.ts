@@ -1,0 +1,174 @@
+import type { ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { GATEWAY, realNodes } from "../../local/nodes/names.ts";
+import { config, core, network, paths, pulumi } from "../engine/rig.ts";
+import { loadFromPod } from "../shared/load.ts";
+import { describeLosses, type LoadReport, lossesOf, requestsOf } from "../shared/load-report.ts";
+import { amount } from "../shared/soak.ts";
+import { workloadsOf } from "../shared/workloads.ts";
+import { clientPod } from "./client-pod.ts";
+import { startOutside } from "./outside.ts";
+import { APPLICATIONS, NEEDS, OUTSIDE_PORT, running } from "./programs/applications/names.ts";
+import { type Answer, askFromPod, untilRunning } from "./request-loop.ts";
+
+// Applications that many people run, with a stand-in for their images, and what reports of users need, all seen with packets.
+const cwd = join(import.meta.dirname, "programs", "applications");
+const MONITORING = "monitoring";
+const ROUNDS = amount(2, 6);
+const SECONDS = 400;
+
+let outside: ChildProcess;
+
+const asker = (namespace: string) => ({ namespace, name: "asker" });
+
+beforeAll(async () => {
+  outside = await startOutside({ http: OUTSIDE_PORT, tcp: OUTSIDE_PORT + 1 });
+  await core.createNamespace({ body: { metadata: { name: MONITORING } } });
+  await pulumi(["stack", "init", "dev", "--no-select"], { cwd });
+  const up = await pulumi(["up", "--yes", "--skip-preview", "--stack", "dev"], {
+    cwd,
+    timeoutSeconds: 280,
+  });
+  expect(up.exitCode, up.output).toBe(0);
+  for (const namespace of [APPLICATIONS, NEEDS, MONITORING]) {
+    const { name } = asker(namespace);
+    await core.createNamespacedPod({ namespace, body: clientPod(name, namespace, { app: name }) });
+    await untilRunning(name, namespace);
+  }
+});
+
+afterAll(async () => {
+  outside?.kill();
+  // What its Pods take to end is not waited for.
+  const names = [APPLICATIONS, NEEDS, MONITORING];
+  await Promise.all(names.map((name) => core.deleteNamespace({ name })));
+});
+
+async function podOf(namespace: string, app: string) {
+  const { items } = await core.listNamespacedPod({ namespace, labelSelector: `app=${app}` });
+  const [pod] = items.filter(({ metadata }) => metadata?.deletionTimestamp === undefined);
+  const { name = "" } = pod?.metadata ?? {};
+  return { namespace, name, ip: pod?.status?.podIP ?? "", pod };
+}
+
+const seconds = 3;
+const ask = (namespace: string, target: string): Promise<Answer> =>
+  askFromPod(asker(namespace), { target, seconds });
+
+describe("applications with a stand-in for their images", () => {
+  test.each(running.map(({ name, original }) => ({ name, original })))(
+    "$name: is ready on real nodes, and answers through its Service",
+    async ({ name, original }) => {
+      const { pod } = await podOf(APPLICATIONS, name);
+      const ready = pod?.status?.conditions?.find(({ type }) => type === "Ready");
+      const answers = await Promise.all(
+        Object.keys(original.service).map((port) =>
+          ask(APPLICATIONS, `http://${name}:${port}/hostname`),
+        ),
+      );
+
+      expect(ready?.status).toBe("True");
+      const good = answers.filter(({ ok, text }) => ok && text.startsWith(`${name}-`));
+      // The stand-in speaks HTTP at one port of each container, and lines over TCP at another.
+      expect(good.length).toBeGreaterThanOrEqual(Math.min(1, answers.length));
+    },
+  );
+
+  test("app-behind-oauth2-proxy: is reached through its proxy alone", async () => {
+    const { ip } = await podOf(APPLICATIONS, "app-behind-oauth2-proxy");
+
+    const page = await ask(APPLICATIONS, "http://app-behind-oauth2-proxy/");
+    const beside = await ask(APPLICATIONS, `http://${ip}:3000/hostname`);
+
+    expect(page.text).toContain(`Address:    ${ip}:4180`);
+    expect(beside.ok).toBe(false);
+  });
+});
+
+describe("what reports of users need", () => {
+  /** What a page says of a variable's URL: who answers. */
+  async function answerTo(variable: string): Promise<string> {
+    const { text } = await ask(NEEDS, "http://asks/");
+    return text.split("\n\n").find((it) => it.startsWith(`${variable} `)) ?? text;
+  }
+
+  test("a variable has a Secret's value in it", async () => {
+    const { name } = await podOf(NEEDS, "answers");
+
+    expect(await answerTo("SECRET_URL")).toMatch(new RegExp(`answers:\\s+${name}`));
+  });
+
+  test("a file is mounted alone by its sub-path", async () => {
+    expect(await answerTo("FILE_URL")).toMatch(/outside\.example:\d+\/hostname answers:/);
+  });
+
+  test("what is outside of the cluster is reached by an EndpointSlice, and nothing beside it", async () => {
+    const [from, shut] = await Promise.all([podOf(NEEDS, "asks"), podOf(NEEDS, "shut")]);
+    const outsideUrl = `http://${GATEWAY}:${OUTSIDE_PORT}/hostname`;
+    const other = { target: `${GATEWAY}:${OUTSIDE_PORT + 1}`, tcp: true, seconds };
+
+    expect(await answerTo("OUTSIDE_URL")).toMatch(
+      /OUTSIDE_URL http:\/\/asks-to-outside\S* answers:/,
+    );
+    expect((await askFromPod(from, other)).ok).toBe(false);
+    expect((await askFromPod(shut, { target: outsideUrl, seconds })).ok).toBe(false);
+    expect((await ask(MONITORING, outsideUrl)).ok).toBe(true);
+  });
+
+  test("metrics are read from another namespace, and nothing else is", async () => {
+    const name = `measured.${NEEDS}.svc`;
+
+    expect((await ask(MONITORING, `http://${name}:9121/hostname`)).ok).toBe(true);
+    expect((await ask(MONITORING, `http://${name}/hostname`)).ok).toBe(false);
+    expect((await ask(NEEDS, `http://${name}/hostname`)).ok).toBe(true);
+  });
+
+  test("a worker without ports works, and nobody reaches it", async () => {
+    const worker = await podOf(NEEDS, "works");
+    const own = { target: "http://127.0.0.1:8080/hostname", seconds };
+
+    expect((await askFromPod(worker, { target: "http://answers/hostname", seconds })).ok).toBe(
+      true,
+    );
+    expect((await askFromPod(worker, own)).ok).toBe(true);
+    expect((await ask(NEEDS, `http://${worker.ip}:8080/hostname`)).ok).toBe(false);
+  });
+
+  test("own drain seconds lose no request, and without them some are lost", {
+    timeout: 600_000,
+  }, async ({ annotate }) => {
+    const cluster = { paths, core, toolchain: inject("nodeToolchain") };
+    const workloads = workloadsOf(config, NEEDS);
+    const place = { namespace: NEEDS, node: realNodes(network())[0]?.name ?? "" };
+    const names = ["drains", "does-not-drain"];
+    const loads = names.flatMap((name) => {
+      const load = { target: `http://${name}/hostname`, rate: 100, seconds: SECONDS };
+      return [
+        [`${name}-new`, load],
+        [`${name}-kept`, { ...load, keep: 8 }],
+      ];
+    });
+    const load = await loadFromPod(cluster, place, Object.fromEntries(loads));
+
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await Promise.all(names.map((name) => workloads.rollOut(name)));
+      await Promise.all(names.map((name) => workloads.deletePod(name)));
+      await workloads.untilEnded();
+      await Promise.all(names.map((name) => workloads.untilAvailable(name)));
+    }
+
+    const reports = await load.stop();
+    const of = (name: string) => ({
+      [`${name}-new`]: reports[`${name}-new`] as LoadReport,
+      [`${name}-kept`]: reports[`${name}-kept`] as LoadReport,
+    });
+    const lost = lossesOf(of("drains"));
+    await annotate(
+      `lost requests: ${lost} of ${requestsOf(of("drains"))} with drainSeconds of its own in ${ROUNDS} rollouts and ${ROUNDS} deletions; ${lossesOf(of("does-not-drain"))} of ${requestsOf(of("does-not-drain"))} without`,
+      "figure",
+    );
+    expect(lost, describeLosses(of("drains")).join("\n")).toBe(0);
+    expect(lossesOf(of("does-not-drain"))).toBeGreaterThan(0);
+  });
+});
