@@ -10,9 +10,6 @@ const autoscaler = (spec: object) => ({
 });
 const exec = { command: ["true"] };
 const httpGet = { path: "/stop", port: 8080 };
-const only = (field: string, one: object) => ({
-  [field]: { exec: undefined, sleep: undefined, ...one },
-});
 const claim = (accessMode?: string, more: object = {}) => ({
   autoscaling: { minReplicas: 2, maxReplicas: 4 },
   volumes: [
@@ -70,7 +67,7 @@ export const patches: readonly Row[] = [
       container({ lifecycle: { preStop: { exec } } }),
       "container",
       {
-        lifecycle: { preStop: only("exec", { exec }).exec },
+        lifecycle: { preStop: { exec, sleep: undefined } },
       },
     ),
     neighbours: [
