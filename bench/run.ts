@@ -1,3 +1,4 @@
+import { measureConstruct } from "./measure-construct.ts";
 import { measureDrain } from "./measure-drain.ts";
 import { measureScale } from "./measure-scale.ts";
 import { measureStartFromReleases } from "./measure-start-from-releases.ts";
@@ -7,6 +8,7 @@ import { measureUpAgainst } from "./measure-up-against.ts";
 const benchmarks: Readonly<Record<string, (...operands: string[]) => Promise<void>>> = {
   up: measureUp,
   "up-against": measureUpAgainst,
+  construct: measureConstruct,
   drain: measureDrain,
   scale: measureScale,
   "start-from-releases": measureStartFromReleases,

@@ -52,7 +52,7 @@ function freeKey(
   const options = Object.entries(supports).flatMap(
     ([option, { conflictingKeys = [], keys, openKeys = [] }]) =>
       [...keys, ...conflictingKeys]
-        .filter((key) => written.includes(key) || !openKeys.includes(key))
+        .filter((key) => !openKeys.includes(key) || written.some((it) => matches(key, it)))
         .map((key) => [key, option] as const),
   );
   const decided = [...exposureKeys, ...written];
@@ -70,7 +70,12 @@ function freeKey(
   };
 }
 
-/** A key may contain a port. Its stated prefix then ends with the separator. */
+/** A key may contain a port: where a "*" stands, or after a separator at the end of what is stated. */
 function matches(start: string, key: string): boolean {
-  return key === start || (/[._-]$/.test(start) && key.startsWith(start));
+  const [before = "", after] = start.split("*");
+  return after === undefined
+    ? key === start || (/[._-]$/.test(start) && key.startsWith(start))
+    : key.startsWith(before) &&
+        /^\d+$/.test(key.slice(before.length, key.length - after.length)) &&
+        key.endsWith(after);
 }

@@ -117,17 +117,20 @@ function readCommand(
   };
 }
 
+/** The protocols that no probe uses. One that is misspelt is reported by itself. */
+const UNASKED: ReadonlySet<unknown> = new Set([Protocol.UDP, Protocol.SCTP]);
+
 function declared(ports: readonly ProbedPort[]): Rule {
   if (ports.length === 0) {
     return () => "must name a declared port, and there is none; declare it in ports, or use exec";
   }
   const named = ports.filter(({ name }) => typeof name === "string");
-  const probed = named.filter(({ protocol }) => protocol !== Protocol.UDP).map(({ name }) => name);
+  const probed = named.filter(({ protocol }) => !UNASKED.has(protocol)).map(({ name }) => name);
   const must = `must be the name of a declared port: ${probed.join(", ")}`;
-  const notUdp = `must be the name of a TCP port${probed.length === 0 ? ", and no port is; use exec" : `: ${probed.join(", ")}`}; kubelets do not probe UDP`;
+  const notTcp = `must be the name of a TCP port${probed.length === 0 ? ", and no port is; use exec" : `: ${probed.join(", ")}`}; kubelets ask by TCP alone`;
   return (value) => {
     // A port without a name has been reported.
     if (named.length === 0 || probed.some((name) => name === value)) return undefined;
-    return named.some(({ name }) => name === value) ? notUdp : must;
+    return named.some(({ name }) => name === value) ? notTcp : must;
   };
 }

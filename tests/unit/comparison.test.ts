@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LoadBalancerController } from "../../components/index.ts";
+import { isTest } from "./support/is-test.ts";
 
 const checkout = join(import.meta.dirname, "../..");
 const text = readFileSync(join(checkout, "docs/comparison.md"), "utf8");
@@ -14,11 +15,6 @@ const firstCells = (table: string) =>
 const named = [...tested.matchAll(/^\| (.+?) \| \[(.+)\]\(\.\.\/(.+)\) \|$/gm)].map(
   ([, claim = "", title = "", file = ""]) => ({ claim, title, file }),
 );
-
-/** Whether a test of this title is written in a file. */
-const isTest = (file: string, title: string) =>
-  existsSync(join(checkout, file)) &&
-  readFileSync(join(checkout, file), "utf8").includes(`"${title}"`);
 
 describe("docs/comparison.md", () => {
   test("names a test for every claim about this library, and no other", () => {

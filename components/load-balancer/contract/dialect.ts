@@ -9,7 +9,7 @@ import type { OptionName } from "./option-names.ts";
 
 /** How a controller supports one option. */
 export interface Support {
-  /** The annotation keys that the option writes, and fields that begin with `spec.`. */
+  /** The annotation keys that the option writes, with a "*" for a port's number, and fields that begin with `spec.`. */
   readonly keys: readonly string[];
   /**
    * Other annotation keys for the same setting, from older versions or for one port. They are rejected. A key may end

@@ -24,7 +24,8 @@ const PIP_TAGS = key("pip-tags");
 const DNS_LABEL = key("dns-label-name");
 const DENY_OTHERS = key("deny-all-except-load-balancer-source-ranges");
 /** The prefix of the annotations for single ports. */
-const PORT_PREFIX = "service.beta.kubernetes.io/port_";
+const probe = (port: number | "*", name: string): string =>
+  `service.beta.kubernetes.io/port_${port}_health-probe_${name}`;
 
 const wholeMinutes: Rule = (value) =>
   integer(240, 6000)(value) ??
@@ -70,11 +71,12 @@ export const azure: LoadBalancerDialect = {
     },
     subnets: { keys: [key("load-balancer-internal-subnet")], most: 1 },
     tags: { keys: [PIP_TAGS] },
-    healthCheckPort: { keys: [PORT_PREFIX] },
-    healthCheckProtocol: { keys: [PORT_PREFIX] },
-    healthCheckPath: { keys: [PORT_PREFIX] },
-    healthCheckIntervalSeconds: { keys: [PORT_PREFIX], rule: integer(5) },
-    healthCheckUnhealthyThreshold: { keys: [PORT_PREFIX], rule: integer(2) },
+    // The annotation also takes ports that are none of the Service.
+    healthCheckPort: { keys: [probe("*", "port")], openKeys: [probe("*", "port")] },
+    healthCheckProtocol: { keys: [probe("*", "protocol")] },
+    healthCheckPath: { keys: [probe("*", "request-path")] },
+    healthCheckIntervalSeconds: { keys: [probe("*", "interval")], rule: integer(5) },
+    healthCheckUnhealthyThreshold: { keys: [probe("*", "num-of-probe")], rule: integer(2) },
     idleTimeoutSeconds: { keys: [key("load-balancer-tcp-idle-timeout")], rule: wholeMinutes },
   },
   sourceRanges: {
@@ -168,10 +170,7 @@ function healthProbes(intent: Intent): Record<string, AnnotationValue> {
   };
   return Object.fromEntries(
     intent.ports.flatMap(({ port }) =>
-      Object.entries(settings).map(([name, value]) => [
-        `${PORT_PREFIX}${port}_health-probe_${name}`,
-        value,
-      ]),
+      Object.entries(settings).map(([name, value]) => [probe(port, name), value]),
     ),
   );
 }

@@ -72,7 +72,7 @@ describe("container images", () => {
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** https://github.com/coredns/deployment/issues/63 */
-describe("probes of a port that is UDP alone", () => {
+describe("probes of a port that is not TCP", () => {
   const ports = [
     { name: "dns", containerPort: 5353, port: 53, protocol: "UDP" as const },
     { name: "http", containerPort: 8080, port: 80 },
@@ -83,11 +83,17 @@ describe("probes of a port that is UDP alone", () => {
     { grpc: { port: "dns" } },
   ];
   const roles = ["readinessProbe", "livenessProbe", "startupProbe"];
-  const cells = roles.flatMap((role) => handlers.map((handler) => [role, handler] as const));
+  const cells = roles.flatMap((role) =>
+    handlers.flatMap((handler) =>
+      ["UDP", "SCTP"].map((protocol) => [role, handler, protocol] as const),
+    ),
+  );
 
-  test.each(cells)("Backend: refuses %s by %j", async (role, handler) => {
-    expect(await refusalOf({ ports, [role]: handler })).toMatch(
-      /is "dns", must be the name of a TCP port: http; kubelets do not probe UDP$/,
+  test.each(cells)("Backend: refuses %s by %j of %s", async (role, handler, protocol) => {
+    const given = ports.map((port) => (port.name === "dns" ? { ...port, protocol } : port));
+
+    expect(await refusalOf({ ports: given, [role]: handler })).toMatch(
+      /is "dns", must be the name of a TCP port: http; kubelets ask by TCP alone$/,
     );
   });
 
@@ -111,7 +117,7 @@ describe("probes of a port that is UDP alone", () => {
       readinessProbe: { tcpSocket: { port: "dns" } },
     };
 
-    expect(await refusalOf({ initContainers: [sidecar] })).toContain("kubelets do not probe UDP");
+    expect(await refusalOf({ initContainers: [sidecar] })).toContain("kubelets ask by TCP alone");
   });
 });
 

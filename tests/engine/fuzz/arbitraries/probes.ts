@@ -28,7 +28,7 @@ const timings: Omit<Fields<Timings>, "successThreshold"> = {
 
 /** The names of the ports that a kubelet can ask. */
 export const askedPorts = (ports: readonly BackendPortArgs[]): string[] =>
-  ports.filter(({ protocol }) => protocol !== Protocol.UDP).map(({ name }) => name);
+  ports.filter(({ protocol = Protocol.TCP }) => protocol === Protocol.TCP).map(({ name }) => name);
 
 const headerNames = fc.constantFrom("Host", "X-Probe", "accept", "A1");
 const httpHeaders = fc.oneof(

@@ -36,7 +36,8 @@ export function changeOf({ changes, controller }: Table, option: string): Change
   return change;
 }
 
-function carried(
+/** What comes of an update from one thing that is asked to another. */
+export function carried(
   normalize: typeof normalizeLoadBalancer,
   dialect: LoadBalancerDialect,
   table: Table,

@@ -184,7 +184,8 @@ function annotationCells(table: ControllerTable): readonly Cell[] {
   const decidedKeys = new Set(
     all.filter((key) => !key.startsWith("spec.") && !table.openKeys?.includes(key)),
   );
-  const alone = [...decidedKeys].map((key) => ({ [/[._-]$/.test(key) ? `${key}80` : key]: "x" }));
+  const ofPort = (key: string) => (/[._-]$/.test(key) ? `${key}80` : key.replace("*", "80"));
+  const alone = [...decidedKeys].map((key) => ({ [ofPort(key)]: "x" }));
   const ranges = { "service.beta.kubernetes.io/load-balancer-source-ranges": "0.0.0.0/0" };
   const refused = [...table.refusedAnnotations, ranges, ...alone].map((annotations) => ({
     cell: "annotations" as const,

@@ -78,8 +78,12 @@ function optionsIn(asked: Asked): readonly OptionName[] {
   return optionNames.filter((option) => asked[option] !== undefined);
 }
 
-/** A key that contains a port is stated up to the separator. */
+/** A key that contains a port is stated up to the separator, or with a "*" for it. */
 function isKey(key: string, annotation: string): boolean {
+  const [before = "", after] = key.split("*");
+  if (after !== undefined) {
+    return annotation.startsWith(before) && annotation.endsWith(after);
+  }
   return annotation === key || (/[._-]$/.test(key) && annotation.startsWith(key));
 }
 

@@ -77,6 +77,7 @@ export const table: ControllerTable = {
       "azure-allowed-service-tags": /./,
     },
   },
+  openKeys: ["port_*_health-probe_port"],
   keys: {
     staticAddresses: [
       "azure-pip-name",
@@ -86,11 +87,11 @@ export const table: ControllerTable = {
     ],
     subnets: ["azure-load-balancer-internal-subnet"],
     tags: ["azure-pip-tags"],
-    healthCheckPort: ["port_"],
-    healthCheckProtocol: ["port_"],
-    healthCheckPath: ["port_"],
-    healthCheckIntervalSeconds: ["port_"],
-    healthCheckUnhealthyThreshold: ["port_"],
+    healthCheckPort: ["port_*_health-probe_port"],
+    healthCheckProtocol: ["port_*_health-probe_protocol"],
+    healthCheckPath: ["port_*_health-probe_request-path"],
+    healthCheckIntervalSeconds: ["port_*_health-probe_interval"],
+    healthCheckUnhealthyThreshold: ["port_*_health-probe_num-of-probe"],
     idleTimeoutSeconds: ["azure-load-balancer-tcp-idle-timeout"],
   },
 
@@ -113,6 +114,14 @@ export const table: ControllerTable = {
     { "azure-allowed-service-tags": "Internet" },
   ],
   cells: [
+    ...["port_80_no_lb_rule", "port_80_no_probe_rule"].map((name) =>
+      takes("annotations", { annotations: { [name]: "true" } }, { [name]: "true" }),
+    ),
+    takes(
+      "annotations",
+      { annotations: { "port_80_health-probe_port": "8081" } },
+      { "port_80_health-probe_port": "8081" },
+    ),
     takes("staticAddresses", { staticAddresses: ["front-ip"] }, { "azure-pip-name": "front-ip" }),
     takes(
       "staticAddresses",
