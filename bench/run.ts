@@ -4,6 +4,7 @@ import { measureScale } from "./measure-scale.ts";
 import { measureStartFromReleases } from "./measure-start-from-releases.ts";
 import { measureUp } from "./measure-up.ts";
 import { measureUpAgainst } from "./measure-up-against.ts";
+import { measureWhere } from "./measure-where.ts";
 
 const benchmarks: Readonly<Record<string, (...operands: string[]) => Promise<void>>> = {
   up: measureUp,
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, (...operands: string[]) => Promise<voi
   construct: measureConstruct,
   drain: measureDrain,
   scale: measureScale,
+  where: measureWhere,
   "start-from-releases": measureStartFromReleases,
 };
 

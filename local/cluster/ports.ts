@@ -13,6 +13,7 @@ const processOf = {
   scheduler: "kube-scheduler",
   aws: "aws",
   awsController: "aws-cloud-controller-manager",
+  page: "page",
 } as const;
 
 /** Who listens. */

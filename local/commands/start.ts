@@ -6,10 +6,12 @@ import { DEV_STACK } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
 import { movingLine } from "../moving-line.ts";
 import { chooseNodes, NodeKind } from "../nodes/kind.ts";
+import { ensurePage } from "../page/ensure-page.ts";
 import { localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
 import { realNodesToolNames } from "../toolchain/recipes.ts";
+import { settled } from "../wait.ts";
 import { withLock } from "./lock.ts";
 import { describeStart, printStart } from "./started.ts";
 
@@ -42,12 +44,16 @@ export async function start(options: StartOptions): Promise<void> {
     const cluster = await startCluster(paths, { ...tools, report, signal });
     const engine = await openDevStack(paths, tools.toolchain, paths.kubeconfig, signal);
     const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK];
-    await runPulumi(up, { ...engine, output: "show" });
+    const [page] = await settled([
+      ensurePage(paths, { report, signal }),
+      runPulumi(up, { ...engine, output: "show" }),
+    ]);
     const result = describeStart({
       cluster,
       kubeconfig: paths.kubeconfig,
       nodes: kind,
       outputs: await stackOutputs(engine),
+      page,
       forwards: kind === NodeKind.Real ? readForwards(paths) : noForwards,
     });
     process.stdout.write(

@@ -11,6 +11,8 @@ export interface Started {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Which ports of this machine lead into the cluster. */
   readonly forwards: Forwards;
+  /** Address of the page of where-is-my-pod. */
+  readonly page: string;
 }
 
 /** What `npm start` ends with, as JSON. */
@@ -30,6 +32,8 @@ export interface StartResult {
   readonly localNodePortUrl: string | null;
   /** Where the load balancer answers on this machine; null with simulated nodes. */
   readonly localFrontUrl: string | null;
+  /** The live page of the back end's namespace, on this machine; the token in it opens it. */
+  readonly pageUrl: string;
 }
 
 /** Puts together what there is to tell. */
@@ -39,6 +43,7 @@ export function describeStart({
   kubeconfig,
   nodes,
   outputs,
+  page,
 }: Started): StartResult {
   const { backendUrl, frontAddress, frontUrl, nodePort } = outputs;
   const host = (frontAddress as { readonly host?: string } | undefined)?.host;
@@ -55,7 +60,14 @@ export function describeStart({
     frontUrl: String(frontUrl ?? ""),
     localNodePortUrl: opened === undefined ? null : local(opened.hostPort),
     localFrontUrl: listener === undefined ? null : local(listener.hostPort),
+    pageUrl: pageOf(page, String(backendUrl ?? "")),
   };
+}
+
+/** The page of the namespace in which the back end answers. */
+function pageOf(page: string, backendUrl: string): string {
+  const [, namespace] = /^https?:\/\/[^.]+\.([^.:/]+)/.exec(backendUrl) ?? [];
+  return namespace === undefined ? page : `${page}?namespace=${namespace}`;
 }
 
 const local = (port: number): string => `http://127.0.0.1:${port}`;
@@ -78,5 +90,6 @@ ${answers}
   front         ${localFrontUrl ?? result.frontUrl} (load balancer in the simulated AWS${localFrontUrl ? `: ${result.frontUrl}` : ""})
 
 Stop it with npm stop; use the engine yourself after eval "$(npm run --silent env)"
+Where is my Pod? ${result.pageUrl}
 `.trimStart();
 }

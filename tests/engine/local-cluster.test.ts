@@ -10,7 +10,9 @@ import {
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { AWS_REGION } from "../../local/cloud/simulated-aws.ts";
 import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.ts";
+import { ensurePage } from "../../local/page/ensure-page.ts";
 import { type LocalPaths, localPaths } from "../../local/paths.ts";
+import { stopProcess } from "../../local/processes/managed-process.ts";
 import {
   isRunning,
   type ProcessRecord,
@@ -59,6 +61,8 @@ async function start(at: LocalPaths, signal?: AbortSignal): Promise<string[]> {
   return lines;
 }
 
+const tokenOf = (url: string): string => new URL(url).pathname.replaceAll("/", "");
+
 /** A folder for one more cluster, gone with the test. */
 function anotherCluster(name: string): LocalPaths {
   const at = localPaths(join(".local", "test", name));
@@ -104,6 +108,38 @@ async function expectNoChanges(): Promise<void> {
   expect(output).toMatch(/Resources:\n +\d+ unchanged\n/);
   expect(exitCode).toBe(0);
 }
+
+describe("ensurePage", () => {
+  const page = () => ensurePage(paths, { report: () => {} });
+
+  test("serves a page that only the token opens, as the same process until the cluster is stopped", async () => {
+    const url = await page();
+    const { pid } = recordOf("page");
+
+    const again = await page();
+
+    expect(again).toBe(url);
+    expect(recordOf("page").pid).toBe(pid);
+    expect(readFileSync(`/proc/${pid}/cmdline`, "utf8")).not.toContain(tokenOf(url));
+    expect((await fetch(url)).status).toBe(200);
+    expect((await fetch(url, { method: "POST" })).status).toBe(405);
+    expect((await fetch(new URL("/", url))).status).toBe(404);
+    expect(await stopCluster(paths)).toContain("page");
+    await expect(fetch(url)).rejects.toThrow();
+    await start(paths);
+  });
+
+  test("keeps its address when it was killed", async () => {
+    const url = await page();
+    const record = recordOf("page");
+    onTestFinished(() => stopProcess(recordOf("page"), paths));
+    process.kill(record.pid, "SIGKILL");
+    await waitFor(() => !isRunning(record), { awaited: "end of page", timeoutSeconds: 10 });
+
+    expect(await page()).toBe(url);
+    expect((await fetch(url)).status).toBe(200);
+  });
+});
 
 describe("startCluster", () => {
   test("leaves everything alone when everything works", async () => {

@@ -6,6 +6,7 @@ import { keysOf } from "../port-sweep/contents.ts";
 import { startDatabase, startMoto } from "../port-sweep/control.ts";
 import { changes, judge } from "../port-sweep/judge.ts";
 import { listenersOf } from "../port-sweep/listening.ts";
+import { servePageOf } from "../port-sweep/page.ts";
 import { readableBy, sweep } from "../port-sweep/sweep.ts";
 import { CANARY, createServices, NAMESPACE, removeServices } from "../port-sweep/with-services.ts";
 import { core, loadBalancing, paths, toolchain } from "./rig.ts";
@@ -20,7 +21,9 @@ describe.runIf(isRoot && process.platform === "linux")("another user of the mach
   test("gets health and nothing else from a cluster with simulated nodes, and changes nothing", {
     timeout: LONG,
   }, async ({ annotate }) => {
+    const page = await servePageOf(paths);
     const { counts, processes, ...found } = await judge(paths, core, [CANARY]);
+    expect(listenersOf(paths).map(({ port }) => port)).toContain(page);
 
     expect(found).toEqual({ changed: [], exposed: [], leaked: [], told: [] });
     expect(processes).toEqual(

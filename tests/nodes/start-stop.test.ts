@@ -6,6 +6,7 @@ import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.
 import { answersInVpc } from "../../local/nodes/connect.ts";
 import { clusterKey } from "../../local/nodes/names.ts";
 import type { NodeToolchain } from "../../local/nodes/toolchain.ts";
+import { ensurePage } from "../../local/page/ensure-page.ts";
 import { localPaths } from "../../local/paths.ts";
 import { isRunning, readRecords, writeRecord } from "../../local/processes/record.ts";
 import { report } from "../../local/terminal.ts";
@@ -75,6 +76,7 @@ describe("real nodes", () => {
       seconds.push((performance.now() - began) / 1000);
       expect(await podsAnswer()).toEqual([true, true]);
       expect(leftoversOf(paths)).not.toEqual([]); // the look sees what is there
+      expect((await fetch(await ensurePage(paths, { report }))).status).toBe(200);
 
       await stopCluster(paths);
 

@@ -7,6 +7,7 @@ import { KUBE_ROUTER_HEALTH_PORT } from "../../local/nodes/node-processes.ts";
 import { core, network, paths } from "../engine/rig.ts";
 import { judge } from "../port-sweep/judge.ts";
 import { listenersOf, surroundingsOf } from "../port-sweep/listening.ts";
+import { servePageOf } from "../port-sweep/page.ts";
 import { beyondHealth, sweep } from "../port-sweep/sweep.ts";
 import { CANARY, createServices, NAMESPACE, removeServices } from "../port-sweep/with-services.ts";
 import { clientPod } from "./client-pod.ts";
@@ -33,7 +34,9 @@ afterAll(removeServices);
 test("gives another user health and nothing else, on the machine, on the nodes and in Pods, and lets nobody change anything", {
   timeout: LONG,
 }, async ({ annotate }) => {
+  const page = await servePageOf(paths);
   const { counts, processes, ...found } = await judge(paths, core, [CANARY]);
+  expect(listenersOf(paths).map(({ port }) => port)).toContain(page);
 
   expect(found).toEqual({ changed: [], exposed: [], leaked: [], told: [] });
   expect(processes).toEqual(expect.arrayContaining(ON_NODES));

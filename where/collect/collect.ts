@@ -1,5 +1,5 @@
-import { judge } from "../diagnosis/diagnose.ts";
 import { crashed } from "../diagnosis/causes/pods-not-ready.ts";
+import { judge } from "../diagnosis/diagnose.ts";
 import { Certainty, type Finding } from "../diagnosis/diagnosis.ts";
 import { isReady } from "../diagnosis/pods.ts";
 import { viewOf } from "../diagnosis/view.ts";
@@ -203,7 +203,8 @@ function logReads(reader: Reader, { objects }: ClusterState, { about }: Finding)
     ({ metadata }) => metadata?.name === name && metadata.namespace === namespace,
   );
   const container = pod && crashed(pod);
-  const message = container?.state?.terminated?.message ?? container?.lastState?.terminated?.message;
+  const message =
+    container?.state?.terminated?.message ?? container?.lastState?.terminated?.message;
   if (container?.name === undefined || message !== undefined) return [];
   const of = { namespace, name, container: container.name };
   return [() => reader.lastLogLine(of)];

@@ -40,7 +40,10 @@ export interface ConnectionOptions extends ClusterChoice {
 export async function connect({ timeout, ...choice }: ConnectionOptions): Promise<Connection> {
   const access = await accessTo(choice);
   const api = httpApi(access);
-  return { namespace: access.namespace, get: (path, most = timeout) => ask(api, path, Math.min(most, timeout)) };
+  return {
+    namespace: access.namespace,
+    get: (path, most = timeout) => ask(api, path, Math.min(most, timeout)),
+  };
 }
 
 async function ask(api: KubernetesApi, path: string, timeout: number): Promise<Answer> {

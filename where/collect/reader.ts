@@ -82,10 +82,11 @@ export class Reader {
   async getCustom(kind: ObjectKind, path: string): Promise<void> {
     const answer = await this.#ask(path, kind, {});
     if (answer === undefined || answer.status === 404) return;
-    const { apiVersion, items, kind: list } = (parsed(answer.text) ?? {}) as Record<
-      string,
-      unknown
-    >;
+    const {
+      apiVersion,
+      items,
+      kind: list,
+    } = (parsed(answer.text) ?? {}) as Record<string, unknown>;
     if (answer.status !== 200 || !Array.isArray(items)) {
       this.#note(kind, {}, REASONS[answer.status] ?? `HTTP ${answer.status}`);
       return;
@@ -114,7 +115,8 @@ export class Reader {
       const path = `/api/v1/${inside}/log?${parameters}`;
       const { status, text } = await this.#connection.get(path, LOG_MILLISECONDS);
       const lastLine = status === 200 ? text.trimEnd().split("\n").at(-1) : undefined;
-      if (lastLine) this.#logs.push({ pod: name, namespace, container, lastLine: masked(lastLine) });
+      if (lastLine)
+        this.#logs.push({ pod: name, namespace, container, lastLine: masked(lastLine) });
     } catch {
       // The node may be down; the answer is complete without it.
     }

@@ -163,7 +163,8 @@ export const notRunningRules: readonly PodRule[] = [
         .map(({ state }) => state?.waiting)
         .find(
           (it) =>
-            it?.reason === "CreateContainerConfigError" && CONFIGURATION.test(it.message ?? "not found"),
+            it?.reason === "CreateContainerConfigError" &&
+            CONFIGURATION.test(it.message ?? "not found"),
         );
       const mount = warning(pod, view, /FailedMount/);
       const message = waiting?.message ?? (MISSING_MOUNT.test(mount ?? "") ? mount : undefined);

@@ -19,6 +19,12 @@ export interface ServePageOptions extends LivePageOptions {
    * @default - a free one
    */
   readonly port?: number;
+  /**
+   * Part of the address, without which nobody gets an answer.
+   *
+   * @default - a new one
+   */
+  readonly token?: string;
 }
 
 /** A page that is served. */
@@ -54,7 +60,7 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 class Site {
-  readonly token = randomBytes(24).toString("base64url");
+  readonly token: string;
   port = 0;
   readonly #pages = new Map<string, LivePage>();
   readonly #ending = new AbortController();
@@ -63,6 +69,7 @@ class Site {
 
   constructor(options: ServePageOptions, assets: Assets) {
     this.#options = options;
+    this.token = options.token ?? randomBytes(24).toString("base64url");
     this.#assets = assets;
   }
 

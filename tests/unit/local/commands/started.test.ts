@@ -21,6 +21,7 @@ const started: Started = {
     frontUrl: `http://${host}`,
     nodePort: 30007,
   },
+  page: "http://127.0.0.1:20009/token/",
   forwards: {
     listeners: [
       { loadBalancer: "other", dnsName: "other", address: "10.0.255.1", port: 80, hostPort: 8080 },
@@ -54,6 +55,18 @@ describe("describeStart", () => {
 });
 
 describe("printStart", () => {
+  test("printStart: ends with the page of the namespace in which the back end answers", () => {
+    const lines = printStart(describeStart(simulated)).trimEnd().split("\n");
+
+    expect(lines.at(-1)).toBe("Where is my Pod? http://127.0.0.1:20009/token/?namespace=shop");
+  });
+
+  test("printStart: ends with the page alone when there is no back end", () => {
+    const printed = printStart(describeStart({ ...started, outputs: {} }));
+
+    expect(printed.trimEnd()).toMatch(/Where is my Pod\? http:\/\/127\.0\.0\.1:20009\/token\/$/);
+  });
+
   test("printStart: shows addresses that answer when nodes are real", () => {
     const printed = printStart(describeStart(started));
 

@@ -193,7 +193,11 @@ export const REPORTED_BROKEN: readonly BrokenCase[] = [
         ...CRASHING,
         lastState: { terminated: { exitCode: 143, reason: "Error" } },
       }),
-      events: podEvents("Killing", "Container web failed liveness probe, will be restarted", "Normal"),
+      events: podEvents(
+        "Killing",
+        "Container web failed liveness probe, will be restarted",
+        "Normal",
+      ),
     },
   },
   {
@@ -363,7 +367,9 @@ export const REPORTED_HEALTHY: readonly Case[] = [
           ingress: [
             {
               from: [
-                { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "ingress" } } },
+                {
+                  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "ingress" } },
+                },
               ],
             },
           ],

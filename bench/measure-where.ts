@@ -1,0 +1,79 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { startCluster, stopCluster } from "../local/cluster/embedded-cluster.ts";
+import { privateFolder } from "../local/files/private-folder.ts";
+import { localPaths } from "../local/paths.ts";
+import { report } from "../local/terminal.ts";
+import { ensureToolchain } from "../local/toolchain/ensure-toolchain.ts";
+import { howTaken, writeResult } from "./result.ts";
+import { kubernetesTools } from "./scale/tools.ts";
+import { COUNTS, createObjects, NAMESPACE, PAGE_NAMESPACE } from "./where/cluster.ts";
+import { measurePage } from "./where/page.ts";
+import { type Peer, peersOf } from "./where/peers.ts";
+import { requestsOf } from "./where/requests.ts";
+import { type Timed, timed } from "./where/timed.ts";
+
+const paths = localPaths(".local/bench");
+const folder = join(paths.root, "where");
+const ROUNDS = 5;
+
+/** What one peer needs for one question. */
+interface Measured {
+  readonly question: string;
+  readonly peer: string;
+  /** Requests to the API server by verb, in one run. */
+  readonly requests: Readonly<Record<string, number>>;
+  /** The median of the runs. */
+  readonly seconds: number;
+  /** The median of the runs. */
+  readonly processorSeconds: number;
+}
+
+/**
+ * How long where-is-my-pod takes for one Service and for every Service of a cluster of 2,000 Pods, against kubectl about the same
+ * objects; and what its page does in Chromium.
+ */
+export async function measureWhere(): Promise<void> {
+  const toolchain = await ensureToolchain({ report });
+  const { kubectl } = await kubernetesTools();
+  await stopCluster(paths);
+  rmSync(paths.root, { recursive: true, force: true });
+  await startCluster(paths, { toolchain, report });
+  try {
+    privateFolder(folder);
+    await createObjects(paths.kubeconfig, report);
+    const answers = await measurePeers(peersOf(kubectl));
+    const pages = [];
+    for (const namespace of [PAGE_NAMESPACE, NAMESPACE] as const) {
+      pages.push(await measurePage(paths.kubeconfig, namespace, COUNTS[namespace]));
+    }
+    writeResult("where", { ...howTaken(), rounds: ROUNDS, counts: COUNTS, answers, pages });
+  } finally {
+    await stopCluster(paths);
+    rmSync(paths.root, { recursive: true });
+  }
+}
+
+async function measurePeers(peers: readonly Peer[]): Promise<readonly Measured[]> {
+  const samples = new Map<Peer, Timed[]>(peers.map((peer) => [peer, []]));
+  // Each round asks everybody; the first one fills caches, and does not count.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const [peer, all] of samples) {
+      const sample = await timed(peer, { folder, kubeconfig: paths.kubeconfig });
+      if (round > 0) all.push(sample);
+    }
+  }
+  const measured: Measured[] = [];
+  for (const [peer, all] of samples) {
+    const { name, question } = peer;
+    const requests = await requestsOf(peer, folder, paths);
+    const seconds = median(all.map((it) => it.seconds));
+    const processorSeconds = median(all.map((it) => it.processorSeconds));
+    measured.push({ question, peer: name, requests, seconds, processorSeconds });
+    report(`${question}, ${name}: ${seconds} s, ${JSON.stringify(requests)}`);
+  }
+  return measured;
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
