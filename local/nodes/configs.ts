@@ -28,8 +28,12 @@ export interface NodeParts {
   readonly toolchain: NodeToolchain;
 }
 
+type ConfigParts = Omit<NodeParts, "toolchain"> & {
+  readonly toolchain: Pick<NodeToolchain, "cniPlugins">;
+};
+
 /** Writes the configuration of a node's programs into its folder. */
-export function writeNodeConfigs(parts: NodeParts, node: RealNode): void {
+export function writeNodeConfigs(parts: ConfigParts, node: RealNode): void {
   const folder = nodeFolder(parts.paths, node);
   privateFolder(join(folder, "cni"));
   const files: Record<string, string> = {
@@ -44,7 +48,7 @@ export function writeNodeConfigs(parts: NodeParts, node: RealNode): void {
 }
 
 /** Version 2 of the format, which containerd 1 and 2 both read: https://github.com/containerd/containerd/blob/main/docs/cri/config.md */
-function containerd({ toolchain }: Pick<NodeParts, "toolchain">) {
+function containerd({ toolchain }: ConfigParts) {
   return {
     version: 2,
     root: `${AT_NODE}/containerd`,
@@ -66,7 +70,7 @@ function containerd({ toolchain }: Pick<NodeParts, "toolchain">) {
 }
 
 /** https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/ */
-function kubelet({ paths, pki }: NodeParts, node: RealNode) {
+function kubelet({ paths, pki }: ConfigParts, node: RealNode) {
   return {
     apiVersion: "kubelet.config.k8s.io/v1beta1",
     kind: "KubeletConfiguration",

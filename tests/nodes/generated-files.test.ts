@@ -1,5 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { parse } from "yaml";
+import type { AwsNetwork } from "../../local/cloud/network.ts";
+import { ensurePki } from "../../local/cluster/pki.ts";
 import { messageOf } from "../../local/errors.ts";
+import { writeNodeConfigs } from "../../local/nodes/configs.ts";
+import { nodeFolder, type RealNode, realNodes } from "../../local/nodes/names.ts";
+import { localPaths } from "../../local/paths.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { type Format, formats } from "./generated-files/formats.ts";
@@ -16,6 +25,7 @@ const distinct = (all: readonly string[], same: (value: string) => string) => [
   ...new Map(all.map((value) => [same(value), value])).values(),
 ];
 
+let cniPlugins: string;
 let readers: Readers;
 
 beforeAll(async () => {
@@ -29,8 +39,9 @@ beforeAll(async () => {
     "moto",
     "pulumi",
   ] as const;
-  const { paths } = await ensureToolchain({ tools, report });
-  readers = new Readers(paths);
+  const toolchain = await ensureToolchain({ tools, report });
+  readers = new Readers(toolchain.paths);
+  ({ cniPlugins } = toolchain);
 }, 3_600_000);
 afterAll(() => readers?.remove());
 
@@ -91,4 +102,52 @@ describe("generated files", () => {
       "figure",
     );
   });
+});
+
+const NETWORK: AwsNetwork = {
+  vpcId: "vpc-1",
+  subnetIds: ["subnet-1"],
+  securityGroupId: "sg-1",
+  instances: [
+    {
+      instanceId: "i-1",
+      privateDnsName: "ip-10-0-0-10.ec2.internal",
+      privateIpAddress: "10.0.0.10",
+      zone: "us-east-1a",
+    },
+  ],
+};
+
+/** The same with all names of fields in lower case: the kubelet shows its configuration by the names of its own type. */
+function lowerCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lowerCase);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [key.toLowerCase(), lowerCase(child)]),
+  );
+}
+
+describe("the configuration of a node", () => {
+  const [node] = realNodes(NETWORK) as [RealNode];
+
+  test.each(["plain", "a 'b' \"c\" #d: \\n %e $HOME", "no\nyes: true", "\u00e4\u2028\u{1f600}"])(
+    "is that of the kubelet and of kube-proxy, where the cluster is in the folder %j",
+    async (name) => {
+      const outer = mkdtempSync(join(tmpdir(), "node-configs-"));
+      onTestFinished(() => rmSync(outer, { recursive: true }));
+      const paths = localPaths(join(outer, name));
+      const pki = await ensurePki(paths.pki);
+      const ports = { apiServer: 6443, aws: 5000 };
+
+      writeNodeConfigs({ paths, pki, ports, toolchain: { cniPlugins } }, node);
+
+      const written = (file: string) => readFileSync(join(nodeFolder(paths, node), file), "utf8");
+      const [kubelet, kubeProxy] = [written("kubelet.yaml"), written("kube-proxy.yaml")];
+      const { apiVersion, kind, resolvConf: ResolverConfig, ...rest } = parse(kubelet);
+      expect(rest.authentication.x509.clientCAFile).toBe(pki.authority);
+      const wanted = lowerCase({ ...rest, ResolverConfig });
+      expect(lowerCase(await readers.kubelet(kubelet))).toMatchObject(wanted as object);
+      expect(await readers.kubeProxyConfiguration(kubeProxy)).toMatchObject(parse(kubeProxy));
+    },
+  );
 });

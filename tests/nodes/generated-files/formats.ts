@@ -11,7 +11,7 @@ import { hostsText, resolverText } from "../../../local/formats/hosts.ts";
 import { iniText } from "../../../local/formats/ini.ts";
 import { shellExports } from "../../../local/formats/shell.ts";
 import { stackText } from "../../../local/formats/stack.ts";
-import type { Readers } from "./readers.ts";
+import { inOrder, type Readers } from "./readers.ts";
 
 /** A format of generated files, with one kind of field. */
 export interface Format {
@@ -96,13 +96,14 @@ const cloudConfig = (values: Readonly<Record<string, string>>) =>
 const KUBELET = {
   apiVersion: "kubelet.config.k8s.io/v1beta1",
   kind: "KubeletConfiguration",
+  failCgroupV1: false,
 };
 const KUBE_PROXY = {
   apiVersion: "kubeproxy.config.k8s.io/v1alpha1",
   kind: "KubeProxyConfiguration",
 };
 
-const pasted = (fields: Readonly<Record<string, string>>) =>
+const pasted = (fields: Readonly<Record<string, string | boolean>>) =>
   lines(Object.entries(fields), ([name, value]) => `${name}: ${value}`);
 
 export const formats: readonly Format[] = [
@@ -205,11 +206,11 @@ export const formats: readonly Format[] = [
   },
   {
     name: "kubelet's YAML",
-    field: "enforceNodeAllocatable.0",
-    write: (values) => yamlText("kubelet.yaml", { ...KUBELET, enforceNodeAllocatable: values }),
+    field: "kubeReserved.V0",
+    write: (values) => yamlText("kubelet.yaml", { ...KUBELET, kubeReserved: numbered(values) }),
     paste: (values) =>
-      `${pasted(KUBELET)}enforceNodeAllocatable:\n${lines(values, (value) => `- ${value}`)}`,
-    read: (readers, text) => readers.kubelet(text),
+      `${pasted(KUBELET)}kubeReserved:\n${lines(values, (value, index) => `  V${index}: ${value}`)}`,
+    read: async (readers, text) => inOrder((await readers.kubelet(text)).KubeReserved ?? {}),
   },
   {
     name: "kube-proxy's YAML",

@@ -1,12 +1,13 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse as parseToml } from "smol-toml";
+import { parse as parseYaml } from "yaml";
 import { waitFor } from "../../../local/wait.ts";
 
 const run = promisify(execFile);
@@ -35,6 +36,11 @@ clusters: [{name: nobody, cluster: {server: "https://127.0.0.1:9"}}]
 users: [{name: nobody, user: {}}]
 `;
 const FAMILIES = /IP families will be added to nodes: \[(.*)\]\n/;
+
+/** Some of a kubelet's configuration, by the names of its own type. */
+export interface KubeletConfiguration {
+  readonly KubeReserved?: Readonly<Record<string, string>>;
+}
 
 /** A server as HAProxy knows it. */
 export interface KnownServer {
@@ -166,11 +172,19 @@ export class Readers {
     return words;
   }
 
-  /** The words that the kubelet says nothing is enforced by. */
-  async kubelet(text: string): Promise<string[]> {
-    const args = ["--config", this.#write("kubelet.yaml", text)];
-    const error = errorIn(await saidBy(this.#paths.kubelet, args));
-    return goTextsIn(error, "option ", " specified for enforceNode");
+  /** The kubelet's configuration as it goes on with it. It ends by itself then, before it does anything. */
+  async kubelet(text: string): Promise<KubeletConfiguration> {
+    const args = [
+      `--config=${this.#write("kubelet.yaml", text)}`,
+      `--root-dir=${this.#folder}/kubelet`,
+      `--cert-dir=${this.#folder}/kubelet`,
+      "--exit-on-lock-contention", // without the file to lock
+      "--v=5",
+    ];
+    const said = await saidBy(this.#paths.kubelet, args);
+    const [, configuration] = /"KubeletConfiguration" configuration=<\n(.*?)\n >/s.exec(said) ?? [];
+    if (configuration === undefined) throw new Error(said.trim().split("\n").at(-1));
+    return JSON.parse(configuration);
   }
 
   /** The words that kube-proxy says are no ranges of addresses. */
@@ -178,6 +192,17 @@ export class Readers {
     const args = ["--config", this.#write("kube-proxy.yaml", text)];
     const error = errorIn(await saidBy(this.#paths["kube-proxy"], args));
     return goTextsIn(error, "NodePortAddresses\\[\\d+\\]: Invalid value: ", "");
+  }
+
+  /** kube-proxy's configuration as it writes what it has read; it cannot write control characters. */
+  async kubeProxyConfiguration(text: string): Promise<object> {
+    const written = join(this.#folder, "read-kube-proxy.yaml");
+    const args = [
+      `--config=${this.#write("kube-proxy.yaml", text)}`,
+      `--write-config-to=${written}`,
+    ];
+    await run(this.#paths["kube-proxy"], args, { maxBuffer: LARGEST_OUTPUT });
+    return parseYaml(readFileSync(written, "utf8"), { version: "1.1" });
   }
 
   async yaml(text: string): Promise<string[]> {
@@ -307,7 +332,7 @@ const goText = (quoted: string): string =>
     );
 
 /** Values by the number in their names. */
-const inOrder = <T>(byName: Readonly<Record<string, T>>): T[] =>
+export const inOrder = <T>(byName: Readonly<Record<string, T>>): T[] =>
   Object.entries(byName)
     .map(([name, value]) => [Number(/\d+$/.exec(name)?.[0]), value] as const)
     .sort(([a], [b]) => a - b)
