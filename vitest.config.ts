@@ -22,7 +22,7 @@ export default defineConfig({
           maxWorkers: "100%",
           // Node runs the sources as they are. Pulumi notes a stack for every promise, and Vite's runner maps each one back.
           experimental: { viteModuleRunner: false },
-          setupFiles: ["./tests/unit/set-up.ts"],
+          setupFiles: ["./tests/set-up.ts"],
           // Most of what a test makes is garbage when it ends: with room for it, less is copied.
           execArgv: ["--max-semi-space-size=64"],
         },
@@ -33,6 +33,7 @@ export default defineConfig({
           include: ["tests/programs/**/*.test.ts"],
           globalSetup: ["./tests/programs/global-setup.ts"],
           experimental: { viteModuleRunner: false },
+          setupFiles: ["./tests/set-up.ts"],
           // What starts processes computes while the clusters of the next two wait.
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
@@ -43,6 +44,9 @@ export default defineConfig({
         test: {
           name: "engine",
           include: ["tests/engine/**/*.test.ts"],
+          experimental: { viteModuleRunner: false },
+          setupFiles: ["./tests/set-up.ts"],
+          execArgv: ["--max-semi-space-size=64"],
           globalSetup: ["./tests/engine/global-setup.ts"],
           // A worker has a cluster of its own. Both wait for controllers more than they compute.
           maxWorkers: 2,
@@ -66,6 +70,8 @@ export default defineConfig({
         test: {
           name: "nodes",
           include: ["tests/nodes/**/*.test.ts"],
+          experimental: { viteModuleRunner: false },
+          setupFiles: ["./tests/set-up.ts"],
           globalSetup: ["./tests/nodes/global-setup.ts"],
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
@@ -78,6 +84,8 @@ export default defineConfig({
         test: {
           name: "traffic",
           include: ["tests/traffic/**/*.test.ts"],
+          experimental: { viteModuleRunner: false },
+          setupFiles: ["./tests/set-up.ts"],
           globalSetup: ["./tests/traffic/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 300_000,

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InvalidArgsError } from "../../../components/index.ts";
+import { amount } from "../../shared/soak.ts";
 import {
   type ArgsField,
   analyzePackage,
@@ -23,8 +24,8 @@ import { fieldAt } from "./places.ts";
 import { type ComponentName, render } from "./render.ts";
 import { often, timeoutFor } from "./settings.ts";
 
-/** For each mutation; there are many. */
-const RUNS = 12;
+/** How often each of the mutations is drawn; there are many. */
+const RUNS = amount(4, 12);
 
 let fieldsOf: Record<ComponentName, readonly ArgsField[]>;
 beforeAll(() => {

@@ -5,6 +5,7 @@ import {
   NodePortService,
 } from "../../../components/index.ts";
 import { type Manifest, renderManifests } from "../../../testing/index.ts";
+import "../../unit/support/without-promise-stacks.ts";
 import type { Given } from "./arbitraries/backend.ts";
 import { PROGRAM } from "./settings.ts";
 
