@@ -26,9 +26,11 @@ const PAGES = [
 ];
 const IGNORED = "docs/api/**";
 const PICTURES = "docs/pictures";
+/** The folder of the reference, whose pages are made of the sources. */
+const REFERENCE = "api";
 
 /**
- * Builds the documentation site: the pages, and the reference of every export under `api/`.
+ * Builds the documentation site: the pages, and the reference of every export.
  *
  * @param folder - what it is built in, which is emptied
  * @returns the folder of the site
@@ -43,17 +45,11 @@ export async function buildSite(folder = join(localPaths().root, "docs")): Promi
   cpSync(join(checkout, "local/docs/theme"), join(source, ".vitepress"), { recursive: true });
   // Otherwise the compiler options of the checkout count, which the site's bundler does not know.
   writeFileSync(join(source, "tsconfig.json"), "{}\n");
-  await run("vitepress", ["build", source, "--outDir", site]);
   await run("typedoc", [
-    "--emit",
-    "docs",
-    "--out",
-    join(site, "api"),
-    "--readme",
-    "none",
-    "--logLevel",
-    "Warn",
+    ...["--options", "local/docs/typedoc.json", "--logLevel", "Warn"],
+    ...["--docsRoot", source, "--out", join(source, REFERENCE)],
   ]);
+  await run("vitepress", ["build", source, "--outDir", site]);
   const broken = brokenLinks(htmlOf(site), globSync("**/*", { cwd: site }));
   if (broken.length > 0) {
     throw new UserError(`The site has links that lead nowhere:\n  ${broken.join("\n  ")}`);
@@ -81,7 +77,7 @@ async function run(command: string, args: readonly string[]): Promise<void> {
   await execa(command, args, { cwd: checkout, preferLocal: true, stdout: 2, stderr: "inherit" });
 }
 
-/** The pages of a built site by path. The reference checks its own links. */
+/** The pages of a built site by path. */
 function htmlOf(site: string): ReadonlyMap<string, string> {
   const paths = globSync("**/*.html", { cwd: site });
   return new Map(paths.map((path) => [path, readFileSync(join(site, path), "utf8")]));

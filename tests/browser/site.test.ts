@@ -44,8 +44,14 @@ describe("documentation site", () => {
 
   test.for([
     ["is wider than a phone", '<p style="width: 600px">Wide</p>', "on a phone: is wider than"],
-    ["has an image without a text", '<img src="data:," />', "on a desk: image-alt"],
+    ["has an image without a text", '<img src="data:," />', "on a desk: in light, image-alt"],
     ["asks another host", '<p><img alt="" src="http://127.0.0.1:9/a.png" /></p>', "asks http:"],
+    ["misses a file", '<p><img alt="" src="/gone.png" /></p>', "misses http:"],
+    [
+      "cannot be read in dark",
+      "<style>@media (prefers-color-scheme: dark) { p { color: #fff } }</style><p>White on white</p>",
+      "on a phone: in dark, color-contrast",
+    ],
     ["has an error", "<script>console.error('wrong')</script>", "console: wrong"],
   ] as const)("control: finds a page that %s", async ([, body, problem], { skip }) => {
     skip(browser === undefined, NO_CHROMIUM);

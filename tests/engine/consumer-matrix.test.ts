@@ -1,16 +1,16 @@
-import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rememberedLater } from "../../local/files/remembered.ts";
 import { checkout } from "../../local/paths.ts";
-import { digestOf } from "../../local/processes/record.ts";
 import {
   build,
   COMPILED,
   type Consumer,
   consumerIn,
+  contentOf,
   installed,
   installInto,
   makeConsumer,
@@ -19,6 +19,7 @@ import {
   pack,
   QUIET,
 } from "./consumers/consumer.ts";
+import { jestProject, runJest } from "./consumers/jest.ts";
 import { javascript, program, vitestTest } from "./consumers/programs.ts";
 import { type Project, type ProjectOptions, projectIn, projects } from "./consumers/projects.ts";
 import { repositoryIn } from "./consumers/repository.ts";
@@ -137,17 +138,6 @@ function runVitest({ run, write }: Consumer) {
   return run("vitest/vitest.mjs", ["run", "--no-color", "--testTimeout=60000"]);
 }
 
-/** What a package consists of: the digest of each file by its path. */
-function contentOf({ folder }: Consumer): Record<string, string> {
-  const root = join(folder, "node_modules", NAME);
-  const files = globSync("**/*", { cwd: root, exclude: ["node_modules"] })
-    .filter((path) => statSync(join(root, path)).isFile())
-    .sort();
-  return Object.fromEntries(
-    files.map((path) => [path, digestOf(readFileSync(join(root, path), "utf8"))]),
-  );
-}
-
 describe("consumers", { timeout: 300_000 }, () => {
   test("npm builds from the repository what the tarball has", () => {
     const content = contentOf(oldest);
@@ -209,6 +199,17 @@ describe("consumers", { timeout: 300_000 }, () => {
       cells.push(`Vitest ${version}, ${withAws ? "with" : "without"} @pulumi/aws`);
     },
   );
+
+  test("Jest runs the test of the guide, whose types hold", async () => {
+    const made = jestProject(newest);
+
+    const checked = await made.run("typescript/bin/tsc", ["-p", "types.json"]);
+    const { stderr } = await runJest(made);
+
+    expect(checked.stdout).toBe("");
+    expect(stderr).toMatch(/Tests: +1 passed/);
+    cells.push("Jest 30");
+  });
 
   test.each([
     ["oldest", () => oldest],

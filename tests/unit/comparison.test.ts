@@ -10,7 +10,7 @@ const [compared = "", tested = ""] = text.split("## Where each claim is tested")
 
 /** The first cells of the rows of a table, without its heading. */
 const firstCells = (table: string) =>
-  [...table.matchAll(/^\| (?!---|claim \|)([^|]+?) \|/gm)].map(([, cell = ""]) => cell);
+  [...table.matchAll(/^\| (?!---|claim \||what \|)([^|]+?) \|/gm)].map(([, cell = ""]) => cell);
 
 const named = [...tested.matchAll(/^\| (.+?) \| \[(.+)\]\(\.\.\/(.+)\) \|$/gm)].map(
   ([, claim = "", title = "", file = ""]) => ({ claim, title, file }),

@@ -37,7 +37,13 @@ describe("docs/architecture.md", () => {
     );
 
     expect(folders.filter((name) => !named(name))).toEqual([]);
-    expect(["testing", "local", "tests", "bench", "docs"].filter((it) => !named(it))).toEqual([]);
+    const others = readdirSync(checkout, { withFileTypes: true })
+      .filter(
+        (entry) => entry.isDirectory() && !/^\.|^(dist|node_modules|reports)$/.test(entry.name),
+      )
+      .map(({ name }) => name);
+    expect(others.filter((name) => !text.includes(`\`${name}`))).toEqual([]);
+    expect(others).toContain("preview");
   });
 
   test("has a glossary of at most 25 words", () => {
@@ -47,6 +53,15 @@ describe("docs/architecture.md", () => {
     expect(words.length - 1).toBeLessThanOrEqual(25);
     expect(words).toContain("entrance");
   });
+});
+
+test("README.md: has the seconds that were measured", () => {
+  const { medianSeconds } = JSON.parse(read("bench/results/one-backend.json"));
+  const [own, plain] = [medianSeconds.backend, medianSeconds.plain].map((it) => it.toFixed(1));
+
+  expect(read("README.md")).toContain(
+    `takes ${own} s; with plain \`@pulumi/kubernetes\` and the same objects ${plain} s`,
+  );
 });
 
 test("docs/guide/README.md: leads to every page of the guide", () => {

@@ -1,6 +1,30 @@
 // The look of the documentation site. Nothing in it comes from another host.
-const guide = (text, name) => ({ text, link: `/docs/guide/${name}` });
-const page = (text, name) => ({ text, link: `/${name}` });
+import { readFileSync } from "node:fs";
+import { join } from "node:path/posix";
+
+const GUIDES = "/docs/guide/";
+const read = (path) => readFileSync(new URL(`..${path}`, import.meta.url), "utf8");
+
+/** The sections of the guides' index, with the first link of each of their lines. */
+const sections = read(`${GUIDES}index.md`)
+  .split(/^## /m)
+  .slice(1)
+  .map((section) => {
+    const [text] = section.split("\n");
+    const links = section.matchAll(/^- \[(.+?)\]\((.+?)\)/gm);
+    const items = [...links].map(([, label, link]) => ({
+      text: label.replaceAll("`", ""),
+      link: join(GUIDES, link),
+    }));
+    return { text, items };
+  });
+
+/** Leads each heading of a sidebar to that heading of its page: without a link it is a button with a button in it (WCAG 2.2, 4.1.2). */
+const linked = (items, above) =>
+  items.map(({ items: below, ...item }) => {
+    const link = item.link ?? `${above}#${item.text.toLowerCase().replaceAll(" ", "-")}`;
+    return below === undefined ? item : { ...item, link, items: linked(below, link) };
+  });
 
 export default {
   title: "pulumi-kubernetes-services",
@@ -8,7 +32,6 @@ export default {
   cleanUrls: false,
   head: [["link", { rel: "icon", href: "data:," }]],
   markdown: { theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
-  ignoreDeadLinks: [/^\/api\//],
   locales: {
     root: { label: "English", lang: "en" },
   },
@@ -16,56 +39,14 @@ export default {
     search: { provider: "local" },
     outline: [2, 3],
     nav: [
-      guide("Guides", ""),
-      page("Arguments", "docs/arguments"),
-      { text: "Reference", link: "/api/index.html", target: "_self" },
-      page("한국어", "README.ko"),
+      { text: "Guides", link: GUIDES },
+      { text: "Arguments", link: "/docs/arguments" },
+      { text: "Reference", link: "/api/" },
+      { text: "한국어", link: "/README.ko" },
     ],
-    sidebar: [
-      {
-        text: "Use",
-        items: [
-          guide("Backend", "backend"),
-          guide("NodePortService", "node-port-service"),
-          guide("LoadBalancerService", "load-balancer-service"),
-          guide("Connections", "connections"),
-          guide("Controllers", "controllers"),
-          guide("A program for each cloud", "clouds"),
-          page("Examples", "examples/"),
-          guide("AWS", "aws"),
-          guide("Ingress and Gateway", "ingress-and-gateway"),
-          guide("Targets that are not ours", "targets-not-ours"),
-          guide("Tests without a cluster", "testing"),
-          page("All arguments", "docs/arguments"),
-        ],
-      },
-      {
-        text: "Operate",
-        items: [
-          page("Environments", "docs/environments"),
-          guide("A stack and its cluster", "clusters"),
-          guide("Previews and Output values", "previews-and-output-values"),
-          guide("When up is done", "readiness"),
-          guide("Load balancers", "honest-up"),
-          guide("When a Pod ends", "drain"),
-          guide("Blue-green", "blue-green"),
-          guide("Migration", "migration"),
-          guide("Adoption", "adoption"),
-          guide("Versions and upgrades", "versions-and-upgrades"),
-          guide("Troubleshooting", "troubleshooting"),
-        ],
-      },
-      {
-        text: "Extend",
-        items: [
-          page("Architecture", "docs/architecture"),
-          guide("Adding a controller", "adding-a-controller"),
-          page("The local cluster", "docs/local-cluster"),
-          page("Contributing", "CONTRIBUTING"),
-          page("Decisions", "docs/decisions/"),
-          page("Comparison", "docs/comparison"),
-        ],
-      },
-    ],
+    sidebar: {
+      "/api/": linked(JSON.parse(read("/api/typedoc-sidebar.json"))),
+      "/": sections,
+    },
   },
 };

@@ -1,11 +1,13 @@
 import {
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -145,6 +147,17 @@ export async function installInto(name: string, source: string): Promise<Consume
   const args = ["install", "--no-save", "--no-package-lock", ...quiet, source];
   await execa("npm", args, { cwd: folder });
   return consumerIn(folder);
+}
+
+/** What the package of a consumer consists of: the digest of each file by its path. */
+export function contentOf({ folder }: Consumer): Record<string, string> {
+  const root = join(folder, "node_modules", NAME);
+  const files = globSync("**/*", { cwd: root, exclude: ["node_modules"] })
+    .filter((path) => statSync(join(root, path)).isFile())
+    .sort();
+  return Object.fromEntries(
+    files.map((path) => [path, digestOf(readFileSync(join(root, path), "utf8"))]),
+  );
 }
 
 /** Options of npm by which it installs, asks nothing and runs nobody's scripts. */

@@ -58,7 +58,7 @@ function optionTable(
     `\`${option}\``,
     ...dialects.map((dialect) => cell(dialect, option, changes[dialect.name]?.[option])),
   ]);
-  return table(["", ...names], rows);
+  return table(["argument", ...names], rows);
 }
 
 function cell({ supports }: LoadBalancerDialect, option: OptionName, change?: Change): string {

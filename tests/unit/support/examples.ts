@@ -24,9 +24,9 @@ export interface Example {
 
 /**
  * Languages that are shown and not run here: what a `console` shows is held against a real run by the traffic tests, and
- * plots and roles have tests of their own.
+ * plots and roles have tests of their own, and the matrix of consumers runs Jest.
  */
-const SHOWN_ONLY = ["sh", "console", "mermaid", "yaml role"];
+const SHOWN_ONLY = ["sh", "console", "mermaid", "yaml role", "js", "ts jest"];
 
 /**
  * Reads the examples of a document. A piece that begins with an import begins a program, every other one goes on with
@@ -43,6 +43,7 @@ export function examplesOf({ blocks, path }: Document, prelude = ""): Example[] 
   for (const { info, text } of blocks) {
     const last = examples.at(-1);
     const title = `${path} #${examples.length + 1}`;
+    if (SHOWN_ONLY.includes(info)) continue;
     if (info.startsWith("ts ")) {
       [file, tested] = [info.slice("ts ".length), text];
       examples.push({ title, program: text, file, yields: [] });
@@ -60,7 +61,7 @@ export function examplesOf({ blocks, path }: Document, prelude = ""): Example[] 
     } else if (last !== undefined && info === "text") {
       last.refusal = text.trimEnd();
       [program, tested] = [before, before];
-    } else if (!SHOWN_ONLY.includes(info)) {
+    } else {
       throw new Error(`${path}: a block of "${info}" stands ${describe(blocks, text)}`);
     }
   }
