@@ -88,7 +88,10 @@ export function needsOf({ args }: Application): Needs {
   const filesOf = (name: "configMapName" | "secretName") =>
     volumes.flatMap((volume): [string, string[]][] => {
       const { items = [], subPath } = volume;
-      const keys = [...items.map(({ key }) => key), ...(subPath === undefined ? [] : [subPath])];
+      const keys = [
+        ...items.map(({ key }) => String(key)),
+        ...(subPath === undefined ? [] : [String(subPath)]),
+      ];
       return volume[name] === undefined ? [] : [[String(volume[name]), keys]];
     });
   const keys = Object.values(envFromSecretKeys).map((it): [string, string[]] => {

@@ -3,11 +3,13 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap.js";
 import { Namespace } from "@pulumi/kubernetes/core/v1/namespace.js";
 import { PersistentVolume } from "@pulumi/kubernetes/core/v1/persistentVolume.js";
 import { PersistentVolumeClaim } from "@pulumi/kubernetes/core/v1/persistentVolumeClaim.js";
+import { Pod } from "@pulumi/kubernetes/core/v1/pod.js";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
-import { Backend } from "../../../../components/index.ts";
+import { Backend, type BackendArgs } from "../../../../components/index.ts";
 import { imageReferences } from "../../../../local/images/node-images.ts";
 import { GATEWAY } from "../../../../local/nodes/names.ts";
 import { needsOf, standIn } from "../../../shared/applications/stand-in.ts";
+import { clientPod } from "../../client-pod.ts";
 import { APPLICATIONS, NAME_IN_A_FILE, NEEDS, OUTSIDE_PORT, running } from "./names.ts";
 
 const restricted = { "pod-security.kubernetes.io/enforce": "restricted" };
@@ -117,6 +119,7 @@ function runNeeds(opts: { dependsOn: Namespace[] }): void {
     { ...common, ports: [], readinessProbe: { exec: { command: asked }, periodSeconds: 1 } },
     opts,
   );
+  runReaders(served, opts);
   const loaded = { ...served, replicas: 2 };
   new Backend("drains", { ...loaded, serviceName: "drains", drainSeconds: 20 }, opts);
   // Its Pods end as soon as they are told to.
@@ -131,4 +134,41 @@ function runNeeds(opts: { dependsOn: Namespace[] }): void {
     },
     opts,
   );
+}
+
+/**
+ * A workload whose variable refers to another, of a Secret, and whose volume a patch mounts twice; and a Pod that says the same in the
+ * order in which it was written, which Kubernetes takes as it stands.
+ */
+function runReaders(
+  served: Omit<BackendArgs, "volumes" | "env">,
+  opts: { dependsOn: Namespace[] },
+): void {
+  const namespace = NEEDS;
+  const data = { one: "1", two: "2" };
+  const files = new ConfigMap("files", { metadata: { name: "files", namespace }, data }, opts);
+  const DATABASE_URL = "postgres://app:$(PASSWORD)@db/app";
+  const volumeMounts = ["one", "two"].map((subPath) => ({
+    ...{ name: "files", mountPath: `/config/${subPath}`, subPath },
+  }));
+  const containers = [{ name: "reader", volumeMounts }];
+  new Backend(
+    "reader",
+    {
+      ...served,
+      env: { DATABASE_URL, MARK: "reader" },
+      secretEnv: { PASSWORD: "opened" },
+      volumes: [{ name: "files", mountPath: "/files", configMapName: "files" }],
+      patches: { deployment: { spec: { template: { spec: { containers } } } } },
+    },
+    { dependsOn: files },
+  );
+  const pod = clientPod("as-written", namespace, { app: "as-written" });
+  const env = [
+    { name: "DATABASE_URL", value: DATABASE_URL },
+    { name: "PASSWORD", value: "opened" },
+    { name: "MARK", value: "as-written" },
+  ];
+  const spec = { ...pod.spec, containers: pod.spec.containers.map((it) => ({ ...it, env })) };
+  new Pod("as-written", { metadata: pod.metadata, spec }, opts);
 }
