@@ -28,6 +28,8 @@ export const LoadBalancerController = {
   Linode: "Linode",
   /** Scaleway's cloud controller manager. Not run with this package yet. */
   Scaleway: "Scaleway",
+  /** Oracle Cloud's cloud controller manager, making network load balancers. Not run with this package yet. */
+  OracleCloud: "OracleCloud",
   /** MetalLB, for clusters on your own machines. */
   MetalLb: "MetalLb",
   /** ServiceLB, which comes with k3s and opens the ports on its nodes. */

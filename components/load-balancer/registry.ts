@@ -12,6 +12,7 @@ import { k3sServiceLb } from "./dialects/k3s-service-lb.ts";
 import { linode } from "./dialects/linode.ts";
 import { metalLb } from "./dialects/metal-lb.ts";
 import { none } from "./dialects/none.ts";
+import { oracleCloud } from "./dialects/oracle-cloud.ts";
 import { otherController } from "./dialects/other.ts";
 import { scaleway } from "./dialects/scaleway.ts";
 
@@ -27,6 +28,7 @@ const byController: Readonly<Record<Exclude<LoadBalancerController, "None">, Loa
     [LoadBalancerController.HetznerCloud]: hetznerCloud,
     [LoadBalancerController.Linode]: linode,
     [LoadBalancerController.Scaleway]: scaleway,
+    [LoadBalancerController.OracleCloud]: oracleCloud,
     [LoadBalancerController.MetalLb]: metalLb,
     [LoadBalancerController.K3sServiceLb]: k3sServiceLb,
     [LoadBalancerController.Other]: otherController({}),

@@ -36,7 +36,7 @@ describe("docs/comparison.md", () => {
       (name) => name !== "None" && name !== "Other",
     );
 
-    expect(controllers).toHaveLength(12);
-    expect(compared).toContain("[Twelve controllers](guide/controllers.md) are known");
+    expect(controllers).toHaveLength(13);
+    expect(compared).toContain("[Thirteen controllers](guide/controllers.md) are known");
   });
 });

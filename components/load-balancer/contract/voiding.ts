@@ -44,3 +44,8 @@ export const VOIDING_AZURE: Voiding = {
 export const VOIDING_HETZNER: Voiding = {
   "load-balancer.hetzner.cloud/disable-public-network": /^(?!true$)/,
 };
+
+/** For Oracle Cloud, where a group of one's own is added to the one with the ranges. */
+export const VOIDING_ORACLE: Voiding = {
+  "oci-network-load-balancer.oraclecloud.com/oci-network-security-groups": /./,
+};

@@ -70,6 +70,18 @@ export function oneProtocol(name: string, ports: readonly ServicePort[]): readon
   return [...noSctp(name, ports), ...others];
 }
 
+/** Rejects a second protocol on a number. */
+export function oneProtocolPerNumber(
+  name: string,
+  ports: readonly ServicePort[],
+): readonly Finding[] {
+  return ports.flatMap(({ port: value }, index) => {
+    const first = ports.findIndex(({ port }) => port === value);
+    const must = `must differ from args.ports[${first}].port: ${name} has one protocol per number; use a second LoadBalancerService`;
+    return first < index ? [{ path: `args.ports[${index}].port`, value, must }] : [];
+  });
+}
+
 /** Rejects a second static address without a second address family. */
 export function onePerFamily(intent: Intent): readonly Finding[] {
   const { staticAddresses: { length: addresses } = [] } = intent;

@@ -17,6 +17,7 @@ import {
   always,
   noSctp,
   noSessionAffinity,
+  oneProtocolPerNumber,
   pathNeedsHttp,
   SOURCE_RANGES,
   tlsNeedsTcp,
@@ -87,7 +88,8 @@ export const linode: LoadBalancerDialect = {
   portFindings: (ports, intent) => [
     ...noSctp(NAME, ports),
     ...tlsNeedsTcp(ports),
-    ...sharedNumberFindings(ports),
+    // The controller knows the ports of a NodeBalancer by their numbers alone.
+    ...oneProtocolPerNumber(NAME, ports),
     ...datagramFindings(ports, intent),
   ],
   intentFindings: (intent) => [
@@ -137,15 +139,6 @@ function healthCheckAnnotations(intent: Intent): Record<string, AnnotationValue>
     [key("check-timeout")]: text(intent.healthCheckTimeoutSeconds),
     [key("check-attempts")]: text(unhealthy),
   };
-}
-
-/** The controller knows the ports of a NodeBalancer by their numbers alone. */
-function sharedNumberFindings(ports: readonly ServicePort[]): readonly Finding[] {
-  return ports.flatMap(({ port: value }, index) => {
-    const first = ports.findIndex(({ port }) => port === value);
-    const must = `must differ from args.ports[${first}].port: ${NAME} has one protocol per number; use a second LoadBalancerService`;
-    return first < index ? [{ path: `args.ports[${index}].port`, value, must }] : [];
-  });
 }
 
 /** The controller fails with "proxy protocol is not supported for UDP". */

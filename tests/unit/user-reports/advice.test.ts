@@ -90,7 +90,7 @@ describe("the texts", () => {
   test("control: a text in a source is found, with any values in it", () => {
     const [plain, filled] = textsIn(
       "a.ts",
-      'const a = "must be lucky";\nconst b = `must be ${a}; use ${b}`;',
+      `const a = "must be lucky";\nconst b = \`must be \${a}; use \${b}\`;`,
     );
 
     expect(plain?.pattern.test("must be lucky")).toBe(true);

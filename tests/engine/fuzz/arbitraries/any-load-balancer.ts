@@ -32,7 +32,7 @@ const MOST_PORTS = 5;
 
 type Controller = keyof typeof intents;
 const { AwsCloudControllerClassic, HetznerCloud, K3sServiceLb, ...others } = LoadBalancerController;
-const { AwsCloudControllerNlb: _nlb, None: _none, ...rest } = others;
+const { AwsCloudControllerNlb: _nlb, None: _none, Scaleway, ...rest } = others;
 /** Controllers that know UDP. Those that alone have some option are drawn more often. */
 const UDP: readonly Controller[] = [
   ...Object.values(rest),
@@ -48,7 +48,7 @@ const TCP: readonly Controller[] = [
   AwsCloudControllerClassic,
   HetznerCloud,
   HetznerCloud,
-  "Scaleway",
+  Scaleway,
 ];
 
 const AFFINE: readonly Controller[] = ["GoogleCloud", "Azure", "MetalLb", "K3sServiceLb", "Other"];
@@ -67,9 +67,12 @@ const TO_NODES: readonly Controller[] = [
   "HetznerCloud",
   "Linode",
   "Scaleway",
+  "OracleCloud",
 ];
 /** Controllers that enforce no source ranges. */
 const OPEN_TO_ALL: readonly Controller[] = ["HetznerCloud", "Linode", "Other"];
+/** Controllers whose internal load balancers have IPv4 alone. */
+const IPV4_WITHIN: readonly Controller[] = ["DigitalOcean", "Scaleway"];
 const ONE_FAMILY: readonly Controller[] = ["AwsCloudControllerNlb", "AwsCloudControllerClassic"];
 const WITH_GROUPS: readonly Controller[] = [
   "AwsLoadBalancerController",
@@ -166,7 +169,7 @@ function statedOf(controller: Controller): fc.Arbitrary<Pick<ClusterArgs, "other
 export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = front.chain((it) => {
   const { controller, family, isLocal, isPublic, isTcp, ports, target } = it;
   const hasOneFamily =
-    ONE_FAMILY.includes(controller) || (controller === "DigitalOcean" && !isPublic);
+    ONE_FAMILY.includes(controller) || (IPV4_WITHIN.includes(controller) && !isPublic);
   const ipFamilyPolicy = hasOneFamily ? "SingleStack" : family;
   const situation: Situation = {
     isPublic,

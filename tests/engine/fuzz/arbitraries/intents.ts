@@ -288,6 +288,15 @@ export const intents: Readonly<
           : {}),
       }),
     ),
+  OracleCloud: ({ isLocal }) =>
+    most({
+      subnets: fc.tuple(word),
+      proxyProtocol: fc.boolean(),
+      healthCheckIntervalSeconds: whole(10, 100),
+      healthCheckTimeoutSeconds: whole(1, 9),
+      healthCheckUnhealthyThreshold: whole(1, 10),
+      ...(isLocal ? { preserveClientIp: fc.boolean() } : {}),
+    }),
   MetalLb: ({ hasTwoFamilies }) =>
     fc.oneof(fc.record({ addressPool: objectName }), {
       weight: 4,

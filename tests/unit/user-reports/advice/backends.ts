@@ -18,12 +18,6 @@ const metric = (more: Args) => ({
     metrics: [{ type: "Pods", name: "requests", ...more }],
   },
 });
-const rules = (more: Args) => ({
-  autoscaling: {
-    ...scaled.autoscaling,
-    scaleUp: { policies: [{ type: "Pods", value: 1, periodSeconds: 1 }], ...more },
-  },
-});
 const init = (...more: Args[]) => ({
   initContainers: more.map((it, index) => ({ name: `i${index}`, image: "a", ...it })),
 });

@@ -1,3 +1,4 @@
+import * as kubernetes from "@pulumi/kubernetes";
 import { expect } from "vitest";
 import { Backend } from "../../../../components/index.ts";
 import { renderManifests } from "../../../../testing/index.ts";
@@ -11,7 +12,6 @@ import {
   type Row,
   updated,
 } from "./row.ts";
-import * as kubernetes from "@pulumi/kubernetes";
 
 const GOOGLE = "networking.gke.io/internal-load-balancer-allow-global-access";
 const internal = { exposure: "Internal", sourceRanges: undefined };

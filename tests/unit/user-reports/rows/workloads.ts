@@ -204,7 +204,7 @@ export const workloads: readonly Row[] = [
       backendRefused("two tags", { image: "app:1:2" }, IMAGE),
       backendRefused("a digest that is too short", { image: "a@sha256:abc" }, IMAGE),
       backendRefused("a blank at the end, later", { image: later("app:1 ") }, IMAGE),
-      backendRefused("a variable of a shell", { image: "app:${TAG}" }, IMAGE),
+      backendRefused("a variable of a shell", { image: "app:$TAG" }, IMAGE),
       backendMade(
         "a port and a digest",
         { image: `a.b:5000/c@sha256:${"0".repeat(64)}` },
