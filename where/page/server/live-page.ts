@@ -1,4 +1,5 @@
 import type { KubernetesApi } from "../../api/kubernetes-api.ts";
+import type { Declared } from "../../declared/declared.ts";
 import { judge } from "../../diagnosis/diagnose.ts";
 import type { Diagnosis } from "../../diagnosis/diagnosis.ts";
 import { NamespaceWatch } from "../../live/namespace-watch.ts";
@@ -6,6 +7,7 @@ import type { Timing } from "../../live/timing.ts";
 import type { ClusterState } from "../../state/cluster-state.ts";
 import { buildModel } from "../model/build-model.ts";
 import { GONE_MILLISECONDS, type Layout } from "../model/layout.ts";
+import { overlay } from "../model/overlay.ts";
 import type { PageModel } from "../model/page-model.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -19,6 +21,12 @@ export interface LivePageOptions {
   readonly onError: (error: unknown) => void;
   /** @default judge */
   readonly diagnose?: (state: ClusterState) => Diagnosis;
+  /**
+   * What a program declares, which is laid over the picture.
+   *
+   * @default - nothing is compared
+   */
+  readonly declared?: Declared;
   /** @default - that of the watch */
   readonly timing?: Partial<Timing>;
 }
@@ -104,6 +112,7 @@ export class LivePage {
       clearTimeout(this.#expiry);
       this.#expiry = setTimeout(() => this.#plan(), GONE_MILLISECONDS);
     }
-    return built.model;
+    const { declared } = this.#options;
+    return declared === undefined ? built.model : overlay(built.model, declared, state);
   }
 }
