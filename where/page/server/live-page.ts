@@ -14,6 +14,12 @@ import type { Viewer } from "./viewer.ts";
 /** Changes that arrive within this time are shown together. */
 const BATCH_MILLISECONDS = 40;
 const ALIVE_MILLISECONDS = 15_000;
+/** A change is shown within this time, however long a model takes. */
+const LONGEST_BATCH_MILLISECONDS = 500;
+
+/** How long changes are collected: as long as the last model took, so that thousands of Pods leave time for requests. */
+export const batchMilliseconds = (build: number): number =>
+  Math.min(LONGEST_BATCH_MILLISECONDS, Math.max(BATCH_MILLISECONDS, build));
 
 /** How the pages of a namespace are made. */
 export interface LivePageOptions {
@@ -43,6 +49,8 @@ export class LivePage {
   #model: PageModel | undefined;
   #planned: NodeJS.Timeout | undefined;
   #expiry: NodeJS.Timeout | undefined;
+  /** How long the last model took to make. */
+  #buildMilliseconds = 0;
 
   constructor(api: KubernetesApi, namespace: string, options: LivePageOptions) {
     this.#namespace = namespace;
@@ -83,12 +91,14 @@ export class LivePage {
       this.#planned = undefined;
       // Half of what there is would be judged as broken.
       if (this.#watch.settled) this.#show();
-    }, BATCH_MILLISECONDS);
+    }, batchMilliseconds(this.#buildMilliseconds));
   }
 
   #show(): void {
     try {
+      const start = performance.now();
       this.#model = this.#build();
+      this.#buildMilliseconds = performance.now() - start;
       for (const viewer of this.#viewers) viewer.show(this.#model);
     } catch (error) {
       this.#options.onError(error);
