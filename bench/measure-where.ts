@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { startCluster, stopCluster } from "../local/cluster/embedded-cluster.ts";
 import { privateFolder } from "../local/files/private-folder.ts";
@@ -11,23 +12,12 @@ import { COUNTS, createObjects, NAMESPACE, PAGE_NAMESPACE } from "./where/cluste
 import { measurePage } from "./where/page.ts";
 import { type Peer, peersOf } from "./where/peers.ts";
 import { requestsOf } from "./where/requests.ts";
+import { type Measured, whereTable } from "./where/table.ts";
 import { type Timed, timed } from "./where/timed.ts";
 
 const paths = localPaths(".local/bench");
 const folder = join(paths.root, "where");
 const ROUNDS = 5;
-
-/** What one peer needs for one question. */
-interface Measured {
-  readonly question: string;
-  readonly peer: string;
-  /** Requests to the API server by verb, in one run. */
-  readonly requests: Readonly<Record<string, number>>;
-  /** The median of the runs. */
-  readonly seconds: number;
-  /** The median of the runs. */
-  readonly processorSeconds: number;
-}
 
 /**
  * How long where-is-my-pod takes for one Service and for every Service of a cluster of 2,000 Pods, against kubectl about the same
@@ -47,7 +37,16 @@ export async function measureWhere(): Promise<void> {
     for (const namespace of [PAGE_NAMESPACE, NAMESPACE] as const) {
       pages.push(await measurePage(paths.kubeconfig, namespace, COUNTS[namespace]));
     }
-    writeResult("where", { ...howTaken(), rounds: ROUNDS, counts: COUNTS, answers, pages });
+    const [load = 0] = loadavg();
+    const result = {
+      ...howTaken(),
+      load,
+      rounds: ROUNDS,
+      answers,
+      pages: pages.filter((it) => it !== undefined),
+    };
+    writeResult("where", result);
+    writeFileSync(join(import.meta.dirname, "results", "where.md"), whereTable(result));
   } finally {
     await stopCluster(paths);
     rmSync(paths.root, { recursive: true });

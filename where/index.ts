@@ -4,6 +4,7 @@
  * @module where
  */
 export { reportOn } from "./commands/answer.ts";
+export type { Difference } from "./declared/compare.ts";
 export { diagnose } from "./diagnosis/diagnose.ts";
 export {
   Certainty,

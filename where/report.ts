@@ -1,3 +1,4 @@
+import type { Difference } from "./declared/compare.ts";
 import { type Finding, Health } from "./diagnosis/diagnosis.ts";
 
 /** The answer on one Service or workload. */
@@ -26,6 +27,8 @@ export interface Report {
   readonly verdict: Health;
   /** The answers, one a Service. */
   readonly answers: readonly Answer[];
+  /** What differs from what a program declares; absent without `--declared`. It changes no verdict. */
+  readonly differences?: readonly Difference[];
 }
 
 /** The exit codes. */

@@ -7,7 +7,7 @@ import { findChromium, startChromium } from "../../local/docs/chromium.ts";
 import { checkout } from "../../local/paths.ts";
 
 /** What the page of a namespace does while its Pods come and go. */
-interface PageResult {
+export interface PageResult {
   readonly namespace: string;
   readonly pods: number;
   /** Milliseconds from the request until the browser has drawn something. */

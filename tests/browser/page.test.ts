@@ -98,6 +98,27 @@ describe.skipIf(chromium === undefined)("the page in Chromium", () => {
     ).toContain("3 Pods have app=redis-master");
   });
 
+  test("lays what a program declares over the picture", async () => {
+    await shop.close();
+    const service = { kind: "Service", namespace: "shop", name: "payments" };
+    const absent = { kind: "Deployment", namespace: "shop", name: "audit" };
+    const connections = [{ from: absent, to: service }];
+    shop = await serveShop(example(), breakages, { objects: [service, absent], connections });
+    await open();
+
+    const dashed = await page.$$eval(".box.undeclared", (found) =>
+      found.map((it) => it.getAttribute("data-id")),
+    );
+    expect(dashed).toContain("Service/redis");
+    expect(dashed).not.toContain("Service/payments");
+    expect(
+      await page.$eval('.box[data-id="Service/payments"] title', (it) => it.textContent),
+    ).toContain("declared to be called by audit");
+    expect(await page.$eval(".differences", (it) => it.textContent)).toContain(
+      "Deployment shop/audit is declared, and absent",
+    );
+  });
+
   test("has the content of the picture in its tables", async () => {
     await open();
 

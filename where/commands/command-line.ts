@@ -56,6 +56,10 @@ function commandLine(output: Output, done: (exitCode: number) => void): Command 
     .option("--json", "print JSON; --schema prints its schema")
     .option("--watch", "print the answer whenever it has changed and settled")
     .option("--serve", "serve a live page of the namespace to this machine, until interrupted")
+    .option(
+      "--declared <path>",
+      "compare with what a program declares: manifests, or pulumi stack export; - is standard input",
+    )
     .option("--record <path>", "also write what was read, without anything secret")
     .option("--replay <path>", "answer from a recording, without a cluster")
     .option("--timeout <seconds>", "how long one request may take", "10")

@@ -13,6 +13,7 @@ export interface CommandLine {
   readonly json?: boolean;
   readonly watch?: boolean;
   readonly serve?: boolean;
+  readonly declared?: string;
   readonly record?: string;
   readonly replay?: string;
   readonly timeout: string;
@@ -56,7 +57,7 @@ export function checkServe(target: string | undefined, line: CommandLine): void 
   if (target === undefined && others.length === 0) return;
   const wrong = [...(target === undefined ? [] : [target]), ...others].join(", ");
   throw new UsageError(
-    `--serve shows every Service of a namespace and takes only --namespace, --context and --kubeconfig; remove ${wrong}`,
+    `--serve shows every Service of a namespace and takes only --namespace, --context, --kubeconfig and --declared; remove ${wrong}`,
   );
 }
 
@@ -76,7 +77,7 @@ export function checkOptions(target: string | undefined, line: CommandLine): voi
   if (!line.all && target === undefined && line.replay === undefined) {
     throw new UsageError("Name what to look for, such as where-is-my-pod web, or use --all");
   }
-  if (line.watch && (line.json || line.all)) {
-    throw new UsageError("--watch takes neither --json nor --all");
+  if (line.watch && (line.json || line.all || line.declared !== undefined)) {
+    throw new UsageError("--watch takes neither --json nor --all nor --declared");
   }
 }

@@ -2,6 +2,8 @@ import { collect, collectAll } from "../collect/collect.ts";
 import { type Connection, connect } from "../collect/connection.ts";
 import { Reader } from "../collect/reader.ts";
 import { parseTarget, whichKind } from "../collect/which-kind.ts";
+import { differencesOf } from "../declared/compare.ts";
+import { readDeclared } from "../declared/read-declared.ts";
 import { renderReport } from "../render/terminal.ts";
 import { EXIT_CODES } from "../report.ts";
 import type { ClusterState } from "../state/cluster-state.ts";
@@ -67,12 +69,16 @@ function replayed(
   return { ...state, asked: { kind, name, namespace, from, port } };
 }
 
-function print(
-  state: ClusterState,
-  { all, json }: { readonly all: boolean; readonly json?: boolean },
-  output: Output,
-): number {
-  const report = reportOn(state, all);
+/** How an answer is printed. */
+type Printed = Pick<CommandLine, "declared" | "json"> & { readonly all: boolean };
+
+function print(state: ClusterState, { all, declared, json }: Printed, output: Output): number {
+  const { namespace } = state.asked;
+  const found = reportOn(state, all);
+  const report =
+    declared === undefined
+      ? found
+      : { ...found, differences: differencesOf(readDeclared(declared, namespace), state, all) };
   output.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, all));
   return EXIT_CODES[report.verdict];
 }

@@ -19,9 +19,19 @@ const clean = (text: string): string => text.replaceAll(CONTROL, " ");
 
 /** The report for people. Colours depend on the terminal, on NO_COLOR and on FORCE_COLOR. */
 export function renderReport(report: Report, all: boolean): string {
-  if (all && report.answers.length === 0)
-    return "The namespace has no Service that could be seen\n";
-  return all ? tableOf(report.answers) : report.answers.map(textOf).join("\n");
+  return `${answersText(report, all)}${differencesText(report)}`;
+}
+
+function answersText({ answers }: Report, all: boolean): string {
+  if (all && answers.length === 0) return "The namespace has no Service that could be seen\n";
+  return all ? tableOf(answers) : answers.map(textOf).join("\n");
+}
+
+function differencesText({ differences }: Report): string {
+  if (differences === undefined) return "";
+  const lines = differences.map(({ sentence }) => `  ${clean(sentence)}`);
+  const none = "  no difference in what could be compared";
+  return `\nDeclared and live:\n${(lines.length === 0 ? [none] : lines).join("\n")}\n`;
 }
 
 function textOf({ checked, findings, kind, name, namespace, verdict }: Answer): string {

@@ -1,4 +1,5 @@
 import { httpApi } from "../../../where/api/http-api.ts";
+import type { Declared } from "../../../where/declared/declared.ts";
 import type { Diagnosis } from "../../../where/diagnosis/diagnosis.ts";
 import { collectionPath, WATCHED } from "../../../where/live/watched-kinds.ts";
 import { type ServedPage, servePage } from "../../../where/page/server/serve-page.ts";
@@ -25,6 +26,7 @@ export interface ServedShop {
 export async function serveShop(
   objects: ClusterObjects,
   diagnose?: (state: ClusterState) => Diagnosis,
+  declared?: Declared,
 ): Promise<ServedShop> {
   const api = await new FakeApi().start();
   for (const kind of WATCHED) api.serve(collectionPath(kind, "shop"));
@@ -38,6 +40,7 @@ export async function serveShop(
     onError: (error) => errors.push(error),
     timing: { pause: () => 20 },
     ...(diagnose && { diagnose }),
+    ...(declared && { declared }),
   });
   const close = async () => {
     await page.close();

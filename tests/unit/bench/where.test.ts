@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { peersOf } from "../../../bench/where/peers.ts";
+import { whereTable } from "../../../bench/where/table.ts";
 import { processorSecondsOf } from "../../../bench/where/timed.ts";
+import { checkout } from "../../../local/paths.ts";
 
 describe("processorSecondsOf", () => {
   test("takes the times of what was run, and not those of the shell", () => {
@@ -20,5 +24,15 @@ describe("peersOf", () => {
       "kubectl describe and get: one Service that works",
       "kubectl describe and get: one Service whose Pods crash",
     ]);
+  });
+});
+
+describe("bench/results/where.md", () => {
+  const folder = join(checkout, "bench/results");
+
+  test("is the page of the result", async () => {
+    const result = JSON.parse(readFileSync(join(folder, "where.json"), "utf8"));
+
+    await expect(whereTable(result)).toMatchFileSnapshot(join(folder, "where.md"));
   });
 });

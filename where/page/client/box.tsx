@@ -41,7 +41,7 @@ export const BoxView = pure(({ box, dim, open, overflow }: BoxProps) => {
   const actions = ref === undefined ? {} : whenPressed(() => open(ref));
   return (
     <g
-      class={`box ${state} ${dim ? "dim" : ""}`}
+      class={`box ${state} ${dim ? "dim" : ""} ${box.undeclared ? "undeclared" : ""}`}
       transform={`translate(${box.x} ${box.y})`}
       data-id={box.id}
       role={ref === undefined ? "img" : "button"}

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { ObjectRef } from "../../diagnosis/diagnosis.ts";
 import type { PageModel } from "../model/page-model.ts";
 import { Answers, Timeline } from "./answers.tsx";
+import { Differences } from "./differences.tsx";
 import { type FeedStatus, follow } from "./feed.ts";
 import { Picture } from "./picture.tsx";
 import { Tables } from "./tables.tsx";
@@ -47,6 +48,7 @@ export function Page() {
         <div class="content">
           <Picture model={model} query={query} open={setSubject} />
           <Answers verdicts={model.verdicts} />
+          <Differences {...model.facts} />
           <Tables model={model} query={query} />
           <Timeline events={model.events} query={query} />
         </div>

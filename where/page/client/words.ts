@@ -19,8 +19,8 @@ export function wrap(text: string, most: number, count: number): readonly string
 }
 
 /** What a box says, for a screen reader. */
-export function spoken({ lines, stateText, title }: Box, kind: string): string {
-  const facts = new Set([stateText, ...lines].filter(Boolean));
+export function spoken({ lines, note, stateText, title }: Box, kind: string): string {
+  const facts = new Set([stateText, ...lines, note].filter(Boolean));
   return [`${kind} ${title}`, ...facts].join(", ");
 }
 

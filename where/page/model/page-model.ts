@@ -57,6 +57,10 @@ export interface Box {
   readonly stateText: string;
   /** The object whose YAML it shows; absent for what is no object. */
   readonly ref?: ObjectRef | undefined;
+  /** What the program that was given declares of it. */
+  readonly note?: string | undefined;
+  /** Whether the program that was given does not declare it. */
+  readonly undeclared?: boolean | undefined;
 }
 
 /** A Pod, in a slot of its owner's box that it keeps. */
@@ -133,6 +137,8 @@ export interface PageFacts {
   readonly height: number;
   /** Pods that have no slot, by the id of their owner's box. */
   readonly overflow: Readonly<Record<string, number>>;
+  /** What differs from what a program declares; absent if none was given. */
+  readonly differences?: readonly string[] | undefined;
 }
 
 /** Everything on the page. Each list has one item an id. */

@@ -34,7 +34,7 @@ function servicesTable({ boxes, links, verdicts }: PageModel): Table {
         box.title,
         answer?.verdict ?? "",
         entries.map(inWords).join("; "),
-        box.lines.filter(Boolean).join("; "),
+        [...box.lines, box.note].filter(Boolean).join("; "),
         endpoints === undefined
           ? ""
           : [endpoints.stateText, ...endpoints.lines].filter(Boolean).join("; "),
@@ -56,9 +56,9 @@ function servicesTable({ boxes, links, verdicts }: PageModel): Table {
 }
 
 function ownersTable({ boxes }: PageModel): Table {
-  const rows = inColumn(boxes, Column.Owner).map(({ id, lines, stateText, title }) => ({
+  const rows = inColumn(boxes, Column.Owner).map(({ id, lines, note, stateText, title }) => ({
     id,
-    cells: [title, lines.join("; "), stateText],
+    cells: [title, lines.join("; "), [stateText, note].filter(Boolean).join("; ")],
   }));
   return { caption: "Owners of Pods", head: ["Name", "Kind", "State"], rows };
 }

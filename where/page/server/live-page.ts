@@ -1,4 +1,5 @@
 import type { KubernetesApi } from "../../api/kubernetes-api.ts";
+import type { Declared } from "../../declared/declared.ts";
 import { judge } from "../../diagnosis/diagnose.ts";
 import type { Diagnosis } from "../../diagnosis/diagnosis.ts";
 import { NamespaceWatch } from "../../live/namespace-watch.ts";
@@ -6,12 +7,19 @@ import type { Timing } from "../../live/timing.ts";
 import type { ClusterState } from "../../state/cluster-state.ts";
 import { buildModel } from "../model/build-model.ts";
 import { GONE_MILLISECONDS, type Layout } from "../model/layout.ts";
+import { overlay } from "../model/overlay.ts";
 import type { PageModel } from "../model/page-model.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Changes that arrive within this time are shown together. */
 const BATCH_MILLISECONDS = 40;
 const ALIVE_MILLISECONDS = 15_000;
+/** A change is shown within this time, however long a model takes. */
+const LONGEST_BATCH_MILLISECONDS = 500;
+
+/** How long changes are collected: as long as the last model took, so that thousands of Pods leave time for requests. */
+export const batchMilliseconds = (build: number): number =>
+  Math.min(LONGEST_BATCH_MILLISECONDS, Math.max(BATCH_MILLISECONDS, build));
 
 /** How the pages of a namespace are made. */
 export interface LivePageOptions {
@@ -19,6 +27,12 @@ export interface LivePageOptions {
   readonly onError: (error: unknown) => void;
   /** @default judge */
   readonly diagnose?: (state: ClusterState) => Diagnosis;
+  /**
+   * What a program declares, which is laid over the picture.
+   *
+   * @default - nothing is compared
+   */
+  readonly declared?: Declared;
   /** @default - that of the watch */
   readonly timing?: Partial<Timing>;
 }
@@ -35,6 +49,8 @@ export class LivePage {
   #model: PageModel | undefined;
   #planned: NodeJS.Timeout | undefined;
   #expiry: NodeJS.Timeout | undefined;
+  /** How long the last model took to make. */
+  #buildMilliseconds = 0;
 
   constructor(api: KubernetesApi, namespace: string, options: LivePageOptions) {
     this.#namespace = namespace;
@@ -75,12 +91,14 @@ export class LivePage {
       this.#planned = undefined;
       // Half of what there is would be judged as broken.
       if (this.#watch.settled) this.#show();
-    }, BATCH_MILLISECONDS);
+    }, batchMilliseconds(this.#buildMilliseconds));
   }
 
   #show(): void {
     try {
+      const start = performance.now();
       this.#model = this.#build();
+      this.#buildMilliseconds = performance.now() - start;
       for (const viewer of this.#viewers) viewer.show(this.#model);
     } catch (error) {
       this.#options.onError(error);
@@ -104,6 +122,7 @@ export class LivePage {
       clearTimeout(this.#expiry);
       this.#expiry = setTimeout(() => this.#plan(), GONE_MILLISECONDS);
     }
-    return built.model;
+    const { declared } = this.#options;
+    return declared === undefined ? built.model : overlay(built.model, declared, state);
   }
 }

@@ -107,6 +107,23 @@ describe("where-is-my-pod", () => {
     expect(exitCode).toBe(1);
   });
 
+  it("adds what differs from what a program declares, and changes no verdict by it", async () => {
+    const cache = { apiVersion: "v1", kind: "Service", metadata: { name: "cache" } };
+    const program = recorded(JSON.stringify(cache), "program.json");
+    const url = await served(fakeApi(healthy));
+
+    const { exitCode, stdout } = await ask(["--all", "--declared", program], url);
+    const { stdout: json } = await ask(["--all", "--json", "--declared", program], url);
+    const { stdout: schema } = await ask(["--schema"]);
+
+    expect(stdout).toContain(
+      "\nDeclared and live:\n  Service shop/cache is declared, and absent\n",
+    );
+    expect(exitCode).toBe(0);
+    expect(new Ajv2020().validate(JSON.parse(schema), JSON.parse(json))).toBe(true);
+    expect(JSON.parse(json).differences).toHaveLength(3);
+  });
+
   it("finds the Deployment of a name that no Service has", async () => {
     const only = stateOf({ title: "", set: { services: [] } });
 
@@ -142,6 +159,27 @@ describe("where-is-my-pod", () => {
     );
     expect(replayed).toEqual(asked);
     expect(readFileSync(file, "utf8")).not.toContain(PASSWORD);
+  });
+
+  it("tells the last line of a crash and records it not", async () => {
+    const status = {
+      name: "web",
+      ready: false,
+      restartCount: 7,
+      state: { waiting: { reason: "CrashLoopBackOff" } },
+      lastState: { terminated: { exitCode: 1, reason: "Error" } },
+    };
+    const set = { ...UNREADY, "pods.*.status.containerStatuses": [status] };
+    const line = { namespace: "shop", pod: "web-a", container: "web", lastLine: "no DB_URL" };
+    const path = join(folder, "crash.json");
+
+    const { stdout } = await ask(
+      ["web", "--record", path],
+      await served(fakeApi({ ...stateOf({ title: "", set }), logs: [line] })),
+    );
+
+    expect(stdout).toContain('last line "no DB_URL"');
+    expect(readFileSync(path, "utf8")).not.toContain("DB_URL");
   });
 
   it.each([
@@ -238,7 +276,7 @@ describe("checkServe", () => {
     expect(() =>
       checkServe("web", { timeout: "10", serve: true, json: true, from: "shop" }),
     ).toThrow(
-      "--serve shows every Service of a namespace and takes only --namespace, --context and --kubeconfig; remove web, --from, --json",
+      "--serve shows every Service of a namespace and takes only --namespace, --context, --kubeconfig and --declared; remove web, --from, --json",
     );
   });
 });
