@@ -23,7 +23,7 @@ import {
   steps,
 } from "./scale/peers.ts";
 import { scalePlot } from "./scale/plot.ts";
-import { watchUsage } from "./scale/processes.ts";
+import { usedTogether, watchUsage } from "./scale/processes.ts";
 import {
   type Requests,
   type Sample,
@@ -158,10 +158,7 @@ async function timePeer(peer: Peer, work: Work): Promise<readonly Sample[]> {
       used.push(await run(it, environment));
     }
     const seconds = (performance.now() - start) / 1000;
-    const processorSeconds = used.reduce((sum, it) => sum + it.processorSeconds, 0);
-    const peakMegabytes = Object.assign({}, ...used.map((it) => it.peakMegabytes));
-    const place = { peer: peer.name, backends, step };
-    samples.push({ ...place, seconds, processorSeconds, peakMegabytes });
+    samples.push({ peer: peer.name, backends, step, seconds, ...usedTogether(used) });
     report(`${peer.name}, ${backends}, ${step}: ${seconds.toFixed(2)} s`);
   }
   return samples;

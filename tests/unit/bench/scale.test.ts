@@ -4,7 +4,9 @@ import { readScaleOptions } from "../../../bench/scale/options.ts";
 import { scalePage } from "../../../bench/scale/page.ts";
 import { peersNamed, peersOf, steps } from "../../../bench/scale/peers.ts";
 import { scalePlot } from "../../../bench/scale/plot.ts";
+import { usedTogether } from "../../../bench/scale/processes.ts";
 import { type ScaleResult, sizeOf, spreadOf } from "../../../bench/scale/result.ts";
+import { asOthersWriteIt, withoutAwait } from "../../../bench/scale/stages.ts";
 
 const sample = (peer: string, backends: number, seconds: number) => ({
   peer,
@@ -12,6 +14,7 @@ const sample = (peer: string, backends: number, seconds: number) => ({
   step: "first up",
   seconds,
   processorSeconds: seconds / 2,
+  processorSecondsOf: { node: seconds / 4, pulumi: seconds / 8 },
   peakMegabytes: { node: 100 + backends },
 });
 
@@ -35,6 +38,12 @@ describe("scalePage", () => {
 
   test("scalePage: has the median, the spread and the ratio to the tuned plain program", () => {
     expect(page).toContain("| components | 6.00 (5.00–7.00), × 2.00 | 20.00 (20.00–20.00) |");
+  });
+
+  test("scalePage: has the processor seconds, those of each program and the ratio", () => {
+    expect(page).toContain(
+      "| components | 3.00 (1.50 / 0.75 / 0.00), × 2.00 | 10.00 (5.00 / 2.50 / 0.00) |",
+    );
   });
 
   test("scalePage: has a dash when a peer was not measured with a number of Backends", () => {
@@ -72,6 +81,48 @@ describe("scalePlot", () => {
     const samples = first === undefined ? [] : [{ ...first, peer: "<a & b>" }];
 
     expect(scalePlot({ ...result, samples }, "first up")).toContain("&lt;a &amp; b>");
+  });
+});
+
+describe("usedTogether", () => {
+  test("usedTogether: adds processor time and keeps the highest peak of each program", () => {
+    const one = {
+      processorSeconds: 3,
+      processorSecondsOf: { a: 1, b: 2 },
+      peakMegabytes: { a: 50 },
+    };
+    const other = {
+      processorSeconds: 4,
+      processorSecondsOf: { a: 4 },
+      peakMegabytes: { a: 40, b: 9 },
+    };
+
+    expect(usedTogether([one, other])).toEqual({
+      processorSeconds: 7,
+      processorSecondsOf: { a: 5, b: 2 },
+      peakMegabytes: { a: 50, b: 9 },
+    });
+  });
+});
+
+describe("what plain programs get", () => {
+  const service = { apiVersion: "v1", kind: "Service" };
+  const metadata = { name: "web", annotations: { "pulumi.com/waitFor": "x", note: "own" } };
+
+  test("asOthersWriteIt: leaves out what the components tell the provider, and keeps the rest", () => {
+    expect(asOthersWriteIt({ ...service, metadata })).toEqual({
+      ...service,
+      metadata: { name: "web", annotations: { note: "own" } },
+    });
+    const alone = { name: "web", annotations: { "pulumi.com/waitFor": "x" } };
+    expect(asOthersWriteIt({ ...service, metadata: alone }).metadata).toEqual({ name: "web" });
+  });
+
+  test("withoutAwait: waits for no Service, and for every Deployment", () => {
+    const skipped = { annotations: { "pulumi.com/skipAwait": "true" } };
+    expect(withoutAwait({ ...service, metadata: { name: "web" } }).metadata).toMatchObject(skipped);
+    const deployment = { ...service, kind: "Deployment", metadata: { name: "web" } };
+    expect(withoutAwait(deployment)).toEqual(deployment);
   });
 });
 
