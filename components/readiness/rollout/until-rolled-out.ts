@@ -1,12 +1,15 @@
 import { WAIT_FOR } from "../../service/wait-for.ts";
 
-/** What the status of a complete rollout has. The provider looks at it only when the controller has seen the last change. */
+/**
+ * What the status of a complete rollout has, in RFC 9535. The provider looks at it only when the controller has seen the
+ * last change. Its parser stops at a blank before a second `&&`.
+ */
 const COMPLETE = [
   "@.observedGeneration",
-  "(@.replicas == $.spec.replicas || $.spec.replicas == 0)",
-  "@.updatedReplicas == @.replicas",
-  "@.availableReplicas == @.replicas",
-].join(" && ");
+  "(@.replicas==$.spec.replicas||$.spec.replicas==0)",
+  "@.updatedReplicas==@.replicas",
+  "@.availableReplicas==@.replicas",
+].join("&&");
 
 /**
  * Makes `up` wait until a Deployment's rollout is complete: its controller has seen the last change, every Pod is new and

@@ -93,11 +93,11 @@ describe("untilRolledOut", () => {
     expect(isFound(deployment({}, 0))).toBe(false);
   });
 
-  test("untilRolledOut: has what the provider's parser takes: one pair of braces and no equals sign alone", () => {
+  test("untilRolledOut: has what the provider's parser takes: one pair of braces, no equals sign alone and no blanks", () => {
     const conditions: readonly string[] = JSON.parse(untilRolledOut["pulumi.com/waitFor"] ?? "");
 
     expect(conditions[0]).toBe("condition=Available");
-    expect(conditions[1]).toMatch(/^jsonpath=\{[^{}]*\}$/);
+    expect(conditions[1]).toMatch(/^jsonpath=\{[^{}\s]*\}$/);
     expect(conditions[1]?.replace("jsonpath=", "").replaceAll("==", "")).not.toContain("=");
   });
 });
