@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { verbOf } from "../../../bench/scale/count-requests.ts";
 import { readScaleOptions } from "../../../bench/scale/options.ts";
 import { scalePage } from "../../../bench/scale/page.ts";
-import { peersNamed, peersOf, steps } from "../../../bench/scale/peers.ts";
+import { peersNamed, peersOf, steps, stepsNamed } from "../../../bench/scale/peers.ts";
 import { scalePlot } from "../../../bench/scale/plot.ts";
 import { usedTogether } from "../../../bench/scale/processes.ts";
 import { type ScaleResult, sizeOf, spreadOf } from "../../../bench/scale/result.ts";
@@ -29,7 +29,12 @@ const result: ScaleResult = {
     ...[6, 7, 5].map((seconds) => sample("components", 1, seconds)),
     sample("components", 10, 20),
   ],
-  requests: [{ peer: "components", backends: 1, step: "first up", verbs: { POST: 4, GET: 3 } }],
+  requests: [
+    {
+      ...{ peer: "components", backends: 1, step: "first up", verbs: { POST: 4, GET: 3 } },
+      used: { processorSeconds: 1, processorSecondsOf: { node: 1 }, peakMegabytes: { node: 9 } },
+    },
+  ],
   states: [{ peer: "components", backends: 10, bytes: 1000, resources: 61, types: {} }],
 };
 
@@ -158,6 +163,7 @@ describe("readScaleOptions", () => {
       counts: [1, 3],
       rounds: 0,
       peers: ["helm", "kubectl"],
+      steps: [],
       out: undefined,
     });
   });
@@ -193,6 +199,14 @@ describe("peersOf", () => {
 
     expect(() => peersNamed(all, ["helm", "plain"])).toThrow(
       'Cannot measure: --peers has "helm", must be one of "raw requests", "kubectl", "components", ',
+    );
+  });
+
+  test("stepsNamed: takes all, or those that are named and the last one", () => {
+    expect(stepsNamed([])).toEqual(steps);
+    expect(stepsNamed(["first up"])).toEqual(["first up", "destroy"]);
+    expect(() => stepsNamed(["second up"])).toThrow(
+      'Cannot measure: --steps has "second up", must be one of "first up", ',
     );
   });
 
