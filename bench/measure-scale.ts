@@ -20,10 +20,10 @@ import {
   peersOf,
   START,
   type Step,
-  steps,
+  stepsNamed,
 } from "./scale/peers.ts";
 import { scalePlot } from "./scale/plot.ts";
-import { watchUsage } from "./scale/processes.ts";
+import { type Usage, usedTogether, watchUsage } from "./scale/processes.ts";
 import {
   type Requests,
   type Sample,
@@ -51,6 +51,7 @@ export async function measureScale(...args: readonly string[]): Promise<void> {
   const toolchain = await ensureToolchain({ report });
   const tools = { ...(await kubernetesTools()), pulumi: toolchain.paths.pulumi, folder };
   const peers = peersNamed(peersOf(tools), options.peers);
+  const chosen = stepsNamed(options.steps);
   await stopCluster(paths);
   rmSync(paths.root, { recursive: true, force: true });
   await startCluster(paths, { toolchain, report });
@@ -65,7 +66,7 @@ export async function measureScale(...args: readonly string[]): Promise<void> {
       await run({ program: tools.pulumi, args: init, cwd }, environment);
     }
     const starts = await measureStarts(tools.pulumi, environment, options.rounds);
-    const measured = await measureAll(peers, environment, options);
+    const measured = await measureAll(peers, chosen, environment, options);
     const { counts, rounds } = options;
     write(out, { ...howTaken(), rounds, counts, starts, ...measured });
   } finally {
@@ -78,6 +79,7 @@ type Environment = Readonly<Record<string, string>>;
 
 async function measureAll(
   peers: readonly Peer[],
+  chosen: readonly Step[],
   environment: Environment,
   { counts, rounds }: { readonly counts: readonly number[]; readonly rounds: number },
 ) {
@@ -85,15 +87,15 @@ async function measureAll(
   const requests: Requests[] = [];
   const states: StateSize[] = [];
   for (const backends of counts) {
-    const stages = await writeStages(folder, backends);
+    const work = { backends, chosen, environment, stages: await writeStages(folder, backends) };
     for (const peer of peers) {
-      const counted = await countPeer(peer, { backends, environment, stages });
+      const counted = await countPeer(peer, work);
       requests.push(...counted.requests);
       states.push(...counted.states);
     }
     for (let round = 0; round < rounds; round += 1) {
       for (const peer of rotated(peers, round)) {
-        samples.push(...(await timePeer(peer, { backends, environment, stages })));
+        samples.push(...(await timePeer(peer, work)));
       }
     }
   }
@@ -125,21 +127,26 @@ function rotated<T>(all: readonly T[], by: number): readonly T[] {
 
 interface Work {
   readonly backends: number;
+  readonly chosen: readonly Step[];
   readonly environment: Environment;
   readonly stages: Stages;
 }
 
-async function countPeer(peer: Peer, { backends, environment, stages }: Work) {
+async function countPeer(peer: Peer, work: Work) {
+  const { backends, chosen, environment } = work;
   const requests: Requests[] = [];
   const states: StateSize[] = [];
   const place = { peer: peer.name, backends };
-  for (const step of steps) {
+  for (const step of chosen) {
+    const used: Usage[] = [];
     const verbs = await countedThrough(paths, folder, async (kubeconfig) => {
       const through = { ...environment, KUBECONFIG: kubeconfig };
-      for (const it of peer.commands(step, stageOf(step, stages))) await run(it, through);
+      for (const it of peer.commands(step, stageOf(step, work))) used.push(await run(it, through));
     });
-    requests.push({ ...place, step, verbs });
-    report(`counted ${peer.name}, ${backends}, ${step}: ${JSON.stringify(verbs)}`);
+    const together = usedTogether(used);
+    requests.push({ ...place, step, verbs, used: together });
+    const seconds = JSON.stringify(together.processorSecondsOf);
+    report(`counted ${peer.name}, ${backends}, ${step}: ${JSON.stringify(verbs)}, ${seconds}`);
     if (step === "first up" && peer.project !== undefined) {
       const text = readFileSync(stackFile(paths, peer.project, "dev"), "utf8");
       states.push({ ...place, ...sizeOf(text) });
@@ -149,27 +156,25 @@ async function countPeer(peer: Peer, { backends, environment, stages }: Work) {
 }
 
 async function timePeer(peer: Peer, work: Work): Promise<readonly Sample[]> {
-  const { backends, environment, stages } = work;
+  const { backends, chosen, environment } = work;
   const samples: Sample[] = [];
-  for (const step of steps) {
-    const used = [];
+  for (const step of chosen) {
+    const used: Usage[] = [];
     const start = performance.now();
-    for (const it of peer.commands(step, stageOf(step, stages))) {
+    for (const it of peer.commands(step, stageOf(step, work))) {
       used.push(await run(it, environment));
     }
     const seconds = (performance.now() - start) / 1000;
-    const processorSeconds = used.reduce((sum, it) => sum + it.processorSeconds, 0);
-    const peakMegabytes = Object.assign({}, ...used.map((it) => it.peakMegabytes));
-    const place = { peer: peer.name, backends, step };
-    samples.push({ ...place, seconds, processorSeconds, peakMegabytes });
+    samples.push({ peer: peer.name, backends, step, seconds, ...usedTogether(used) });
     report(`${peer.name}, ${backends}, ${step}: ${seconds.toFixed(2)} s`);
   }
   return samples;
 }
 
-function stageOf(step: Step, { changed, first, more }: Stages): Stage {
+function stageOf(step: Step, { chosen, stages: { changed, first, more } }: Work): Stage {
   if (step === "one image changed") return changed;
-  return step === "ten added" || step === "destroy" ? more : first;
+  const added = chosen.includes("ten added") && (step === "ten added" || step === "destroy");
+  return added ? more : first;
 }
 
 async function run(command: Command, environment: Environment) {

@@ -23,7 +23,6 @@ import { finalManifests } from "./backend/final-manifests.ts";
 import { normalizeBackend } from "./backend/normalize.ts";
 import { targetOf } from "./backend/target.ts";
 import { AddressKind } from "./cluster/address-kind.ts";
-import { recordRollout } from "./readiness/rollout/rollout-record.ts";
 import { type Address, urlsOf } from "./service/address.ts";
 import { type BackendRef, backendRefs } from "./service/backend-ref.ts";
 import { clusterIpPorts } from "./service/cluster-ip.ts";
@@ -147,14 +146,12 @@ export class Backend extends pulumi.ComponentResource {
     const { endpointSlices, services } = createExternalServices(this, spec);
     if (Object.keys(services).length > 0) this.externalServices = services;
     if (Object.keys(endpointSlices).length > 0) this.endpointSlices = endpointSlices;
-    const deployment = createDeployment(this, spec, made);
-    this.deployment = deployment;
-    recordRollout({ ...spec, component: this, deployment, manifest: made.deployment });
+    this.deployment = createDeployment(this, spec, made);
     if (horizontalPodAutoscaler) {
       this.horizontalPodAutoscaler = createAutoscaler(
         this,
         name,
-        deployment,
+        this.deployment,
         horizontalPodAutoscaler,
       );
     }

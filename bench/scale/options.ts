@@ -8,6 +8,8 @@ export interface ScaleOptions {
   readonly rounds: number;
   /** The names of the peers; empty for all. */
   readonly peers: readonly string[];
+  /** The steps, by name; empty for all. What was brought into the cluster is destroyed in any case. */
+  readonly steps: readonly string[];
   /** The folder for the results. */
   readonly out: string | undefined;
 }
@@ -24,6 +26,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
       counts: { type: "string", default: "1,10,100" },
       rounds: { type: "string", default: "5" },
       peers: { type: "string", multiple: true, default: [] },
+      steps: { type: "string", multiple: true, default: [] },
       out: { type: "string" },
     },
   });
@@ -31,6 +34,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
     counts: values.counts.split(",").map((it) => whole("--counts", it, 1)),
     rounds: whole("--rounds", values.rounds, 0),
     peers: values.peers,
+    steps: values.steps,
     out: values.out,
   };
 }

@@ -1,4 +1,4 @@
-import { type Place, type ScaleResult, samplesAt, spreadOf } from "./result.ts";
+import { type Place, type Sample, type ScaleResult, samplesAt, spreadOf } from "./result.ts";
 
 /** The peer to which the others are compared. */
 export const REFERENCE = "plain, tuned";
@@ -45,14 +45,37 @@ function stepTables(result: ScaleResult): string[] {
   return stepsOf(result).flatMap((step) => [
     `## Seconds: ${step}`,
     "",
-    ...table(
-      ["peer", ...result.counts.map((it) => `${it} Backends`)],
-      peersOf(result).map((peer) => [
-        peer,
-        ...result.counts.map((backends) => secondsAt(result, { peer, backends, step })),
-      ]),
-    ),
+    ...stepTable(result, (place) => secondsAt(result, { ...place, step })),
+    `Processor seconds, of them the program / the engine / the provider:`,
+    "",
+    ...stepTable(result, (place) => processorAt(result, { ...place, step })),
   ]);
+}
+
+function stepTable(result: ScaleResult, cell: (place: Omit<Place, "step">) => string): string[] {
+  return table(
+    ["peer", ...result.counts.map((it) => `${it} Backends`)],
+    peersOf(result).map((peer) => [
+      peer,
+      ...result.counts.map((backends) => cell({ peer, backends })),
+    ]),
+  );
+}
+
+/** The names of the executables of Pulumi. */
+const PROGRAMS = ["node", "pulumi", "pulumi-resource-kubernetes"] as const;
+
+function processorAt(result: ScaleResult, place: Place): string {
+  const median = (at: Place, of: (sample: Sample) => number) =>
+    spreadOf(samplesAt(result, at).map(of))?.median;
+  const all = median(place, (it) => it.processorSeconds);
+  if (all === undefined) return "–";
+  const reference = median({ ...place, peer: REFERENCE }, (it) => it.processorSeconds);
+  const ratio = reference === undefined ? "" : `, × ${rounded(all / reference)}`;
+  const each = PROGRAMS.map((program) =>
+    median(place, (it) => it.processorSecondsOf[program] ?? 0),
+  );
+  return `${rounded(all)} (${each.map((it) => rounded(it ?? 0)).join(" / ")})${ratio}`;
 }
 
 function secondsAt(result: ScaleResult, place: Place): string {

@@ -92,6 +92,22 @@ export function peersNamed(all: readonly Peer[], names: readonly string[]): read
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 }
 
+/**
+ * The steps of these names and the last one, which leaves nothing; all where there is no name.
+ *
+ * @throws Error if there is no step of a name
+ */
+export function stepsNamed(names: readonly string[]): readonly Step[] {
+  const unknown = names.filter((name) => !steps.some((step) => step === name));
+  if (unknown.length > 0) {
+    const must = steps.map((step) => `"${step}"`).join(", ");
+    throw new Error(`Cannot measure: --steps has "${unknown[0]}", must be one of ${must}`);
+  }
+  return names.length === 0
+    ? steps
+    : steps.filter((step) => names.includes(step) || step === "destroy");
+}
+
 /** The step in which a program without resources is measured. */
 export const START = "preview without resources";
 

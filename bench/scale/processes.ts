@@ -10,6 +10,8 @@ const TICKS_PER_SECOND = 100;
 export interface Usage {
   /** Seconds of processor time. */
   readonly processorSeconds: number;
+  /** The same of each program, by the name of its executable. */
+  readonly processorSecondsOf: Readonly<Record<string, number>>;
   /** The largest memory of each program at one time, in megabytes, by the name of its executable. */
   readonly peakMegabytes: Readonly<Record<string, number>>;
 }
@@ -54,12 +56,32 @@ function programOf(pid: number): string {
 }
 
 function sumOf(all: readonly Seen[]): Usage {
-  const peaks = Object.entries(Object.groupBy(all, ({ program }) => program)).map(
-    ([program, some = []]) => [
-      program,
-      Math.round(Math.max(...some.map(({ kilobytes }) => kilobytes)) / 1024),
-    ],
-  );
-  const ticks = all.reduce((sum, it) => sum + it.ticks, 0);
-  return { processorSeconds: ticks / TICKS_PER_SECOND, peakMegabytes: Object.fromEntries(peaks) };
+  const programs = Object.entries(Object.groupBy(all, ({ program }) => program));
+  const secondsOf = (some: readonly Seen[]) =>
+    some.reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
+  const peakOf = (some: readonly Seen[]) =>
+    Math.round(Math.max(...some.map(({ kilobytes }) => kilobytes)) / 1024);
+  return {
+    processorSeconds: secondsOf(all),
+    processorSecondsOf: Object.fromEntries(
+      programs.map(([it, some = []]) => [it, secondsOf(some)]),
+    ),
+    peakMegabytes: Object.fromEntries(programs.map(([it, some = []]) => [it, peakOf(some)])),
+  };
+}
+
+/** What commands have used that ran one after the other. */
+export function usedTogether(all: readonly Usage[]): Usage {
+  const processorSecondsOf: Record<string, number> = {};
+  const peakMegabytes: Record<string, number> = {};
+  for (const used of all) {
+    for (const [program, seconds] of Object.entries(used.processorSecondsOf)) {
+      processorSecondsOf[program] = (processorSecondsOf[program] ?? 0) + seconds;
+    }
+    for (const [program, peak] of Object.entries(used.peakMegabytes)) {
+      peakMegabytes[program] = Math.max(peakMegabytes[program] ?? 0, peak);
+    }
+  }
+  const processorSeconds = all.reduce((sum, it) => sum + it.processorSeconds, 0);
+  return { processorSeconds, processorSecondsOf, peakMegabytes };
 }

@@ -14,6 +14,8 @@ export interface Sample extends Place, Usage {
 
 /** The requests of a step to the API server, by verb. */
 export interface Requests extends Place {
+  /** What the step took meanwhile, through the proxy that counts. */
+  readonly used: Usage;
   readonly verbs: Readonly<Record<string, number>>;
 }
 

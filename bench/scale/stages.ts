@@ -11,7 +11,7 @@ const ADDED = 10;
 export interface Stage {
   /** The arguments of `backends`, as JSON. */
   readonly options: string;
-  /** A file with the objects as a list of JSON. */
+  /** A file with the objects as a list of JSON, without annotations for Pulumi. */
   readonly manifests: string;
   /** The same with `pulumi.com/skipAwait` on the Services, as people tune plain Pulumi by hand. */
   readonly tuned: string;
@@ -40,10 +40,11 @@ export async function writeStages(folder: string, count: number): Promise<Stages
 }
 
 async function writeStage(folder: string, name: string, options: BackendsOptions): Promise<Stage> {
-  const objects = await renderManifests(() => backends(options), {
+  const rendered = await renderManifests(() => backends(options), {
     project: "bench",
     stack: "dev",
   });
+  const objects = rendered.map(asOthersWriteIt);
   const write = (suffix: string, content: unknown): string => {
     const path = join(folder, `${name}${suffix}.json`);
     writeFileSync(path, JSON.stringify(content));
@@ -57,8 +58,18 @@ async function writeStage(folder: string, name: string, options: BackendsOptions
   };
 }
 
+/** Without the annotations by which the components tell Pulumi's provider what to wait for. */
+export function asOthersWriteIt(manifest: Manifest): Manifest {
+  const { annotations, ...metadata } = manifest.metadata;
+  const kept = Object.entries(Object(annotations)).filter(
+    ([key]) => !key.startsWith("pulumi.com/"),
+  );
+  const left = kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) };
+  return { ...manifest, metadata: { ...metadata, ...left } };
+}
+
 /** https://www.pulumi.com/registry/packages/kubernetes/api-docs/#annotations */
-function withoutAwait(manifest: Manifest): Manifest {
+export function withoutAwait(manifest: Manifest): Manifest {
   const { kind, metadata } = manifest;
   if (kind !== "Service") return manifest;
   const annotations = { ...Object(metadata["annotations"]), "pulumi.com/skipAwait": "true" };

@@ -8,7 +8,9 @@ import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionB
 import type { autoscaling, core, networking, policy } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { adoptedChild } from "../overrides/adopt.ts";
+import { annotated } from "../overrides/annotated.ts";
 import { readyInTime } from "../readiness/rollout/deployment-hook.ts";
+import { untilRolledOut } from "../readiness/rollout/until-rolled-out.ts";
 import type { Subject } from "../validation/errors.ts";
 import type { BackendSpec } from "../workload/backend-spec.ts";
 import type { BackendManifests } from "./manifests.ts";
@@ -54,7 +56,8 @@ export function createDeployment(
       horizontalPodAutoscaler === undefined && !spec.scale.external ? [] : DECIDED_BY_AUTOSCALER,
     ...readyInTime(parent, spec),
   };
-  const adopted = adoptedChild(subject, spec.adopt, "deploymentUrn", deployment, options);
+  const awaited = annotated(deployment, (own) => ({ ...untilRolledOut, ...own }));
+  const adopted = adoptedChild(subject, spec.adopt, "deploymentUrn", awaited, options);
   return new Deployment(spec.name, ...adopted);
 }
 

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { engineRunsHooks, hookName } from "../cluster/engine-hooks.ts";
-import { type Checks, isDeferred, isRecord, type Rule } from "../validation/checks.ts";
+import type { Checks, Rule } from "../validation/checks.ts";
 import { InvalidArgsError, type Subject } from "../validation/errors.ts";
 import { lookInto } from "../validation/secrets/secret-inputs.ts";
 import type { AdoptArgs } from "./adopt-args.ts";
-import { merge } from "./merge.ts";
+import { annotated, type Described } from "./annotated.ts";
 
 /** What can be adopted, by argument. */
 const KINDS = {
@@ -21,11 +21,6 @@ const KINDS = {
       "metadata.name, metadata.namespace, the annotations that make a load balancer and, after pulumi import, spec.clusterIP, which args.patches.service may state",
   },
 } as const;
-
-/** The part of a manifest that is read here. */
-interface Described {
-  readonly metadata?: unknown;
-}
 
 /** Takes over fields that other programs own; the API server rejects the update otherwise. */
 const TAKE_OVER = { "pulumi.com/patchForce": "true" };
@@ -58,7 +53,7 @@ export function adoptedChild<Manifest extends Described>(
     return [manifest, options];
   }
   return [
-    merge(manifest, { metadata: { annotations: takingOver(manifest) } }, key).value as Manifest,
+    annotated(manifest, (own) => ({ ...own, ...TAKE_OVER })),
     {
       ...options,
       aliases: [urn],
@@ -69,14 +64,6 @@ export function adoptedChild<Manifest extends Described>(
         : {}),
     },
   ];
-}
-
-/** The annotations of an adopting object; a patch may have made them an Output. */
-function takingOver({ metadata }: Described): pulumi.Input<object> {
-  const annotations: unknown = isRecord(metadata) ? metadata["annotations"] : undefined;
-  return isDeferred(annotations)
-    ? pulumi.output(annotations as Promise<object>).apply((known) => ({ ...known, ...TAKE_OVER }))
-    : TAKE_OVER;
 }
 
 function refusal(subject: Subject, key: keyof AdoptArgs, urn: string): pulumi.ResourceHook {

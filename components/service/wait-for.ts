@@ -4,7 +4,7 @@
  * `pulumi.com/skipAwait` is no alternative: it also skips waiting for the deletion, which a replacement under the same
  * name needs.
  */
-const WAIT_FOR = "pulumi.com/waitFor";
+export const WAIT_FOR = "pulumi.com/waitFor";
 
 /** Waits until the Service has its address inside the cluster. */
 export const untilClusterIp = { [WAIT_FOR]: "jsonpath={.spec.clusterIP}" };

@@ -226,8 +226,7 @@ describe("the dev stack on a real API server", () => {
     const preview = ["preview", "--stack", stack, "--expect-no-changes"];
     const changed = await pulumi([...preview, "--config-file", configFile]);
 
-    // The Deployments, and the records of their rollouts.
-    expect(changed.output).toContain("4 to update");
+    expect(changed.output).toContain("2 to update");
     expect(changed.exitCode).not.toBe(0);
   });
 

@@ -140,7 +140,6 @@ describe("programs in other languages", { timeout: 600_000 }, () => {
         "dev-endpoints",
         "front-controller-sync",
         "front-endpoints",
-        "web-rollout",
       ]);
       const { items } = await core.listNamespacedService({ namespace: "shop" });
       expect(items.map(({ spec }) => spec?.type).sort()).toEqual([

@@ -47,14 +47,16 @@ export interface Upstream {
   readonly server: string;
   /** The certificate of the authority that has signed its own, as PEM; none for plain HTTP. */
   readonly authority?: string;
+  /** The token for requests that have none, because Go's clients send theirs over TLS alone. Otherwise these stay anonymous. */
+  readonly token?: string;
 }
 
 /**
- * Starts a proxy that passes every request on, unless the listener, which is told of each one before that, returns a fault. The proxy has no permissions of its own: the
- * API server sees the token that the client sends.
+ * Starts a proxy that passes every request on, unless the listener, which is told of each one before that, returns a fault. The API server
+ * sees the token that the client sends; the proxy has no other permissions than those of {@link Upstream.token}.
  */
 export async function startApiProxy(
-  { authority, server }: Upstream,
+  { authority, server, token }: Upstream,
   onRequest: (request: ApiRequest) => Fault | undefined,
 ): Promise<ApiProxy> {
   const target = new URL(server);
@@ -63,11 +65,12 @@ export async function startApiProxy(
     ? new Agent({ keepAlive: true })
     : new TlsAgent({ keepAlive: true, ...(authority !== undefined && { ca: authority }) });
   const send = isPlain ? httpRequest : httpsRequest;
+  const user = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const proxy = createServer((incoming, outgoing) => {
     const { headers, method = "GET", url = "/" } = incoming;
     const fault = onRequest({ method, url });
     if (isRefused(fault, outgoing)) return;
-    const options = { agent, method, headers: { ...headers, host: target.host } };
+    const options = { agent, method, headers: { ...user, ...headers, host: target.host } };
     const forwarded = send(new URL(url, target), options, (answer) => {
       passBack(answer, outgoing, fault);
     });
@@ -131,7 +134,9 @@ export async function startProxyOf(
   const config = parse(readFileSync(kubeconfig, "utf8"));
   const [{ cluster }] = config.clusters;
   const authority = Buffer.from(cluster["certificate-authority-data"], "base64").toString();
-  const proxy = await startApiProxy({ server: cluster.server, authority }, onRequest);
+  const [{ user }] = config.users;
+  const upstream = { server: cluster.server, authority, token: user.token };
+  const proxy = await startApiProxy(upstream, onRequest);
   // Clients refuse plain HTTP otherwise: https://github.com/kubernetes-client/javascript/blob/2.0.1/src/config.ts
   config.clusters[0].cluster = { server: proxy.url, "insecure-skip-tls-verify": true };
   writeFileSync(through, stringify(config), { mode: 0o600 });

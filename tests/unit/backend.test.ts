@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { Backend, type BackendArgs, Entrance, InvalidArgsError } from "../../components/index.ts";
+import { untilRolledOut } from "../../components/readiness/rollout/until-rolled-out.ts";
 import { minimal, smallest } from "./support/args.ts";
 import { containerOf, deploymentOf, refusalOf } from "./support/deployment.ts";
 import {
@@ -54,7 +55,7 @@ describe("children", () => {
     expect(deployment).toEqual({
       apiVersion: "apps/v1",
       kind: "Deployment",
-      metadata: { name: "web", namespace: "shop", labels },
+      metadata: { name: "web", namespace: "shop", labels, annotations: untilRolledOut },
       spec: {
         replicas: 2,
         selector: { matchLabels: { app: "web" } },

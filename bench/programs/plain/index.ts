@@ -6,9 +6,24 @@ import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 
-const kinds = { Deployment, NetworkPolicy, PodDisruptionBudget, Service, ServiceAccount };
+const kinds = { NetworkPolicy, PodDisruptionBudget, Service };
+const accounts = new Map<string, ServiceAccount>();
 
-for (const manifest of JSON.parse(readFileSync(process.env["BENCH_MANIFESTS"] ?? "", "utf8"))) {
-  const { kind, metadata } = manifest as { kind: keyof typeof kinds; metadata: { name: string } };
-  new kinds[kind](`${metadata.name}-${kind}`, manifest);
+const manifests = JSON.parse(readFileSync(process.env["BENCH_MANIFESTS"] ?? "", "utf8"));
+for (const manifest of manifests) {
+  const { kind, metadata } = manifest as { kind: string; metadata: { name: string } };
+  const name = `${metadata.name}-${kind}`;
+  if (kind === "ServiceAccount") {
+    accounts.set(metadata.name, new ServiceAccount(name, manifest));
+  } else if (kind !== "Deployment") {
+    new kinds[kind as keyof typeof kinds](name, manifest);
+  }
+}
+
+// Without its account a Deployment has no Pods, and Deployments that wait for Pods keep the engine from creating accounts.
+for (const manifest of manifests.filter(({ kind }: { kind: string }) => kind === "Deployment")) {
+  const account = accounts.get(manifest.spec.template.spec.serviceAccountName);
+  new Deployment(`${manifest.metadata.name}-Deployment`, manifest, {
+    dependsOn: account === undefined ? [] : [account],
+  });
 }

@@ -52,6 +52,17 @@ describe("startApiProxy", () => {
     expect(seen).toEqual(["POST /api/v1/pods?limit=1"]);
   });
 
+  test("startApiProxy: gives its token to requests that have none, and keeps the others' own", async () => {
+    const { server } = await startEcho();
+    const proxy = await startApiProxy({ server, token: "of the proxy" }, () => undefined);
+    onTestFinished(proxy.close);
+    const asked = async (headers: Record<string, string>) =>
+      await (await fetch(`${proxy.url}/version`, { headers })).text();
+
+    expect(await asked({})).toBe("GET /version Bearer of the proxy ");
+    expect(await asked({ authorization: "Bearer own" })).toBe("GET /version Bearer own ");
+  });
+
   test("startApiProxy: answers in place of the server when told to", async () => {
     const headers = { "retry-after": "1" };
     const { answer, asked } = await sent({ kind: "answer", status: 429, headers });

@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { verbOf } from "../../../bench/scale/count-requests.ts";
 import { readScaleOptions } from "../../../bench/scale/options.ts";
 import { scalePage } from "../../../bench/scale/page.ts";
-import { peersNamed, peersOf, steps } from "../../../bench/scale/peers.ts";
+import { peersNamed, peersOf, steps, stepsNamed } from "../../../bench/scale/peers.ts";
 import { scalePlot } from "../../../bench/scale/plot.ts";
+import { usedTogether } from "../../../bench/scale/processes.ts";
 import { type ScaleResult, sizeOf, spreadOf } from "../../../bench/scale/result.ts";
+import { asOthersWriteIt, withoutAwait } from "../../../bench/scale/stages.ts";
 
 const sample = (peer: string, backends: number, seconds: number) => ({
   peer,
@@ -12,6 +14,7 @@ const sample = (peer: string, backends: number, seconds: number) => ({
   step: "first up",
   seconds,
   processorSeconds: seconds / 2,
+  processorSecondsOf: { node: seconds / 4, pulumi: seconds / 8 },
   peakMegabytes: { node: 100 + backends },
 });
 
@@ -26,7 +29,12 @@ const result: ScaleResult = {
     ...[6, 7, 5].map((seconds) => sample("components", 1, seconds)),
     sample("components", 10, 20),
   ],
-  requests: [{ peer: "components", backends: 1, step: "first up", verbs: { POST: 4, GET: 3 } }],
+  requests: [
+    {
+      ...{ peer: "components", backends: 1, step: "first up", verbs: { POST: 4, GET: 3 } },
+      used: { processorSeconds: 1, processorSecondsOf: { node: 1 }, peakMegabytes: { node: 9 } },
+    },
+  ],
   states: [{ peer: "components", backends: 10, bytes: 1000, resources: 61, types: {} }],
 };
 
@@ -35,6 +43,12 @@ describe("scalePage", () => {
 
   test("scalePage: has the median, the spread and the ratio to the tuned plain program", () => {
     expect(page).toContain("| components | 6.00 (5.00–7.00), × 2.00 | 20.00 (20.00–20.00) |");
+  });
+
+  test("scalePage: has the processor seconds, those of each program and the ratio", () => {
+    expect(page).toContain(
+      "| components | 3.00 (1.50 / 0.75 / 0.00), × 2.00 | 10.00 (5.00 / 2.50 / 0.00) |",
+    );
   });
 
   test("scalePage: has a dash when a peer was not measured with a number of Backends", () => {
@@ -75,6 +89,48 @@ describe("scalePlot", () => {
   });
 });
 
+describe("usedTogether", () => {
+  test("usedTogether: adds processor time and keeps the highest peak of each program", () => {
+    const one = {
+      processorSeconds: 3,
+      processorSecondsOf: { a: 1, b: 2 },
+      peakMegabytes: { a: 50 },
+    };
+    const other = {
+      processorSeconds: 4,
+      processorSecondsOf: { a: 4 },
+      peakMegabytes: { a: 40, b: 9 },
+    };
+
+    expect(usedTogether([one, other])).toEqual({
+      processorSeconds: 7,
+      processorSecondsOf: { a: 5, b: 2 },
+      peakMegabytes: { a: 50, b: 9 },
+    });
+  });
+});
+
+describe("what plain programs get", () => {
+  const service = { apiVersion: "v1", kind: "Service" };
+  const metadata = { name: "web", annotations: { "pulumi.com/waitFor": "x", note: "own" } };
+
+  test("asOthersWriteIt: leaves out what the components tell the provider, and keeps the rest", () => {
+    expect(asOthersWriteIt({ ...service, metadata })).toEqual({
+      ...service,
+      metadata: { name: "web", annotations: { note: "own" } },
+    });
+    const alone = { name: "web", annotations: { "pulumi.com/waitFor": "x" } };
+    expect(asOthersWriteIt({ ...service, metadata: alone }).metadata).toEqual({ name: "web" });
+  });
+
+  test("withoutAwait: waits for no Service, and for every Deployment", () => {
+    const skipped = { annotations: { "pulumi.com/skipAwait": "true" } };
+    expect(withoutAwait({ ...service, metadata: { name: "web" } }).metadata).toMatchObject(skipped);
+    const deployment = { ...service, kind: "Deployment", metadata: { name: "web" } };
+    expect(withoutAwait(deployment)).toEqual(deployment);
+  });
+});
+
 describe("spreadOf", () => {
   test.each([
     [[], undefined],
@@ -107,6 +163,7 @@ describe("readScaleOptions", () => {
       counts: [1, 3],
       rounds: 0,
       peers: ["helm", "kubectl"],
+      steps: [],
       out: undefined,
     });
   });
@@ -142,6 +199,14 @@ describe("peersOf", () => {
 
     expect(() => peersNamed(all, ["helm", "plain"])).toThrow(
       'Cannot measure: --peers has "helm", must be one of "raw requests", "kubectl", "components", ',
+    );
+  });
+
+  test("stepsNamed: takes all, or those that are named and the last one", () => {
+    expect(stepsNamed([])).toEqual(steps);
+    expect(stepsNamed(["first up"])).toEqual(["first up", "destroy"]);
+    expect(() => stepsNamed(["second up"])).toThrow(
+      'Cannot measure: --steps has "second up", must be one of "first up", ',
     );
   });
 

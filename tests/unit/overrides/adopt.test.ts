@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Backend, LoadBalancerService, NodePortService } from "../../../components/index.ts";
+import { untilRolledOut } from "../../../components/readiness/rollout/until-rolled-out.ts";
 import { cluster, minimal, target } from "../support/args.ts";
 import { backendOf, refusalOf } from "../support/deployment.ts";
 import { failureOf, later, runProgram } from "../support/run-program.ts";
@@ -15,7 +16,7 @@ describe("adopted children", () => {
 
     const deployment = run.resource("apps/v1:Deployment", "web");
     expect(deployment.aliases).toEqual([deploymentUrn]);
-    expect(deployment.inputs.metadata.annotations).toEqual(TAKE_OVER);
+    expect(deployment.inputs.metadata.annotations).toEqual({ ...untilRolledOut, ...TAKE_OVER });
     expect(deployment.deleteBeforeReplace).toBe(false);
   });
 
@@ -43,7 +44,7 @@ describe("adopted children", () => {
         run.resource("core/v1:Service", "web-service"),
       ];
       const both = { ...TAKE_OVER, note: "patched" };
-      expect(deployment.inputs.metadata.annotations).toEqual(both);
+      expect(deployment.inputs.metadata.annotations).toEqual({ ...untilRolledOut, ...both });
       expect(service.inputs.metadata.annotations).toMatchObject(both);
     },
   );

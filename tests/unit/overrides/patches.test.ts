@@ -316,6 +316,23 @@ describe("patches", () => {
     ]);
   });
 
+  test.each([
+    ["plain", (it: object) => it],
+    ["late", later],
+  ])(
+    "Backend: waits for what a patch states in place of the rollout when the annotation is %s",
+    async (_, given) => {
+      const annotations = given({ "pulumi.com/waitFor": "condition=Progressing", note: "patched" });
+      const run = await backendOf({ patches: { deployment: { metadata: { annotations } } } });
+
+      const { metadata } = run.resource("apps/v1:Deployment", "web").inputs;
+      expect(metadata.annotations).toEqual({
+        "pulumi.com/waitFor": "condition=Progressing",
+        note: "patched",
+      });
+    },
+  );
+
   test("Backend: takes a patch when one object is in it twice", async () => {
     const twice = { a: "b" };
     const patch = { metadata: { labels: twice, annotations: twice } };
@@ -325,7 +342,8 @@ describe("patches", () => {
       "web",
     );
 
-    expect(inputs.metadata.annotations).toEqual(twice);
+    expect(inputs.metadata.labels).toMatchObject(twice);
+    expect(inputs.metadata.annotations).toMatchObject(twice);
   });
 
   test("Backend: fails when its patches are a text", async () => {

@@ -20,12 +20,13 @@ const metric = (name: string, averageUtilization: number) => ({
 describe("the autoscaler", () => {
   test("Backend: yields exactly this HorizontalPodAutoscaler when it gets a range", async () => {
     const { inputs, parent } = await autoscalerOf();
+    const { annotations: _, ...metadata } = (await deploymentOf({})).metadata;
 
     expect(parent).toBe("web");
     expect(inputs).toEqual({
       apiVersion: "autoscaling/v2",
       kind: "HorizontalPodAutoscaler",
-      metadata: (await deploymentOf({})).metadata,
+      metadata,
       spec: {
         scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "web" },
         minReplicas: 3,
