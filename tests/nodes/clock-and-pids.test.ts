@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:https";
 import { arch } from "node:os";
 import { join } from "node:path";
@@ -116,7 +116,7 @@ function isAlive(pid: number): boolean {
 }
 
 describe("a pid that went to another program", () => {
-  test("after the engine that had it was killed during an update: the next start clears the engine's lock and works", {
+  test("after a start and its engine were killed during an update: the next start waits for neither, clears the engine's lock and works", {
     timeout: 3 * START_SECONDS * 1000,
   }, async () => {
     const starting = start();
@@ -124,15 +124,21 @@ describe("a pid that went to another program", () => {
       awaited: "the engine's lock",
       timeoutSeconds: START_SECONDS,
     });
+    starting.kill("SIGKILL");
     process.kill(-pid, "SIGKILL"); // and the group, by whose members its pid stays in use
-    expect((await starting).exitCode).not.toBe(0);
+    expect((await starting).signal).toBe("SIGKILL");
     await waitFor(() => !isAlive(-pid), { awaited: "the end of the engine", timeoutSeconds: 60 });
-    await giveTo(pid);
+    const pids = [pid, Number(starting.pid)];
+    for (const reused of pids) await giveTo(reused);
     expect(locksOn(DEV_STACK, PROJECT, paths)).toHaveLength(1);
+    const holder = JSON.parse(readFileSync(`${paths.lock}.holder`, "utf8"));
+    expect(holder).toMatchObject({ pid: starting.pid });
 
-    expect(await expectStart()).toContain("Clearing the lock");
+    const said = await expectStart();
 
-    expect(isAlive(pid)).toBe(true);
+    expect(said).toContain("Clearing the lock");
+    expect(said).not.toContain("Waiting for process");
+    expect(pids.map(isAlive)).toEqual([true, true]);
   });
 
   test("after everything that ran was killed: the next start works and leaves the other program alone", {
