@@ -20,7 +20,7 @@ export type ClusterToolName = Exclude<LocalToolName, "kwok">;
 /**
  * The programs that only the tests use: an older API server, judges of manifests and of workflows, a controller that gives out IPs, and
  * what programs in other languages need: Pulumi's language hosts, and a Python with Pulumi's packages. `judges` is the Python that has
- * checkov and zizmor, and kubernetes-validate, of which kubeconform gets the schemas.
+ * checkov, zizmor and kubernetes-validate; kubeconform gets its schemas from the last.
  */
 export const testToolNames = [
   "kube-apiserver-1.35",
