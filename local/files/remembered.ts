@@ -14,7 +14,7 @@ import { writeAtomically } from "./atomic-file.ts";
 
 /** How many answers of one kind are kept: those to what the sources were last. */
 const KEPT = 8;
-/** What decides how anything is computed: the packages with their versions, and the settings of the compiler. */
+/** What decides how anything is computed: the versions of all packages, and the compiler's settings. */
 const ALWAYS = ["package.json", "package-lock.json", "tsconfig.json"];
 
 /** What is to be computed, and what decides what comes of it. */
