@@ -1,4 +1,5 @@
 import { measureDrain } from "./measure-drain.ts";
+import { measurePreviewGate } from "./measure-preview-gate.ts";
 import { measureScale } from "./measure-scale.ts";
 import { measureStartFromReleases } from "./measure-start-from-releases.ts";
 import { measureUp } from "./measure-up.ts";
@@ -8,6 +9,7 @@ const benchmarks: Readonly<Record<string, (...operands: string[]) => Promise<voi
   up: measureUp,
   "up-against": measureUpAgainst,
   drain: measureDrain,
+  "preview-gate": measurePreviewGate,
   scale: measureScale,
   "start-from-releases": measureStartFromReleases,
 };
