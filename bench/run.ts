@@ -1,5 +1,6 @@
 import { measureConstruct } from "./measure-construct.ts";
 import { measureDrain } from "./measure-drain.ts";
+import { measurePreviewGate } from "./measure-preview-gate.ts";
 import { measureScale } from "./measure-scale.ts";
 import { measureStartFromReleases } from "./measure-start-from-releases.ts";
 import { measureUp } from "./measure-up.ts";
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, (...operands: string[]) => Promise<voi
   "up-against": measureUpAgainst,
   construct: measureConstruct,
   drain: measureDrain,
+  "preview-gate": measurePreviewGate,
   scale: measureScale,
   where: measureWhere,
   "start-from-releases": measureStartFromReleases,

@@ -14,37 +14,49 @@ export interface Usage {
   readonly processorSecondsOf: Readonly<Record<string, number>>;
   /** The largest memory of each program at one time, in megabytes, by the name of its executable. */
   readonly peakMegabytes: Readonly<Record<string, number>>;
+  /** The most memory that all of them have had together, in megabytes. */
+  readonly togetherMegabytes: number;
 }
 
 interface Seen {
   readonly program: string;
   readonly ticks: number;
   readonly kilobytes: number;
+  readonly kilobytesNow: number;
 }
 
 /** Looks at a process and its descendants until it is stopped. What a process used after the last look is missing: at most a tenth of a second. */
 export function watchUsage(root: number): () => Usage {
   const seen = new Map<number, Seen>();
+  let most = 0;
   const look = () => {
-    for (const { pid } of withChildren([root])) {
+    const running = withChildren([root]).flatMap(({ pid }) => {
       const now = seenOf(pid);
       if (now !== undefined) seen.set(pid, now);
-    }
+      return now ?? [];
+    });
+    most = Math.max(
+      most,
+      running.reduce((sum, it) => sum + it.kilobytesNow, 0),
+    );
   };
   const timer = setInterval(look, PAUSE_MILLISECONDS);
   look();
   return () => {
     clearInterval(timer);
-    return sumOf([...seen.values()]);
+    return { ...sumOf([...seen.values()]), togetherMegabytes: Math.round(most / 1024) };
   };
 }
 
 function seenOf(pid: number): Seen | undefined {
   const fields = readProc(pid, "stat").split(") ").at(-1)?.split(" ") ?? [];
-  const kilobytes = /^VmHWM:\s+(\d+)/m.exec(readProc(pid, "status"))?.[1];
-  if (kilobytes === undefined) return undefined;
+  const status = readProc(pid, "status");
+  const [kilobytes, kilobytesNow] = ["VmHWM", "VmRSS"].map((key) =>
+    Number(new RegExp(`^${key}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? Number.NaN),
+  );
+  if (!kilobytes || !kilobytesNow) return undefined;
   const ticks = Number(fields[11]) + Number(fields[12]);
-  return { program: programOf(pid), ticks, kilobytes: Number(kilobytes) };
+  return { program: programOf(pid), ticks, kilobytes, kilobytesNow };
 }
 
 function programOf(pid: number): string {
@@ -55,7 +67,7 @@ function programOf(pid: number): string {
   }
 }
 
-function sumOf(all: readonly Seen[]): Usage {
+function sumOf(all: readonly Seen[]): Omit<Usage, "togetherMegabytes"> {
   const programs = Object.entries(Object.groupBy(all, ({ program }) => program));
   const secondsOf = (some: readonly Seen[]) =>
     some.reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
@@ -83,5 +95,6 @@ export function usedTogether(all: readonly Usage[]): Usage {
     }
   }
   const processorSeconds = all.reduce((sum, it) => sum + it.processorSeconds, 0);
-  return { processorSeconds, processorSecondsOf, peakMegabytes };
+  const togetherMegabytes = Math.max(0, ...all.map((it) => it.togetherMegabytes));
+  return { processorSeconds, processorSecondsOf, peakMegabytes, togetherMegabytes };
 }

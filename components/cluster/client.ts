@@ -22,6 +22,13 @@ export interface KubernetesApis {
   readonly objects: KubernetesObjectApi;
 }
 
+const clientLibrary = () => import("@kubernetes/client-node");
+
+/** Loads the client library, beside something that takes longer; {@link connect} says what is wrong with it. */
+export async function loadClient(): Promise<void> {
+  await clientLibrary().catch(() => undefined);
+}
+
 /**
  * Connects to the cluster that Pulumi's provider uses. The client library is loaded here and not earlier, because
  * loading takes most of a second.
@@ -29,7 +36,7 @@ export interface KubernetesApis {
  * @throws Error if the kubeconfig or the context does not exist. The message contains nothing from the kubeconfig.
  */
 export async function connect(access: ClusterAccess): Promise<KubernetesApis> {
-  const client = await import("@kubernetes/client-node");
+  const client = await clientLibrary();
   const config = load(access, new client.KubeConfig());
   return {
     core: config.makeApiClient(client.CoreV1Api),

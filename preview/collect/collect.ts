@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { loadClient } from "../../components/cluster/client.ts";
 import { changesOf } from "../engine/changes.ts";
 import { GateError } from "../errors.ts";
 import type { PreviewEvidence } from "../evidence.ts";
@@ -36,10 +37,14 @@ export interface PreviewRequest extends Engine {
 export async function collectPreview(request: PreviewRequest): Promise<PreviewEvidence> {
   const { configFile, contexts, cwd, policyPacks, reports, stack } = request;
   const project = projectOf(cwd);
-  const version = (await askEngine(request, ["version"])).trim();
-  const secrets = await secretsOf(request);
   const before = await readState(request, stack);
-  const run = await runLogged(request, previewArguments(request), request.show);
+  // The preview takes longer than the others, which cost no time beside it.
+  const [version, secrets, run] = await Promise.all([
+    askEngine(request, ["version"]),
+    secretsOf(request),
+    runLogged(request, previewArguments(request), request.show),
+    loadClient(),
+  ]);
   const [after, source, clusters] = await Promise.all([
     readState(request, stack),
     readSource(cwd, reports),
@@ -50,7 +55,12 @@ export async function collectPreview(request: PreviewRequest): Promise<PreviewEv
     project,
     stack,
     collectedAt: new Date().toISOString(),
-    engine: { version, exitCode: run.exitCode, timedOut: run.timedOut, policyPacks },
+    engine: {
+      version: version.trim(),
+      exitCode: run.exitCode,
+      timedOut: run.timedOut,
+      policyPacks,
+    },
     events: withFailure(run),
     unreadableLines: run.unreadableLines,
     clusters,

@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import type { EngineEvent } from "../../../preview/engine/events.ts";
-import type { PreviewEvidence } from "../../../preview/evidence.ts";
 import { judgePreviews } from "../../../preview/judge.ts";
 import { FORMATS, renderReport } from "../../../preview/render/formats.ts";
 import { MARKDOWN_CHARACTERS, markdownMarker } from "../../../preview/render/markdown.ts";
 import type { Report } from "../../../preview/report.ts";
+import { hugePreview } from "../../preview/huge-preview.ts";
 import { readRecording } from "../../preview/recordings.ts";
 import { scenarios } from "../../preview/scenarios.ts";
 
@@ -24,19 +23,6 @@ const reportOf = (...names: readonly string[]): Report =>
 const HOSTILE =
   "<script>alert(1)</script>|`x`**b**[l](https://evil.example)@octocat #1 \u001b[31m\u202e</details>";
 const CREDENTIAL = "AKIAABCDEFGHIJKLMNOP";
-
-/** A preview in which so many Services of type LoadBalancer are deleted. */
-function huge(count: number, name = "front"): PreviewEvidence {
-  const { evidence } = readRecording("balancer-deleted");
-  const type = "kubernetes:core/v1:Service";
-  const deleted = Array.from({ length: count }, (_, index): EngineEvent => {
-    const inputs = { metadata: { name: `${name}-${index}` }, spec: { type: "LoadBalancer" } };
-    const urn = `urn:pulumi:dev::preview::${type}::${name}-${index}`;
-    return { resOutputsEvent: { metadata: { op: "delete", urn, type, old: { inputs } } } };
-  });
-  const [first = {}, ...others] = evidence.events;
-  return { ...evidence, events: [first, ...deleted, ...others] };
-}
 
 describe("renderReport", () => {
   test.each(scenarios)(
@@ -63,7 +49,7 @@ describe("renderReport", () => {
   test("stays below the size of a comment with 2,000 resources, and keeps verdict and the most dangerous rows", ({
     annotate,
   }) => {
-    const report = judgePreviews([huge(2000)]);
+    const report = judgePreviews([hugePreview(2000)]);
     const started = performance.now();
 
     const text = renderReport(report, "markdown");
@@ -82,7 +68,7 @@ describe("renderReport", () => {
 
   test("stays below that size with a hundred stacks", () => {
     const previews = Array.from({ length: 100 }, (_, index) => ({
-      ...huge(50),
+      ...hugePreview(50),
       stack: `stack-${index}`,
     }));
 
@@ -92,7 +78,7 @@ describe("renderReport", () => {
   });
 
   test("lets no name write anything else than its text in Markdown", () => {
-    const text = renderReport(judgePreviews([huge(1, HOSTILE)]), "markdown");
+    const text = renderReport(judgePreviews([hugePreview(1, HOSTILE)]), "markdown");
     const outsideOfCode = text.replaceAll(/<code>.*?<\/code>/g, "");
 
     expect(text).toContain("alert");
@@ -102,21 +88,21 @@ describe("renderReport", () => {
   });
 
   test("lets no name write anything else than its text in JUnit", () => {
-    const text = renderReport(judgePreviews([huge(1, HOSTILE)]), "junit");
+    const text = renderReport(judgePreviews([hugePreview(1, HOSTILE)]), "junit");
 
     expect(text).toContain("alert");
     expect(text).not.toMatch(/<script|<\/details/);
   });
 
   test("lets no name control the terminal", () => {
-    const text = renderReport(judgePreviews([huge(1, HOSTILE)]), "terminal");
+    const text = renderReport(judgePreviews([hugePreview(1, HOSTILE)]), "terminal");
 
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
     expect(text).not.toMatch(/[\u001b\u202e]/);
   });
 
   test.each(FORMATS)("shows no credential that a name or a message holds in %s", (format) => {
-    const report = judgePreviews([huge(1, CREDENTIAL)]);
+    const report = judgePreviews([hugePreview(1, CREDENTIAL)]);
 
     expect(renderReport(report, format)).not.toContain(CREDENTIAL);
     expect(renderReport(report, format)).toContain("[secret]".replace(/[[\]]/g, ""));

@@ -1,0 +1,16 @@
+import type { EngineEvent } from "../../preview/engine/events.ts";
+import type { PreviewEvidence } from "../../preview/evidence.ts";
+import { readRecording } from "./recordings.ts";
+
+/** A preview in which so many Services of type LoadBalancer are deleted. */
+export function hugePreview(count: number, name = "front"): PreviewEvidence {
+  const { evidence } = readRecording("balancer-deleted");
+  const type = "kubernetes:core/v1:Service";
+  const deleted = Array.from({ length: count }, (_, index): EngineEvent => {
+    const inputs = { metadata: { name: `${name}-${index}` }, spec: { type: "LoadBalancer" } };
+    const urn = `urn:pulumi:dev::preview::${type}::${name}-${index}`;
+    return { resOutputsEvent: { metadata: { op: "delete", urn, type, old: { inputs } } } };
+  });
+  const [first = {}, ...others] = evidence.events;
+  return { ...evidence, events: [first, ...deleted, ...others] };
+}
