@@ -23,9 +23,13 @@ interface Deployment {
   readonly spec: DeploymentSpec;
 }
 
-/** The version that the judgement of patches is written from; what older ones have beside it. */
+/** The version that the judgement of patches is written from. */
 const NEWEST = "1.36";
-const OLDER_FIELDS: readonly string[] = [];
+/** What 1.35 has beside it: an alpha field that has become schedulingGroup. */
+const OLDER_FIELDS: readonly string[] = [
+  "PodSpec.workloadRef",
+  ...["name", "podGroup", "podGroupReplicaKey"].map((field) => `WorkloadReference.${field}`),
+];
 
 const ofKind = (wanted: string) => (manifest: Manifest) => manifest.kind === wanted;
 

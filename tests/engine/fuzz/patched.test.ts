@@ -11,7 +11,7 @@ import { seed, timeoutFor } from "./settings.ts";
 import { ensureNamespaces, refusalOf } from "./verdict.ts";
 
 /** How many patches are drawn of every object. */
-const PATCHES = amount(30, 300);
+const PATCHES = amount(20, 300);
 
 beforeAll(ensureNamespaces);
 
@@ -22,8 +22,7 @@ interface Verdicts {
   readonly server: string | undefined;
 }
 
-async function verdictsOn(child: Child, drawn: DrawnPatch): Promise<Verdicts> {
-  const before = await childOf(child);
+async function verdictsOn(child: Child, before: Manifest, drawn: DrawnPatch): Promise<Verdicts> {
   const patched = await childOf(child, drawn.patch).catch((error: unknown) => {
     if (error instanceof InvalidArgsError) return error.message;
     throw error;
@@ -53,8 +52,9 @@ describe("patches drawn from the API's document", () => {
     { timeout: timeoutFor(PATCHES) },
     async (child, { annotate }) => {
       const drawn = fc.sample(patchesOf(child.definition), { seed, numRuns: PATCHES });
+      const before = await childOf(child);
       const all: Verdicts[] = [];
-      for (const one of drawn) all.push(await verdictsOn(child, one));
+      for (const one of drawn) all.push(await verdictsOn(child, before, one));
 
       const disputed = all.filter((it) => !agree(it));
       const unexplained = disputed.filter((it) => reasonFor(it) === undefined);
