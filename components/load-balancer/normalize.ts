@@ -94,7 +94,7 @@ export function normalizeLoadBalancer(
   const nodePortRange = readNodePortRange(checks, isRecord(args.cluster) ? args.cluster : {});
   const request = readRequest(checks, args, dialect, nodePortRange);
   const { intent, options, target, wanted } = request;
-  const healthCheck = readHealthCheck(checks, args, nodePortRange);
+  const healthCheck = readHealthCheck(checks, args, nodePortRange, wanted);
   const rendered = render(checks, dialect, intent);
   const waits = readWaits(checks, args);
   const portRules = [portsRule(dialect, intent), reachableRule(waits.reachableWithinSeconds)];
@@ -228,14 +228,18 @@ function readHealthCheck(
   checks: Checks,
   { externalTrafficPolicy, healthCheckNodePort }: LoadBalancerServiceArgs,
   { first, last }: PortRangeArgs,
+  ports: readonly WantedPort[],
 ): HealthCheck {
   if (healthCheckNodePort === undefined) {
     return {};
   }
   const inRange = integer(first, last);
+  const same = ports.findIndex(({ nodePort }) => nodePort === healthCheckNodePort);
+  const differs: Rule = () =>
+    same < 0 ? undefined : `must differ from args.ports[${same}].nodePort`;
   const rule: Rule = (value) =>
     externalTrafficPolicy === TrafficPolicy.Local
-      ? inRange(value)
+      ? (inRange(value) ?? differs(value))
       : 'must not be set: only with externalTrafficPolicy "Local" is there a health check of nodes';
   return {
     healthCheckNodePort: checks.plain("args.healthCheckNodePort", healthCheckNodePort, rule),

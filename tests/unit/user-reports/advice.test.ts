@@ -6,6 +6,7 @@ import { nodePortRows } from "../inputs/entrance-rows.ts";
 import { ANYTHING_GOES, type InputRow } from "../inputs/input-row.ts";
 import { cluster, smallest } from "../support/args.ts";
 import { backends } from "./advice/backends.ts";
+import { patches } from "./advice/patches.ts";
 import { programs } from "./advice/programs.ts";
 import { type Text, texts, textsIn } from "./advice/texts.ts";
 
@@ -55,7 +56,7 @@ const dev = (args: object) => () =>
   } as never);
 
 describe("what texts of refusals name is taken", () => {
-  test.each(backends)("Backend: %#", async (wrong, ...right) => {
+  test.each([...backends, ...patches])("Backend: %#", async (wrong, ...right) => {
     await follow(web(wrong), right.map(web));
   });
 

@@ -191,6 +191,18 @@ describe("fixed node ports", () => {
     ).toContain("must be an integer from 30000 to 32767");
   });
 
+  test("LoadBalancerService: refuses one for the health check of nodes, of either protocol", async () => {
+    const given = { ports, externalTrafficPolicy: "Local", healthCheckNodePort: 30080 } as Given;
+    const overUdp = { ...given, target: withDns, ports: [{ ...dns.ports[0], nodePort: 30080 }] };
+
+    for (const asked of [given, overUdp as Given]) {
+      expect(await refusalOn("DigitalOcean", asked)).toContain(
+        "args.healthCheckNodePort is 30080, must differ from args.ports[0].nodePort",
+      );
+    }
+    await runOn("DigitalOcean", { ...given, healthCheckNodePort: 30081 });
+  });
+
   test("LoadBalancerService: refuses one that another component has", async () => {
     const { message } = await failureOf(() => {
       new LoadBalancerService("front", argsOn("DigitalOcean", { ports }));

@@ -135,8 +135,9 @@ function callers(controller: Controller, situation: Situation): fc.Arbitrary<Ask
   return fc.oneof(stated, ...optional, ...(WITH_GROUPS.includes(controller) ? [groups] : []));
 }
 
-function traffic(isLocal: boolean): fc.Arbitrary<Asked> {
-  const node = whole(NODE_PORTS.first, NODE_PORTS.last);
+function traffic(isLocal: boolean, ports: readonly NodePortArgs[]): fc.Arbitrary<Asked> {
+  const taken = ports.map(({ nodePort }) => nodePort);
+  const node = whole(NODE_PORTS.first, NODE_PORTS.last).filter((it) => !taken.includes(it));
   return isLocal
     ? fields<Asked>(
         { externalTrafficPolicy: fc.constant(TrafficPolicy.Local) } as never,
@@ -200,7 +201,7 @@ export const loadBalancer: fc.Arbitrary<Given<LoadBalancerServiceArgs>> = front.
       } as never),
       statedOf(controller),
       callers(controller, situation),
-      traffic(isLocal),
+      traffic(isLocal, ports),
       affinity(controller),
       intents[controller](situation),
       fc.record(Object.fromEntries(optional)).map(withoutAbsent),

@@ -198,4 +198,16 @@ export const programs: readonly Way<Program>[] = [
     front({ healthCheckPort: "x" }),
     front({ healthCheckPort: "http", ports: [{ ...http[0], nodePort: 30080 }] }),
   ],
+  [
+    front({
+      ports: [{ ...http[0], nodePort: 30080 }],
+      externalTrafficPolicy: "Local",
+      healthCheckNodePort: 30080,
+    }),
+    front({
+      ports: [{ ...http[0], nodePort: 30080 }],
+      externalTrafficPolicy: "Local",
+      healthCheckNodePort: 30081,
+    }),
+  ],
 ];

@@ -267,6 +267,11 @@ export const workloads: readonly Row[] = [
         { initContainers: [{ name: "a", image: "a", resources: { limit: {} } }] },
         "did you mean limits",
       ),
+      backendRefused(
+        "a patch of a field that a Deployment does not have",
+        { patches: { deployment: { spec: { replica: 3 } } } },
+        "has no such field; did you mean replicas",
+      ),
     ],
   },
   {
