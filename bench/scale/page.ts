@@ -1,3 +1,4 @@
+import type { Usage } from "./processes.ts";
 import { type Place, type Sample, type ScaleResult, samplesAt, spreadOf } from "./result.ts";
 
 /** The peer to which the others are compared. */
@@ -25,7 +26,7 @@ const intro = ({ date, machine, rounds }: ScaleResult): string =>
     rounds === 0
       ? "Nothing was timed."
       : `Each peer does all steps in turn, ${rounds} rounds, and each round begins with another peer. Seconds are medians with the least and the most in brackets, then the ratio to "${REFERENCE}".`
-  } Requests and state are counted in a round of their own, whose requests go through a proxy.`;
+  } Requests and state are counted in a round of their own, whose requests go through a proxy; its processor seconds are those of the program / the engine / the provider.`;
 
 function startTable({ starts }: ScaleResult): string[] {
   const rows = Object.entries(Object.groupBy(starts, ({ peer }) => peer)).map(
@@ -91,15 +92,21 @@ function secondsAt(result: ScaleResult, place: Place): string {
 function requestTable({ requests }: ScaleResult): string[] {
   const verbs = [...new Set(requests.flatMap((it) => Object.keys(it.verbs)))].sort();
   return table(
-    ["peer", "Backends", "step", ...verbs, "all"],
+    ["peer", "Backends", "step", ...verbs, "all", "processor seconds"],
     requests.map((it) => [
       it.peer,
       String(it.backends),
       it.step,
       ...verbs.map((verb) => String(it.verbs[verb] ?? 0)),
       String(Object.values(it.verbs).reduce((sum, count) => sum + count, 0)),
+      usedText(it.used),
     ]),
   );
+}
+
+function usedText({ processorSeconds, processorSecondsOf }: Usage): string {
+  const each = PROGRAMS.map((program) => rounded(processorSecondsOf[program] ?? 0));
+  return `${rounded(processorSeconds)} (${each.join(" / ")})`;
 }
 
 function stateTable({ states }: ScaleResult): string[] {

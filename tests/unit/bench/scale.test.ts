@@ -56,7 +56,7 @@ describe("scalePage", () => {
   });
 
   test("scalePage: has the requests by verb, the state for each Backend and the peak memory", () => {
-    expect(page).toContain("| components | 1 | first up | 3 | 4 | 7 |");
+    expect(page).toContain("| components | 1 | first up | 3 | 4 | 7 | 1.00 (1.00 / 0.00 / 0.00) |");
     expect(page).toContain("| components | 10 | 61 | 1000 | 100 |");
     expect(page).toContain("| components | 10 | 110 |");
   });
