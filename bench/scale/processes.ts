@@ -14,7 +14,11 @@ export interface Usage {
   readonly processorSecondsOf: Readonly<Record<string, number>>;
   /** The largest memory of each program at one time, in megabytes, by the name of its executable. */
   readonly peakMegabytes: Readonly<Record<string, number>>;
-  /** The most memory that all of them have had together, in megabytes. */
+}
+
+/** The same, of a command that was looked at while it ran. */
+interface WatchedUsage extends Usage {
+  /** The most memory that all processes have had together, in megabytes. */
   readonly togetherMegabytes: number;
 }
 
@@ -26,7 +30,7 @@ interface Seen {
 }
 
 /** Looks at a process and its descendants until it is stopped. What a process used after the last look is missing: at most a tenth of a second. */
-export function watchUsage(root: number): () => Usage {
+export function watchUsage(root: number): () => WatchedUsage {
   const seen = new Map<number, Seen>();
   let most = 0;
   const look = () => {
@@ -67,7 +71,7 @@ function programOf(pid: number): string {
   }
 }
 
-function sumOf(all: readonly Seen[]): Omit<Usage, "togetherMegabytes"> {
+function sumOf(all: readonly Seen[]): Usage {
   const programs = Object.entries(Object.groupBy(all, ({ program }) => program));
   const secondsOf = (some: readonly Seen[]) =>
     some.reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
@@ -95,6 +99,5 @@ export function usedTogether(all: readonly Usage[]): Usage {
     }
   }
   const processorSeconds = all.reduce((sum, it) => sum + it.processorSeconds, 0);
-  const togetherMegabytes = Math.max(0, ...all.map((it) => it.togetherMegabytes));
-  return { processorSeconds, processorSecondsOf, peakMegabytes, togetherMegabytes };
+  return { processorSeconds, processorSecondsOf, peakMegabytes };
 }

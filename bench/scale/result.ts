@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** One measurement of a step. */
-export interface Sample extends Place, Omit<Usage, "togetherMegabytes"> {
+export interface Sample extends Place, Usage {
   readonly seconds: number;
 }
 
