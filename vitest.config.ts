@@ -44,9 +44,6 @@ export default defineConfig({
         test: {
           name: "engine",
           include: ["tests/engine/**/*.test.ts"],
-          experimental: { viteModuleRunner: false },
-          setupFiles: ["./tests/set-up.ts"],
-          execArgv: ["--max-semi-space-size=64"],
           globalSetup: ["./tests/engine/global-setup.ts"],
           // A worker has a cluster of its own. Both wait for controllers more than they compute.
           maxWorkers: 2,
@@ -70,8 +67,6 @@ export default defineConfig({
         test: {
           name: "nodes",
           include: ["tests/nodes/**/*.test.ts"],
-          experimental: { viteModuleRunner: false },
-          setupFiles: ["./tests/set-up.ts"],
           globalSetup: ["./tests/nodes/global-setup.ts"],
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
@@ -84,8 +79,6 @@ export default defineConfig({
         test: {
           name: "traffic",
           include: ["tests/traffic/**/*.test.ts"],
-          experimental: { viteModuleRunner: false },
-          setupFiles: ["./tests/set-up.ts"],
           globalSetup: ["./tests/traffic/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 300_000,
