@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { execa } from "execa";
@@ -7,9 +7,10 @@ import { engineEnvironment } from "../local/engine/environment.ts";
 import { checkout, localPaths } from "../local/paths.ts";
 import { report } from "../local/terminal.ts";
 import { ensureToolchain, type Toolchain } from "../local/toolchain/ensure-toolchain.ts";
+import type { PreviewEvidence } from "../preview/evidence.ts";
 import { judgePreviews } from "../preview/judge.ts";
 import { FORMATS, renderReport } from "../preview/render/formats.ts";
-import { hugePreview } from "../tests/preview/huge-preview.ts";
+import { hugePreview } from "../tests/shared/huge-preview.ts";
 import { gatePage } from "./preview-gate/page.ts";
 import { overLimit, type Rounds, type Sample, WAYS, type Way } from "./preview-gate/result.ts";
 import { howTaken, writeResult } from "./result.ts";
@@ -120,8 +121,10 @@ class Program {
 }
 
 function measureReports(rounds: number): readonly number[] {
+  const path = join(checkout, "tests/preview/recordings/balancer-deleted.json");
+  const small: PreviewEvidence = JSON.parse(readFileSync(path, "utf8")).evidence;
   return Array.from({ length: rounds }, () => {
-    const evidence = hugePreview(RESOURCES);
+    const evidence = hugePreview(small, RESOURCES);
     const start = performance.now();
     const judged = judgePreviews([evidence]);
     for (const format of FORMATS) renderReport(judged, format);

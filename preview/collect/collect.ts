@@ -50,17 +50,13 @@ export async function collectPreview(request: PreviewRequest): Promise<PreviewEv
     readSource(cwd, reports),
     askClusters(changesOf(run.events), contexts),
   ]);
+  const { exitCode, timedOut } = run;
   const config = configFile ?? join(cwd, `Pulumi.${shortName(stack)}.yaml`);
   const evidence: PreviewEvidence = {
     project,
     stack,
     collectedAt: new Date().toISOString(),
-    engine: {
-      version: version.trim(),
-      exitCode: run.exitCode,
-      timedOut: run.timedOut,
-      policyPacks,
-    },
+    engine: { version: version.trim(), exitCode, timedOut, policyPacks },
     events: withFailure(run),
     unreadableLines: run.unreadableLines,
     clusters,

@@ -5,13 +5,14 @@ import { judgePreviews } from "../../../preview/judge.ts";
 import { FORMATS, renderReport } from "../../../preview/render/formats.ts";
 import { MARKDOWN_CHARACTERS, markdownMarker } from "../../../preview/render/markdown.ts";
 import type { Report } from "../../../preview/report.ts";
-import { hugePreview } from "../../preview/huge-preview.ts";
 import { readRecording } from "../../preview/recordings.ts";
 import { scenarios } from "../../preview/scenarios.ts";
+import { hugePreview } from "../../shared/huge-preview.ts";
 
 const schema = JSON.parse(
   readFileSync(new URL("../../../preview/report.schema.json", import.meta.url), "utf8"),
 );
+const { evidence: small } = readRecording("balancer-deleted");
 const isReport = new Ajv2020({ strict: true }).compile(schema);
 
 const reportOf = (...names: readonly string[]): Report =>
@@ -49,7 +50,7 @@ describe("renderReport", () => {
   test("stays below the size of a comment with 2,000 resources, and keeps verdict and the most dangerous rows", ({
     annotate,
   }) => {
-    const report = judgePreviews([hugePreview(2000)]);
+    const report = judgePreviews([hugePreview(small, 2000)]);
     const started = performance.now();
 
     const text = renderReport(report, "markdown");
@@ -68,7 +69,7 @@ describe("renderReport", () => {
 
   test("stays below that size with a hundred stacks", () => {
     const previews = Array.from({ length: 100 }, (_, index) => ({
-      ...hugePreview(50),
+      ...hugePreview(small, 50),
       stack: `stack-${index}`,
     }));
 
@@ -78,7 +79,7 @@ describe("renderReport", () => {
   });
 
   test("lets no name write anything else than its text in Markdown", () => {
-    const text = renderReport(judgePreviews([hugePreview(1, HOSTILE)]), "markdown");
+    const text = renderReport(judgePreviews([hugePreview(small, 1, HOSTILE)]), "markdown");
     const outsideOfCode = text.replaceAll(/<code>.*?<\/code>/g, "");
 
     expect(text).toContain("alert");
@@ -88,21 +89,21 @@ describe("renderReport", () => {
   });
 
   test("lets no name write anything else than its text in JUnit", () => {
-    const text = renderReport(judgePreviews([hugePreview(1, HOSTILE)]), "junit");
+    const text = renderReport(judgePreviews([hugePreview(small, 1, HOSTILE)]), "junit");
 
     expect(text).toContain("alert");
     expect(text).not.toMatch(/<script|<\/details/);
   });
 
   test("lets no name control the terminal", () => {
-    const text = renderReport(judgePreviews([hugePreview(1, HOSTILE)]), "terminal");
+    const text = renderReport(judgePreviews([hugePreview(small, 1, HOSTILE)]), "terminal");
 
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
     expect(text).not.toMatch(/[\u001b\u202e]/);
   });
 
   test.each(FORMATS)("shows no credential that a name or a message holds in %s", (format) => {
-    const report = judgePreviews([hugePreview(1, CREDENTIAL)]);
+    const report = judgePreviews([hugePreview(small, 1, CREDENTIAL)]);
 
     expect(renderReport(report, format)).not.toContain(CREDENTIAL);
     expect(renderReport(report, format)).toContain("[secret]".replace(/[[\]]/g, ""));

@@ -1,10 +1,12 @@
 import type { EngineEvent } from "../../preview/engine/events.ts";
 import type { PreviewEvidence } from "../../preview/evidence.ts";
-import { readRecording } from "./recordings.ts";
 
-/** A preview in which so many Services of type LoadBalancer are deleted. */
-export function hugePreview(count: number, name = "front"): PreviewEvidence {
-  const { evidence } = readRecording("balancer-deleted");
+/** A preview in which so many Services of type LoadBalancer are deleted beside what it had. */
+export function hugePreview(
+  evidence: PreviewEvidence,
+  count: number,
+  name = "front",
+): PreviewEvidence {
   const type = "kubernetes:core/v1:Service";
   const deleted = Array.from({ length: count }, (_, index): EngineEvent => {
     const inputs = { metadata: { name: `${name}-${index}` }, spec: { type: "LoadBalancer" } };
