@@ -31,6 +31,7 @@ export const needRealNodes = (names: readonly string[]): boolean =>
 
 /** The files of a suite that do more in the long proofs than in every run. */
 export const longProofs: Readonly<Record<string, readonly string[]>> = {
+  programs: ["tests/programs/local/cluster/faults.test.ts"],
   engine: ["tests/engine/fuzz/"],
   nodes: ["tests/nodes/faults.test.ts", "tests/nodes/start-stop.test.ts"],
   traffic: ["tests/traffic/answers-after-up.test.ts", "tests/traffic/no-request-lost.test.ts"],

@@ -38,15 +38,14 @@ describe("suiteRuns", () => {
   test("runs nothing but the long proofs in a soak", () => {
     expect(runs({ soak: true })).toEqual([
       {
-        suites: ["engine", "nodes"],
-        files: [...proofsOf("engine"), ...proofsOf("nodes")],
+        suites: ["programs", "engine", "nodes"],
+        files: [...proofsOf("programs"), ...proofsOf("engine"), ...proofsOf("nodes")],
         isWhole: true,
       },
       { suites: ["traffic"], files: proofsOf("traffic"), isWhole: true },
     ]);
     expect(suiteRuns([], { soak: true }, undefined).skipped).toEqual([
       "Skipped the suite unit: it has no long proofs",
-      "Skipped the suite programs: it has no long proofs",
       "Skipped the suite browser: it has no long proofs",
     ]);
   });
@@ -82,7 +81,7 @@ describe("suiteRuns", () => {
     [
       { suite: "unit", soak: true },
       undefined,
-      'Cannot make the long proofs of "unit": must be one of engine, nodes, traffic',
+      'Cannot make the long proofs of "unit": must be one of programs, engine, nodes, traffic',
     ],
     [{ suite: "traffic" }, OBSTACLE, "Cannot run the suite traffic, it has real nodes: not root"],
   ])("refuses %j", (selection, obstacle, message) => {
