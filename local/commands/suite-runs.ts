@@ -34,7 +34,11 @@ export const longProofs: Readonly<Record<string, readonly string[]>> = {
   programs: ["tests/programs/local/cluster/faults.test.ts"],
   engine: ["tests/engine/fuzz/"],
   nodes: ["tests/nodes/faults.test.ts", "tests/nodes/start-stop.test.ts"],
-  traffic: ["tests/traffic/answers-after-up.test.ts", "tests/traffic/no-request-lost.test.ts"],
+  traffic: [
+    "tests/traffic/answers-after-up.test.ts",
+    "tests/traffic/applications.test.ts",
+    "tests/traffic/no-request-lost.test.ts",
+  ],
 };
 
 /** Whether only a part of what the suites have is asked for. */
