@@ -49,7 +49,7 @@ describe("documentation site", () => {
     ["misses a file", '<p><img alt="" src="/gone.png" /></p>', "misses http:"],
     [
       "cannot be read in dark",
-      "<style>@media (prefers-color-scheme: dark) { p { color: #fff } }</style><p>White on white</p>",
+      "<style>@media (prefers-color-scheme: dark) { p { color: #ddd; background: #fff } }</style><p>Grey on white</p>",
       "on a phone: in dark, color-contrast",
     ],
     ["has an error", "<script>console.error('wrong')</script>", "console: wrong"],
