@@ -62,7 +62,7 @@ describe("adoption of resources of the same program", () => {
     const preview = await run("preview", { written: "adopted" });
     const up = await run("up", { written: "adopted" });
 
-    expect(preview.output).toMatch(/Resources:\n +\+ 6 to create\n +~ 3 to update\n/);
+    expect(preview.output).toMatch(/Resources:\n +\+ 5 to create\n +~ 3 to update\n/);
     expect(preview.output).not.toMatch(/to replace|to delete/);
     expect(up.exitCode).toBe(0);
     expect(await identities()).toEqual(before);
