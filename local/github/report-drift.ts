@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { renderMarkdown } from "../../preview/render/markdown.ts";
-import { type Report, Verdict } from "../../preview/report.ts";
+import { type Report, type StackReport, Verdict } from "../../preview/report.ts";
 import { askGitHub, type GitHubAccess, pagesOf } from "./api.ts";
 import { readReports } from "./reports.ts";
 
@@ -45,9 +45,17 @@ export async function reportDrift(
   return "Opened an issue";
 }
 
+/** What to do; an update alone leaves a change by hand, or fails because another program has written the field. */
+const REMEDY =
+  "If the change is to stay, put it into the program. Otherwise look at `pulumi preview --refresh --diff --stack NAME`, and put back what the program says: `PULUMI_K8S_ENABLE_PATCH_FORCE=true pulumi up --refresh --stack NAME`.\n";
+
+const isDifferent = ({ changes, verdict }: StackReport): boolean =>
+  verdict !== Verdict.Pass && changes.length > 0;
+
 const bodyOf = (report: Report, missing: readonly string[]): string =>
   [
     MARKER,
+    ...(report.stacks.some(isDifferent) ? [REMEDY] : []),
     ...missing.map((stack) => `Stack \`${stack}\` has no report; see the log of the run.\n`),
     ...(report.stacks.length === 0 ? [] : [renderMarkdown(report)]),
   ].join("\n");

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { found } from "../shared/needles.ts";
 import { type GitHubEvent, type JobRun, play, type Runner } from "../shared/workflows/play.ts";
+import { filesBelow } from "./files-below.ts";
 import { type GitHubServer, startGitHub } from "./workflows/github-server.ts";
 import { type PullRequestCommits, recordedEvent, Shop, STACKS } from "./workflows/shop.ts";
 
@@ -11,6 +13,8 @@ const OTHERS = 230;
 const shop = new Shop();
 let github: GitHubServer;
 let commits: PullRequestCommits;
+/** Every job of every workflow that was played. */
+const played: JobRun[] = [];
 
 async function playing(
   workflow: string,
@@ -20,7 +24,9 @@ async function playing(
 ): Promise<readonly JobRun[]> {
   const { folder, machine, repository, secretsOf } = shop;
   const places = { folder, origin: repository.folder, apiUrl: github.url, token: TOKEN };
-  return await play(workflow, event, runId, { ...places, machine, secretsOf, ...more });
+  const runs = await play(workflow, event, runId, { ...places, machine, secretsOf, ...more });
+  played.push(...runs);
+  return runs;
 }
 
 const event = (name: string, recording: string, sha: string): GitHubEvent =>
@@ -78,7 +84,7 @@ describe("a pull request", { timeout: MILLISECONDS }, () => {
     expect(github.changes).toEqual([`POST ${comments}`]);
     const body = bodies(comments).at(-1) ?? "";
     for (const stack of STACKS) expect(body).toContain(`pulumi-kubernetes-services/${stack}`);
-    expect(body).toContain("4 to update");
+    expect(body).toContain("2 to update");
   });
 
   test("keeps that comment when it is previewed again, whatever page it is on", async () => {
@@ -142,10 +148,75 @@ describe("a merge", { timeout: MILLISECONDS }, () => {
       "prod: 3 3",
     ]);
     expect(await shop.replicas("prod")).toEqual([4, 4]);
-    expect(runs.at(-1)?.output).toContain("Applied the 4 approved operations");
+    expect(runs.at(-1)?.output).toContain("Applied the 2 approved operations");
+  });
+});
+
+describe("a night", { timeout: MILLISECONDS }, () => {
+  const night = async (runId: string) => {
+    const runs = await playing("drift", event("schedule", "schedule", commits.merge), runId);
+    return { runs, said: runs.at(-1)?.output };
+  };
+  const issues = () => github.lists.get("/issues") ?? [];
+
+  test("says nothing as long as the clusters are as the program says", async () => {
+    const before = github.changes.length;
+
+    const { runs, said } = await night("9010");
+
+    expect(results(runs), printed(runs)).toEqual([
+      "preview success",
+      "preview success",
+      "issue success",
+    ]);
+    expect(said).toContain("No stack has drifted");
+    expect(github.changes).toHaveLength(before);
   });
 
-  test("updates nothing more when a stack has changed while its approval was waited for", async () => {
+  test("opens an issue when somebody has scaled a Deployment by hand", async () => {
+    await shop.scale("prod", 9);
+
+    const { runs, said } = await night("9011");
+
+    expect(results(runs), printed(runs)).toEqual([
+      "preview success",
+      "preview failure",
+      "issue success",
+    ]);
+    expect(said).toContain("Opened an issue");
+    expect(issues().map(({ state }) => state)).toEqual(["open"]);
+    expect(issues()[0]?.body).toContain("pulumi-kubernetes-services/prod");
+    expect(await shop.replicas("prod")).toContain(9); // it is reported, not mended
+  });
+
+  test("updates that issue when there is more the next night", async () => {
+    await shop.removePolicies("prod");
+
+    const { said } = await night("9012");
+
+    expect(said).toMatch(/Updated issue \d+/);
+    expect(issues()).toHaveLength(1);
+    expect(issues()[0]?.body).toContain("NetworkPolicy");
+  });
+
+  test("closes it when the clusters are as the program says again, by the command in it", async () => {
+    const [, command = ""] = /`(\S+=true pulumi up [^`]*)`/.exec(issues()[0]?.body ?? "") ?? [];
+    await shop.putBack("prod", command);
+
+    const { runs, said } = await night("9013");
+
+    expect(results(runs), printed(runs)).toEqual([
+      "preview success",
+      "preview success",
+      "issue success",
+    ]);
+    expect(said).toMatch(/No stack has drifted any more; closed issue \d+/);
+    expect(issues().map(({ state }) => state)).toEqual(["closed"]);
+  });
+});
+
+describe("a stack that has changed", { timeout: MILLISECONDS }, () => {
+  test("is not updated when it has changed while its approval was waited for", async () => {
     commits = await shop.propose({ prod: 5 });
     await shop.merge(commits);
     const beforeJob = async (name: string) => {
@@ -169,5 +240,61 @@ describe("a merge", { timeout: MILLISECONDS }, () => {
     expect(results(runs), printed(runs)).toEqual(["preview-prod success", "prod failure"]);
     expect(runs.at(-1)?.output).toContain("Refused to update");
     expect(await shop.replicas("prod")).toEqual([2, 2]);
+  });
+});
+
+describe("secrets", { timeout: MILLISECONDS }, () => {
+  /** What jobs have printed, and their summaries. */
+  const said = (runs: readonly JobRun[]) =>
+    runs.map(({ output, summary }) => `${output}\n${summary}`).join("\n");
+  const secrets = () => ({ ...shop.secrets(), "token of the job": TOKEN });
+
+  test("are in no log, no summary, no artifact, and nothing that GitHub gets", async ({
+    annotate,
+  }) => {
+    const places = {
+      logs: said(played),
+      artifacts: filesBelow(shop.artifacts),
+      comments: JSON.stringify([...github.lists]),
+    };
+
+    const leaks = Object.entries(places).flatMap(([place, text]) =>
+      found(text, secrets()).map((how) => `${place}: ${how}`),
+    );
+    const jobs = played.filter(({ result }) => result !== "skipped");
+    await annotate(
+      `Workflows: ${jobs.length} jobs played, ${leaks.length} of ${Object.keys(secrets()).length} secrets in their logs, artifacts and comments`,
+      "figure",
+    );
+    expect(leaks).toEqual([]);
+    expect(jobs.length).toBeGreaterThanOrEqual(25);
+    expect(places.artifacts).toContain('"schemaVersion"');
+    expect(new Set(jobs.flatMap((job) => job.secrets))).toEqual(
+      new Set(["KUBECONFIG_TEXT", "PULUMI_ACCESS_TOKEN"]),
+    );
+  });
+
+  test("are found where jobs print their environment", async () => {
+    const commandWith = (text: string) =>
+      played.flatMap(({ commands }) => commands).find((it) => it.includes(text)) ?? "";
+    const instead = Object.fromEntries(
+      ["--expect-no-changes", "github -- drift", "up -- --stack staging"].map((it) => [
+        commandWith(it),
+        "printenv",
+      ]),
+    );
+    const schedule = event("schedule", "schedule", commits.merge);
+    const push = event("push", "push", commits.merge);
+
+    const leaky = [
+      ...(await playing("drift", schedule, "9020", { instead })),
+      ...(await playing("up", push, "9003", { instead, only: ["staging"] })),
+    ];
+
+    const leaked = new Set(found(said(leaky), secrets()).map((how) => how.split(", ")[0]));
+    // That one is in the stacks' configuration alone, encrypted.
+    expect(Object.keys(secrets()).filter((it) => !leaked.has(it))).toEqual([
+      "secret of the configuration",
+    ]);
   });
 });

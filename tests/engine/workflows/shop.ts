@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { AppsV1Api } from "@kubernetes/client-node";
+import { AppsV1Api, NetworkingV1Api } from "@kubernetes/client-node";
 import { parse, stringify } from "yaml";
 import { readOnlyToken, removeReadOnlyRole } from "../../shared/read-only-token.ts";
 import type { GitHubEvent } from "../../shared/workflows/play.ts";
@@ -14,7 +14,11 @@ type Stack = (typeof STACKS)[number];
 /** Looks like a token of Pulumi's service, and is none. */
 const CANARY = `pul-${"0123456789abcdef".repeat(3).slice(0, 40)}`;
 
+/** A secret of the stacks' configuration. */
+const CONFIGURED = "canary-0b4d6f1e97";
+
 const apps = config.makeApiClient(AppsV1Api);
+const networking = config.makeApiClient(NetworkingV1Api);
 
 /** The commits of a pull request: the one before it, its own and the merge that GitHub makes of both. */
 export interface PullRequestCommits {
@@ -48,6 +52,7 @@ export class Shop {
       const setting = `  pulumi-kubernetes-services:namespace: shop-${stack}\n`;
       this.repository.edit(`Pulumi.${stack}.yaml`, (text) => `${text}${setting}`);
       await this.engine(stack, "stack", "init", "--no-select");
+      await this.engine(stack, "config", "set", "--secret", "shop:apiToken", CONFIGURED);
     }
     await this.repository.commit("A shop");
     await Promise.all(STACKS.map((stack) => this.engine(stack, "up", "--yes", "--skip-preview")));
@@ -63,10 +68,21 @@ export class Shop {
   }
 
   /** Runs the engine on a stack. */
-  async engine(stack: Stack, ...args: readonly string[]): Promise<void> {
+  engine(stack: Stack, ...args: readonly string[]): Promise<void> {
+    return this.#engine(stack, args);
+  }
+
+  /** Puts back what the program says with a command in which the stack is called NAME. */
+  putBack(stack: Stack, command: string): Promise<void> {
+    const [variable = "", , ...args] = command.replace("--stack NAME", "").trim().split(/ +/);
+    const [name = "", value = ""] = variable.split("=");
+    return this.#engine(stack, [...args, "--yes", "--skip-preview"], { [name]: value });
+  }
+
+  async #engine(stack: Stack, args: readonly string[], env = {}): Promise<void> {
     const { exitCode, output } = await pulumi([...args, "--stack", stack], {
       cwd: this.repository.folder,
-      env: { ...this.machine, KUBECONFIG: this.#kubeconfigPath(stack) },
+      env: { ...this.machine, KUBECONFIG: this.#kubeconfigPath(stack), ...env },
       timeoutSeconds: 600,
     });
     if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} fails: ${output}`);
@@ -107,6 +123,36 @@ export class Shop {
       PULUMI_ACCESS_TOKEN: CANARY,
     };
   };
+
+  /** The artifacts of all runs. */
+  readonly artifacts = join(this.folder, "artifacts");
+
+  /** What no job may print, by what it is. */
+  secrets(): Readonly<Record<string, string>> {
+    const { users } = parse(readFileSync(paths.kubeconfig, "utf8"));
+    return {
+      "token of the role that reads": this.#readOnlyToken,
+      "credential of the role that writes": String(Object.values(users[0].user).at(-1)),
+      "token of Pulumi's service": CANARY,
+      "passphrase of the state": this.machine.PULUMI_CONFIG_PASSPHRASE,
+      "secret of the configuration": CONFIGURED,
+    };
+  }
+
+  /** Scales a stack's front end, as somebody does by hand. */
+  async scale(stack: Stack, replicas: number): Promise<void> {
+    const place = { name: "my-frontend", namespace: `shop-${stack}` };
+    const scale = await apps.readNamespacedDeploymentScale(place);
+    await apps.replaceNamespacedDeploymentScale({
+      ...place,
+      body: { ...scale, spec: { replicas } },
+    });
+  }
+
+  /** Removes a stack's NetworkPolicies, as somebody does by hand. */
+  async removePolicies(stack: Stack): Promise<void> {
+    await networking.deleteCollectionNamespacedNetworkPolicy({ namespace: `shop-${stack}` });
+  }
 
   /** The rig's kubeconfig with a context of the stack's name; with a token, as the role that has it. */
   kubeconfig(stack: Stack, token?: string): string {

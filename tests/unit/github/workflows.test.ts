@@ -21,6 +21,35 @@ test("workflows: are those that the documentation names", () => {
   );
 });
 
+/** Where the steps of each workflow run here. A test plays whole workflows, one step after the other. */
+const RUN_BY: Readonly<Record<string, readonly string[]>> = {
+  ".ci/run": ["ci"],
+  "tests/engine/workflows.test.ts": ["drift", "preview-comment", "preview", "up"],
+  "tests/programs/publishing.test.ts": ["docs", "release"],
+};
+
+/** The commands of a workflow. */
+const commandsOf = (name: string): readonly string[] => {
+  const { jobs } = parse(textOf(`.github/workflows/${name}.yml`)) as {
+    jobs: Record<string, { steps: { run?: string }[] }>;
+  };
+  return Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+};
+
+test("workflows: run here, every step of each", () => {
+  const names = Object.values(RUN_BY).flat();
+  const missing = Object.entries(RUN_BY).flatMap(([file, all]) =>
+    all.filter((name) =>
+      file === ".ci/run"
+        ? commandsOf(name).some((command) => !textOf(file).split("\n").includes(command))
+        : !new RegExp(`playing\\(\\s*"${name}"`).test(textOf(file)),
+    ),
+  );
+
+  expect(names.map((it) => `.github/workflows/${it}.yml`).sort()).toEqual(files);
+  expect(missing).toEqual([]);
+});
+
 test.each(files)("%s: breaks no rule", (file) => {
   expect(workflowProblems(textOf(file), runnable)).toEqual([]);
 });

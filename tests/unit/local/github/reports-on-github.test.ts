@@ -197,6 +197,7 @@ describe("reportDrift", () => {
     expect(await reportDrift(access, folder, ["prod"])).toBe("Opened an issue");
     expect(changes).toMatchObject([{ method: "POST", path: "/issues" }]);
     expect(changes[0]?.body?.["body"]).toMatch(/^<!-- pulumi-preview-gate drift -->\n/);
+    expect(changes[0]?.body?.["body"]).toContain("PULUMI_K8S_ENABLE_PATCH_FORCE=true pulumi up");
   });
 
   test("reportDrift: updates the issue that is open, on whatever page it is", async () => {
@@ -226,6 +227,7 @@ describe("reportDrift", () => {
     await reportDrift(access, folder, ["staging", "prod"]);
 
     expect(changes[0]?.body?.["body"]).toContain("Stack `prod` has no report");
+    expect(changes[0]?.body?.["body"]).not.toContain("pulumi up");
   });
 
   test("reportDrift: opens an issue when no job has left anything", async () => {
