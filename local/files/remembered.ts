@@ -1,13 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { checkout } from "../paths.ts";
 import { writeAtomically } from "./atomic-file.ts";
@@ -28,12 +20,13 @@ export interface Question {
 }
 
 /**
- * The answer to a question, or what an earlier process answered to the same one about the same files. It is kept in node_modules: a fresh
- * checkout computes everything.
+ * The answer to a question, or what an earlier process answered to the same one about the same files. Answers are kept as JSON in
+ * node_modules: a fresh checkout computes everything, and so does a user who may not read or write them there.
  */
 export function remembered<T>(question: Question, compute: () => T, root: string = checkout): T {
   const file = fileOf(question, root);
-  return existsSync(file) ? answerIn(file) : keep(file, compute());
+  const earlier = earlierAnswer<T>(file);
+  return earlier === undefined ? keep(file, compute()) : earlier.answer;
 }
 
 /** The same for what takes other processes to compute. */
@@ -43,7 +36,8 @@ export async function rememberedLater<T>(
   root: string = checkout,
 ): Promise<T> {
   const file = fileOf(question, root);
-  return existsSync(file) ? answerIn(file) : keep(file, await compute());
+  const earlier = earlierAnswer<T>(file);
+  return earlier === undefined ? keep(file, await compute()) : earlier.answer;
 }
 
 function fileOf({ about, files, kind }: Question, root: string): string {
@@ -56,14 +50,25 @@ function fileOf({ about, files, kind }: Question, root: string): string {
   return join(root, "node_modules/.cache", kind, `${name}.json`);
 }
 
-const answerIn = (file: string) => JSON.parse(readFileSync(file, "utf8"));
+/** What is kept in a file; nothing where there is none, where it is another user's, or where it is damaged. */
+function earlierAnswer<T>(file: string): { readonly answer: T } | undefined {
+  try {
+    return { answer: JSON.parse(readFileSync(file, "utf8")) };
+  } catch {
+    return undefined;
+  }
+}
 
+/** Keeps an answer where that is possible. @returns what a later process reads */
 function keep<T>(file: string, answer: T): T {
+  const text = JSON.stringify(answer);
   const folder = dirname(file);
-  mkdirSync(folder, { recursive: true });
-  writeAtomically(file, JSON.stringify(answer));
-  forgetOldest(folder);
-  return answer;
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeAtomically(file, text);
+    forgetOldest(folder);
+  } catch {} // the next process computes it again
+  return JSON.parse(text);
 }
 
 /** What tells files apart from others, by their names and what is in them. */
