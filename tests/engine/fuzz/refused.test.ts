@@ -24,8 +24,10 @@ import { fieldAt } from "./places.ts";
 import { type ComponentName, render } from "./render.ts";
 import { often, timeoutFor } from "./settings.ts";
 
-/** How often each of the mutations is drawn; there are many. */
+/** How often each of the mutations is drawn; there are many. Where the broken value may arrive late, half of the draws do. */
 const RUNS = amount(4, 12);
+/** How many of the mutations that holds for, at least. */
+const LEAST_LATE = 60;
 
 let fieldsOf: Record<ComponentName, readonly ArgsField[]>;
 beforeAll(() => {
@@ -35,8 +37,11 @@ beforeAll(() => {
   ) as unknown as typeof fieldsOf;
 });
 
-/** How often each rule was broken and the value refused. */
-const hits = new Map<string, number>();
+/** How a broken value arrives. */
+type Way = "now" | "late";
+
+/** How often each mutation was refused, by how its value arrived. */
+const hits = { now: new Map<Mutation, number>(), late: new Map<Mutation, number>() };
 
 const groups: readonly (readonly [string, readonly Mutation[]])[] = [
   ["names and syntax of a Service", serviceNames],
@@ -56,20 +61,8 @@ describe.each(groups)("rules: %s", (_, mutations) => {
     "%s: fails with the path of the value when it is broken, now or late",
     async (rule) => {
       for (const mutation of mutations.filter((it) => it.rule === rule)) {
-        const { component, path, values } = mutation;
-        const late = lateOf(mutation);
-        const property = fc.asyncProperty<[Given<object>, unknown, boolean]>(
-          bases[component],
-          values,
-          late ? fc.boolean() : fc.constant(false),
-          async (valid, value, arrivesLate) => {
-            const given = mutate(mutation, valid, arrivesLate ? later(value) : value);
-            const paths = await problemsOf(component, given);
-            expect(paths).toContain(path);
-            hits.set(rule, (hits.get(rule) ?? 0) + 1);
-          },
-        );
-        await fc.assert(property, often(RUNS));
+        const ways = waysOf(mutation);
+        for (const way of ways) await expectRefused(mutation, way, RUNS / ways.length);
       }
     },
     timeoutFor(RUNS),
@@ -87,22 +80,51 @@ describe("rules that no argument can break", () => {
   });
 });
 
-test("rules: are each broken several times when all mutations have run", async ({ annotate }) => {
-  const all = groups.flatMap(([, mutations]) => mutations.map(({ rule }) => rule));
-  const missed = all.filter((rule) => (hits.get(rule) ?? 0) < RUNS);
+test("rules: are each broken several times, now and late, when all mutations have run", async ({
+  annotate,
+}) => {
+  const all = groups.flatMap(([, mutations]) => mutations);
+  const missed = all.flatMap((mutation) => {
+    const ways = waysOf(mutation);
+    const few = ways.filter((way) => (hits[way].get(mutation) ?? 0) < RUNS / ways.length);
+    return few.map((way) => `${mutation.rule}, ${mutation.path}, ${way}`);
+  });
 
   expect(missed).toEqual([]);
-  const counts = [...hits].map(([rule, count]) => `${rule} (${count})`);
-  const total = [...hits.values()].reduce((sum, count) => sum + count, 0);
+  expect(hits.late.size).toBeGreaterThanOrEqual(LEAST_LATE);
+  const counts = new Map<string, number>();
+  for (const [{ rule }, count] of [...hits.now, ...hits.late]) {
+    counts.set(rule, (counts.get(rule) ?? 0) + count);
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   await annotate(
-    `Fuzzer: ${total} of ${total} sets that break one of ${hits.size} rules are refused with the path`,
+    `Fuzzer: ${total} of ${total} sets that break one of ${counts.size} rules are refused with the path`,
     "figure",
   );
-  await annotate(counts.join("\n"), "rules");
+  await annotate([...counts].map(([rule, count]) => `${rule} (${count})`).join("\n"), "rules");
 });
 
+/** Draws values of a mutation, each of which must be refused with its path. */
+async function expectRefused(mutation: Mutation, way: Way, runs: number): Promise<void> {
+  const { component, path, values } = mutation;
+  const property = fc.asyncProperty<[Given<object>, unknown]>(
+    bases[component],
+    values,
+    async (valid, value) => {
+      const given = mutate(mutation, valid, way === "late" ? later(value) : value);
+      const paths = await problemsOf(component, given);
+      expect(paths, way).toContain(path);
+      hits[way].set(mutation, (hits[way].get(mutation) ?? 0) + 1);
+    },
+  );
+  await fc.assert(property, often(runs));
+}
+
+const waysOf = (mutation: Mutation): readonly Way[] =>
+  mayBeLate(mutation) ? ["now", "late"] : ["now"];
+
 /** Whether the broken value may arrive late. */
-function lateOf({ component, place, path, plain }: Mutation): boolean {
+function mayBeLate({ component, place, path, plain }: Mutation): boolean {
   return (
     !plain &&
     !path.endsWith(" key") &&
