@@ -40,13 +40,20 @@ export interface Consumer {
 /** What npm packs, and what it is built by. */
 const PACKED = [
   "*.{md,json,ts}",
-  "{bench/results,docs,examples}/**/*.{json,md,svg,ts,yaml,yml}",
+  "LICENSE",
+  "docs/*.{json,md,svg,ts,yaml,yml}",
+  "docs/!(api)/**/*.{json,md,svg,ts,yaml,yml}", // what is generated there is not packed
+  "{bench/results,examples}/**/*.{json,md,svg,ts,yaml,yml}",
   "{components,doctor,plugin,policy,preview,testing,where}/**/*.{css,html,json,ts,tsx}",
   "local/{files,package}/*.ts",
 ];
 
-/** What the package's types are made of, and what consumers compile with them. */
-export const COMPILED = [...PACKED, "tests/engine/consumers/**/*.{json,ts}"];
+/** What the package's types are made of, what consumers compile with them, and the test that has them compile it. */
+export const COMPILED = [
+  ...PACKED,
+  "tests/engine/consumer-matrix.test.ts",
+  "tests/engine/consumers/**/*.{json,ts}",
+];
 
 /**
  * Packs the package as it is released, into a folder, one at a time: packing builds it anew. What was packed of the same files is kept: the
@@ -73,7 +80,7 @@ export async function pack(folder: string): Promise<string> {
 export const ofCheckout = (...names: readonly string[]): Installed =>
   Object.fromEntries(names.map((name) => [name, join(checkout, "node_modules", name)]));
 
-/** Makes a folder with the package unpacked as npm does it, and with other packages beside it. Whoever makes it removes it. */
+/** Makes a folder with the package unpacked as npm does it, and with other packages beside it. The caller removes it. */
 export async function makeConsumer(tarball: string, installed: Installed): Promise<Consumer> {
   const folder = mkdtempSync(join(tmpdir(), "consumer-"));
   const modules = join(folder, "node_modules");
