@@ -12,6 +12,17 @@ const needsRoom = new Set(["mkdirSync", "openSync", "writeFileSync"]);
 let count = 0;
 let at = 0;
 
+// The control: what wrote the files before, straight into their places.
+if (writes === "plain") {
+  const rename = calls["renameSync"];
+  const open = calls["openSync"];
+  calls["openSync"] = (path, flags, mode) =>
+    flags === "wx"
+      ? open?.(String(path).replace(/\/\.([^/]+)\.\d+-\w*-\d+\.part$/, "/$1"), "w", mode)
+      : open?.(path, flags, mode);
+  calls["renameSync"] = (...args) =>
+    fs.existsSync(String(args[0])) ? rename?.(...args) : undefined;
+}
 for (const name of disk) {
   const original = calls[name];
   calls[name] = (...args) => {
@@ -25,17 +36,6 @@ for (const name of disk) {
     }
     return original?.(...args);
   };
-}
-// The control: what wrote the files before, straight into their places.
-if (writes === "plain") {
-  const rename = calls["renameSync"];
-  const open = calls["openSync"];
-  calls["openSync"] = (path, flags, mode) =>
-    flags === "wx"
-      ? open?.(String(path).replace(/\/\.([^/]+)\.\d+-\w*-\d+\.part$/, "/$1"), "w", mode)
-      : open?.(path, flags, mode);
-  calls["renameSync"] = (...args) =>
-    fs.existsSync(String(args[0])) ? rename?.(...args) : undefined;
 }
 syncBuiltinESMExports();
 

@@ -37,6 +37,12 @@ async function startWith(paths: LocalPaths, ...fault: readonly string[]): Promis
   );
 }
 
+/** What is wrong with files that were written in part, as no write that is whole or not at all leaves them. */
+const writtenInPart = (paths: LocalPaths): string[] =>
+  damagesOf(paths)
+    .map(({ problem }) => problem)
+    .filter((problem) => /is damaged|is empty|no whole token/.test(problem));
+
 /** The next start: it works, nothing damaged is left, and what belongs together says the same. */
 async function expectNextStart(paths: LocalPaths): Promise<void> {
   await makeClusterFiles(paths);
@@ -52,6 +58,7 @@ async function expectNextStart(paths: LocalPaths): Promise<void> {
 describe("a start that a fault ends among its files", () => {
   let points: number[];
   let calls: number;
+  let killed: readonly number[];
 
   beforeAll(async () => {
     const root = mkdtempSync(join(tmpdir(), "faults-"));
@@ -59,21 +66,25 @@ describe("a start that a fault ends among its files", () => {
     rmSync(root, { recursive: true });
     points = Array.from({ length: POINTS }, (_, index) => 1 + Math.floor((index * calls) / POINTS));
     expect(new Set(points).size).toBe(POINTS);
+    killed = drawn(points, EVERY_NTH);
   }, 120_000);
 
-  test("SIGKILL at any point: the next start works, whatever was being written", {
+  test("SIGKILL at any point: no file is written in part, and the next start works", {
     timeout: 600_000,
   }, async ({ annotate }) => {
-    const killed = drawn(points, EVERY_NTH);
     for (const point of killed) {
       const paths = folder();
 
       expect(await startWith(paths, "kill", String(point)), `call ${point}`).toBe("SIGKILL");
 
+      expect(writtenInPart(paths), `call ${point}`).toEqual([]);
       await expectNextStart(paths);
     }
     expect(killed.length).toBeGreaterThanOrEqual(POINTS / EVERY_NTH);
-    await annotate(`Cluster files: killed at ${killed.length} of ${POINTS} points`, "figure");
+    await annotate(
+      `Cluster files: killed at ${killed.length} of ${POINTS} points, the calls ${killed.join(", ")} of ${calls}`,
+      "figure",
+    );
   });
 
   test(`a full disk from ${POINTS} points on: the start names the file, the disk and the way out, and the next one works`, {
@@ -94,19 +105,16 @@ describe("a start that a fault ends among its files", () => {
     }
   });
 
-  test("control: with plain writes a kill leaves files that the look at them finds damaged", {
+  test("control: with plain writes a kill at the same points leaves files that are written in part", {
     timeout: 600_000,
   }, async () => {
     const found: string[] = [];
-    // Two files in a row, among them a key: each takes four calls.
-    for (let point = Math.floor(calls * 0.5); point < calls * 0.5 + 8; point += 1) {
+    for (const point of killed) {
       const paths = folder();
       await startWith(paths, "kill", String(point), "plain");
-      found.push(...damagesOf(paths).map(({ problem }) => problem));
+      found.push(...writtenInPart(paths));
     }
 
-    expect(
-      found.filter((problem) => /is damaged|is empty|no whole token/.test(problem)),
-    ).not.toEqual([]);
+    expect(found).not.toEqual([]);
   });
 });
