@@ -54,6 +54,16 @@ describe("where-is-my-pod", () => {
     expect(exitCode).toBe(2);
   });
 
+  it("ends as a process of its own when the cluster hangs", async () => {
+    const silent = await serve(undefined);
+    onTestFinished(() => silent.close());
+
+    const { exitCode, stderr, stdout } = await start(["web", "--timeout", "0.5"], silent.url);
+
+    expect(stderr).toBe("Cannot reach the cluster: timed out after 0.5 s");
+    expect([exitCode, stdout]).toEqual([2, ""]);
+  });
+
   it("goes on watching when the cluster is back", async () => {
     const server = await serve(fakeApi(healthy));
     const watching = start(["web", "--watch"], server.url);
