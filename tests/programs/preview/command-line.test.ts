@@ -137,7 +137,8 @@ describe("pulumi-preview-gate", () => {
   });
 
   test("prints its schema and its rules", async () => {
-    const [schema, rules] = await Promise.all([gate(["schema"]), gate(["rules"])]);
+    const schema = await gate(["schema"]);
+    const rules = await gate(["rules"]);
 
     expect(JSON.parse(schema.stdout).title).toContain("pulumi-preview-gate");
     expect(rules.stdout).toContain("load-balancer-replaced\tblock\t");

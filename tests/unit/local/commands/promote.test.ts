@@ -10,26 +10,26 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { promote } from "../../../../local/commands/promote.ts";
 import { checkout } from "../../../../local/paths.ts";
+import { capture } from "../../support/run-here.ts";
 
 const KEY = "pulumi-kubernetes-services:image";
 const IMAGE = `registry.example/shop@sha256:${"ab".repeat(32)}`;
 const PROD = `config:\n  ${KEY}: registry.example/shop:1 # the old one\n`;
 
 let folder: string;
-let stdout: string[];
+let printed: { stdout: string };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "promote-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "Pulumi.staging.yaml"), `config:\n  ${KEY}: ${IMAGE}\n`);
   writeFileSync(join(folder, "Pulumi.prod.yaml"), PROD);
-  stdout = [];
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => stdout.push(String(text)) > 0);
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  onTestFinished(() => void vi.restoreAllMocks());
+  const captured = capture();
+  printed = captured.printed;
+  onTestFinished(captured.restore);
 });
 
 const target = () => readFileSync(join(folder, "Pulumi.prod.yaml"), "utf8");
@@ -42,7 +42,7 @@ test("promote: writes the image into the target's file alone, with its mode, and
   expect(target()).toBe(PROD.replace("registry.example/shop:1", IMAGE));
   expect(statSync(join(folder, "Pulumi.prod.yaml")).mode & 0o777).toBe(0o640);
   expect(readdirSync(folder).sort()).toEqual(["Pulumi.prod.yaml", "Pulumi.staging.yaml"]);
-  expect(stdout.join("")).toBe(
+  expect(printed.stdout).toBe(
     `Pulumi.prod.yaml\n- ${KEY}: registry.example/shop:1\n+ ${KEY}: ${IMAGE}\n`,
   );
 });
@@ -51,16 +51,16 @@ test("promote: writes nothing with --dry-run, and shows the same", () => {
   promote({ from: "staging", to: "prod", dryRun: true }, folder);
 
   expect(target()).toBe(PROD);
-  expect(stdout.join("")).toContain(`+ ${KEY}: ${IMAGE}`);
+  expect(printed.stdout).toContain(`+ ${KEY}: ${IMAGE}`);
 });
 
 test("promote: shows nothing when the target has the image already", () => {
   promote({ from: "staging", to: "prod" }, folder);
-  stdout = [];
+  printed.stdout = "";
 
   promote({ from: "staging", to: "prod" }, folder);
 
-  expect(stdout).toEqual([]);
+  expect(printed.stdout).toBe("");
 });
 
 test.each([

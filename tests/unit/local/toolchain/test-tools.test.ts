@@ -3,22 +3,19 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { awaitTestTool, buildTestTools } from "../../../shared/test-tools.ts";
+import { capture } from "../../support/run-here.ts";
 import { type FakeGo, installFakeGo } from "./fake-go.ts";
 import { patience } from "./releases/patience.ts";
 
 let go: FakeGo;
 let failureFile: string;
-let said: string;
+let printed: { readonly stderr: string };
 
 beforeEach(async () => {
   go = await installFakeGo();
   failureFile = join(go.directory, "failures", "failure");
   vi.stubEnv("PULUMI_KUBERNETES_SERVICES_CACHE", go.cacheDirectory);
-  said = "";
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    said += text;
-    return true;
-  });
+  ({ printed } = capture());
 });
 
 afterEach(async () => {
@@ -82,7 +79,7 @@ describe("buildTestTools", () => {
 
     const stop = build();
 
-    await vi.waitFor(() => expect(said).toContain("undefined: spline"), patience);
+    await vi.waitFor(() => expect(printed.stderr).toContain("undefined: spline"), patience);
     await stop();
   });
 });
@@ -94,7 +91,7 @@ describe("awaitTestTool", () => {
     const path = await awaitTool();
 
     expect(path.startsWith(join(go.cacheDirectory, "kube-score"))).toBe(true);
-    expect(said).toContain("Waiting until kube-score is built");
+    expect(printed.stderr).toContain("Waiting until kube-score is built");
     await stop();
   });
 
