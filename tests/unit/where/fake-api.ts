@@ -7,7 +7,7 @@ import { RESOURCES } from "../../../where/collect/resources.ts";
 import type { ClusterState } from "../../../where/state/cluster-state.ts";
 
 /** An API server that answers from a state: lists, names, namespaces and equality of labels. */
-export interface FakeApi {
+export interface StateApi {
   /** How many requests it got. */
   readonly paths: readonly string[];
   /** Answers a path. */
@@ -29,7 +29,7 @@ interface Item {
 }
 
 /** A server with the objects of a state. Resources that are `forbidden` answer 403. */
-export function fakeApi(state: ClusterState, forbidden: readonly string[] = []): FakeApi {
+export function fakeApi(state: ClusterState, forbidden: readonly string[] = []): StateApi {
   const paths: string[] = [];
   const answer = (status: number, body: unknown): Answer => ({
     status,
@@ -81,14 +81,14 @@ const groupsOf = ({ objects }: ClusterState): readonly object[] => [
 ];
 
 /** A connection to it, without a network. */
-export const connectionTo = (api: FakeApi): Connection => ({
+export const connectionTo = (api: StateApi): Connection => ({
   namespace: "shop",
   get: async (path) => api.get(path),
 });
 
 /** Serves it, by default on a free port; `undefined` accepts connections and never answers. */
 export async function serve(
-  api: FakeApi | undefined,
+  api: StateApi | undefined,
   wanted = 0,
 ): Promise<{ readonly url: string; readonly port: number; close(): void }> {
   const server = createServer((request, response) => {

@@ -8,7 +8,7 @@ import { checkServe } from "../../../../where/commands/read-options.ts";
 import type { ClusterState } from "../../../../where/state/cluster-state.ts";
 import { podEvents, UNREADY } from "../cases/breakages.ts";
 import { stateOf } from "../cases/case.ts";
-import { type FakeApi, fakeApi, kubeconfigOf, serve } from "../fake-api.ts";
+import { fakeApi, kubeconfigOf, type StateApi, serve } from "../fake-api.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "where-is-my-pod-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -44,7 +44,7 @@ async function ask(args: readonly string[], url?: string) {
 }
 
 /** Serves a state, or a server that never answers. */
-async function served(api: FakeApi | undefined): Promise<string> {
+async function served(api: StateApi | undefined): Promise<string> {
   const server = await serve(api);
   onTestFinished(() => server.close());
   return server.url;
