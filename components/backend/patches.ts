@@ -102,5 +102,5 @@ function reportContainersWithoutImage(
 }
 
 function listOf(value: unknown): readonly { readonly name?: unknown; readonly image?: unknown }[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? [...value].map(Object) : [];
 }

@@ -19,9 +19,10 @@ export interface Merged {
   readonly ruleFindings: readonly Finding[];
 }
 
-/** Has a value judged when it resolves. */
+/** Has a value judged when it resolves; `before` stays where it resolves to undefined. */
 export type JudgeLate = (
   value: unknown,
+  before: unknown,
   findingsOf: (known: unknown) => readonly Finding[],
 ) => unknown;
 
@@ -37,7 +38,8 @@ interface Where {
 
 /**
  * Merges a change into a Kubernetes object: objects by field and lists by the keys of their items; every other value is
- * replaced. `null` removes a field, and a field removes its alternatives. The arguments are not modified.
+ * replaced. `null` removes a field, `undefined` changes nothing, and a field removes its alternatives. The arguments are
+ * not modified.
  *
  * @param path - where the change was given
  * @param definition - what the object is by the API's document, such as `Deployment`; otherwise its fields are not judged
@@ -67,23 +69,24 @@ class Merging {
 
   at(where: Where, base: unknown, change: unknown): unknown {
     const { path, type } = where;
-    if (isDeferred(change)) return type === undefined ? change : this.#late(where, change);
+    if (isDeferred(change)) return type === undefined ? change : this.#late(where, base, change);
     if (type !== undefined) this.findings.push(...valueFindings(type, change, path));
     if (isPlainRecord(change)) return this.#record(where, base, change);
     return Array.isArray(change) ? this.#list(where, base, change) : change;
   }
 
   /** A value that is judged alone when it resolves: it replaces what was there. */
-  #late(where: Where, change: unknown): unknown {
-    return this.#judgeLate(change, (known) => {
+  #late(where: Where, base: unknown, change: unknown): unknown {
+    return this.#judgeLate(change, base, (known) => {
       const merging = new Merging(this.#judgeLate);
       merging.at(where, undefined, known);
       return [...merging.findings, ...merging.ruleFindings];
     });
   }
 
-  #record({ path, place, type }: Where, base: unknown, change: Item): Item {
+  #record({ path, place, type }: Where, base: unknown, given: Item): Item {
     const before = isPlainRecord(base) ? base : {};
+    const change = Object.fromEntries(Object.entries(given).filter(([, it]) => it !== undefined));
     const definition = type?.many === undefined ? type?.name : undefined;
     const fields = definition === undefined ? undefined : fieldsOf(definition);
     const changed = Object.entries(change).map(([key, value]) => {
@@ -107,18 +110,31 @@ class Merging {
     return merged;
   }
 
-  #list({ path, place, type }: Where, base: unknown, change: readonly unknown[]): unknown {
+  #list({ path, place, type }: Where, base: unknown, given: readonly unknown[]): unknown {
     const item = type?.many === "list" ? itemOf(type) : undefined;
-    const keys = LIST_KEYS[place];
+    const keys = Object.hasOwn(LIST_KEYS, place) ? LIST_KEYS[place] : undefined;
+    const change = statedItems(given);
     const mergeItem = (index: number, before: unknown, wanted: unknown) =>
       this.at({ place, path: `${path}[${index}]`, type: item }, before, wanted);
-    if (keys === undefined)
-      return change.map((wanted, index) => mergeItem(index, undefined, wanted));
-    const items = Array.isArray(base) ? base.filter(isPlainRecord) : [];
+    if (keys === undefined) {
+      return change.map(({ index, wanted }) => mergeItem(index, undefined, wanted));
+    }
+    // Only an empty list removes all items; one with nothing stated removes none.
+    const items = given.length > 0 && Array.isArray(base) ? base.filter(isPlainRecord) : [];
     const odd = identityFindings(keys, items, change, path);
     this.findings.push(...odd);
-    return odd.length > 0 ? base : mergeItems(keys, items, change as Item[], mergeItem);
+    return odd.length > 0 ? base : mergeItems(keys, items, change as Given<Item>[], mergeItem);
   }
+}
+
+/** An item of a list in a change, with its number there. */
+interface Given<T> {
+  readonly index: number;
+  readonly wanted: T;
+}
+
+function statedItems(list: readonly unknown[]): readonly Given<unknown>[] {
+  return list.flatMap((wanted, index) => (wanted === undefined ? [] : [{ index, wanted }]));
 }
 
 /** What the items of a list or the values of a map are. */
@@ -126,21 +142,20 @@ function itemOf({ name, values }: ApiType): ApiType {
   return values === undefined ? { name } : { name, values };
 }
 
-/** Existing items keep their places; new items follow them. An empty list removes all items. */
+/** Existing items keep their places; new items follow them. */
 function mergeItems(
   keys: readonly string[],
   items: readonly Item[],
-  change: readonly Item[],
+  change: readonly Given<Item>[],
   mergeItem: (index: number, item: Item | undefined, wanted: Item) => unknown,
 ): unknown[] {
-  if (change.length === 0) return [];
-  const targets = change.map((wanted) => items.findIndex((item) => isSame(keys, item, wanted)));
+  const targets = change.map(({ wanted }) => items.findIndex((it) => isSame(keys, it, wanted)));
   const kept = items.map((item, place) => {
-    const index = targets.indexOf(place);
-    return index < 0 ? item : mergeItem(index, item, change[index] as Item);
+    const found = change[targets.indexOf(place)];
+    return found === undefined ? item : mergeItem(found.index, item, found.wanted);
   });
-  const added = change.flatMap((wanted, index) =>
-    targets[index] === -1 ? [mergeItem(index, undefined, wanted)] : [],
+  const added = change.flatMap(({ index, wanted }, place) =>
+    targets[place] === -1 ? [mergeItem(index, undefined, wanted)] : [],
   );
   return [...kept, ...added];
 }
@@ -149,11 +164,11 @@ function mergeItems(
 function identityFindings(
   keys: readonly string[],
   items: readonly Item[],
-  change: readonly unknown[],
+  change: readonly Given<unknown>[],
   path: string,
 ): readonly Finding[] {
-  const known: Item[] = [];
-  return change.flatMap((wanted, index) => {
+  const known: Given<Item>[] = [];
+  return change.flatMap(({ index, wanted }) => {
     const at = `${path}[${index}]`;
     if (!isPlainRecord(wanted)) {
       return [{ path: at, value: wanted, must: "must be an object" }];
@@ -164,10 +179,10 @@ function identityFindings(
       const must = `must be stated: Kubernetes tells the items of this list by ${keys.join(" and ")}`;
       return [{ path: `${at}.${unstated}`, value: wanted[unstated], must }];
     }
-    const first = known.findIndex((other) => isSame(keys, other, wanted));
-    known.push(wanted);
-    const must = `must differ from ${path}[${first}] in ${keys.join(" or ")}, or Kubernetes takes both for one`;
-    return first < 0 ? [] : [{ path: at, value: wanted, must }];
+    const first = known.find((other) => isSame(keys, other.wanted, wanted));
+    known.push({ index, wanted });
+    const must = `must differ from ${path}[${first?.index}] in ${keys.join(" or ")}, or Kubernetes takes both for one`;
+    return first === undefined ? [] : [{ path: at, value: wanted, must }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
 import { type Checks, type Finding, isRecord, type Rule } from "../validation/checks.ts";
-import { plainDataFindings } from "../validation/plain-data.ts";
+import { isPlain, plainDataFindings } from "../validation/plain-data.ts";
 import { type JudgeLate, merge } from "./merge.ts";
 
 /** The fields that identify every object. */
@@ -43,7 +44,10 @@ export function patchObject<T>(
     return before;
   }
   const isSecret = fixed.definition === "Secret";
-  const judgeLate: JudgeLate = (value, findingsOf) => checks.gate(value, findingsOf, isSecret);
+  const judgeLate: JudgeLate = (value, own, findingsOf) =>
+    pulumi
+      .output(checks.gate(value, findingsOf, isSecret))
+      .apply((known) => (known === undefined ? own : withoutUndefined(known)));
   const merged = merge(before, change, path, fixed.definition, judgeLate);
   const changes = changedFields(path, before, merged.value, change, fixed);
   for (const it of changes) checks.report(it.path, it.value, it.must);
@@ -57,6 +61,14 @@ export function patchObject<T>(
   checks.gate(change, () => findings.filter((it) => !isHidden(it)));
   checks.gate(change, () => findings.filter(isHidden), true);
   return findings.length === 0 ? (merged.value as T) : before;
+}
+
+/** A value without the undefined items of its lists, which would become null; fields are left out anyway. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((it) => it !== undefined).map(withoutUndefined);
+  return isPlain(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, it]) => [key, withoutUndefined(it)]))
+    : value;
 }
 
 /** Whether a value may be a password: that of a Secret or of a variable. */

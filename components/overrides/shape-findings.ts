@@ -45,7 +45,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** What is wrong with a value of a patch by its type. Deferred values are not judged. */
 export function valueFindings(type: ApiType, value: unknown, path: string): readonly Finding[] {
-  if (value === null || isDeferred(value)) return [];
+  if (value === undefined || value === null || isDeferred(value)) return [];
   const field = path.slice(path.lastIndexOf(".") + 1);
   const isNegative = typeof value === "number" && value < 0 && !MAY_BE_NEGATIVE.includes(field);
   const must = ruleOf(type)(value) ?? (isNegative ? "must not be negative" : idRule(path, value));

@@ -149,6 +149,75 @@ describe("patches by the API's document", () => {
     expect(spec.template.spec).toMatchObject(patch.deployment.spec.template.spec);
   });
 
+  const unstated: readonly [string, (it: unknown) => unknown][] = [
+    ["plain", (it) => it],
+    ["late", later],
+  ];
+  test.each(unstated)(
+    "Backend: leaves what a patch has undefined as it was: %s",
+    async (_, given) => {
+      const { spec } = await deploymentOf({
+        env: { A: "1" },
+        patches: {
+          service: undefined,
+          deployment: {
+            metadata: { labels: { tier: given(undefined) } },
+            spec: {
+              progressDeadlineSeconds: given(undefined),
+              template: {
+                spec: {
+                  nodeSelector: given(undefined),
+                  tolerations: given([undefined, { key: "a", operator: "Exists" }]),
+                  containers: [
+                    undefined,
+                    {
+                      name: "web",
+                      env: [{ name: "A", value: given(undefined), valueFrom: undefined }],
+                      resources: given(undefined),
+                      readinessProbe: { periodSeconds: 3, timeoutSeconds: given(undefined) },
+                    },
+                  ],
+                  volumes: [undefined],
+                },
+              },
+            },
+          },
+        },
+      });
+      const plain = await deploymentOf({ env: { A: "1" } });
+
+      const before = plain.spec.template.spec;
+      const after = spec.template.spec;
+      expect(spec.progressDeadlineSeconds).toBe(plain.spec.progressDeadlineSeconds);
+      expect(after.nodeSelector).toEqual(before.nodeSelector);
+      expect(after.tolerations).toEqual([{ key: "a", operator: "Exists" }]);
+      expect(after.containers).toHaveLength(1);
+      expect(after.containers[0].env).toEqual([{ name: "A", value: "1" }]);
+      expect(after.containers[0].resources).toEqual(before.containers[0].resources);
+      expect(after.containers[0].readinessProbe).toEqual({
+        ...before.containers[0].readinessProbe,
+        periodSeconds: 3,
+      });
+    },
+  );
+
+  test("Backend: counts the undefined items of a list in a path", async () => {
+    const env = [undefined, { name: "A", value: "1" }, undefined, { name: "A", value: "2" }];
+
+    expect(await refusalOf({ patches: container({ env }) })).toBe(
+      `args.patches.${CONTAINER}.env[3] is an object, must differ from args.patches.${CONTAINER}.env[1] in name, or Kubernetes takes both for one`,
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ["null", null],
+    ["late", later({ name: "web" })],
+  ])("Backend: refuses a container that is %s", async (_, item) => {
+    expect(await refusalOf({ patches: pod({ containers: [item] }) })).toMatch(
+      /containers\[0\] is .*must be an object/,
+    );
+  });
+
   test.each([["1 2 3 "], [7]])("Backend: shows no value of a Secret: %j", async (value) => {
     const patches = { secret: { data: { PASSWORD: value } } };
 
