@@ -9,14 +9,7 @@ import { healthCheckOf } from "../contract/health-check.ts";
 import { Exposure, type Intent } from "../contract/intent.ts";
 import { VOIDING_ORACLE } from "../contract/voiding.ts";
 import { cloudServiceController } from "./evidence.ts";
-import {
-  always,
-  anything,
-  noSctp,
-  noSessionAffinity,
-  oneProtocolPerNumber,
-  SOURCE_RANGES,
-} from "./limits.ts";
+import { always, anything, noSessionAffinity, SOURCE_RANGES, tcpOnly } from "./limits.ts";
 
 const NAME = "OracleCloud";
 const TYPE = "oci.oraclecloud.com/load-balancer-type";
@@ -58,7 +51,8 @@ export const oracleCloud: LoadBalancerDialect = {
     key("assigned-ipv6"),
   ],
   exposureKeys: [TYPE, RULES, key("internal"), SOURCE_RANGES],
-  portFindings: (ports) => [...noSctp(NAME, ports), ...oneProtocolPerNumber(NAME, ports)],
+  // The rules of its security group are of TCP, whatever the port is of.
+  portFindings: (ports) => tcpOnly(NAME, ports),
   intentFindings: preserveFindings,
   needsNodePorts: always,
   render: (intent) => ({

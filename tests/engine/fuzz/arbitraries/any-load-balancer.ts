@@ -32,7 +32,7 @@ const MOST_PORTS = 5;
 
 type Controller = keyof typeof intents;
 const { AwsCloudControllerClassic, HetznerCloud, K3sServiceLb, ...others } = LoadBalancerController;
-const { AwsCloudControllerNlb: _nlb, None: _none, Scaleway, ...rest } = others;
+const { AwsCloudControllerNlb: _nlb, None: _none, OracleCloud, Scaleway, ...rest } = others;
 /** Controllers that know UDP. Those that alone have some option are drawn more often. */
 const UDP: readonly Controller[] = [
   ...Object.values(rest),
@@ -48,6 +48,7 @@ const TCP: readonly Controller[] = [
   AwsCloudControllerClassic,
   HetznerCloud,
   HetznerCloud,
+  OracleCloud,
   Scaleway,
 ];
 

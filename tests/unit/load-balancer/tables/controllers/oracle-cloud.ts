@@ -1,7 +1,7 @@
 import { inPlace, replaced } from "../changes.ts";
 import { asTheService, everywhere, RANGES } from "../source-ranges.ts";
 import { sourced } from "../sources.ts";
-import { type ControllerTable, internal, refuses, takes, tcpAndUdpOnOnePort } from "../table.ts";
+import { type ControllerTable, internal, refuses, takes } from "../table.ts";
 
 const CODE =
   "https://github.com/oracle/oci-cloud-controller-manager/blob/v1.35.0/pkg/cloudprovider/providers/oci";
@@ -57,7 +57,7 @@ export const table: ControllerTable = {
     subnets: { tooMany: ["one", "two"] },
     healthCheckIntervalSeconds: { from: 10, to: 1800 },
   },
-  protocols: "TCP and UDP",
+  protocols: "TCP",
   sessionAffinity: false,
   refusedAnnotations: [{ internal: "true" }, { [TYPE]: "lb" }, { [RULES]: "None" }],
   cells: [
@@ -97,11 +97,6 @@ export const table: ControllerTable = {
         `args.preserveClientIp is ${preserveClientIp}, ${NOT_LOCAL}`,
       ),
     ]),
-    refuses(
-      "tcpAndUdp",
-      { ports: tcpAndUdpOnOnePort },
-      "args.ports[1].port is 53, must differ from args.ports[0].port: OracleCloud has one protocol per number; use a second LoadBalancerService",
-    ),
     takes(
       "exposure",
       internal,
