@@ -1,6 +1,7 @@
 import { isDeferred, isRecord } from "../validation/checks.ts";
 import { compareQuantities, parseQuantity } from "../validation/quantity.ts";
 import { quantity } from "../validation/rules.ts";
+import { isSet, unless } from "./condition.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -12,7 +13,6 @@ export interface FieldRule {
   readonly isBroken: (object: Fields) => boolean;
 }
 
-const isSet = (value: unknown): boolean => value !== undefined && value !== null;
 const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
@@ -32,7 +32,7 @@ const never = (field: string, why: string): FieldRule => ({
 /** A field that stands only beside certain values of another one. */
 const beside = (field: string, other: string, ...values: unknown[]): FieldRule => ({
   field,
-  must: `must not be set unless ${other} is ${values.length === 0 ? "set" : values.join(" or ")}`,
+  must: unless(other, ...values),
   isBroken: (object) => {
     const actual = object[other];
     const fits = values.length === 0 ? isSet(actual) : values.includes(actual);
@@ -134,7 +134,7 @@ export const FIELD_RULES: Readonly<Record<string, readonly FieldRule[]>> = {
     ...valuesRules,
     {
       field: "values",
-      must: "must be one whole number, as a text, beside Gt and Lt",
+      must: "must be one whole number, as a string, beside Gt and Lt",
       isBroken: ({ operator, values }) =>
         ["Gt", "Lt"].includes(String(operator)) &&
         !isDeferred(values) &&
@@ -195,7 +195,16 @@ export const FIELD_RULES: Readonly<Record<string, readonly FieldRule[]>> = {
   SecretVolumeSource: needed("secretName"),
   ServiceSpec: [
     beside("allocateLoadBalancerNodePorts", ...LOAD_BALANCER),
-    beside("externalTrafficPolicy", ...LOAD_BALANCER, "NodePort"),
+    {
+      field: "externalTrafficPolicy",
+      must: "must not be set unless type is LoadBalancer or NodePort, or externalIPs has an address",
+      isBroken: ({ externalIPs, externalTrafficPolicy, type }) =>
+        isSet(externalTrafficPolicy) &&
+        !isDeferred(type) &&
+        !["LoadBalancer", "NodePort"].includes(String(type)) &&
+        !isDeferred(externalIPs) &&
+        itemsOf(externalIPs).length === 0,
+    },
     beside("healthCheckNodePort", ...LOAD_BALANCER),
     beside("loadBalancerClass", ...LOAD_BALANCER),
     beside("loadBalancerSourceRanges", ...LOAD_BALANCER),

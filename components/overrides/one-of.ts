@@ -1,5 +1,6 @@
 import { type Finding, isDeferred } from "../validation/checks.ts";
 import { fieldsOf } from "./api-schema.ts";
+import { isSet, unless } from "./condition.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -37,15 +38,25 @@ const ALTERNATIVES: Readonly<Record<string, Alternatives>> = {
   PodDisruptionBudgetSpec: { fields: ["maxUnavailable", "minAvailable"], needed: false },
 };
 
+/** The alternatives that an empty string leaves unset: Go cannot tell the two. */
+const EMPTY_IS_UNSET: readonly string[] = ["value", "subPath", "subPathExpr"];
+
 /** A field that the API server accepts beside certain values of another field only. */
 interface Condition {
   readonly definition: string;
   readonly field: string;
   readonly needs: readonly [field: string, value: string];
+  /** The API server's own value of the other field. */
+  readonly byDefault?: string;
 }
 
 const CONDITIONS: readonly Condition[] = [
-  { definition: "DeploymentStrategy", field: "rollingUpdate", needs: ["type", "RollingUpdate"] },
+  {
+    definition: "DeploymentStrategy",
+    field: "rollingUpdate",
+    needs: ["type", "RollingUpdate"],
+    byDefault: "RollingUpdate",
+  },
   {
     definition: "ServiceSpec",
     field: "sessionAffinityConfig",
@@ -85,7 +96,9 @@ export function alternativeFindings(
   merged: Fields,
   path: string,
 ): readonly Finding[] {
-  const stated = alternativesIn(definition, change);
+  const stated = alternativesIn(definition, change).filter(
+    (field) => !(change[field] === "" && EMPTY_IS_UNSET.includes(field)),
+  );
   const { needed, together = [] } = alternativesOf(definition) ?? {};
   const isOne = stated.length <= 1 || stated.every((field) => together.includes(field));
   const must = "must be one field: Kubernetes accepts only one of them";
@@ -106,9 +119,9 @@ function conditionFindings(
   path: string,
 ): readonly Finding[] {
   const stated = CONDITIONS.filter((it) => it.definition === definition && isSet(change[it.field]));
-  return stated.flatMap(({ field, needs: [other, value] }) => {
-    const actual = Object.hasOwn(change, other) ? change[other] : before[other];
-    const needs = `must not be set unless ${other} is "${value}"; set that too`;
+  return stated.flatMap(({ byDefault, field, needs: [other, value] }) => {
+    const actual = (Object.hasOwn(change, other) ? change[other] : before[other]) ?? byDefault;
+    const needs = `${unless(other, value)}; set that too`;
     return isDeferred(actual) || actual === value
       ? []
       : [{ path: `${path}.${field}`, value: change[field], must: needs }];
@@ -130,5 +143,3 @@ function fieldNames(definition: string | undefined): readonly string[] {
   const all = [...(fieldsOf(definition)?.keys() ?? [])].filter((field) => field !== "name");
   return alternatives.fields ?? all;
 }
-
-const isSet = (value: unknown): boolean => value !== undefined && value !== null;

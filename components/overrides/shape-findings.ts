@@ -13,6 +13,7 @@ const MAY_BE_NEGATIVE: readonly string[] = ["priority", "tolerationSeconds"];
 
 const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+/** Go's decoder, which the API server uses, skips line ends. */
 const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 const isInt32 = (value: unknown): boolean =>
@@ -26,11 +27,17 @@ const needs =
 
 /** The rules of the plain types. */
 const RULES: Readonly<Record<string, Rule>> = {
-  string: needs("must be a text; put quotes around it", isText),
+  string: (value) =>
+    isText(value)
+      ? undefined
+      : `must be a string${["number", "boolean"].includes(typeof value) ? "; put quotes around it" : ""}`,
   boolean: needs("must be true or false", (value) => typeof value === "boolean"),
   int32: needs("must be a whole number of 32 bits", isInt32),
   int64: needs("must be a whole number", Number.isSafeInteger),
-  byte: needs("must be base64", (value) => isText(value) && BASE64.test(value)),
+  byte: needs(
+    "must be base64",
+    (value) => isText(value) && BASE64.test(value.replaceAll(/[\r\n]/g, "")),
+  ),
   Time: needs("must be a time, such as 2026-01-31T12:00:00Z", (value) =>
     isText(value) ? TIME.test(value) : false,
   ),
@@ -38,7 +45,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     isText(value) ? QUANTITY.test(value) : typeof value === "number",
   ),
   IntOrString: needs(
-    "must be a text or a whole number of 32 bits",
+    "must be a string or a whole number of 32 bits",
     (value) => isText(value) || isInt32(value),
   ),
 };

@@ -118,16 +118,16 @@ function readCommand(
 }
 
 /** The protocols that no probe uses. One that is misspelt is reported by itself. */
-const UNASKED: ReadonlySet<unknown> = new Set([Protocol.UDP, Protocol.SCTP]);
+const NOT_PROBED: ReadonlySet<unknown> = new Set([Protocol.UDP, Protocol.SCTP]);
 
 function declared(ports: readonly ProbedPort[]): Rule {
   if (ports.length === 0) {
     return () => "must name a declared port, and there is none; declare it in ports, or use exec";
   }
   const named = ports.filter(({ name }) => typeof name === "string");
-  const probed = named.filter(({ protocol }) => !UNASKED.has(protocol)).map(({ name }) => name);
+  const probed = named.filter(({ protocol }) => !NOT_PROBED.has(protocol)).map(({ name }) => name);
   const must = `must be the name of a declared port: ${probed.join(", ")}`;
-  const notTcp = `must be the name of a TCP port${probed.length === 0 ? ", and no port is; use exec" : `: ${probed.join(", ")}`}; kubelets ask by TCP alone`;
+  const notTcp = `must be the name of a TCP port${probed.length === 0 ? ", and no port is; use exec" : `: ${probed.join(", ")}`}; kubelets probe TCP only`;
   return (value) => {
     // A port without a name has been reported.
     if (named.length === 0 || probed.some((name) => name === value)) return undefined;

@@ -120,7 +120,7 @@ describe("patches by the API's document", () => {
     ],
     [
       pod({ nodeSelector: later({ disk: 1 }) }),
-      `${POD}.nodeSelector.disk is 1, must be a text; put quotes around it`,
+      `${POD}.nodeSelector.disk is 1, must be a string; put quotes around it`,
     ],
   ])("Backend: refuses %j when it is known", async (patches, message) => {
     expect(await refusalOf({ patches })).toBe(`args.patches.${message}`);
@@ -147,6 +147,72 @@ describe("patches by the API's document", () => {
     const { spec } = await deploymentOf({ patches: patch });
 
     expect(spec.template.spec).toMatchObject(patch.deployment.spec.template.spec);
+  });
+
+  test.each<[string, object, object?]>([
+    [
+      "a rollout without its type",
+      { deployment: { spec: { strategy: later({ rollingUpdate: { maxSurge: 2 } }) } } },
+    ],
+    [
+      "a rollout whose type is null",
+      { deployment: { spec: { strategy: { type: null, rollingUpdate: { maxSurge: 2 } } } } },
+    ],
+    [
+      "the policy of external addresses",
+      { service: { spec: { externalIPs: ["203.0.113.4"], externalTrafficPolicy: "Local" } } },
+    ],
+    [
+      "base64 with line ends",
+      { secret: { data: { A: "aGVsbG8g\r\nd29ybGQ=\n" } } },
+      { secretEnv: { A: "1" } },
+    ],
+    [
+      "an empty value beside its source",
+      env({ name: "B", value: "", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }),
+    ],
+    [
+      "an empty subPath beside an expression",
+      container({
+        volumeMounts: [{ name: "tmp", mountPath: "/b", subPath: "", subPathExpr: "b" }],
+      }),
+    ],
+  ])("Backend: takes %s", async (_, patches, more = {}) => {
+    await expect(backendOf({ ...more, patches })).resolves.toBeDefined();
+  });
+
+  test.each<[object, string]>([
+    [
+      { type: "Recreate", rollingUpdate: { maxSurge: 2 } },
+      "rollingUpdate is an object, must not be set unless type is RollingUpdate; set that too",
+    ],
+    [
+      later({ type: "Recreate", rollingUpdate: { maxSurge: 2 } }),
+      "rollingUpdate is an object, must not be set unless type is RollingUpdate; set that too",
+    ],
+  ])("Backend: refuses a rollout beside another type", async (strategy, message) => {
+    expect(await refusalOf({ patches: { deployment: { spec: { strategy } } } })).toBe(
+      `args.patches.deployment.spec.strategy.${message}`,
+    );
+  });
+
+  test("Backend: refuses the policy of external addresses when there are none", async () => {
+    const spec = { externalIPs: [], externalTrafficPolicy: "Local" };
+
+    expect(await refusalOf({ patches: { service: { spec } } })).toBe(
+      'args.patches.service.spec.externalTrafficPolicy is "Local", must not be set unless type is LoadBalancer or NodePort, or externalIPs has an address',
+    );
+  });
+
+  test.each<[unknown, string]>([
+    [1, "1, must be a string; put quotes around it"],
+    [true, "true, must be a string; put quotes around it"],
+    [{}, "an object, must be a string"],
+    [["a"], "a list, must be a string"],
+  ])("Backend: wants a string and not %j", async (value, message) => {
+    expect(await refusalOf({ patches: pod({ hostname: value }) })).toBe(
+      `args.patches.${POD}.hostname is ${message}`,
+    );
   });
 
   const unstated: readonly [string, (it: unknown) => unknown][] = [
@@ -228,7 +294,7 @@ describe("patches by the API's document", () => {
 
   test("Backend: shows no value of a variable", async () => {
     expect(await refusalOf({ patches: env({ name: "PIN", value: 1234 }) })).toBe(
-      `args.patches.${CONTAINER}.env[0].value is refused, must be a text; put quotes around it`,
+      `args.patches.${CONTAINER}.env[0].value is refused, must be a string; put quotes around it`,
     );
   });
 

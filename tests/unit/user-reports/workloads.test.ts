@@ -93,7 +93,7 @@ describe("probes of a port that is not TCP", () => {
     const given = ports.map((port) => (port.name === "dns" ? { ...port, protocol } : port));
 
     expect(await refusalOf({ ports: given, [role]: handler })).toMatch(
-      /is "dns", must be the name of a TCP port: http; kubelets ask by TCP alone$/,
+      /is "dns", must be the name of a TCP port: http; kubelets probe TCP only$/,
     );
   });
 
@@ -117,7 +117,7 @@ describe("probes of a port that is not TCP", () => {
       readinessProbe: { tcpSocket: { port: "dns" } },
     };
 
-    expect(await refusalOf({ initContainers: [sidecar] })).toContain("kubelets ask by TCP alone");
+    expect(await refusalOf({ initContainers: [sidecar] })).toContain("kubelets probe TCP only");
   });
 });
 
@@ -245,7 +245,7 @@ describe("patches that choose another alternative", () => {
     const patch = { strategy: { type: "Recreate", rollingUpdate: { maxSurge: 2 } } };
 
     expect(await refusalOf(ofDeployment(patch))).toBe(
-      'args.patches.deployment.spec.strategy.rollingUpdate is an object, must not be set unless type is "RollingUpdate"; set that too',
+      'args.patches.deployment.spec.strategy.rollingUpdate is an object, must not be set unless type is RollingUpdate; set that too',
     );
   });
 

@@ -21,18 +21,13 @@ export const REASONS: readonly Reason[] = [
   },
   {
     refuses: "the component",
-    says: /sessionAffinityConfig is an object, must not be set unless sessionAffinity is "ClientIP"/,
+    says: /sessionAffinityConfig is an object, must not be set unless sessionAffinity is ClientIP/,
     because: "the API server takes the time away without a word",
   },
   {
     refuses: "the component",
     says: /must not be set: the API server sets it/,
     because: "the API server ignores it",
-  },
-  {
-    refuses: "the component",
-    says: /externalTrafficPolicy is .*, must not be set unless type is LoadBalancer or NodePort/,
-    because: "the API server takes it beside externalIPs, which no argument has",
   },
   {
     refuses: "the component",

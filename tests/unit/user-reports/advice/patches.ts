@@ -71,6 +71,10 @@ export const patches: readonly Way<Args>[] = [
     service({ clusterIPs: ["10.0.0.1"], clusterIP: "10.0.0.2" }),
     service({ clusterIPs: ["10.0.0.1"], clusterIP: "10.0.0.1" }),
   ],
+  [
+    service({ externalTrafficPolicy: "Local" }),
+    service({ externalTrafficPolicy: "Local", externalIPs: ["203.0.113.4"] }),
+  ],
   [service({ ipFamilies: ["IPv4", "IPv4"] }), service({ ipFamilies: ["IPv4"] })],
   [
     container({ envFrom: [{ secretRef: {} }] }),
