@@ -1,4 +1,5 @@
 import { type Finding, isDeferred, isRecord } from "../validation/checks.ts";
+import { HIDDEN } from "../validation/secrets/without-secrets.ts";
 import { type ApiType, fieldsOf } from "./api-schema.ts";
 import { KEY_DEFAULTS, LIST_KEYS } from "./list-keys.ts";
 import { alternativeFindings, excludedFields } from "./one-of.ts";
@@ -32,6 +33,8 @@ interface Where {
   readonly place: string;
   /** The path at which the change was given. */
   readonly path: string;
+  /** The path to show if the value is secret, as the keys of its map are then. */
+  readonly hiddenPath?: string;
   /** What the API has there, if that is known. */
   readonly type: ApiType | undefined;
 }
@@ -68,9 +71,12 @@ class Merging {
   }
 
   at(where: Where, base: unknown, change: unknown): unknown {
-    const { path, type } = where;
+    const { hiddenPath, path, type } = where;
     if (isDeferred(change)) return type === undefined ? change : this.#late(where, base, change);
-    if (type !== undefined) this.findings.push(...valueFindings(type, change, path));
+    if (type !== undefined) {
+      const found = valueFindings(type, change, path);
+      this.findings.push(...found.map((it) => (hiddenPath ? { ...it, hiddenPath } : it)));
+    }
     if (isPlainRecord(change)) return this.#record(where, base, change);
     return Array.isArray(change) ? this.#list(where, base, change) : change;
   }
@@ -91,11 +97,13 @@ class Merging {
     const fields = definition === undefined ? undefined : fieldsOf(definition);
     const changed = Object.entries(change).map(([key, value]) => {
       const inside = place === "" ? key : `${place}.${key}`;
-      const below = type?.many === "map" ? itemOf(type) : fields?.get(key)?.type;
-      return [
-        key,
-        this.at({ place: inside, path: `${path}.${key}`, type: below }, before[key], value),
-      ];
+      const isMap = type?.many === "map";
+      const below = {
+        ...{ place: inside, path: `${path}.${key}` },
+        ...(isMap ? { hiddenPath: `${path}.${HIDDEN}` } : {}),
+        type: isMap ? itemOf(type) : fields?.get(key)?.type,
+      };
+      return [key, this.at(below, before[key], value)];
     });
     const excluded = excludedFields(definition, before, change);
     const kept = Object.entries(before).filter(([field]) => !excluded.includes(field));

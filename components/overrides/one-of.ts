@@ -102,7 +102,7 @@ export function alternativeFindings(
   const { needed, together = [] } = alternativesOf(definition) ?? {};
   const isOne = stated.length <= 1 || stated.every((field) => together.includes(field));
   const must = "must be one field: Kubernetes accepts only one of them";
-  const several = isOne ? [] : [{ path, value: stated.join(" and "), must }];
+  const several = isOne ? [] : [{ path, value: stated.join(" and "), must, confidential: false }];
   const one = `must have ${fieldNames(definition).join(" or ")}: Kubernetes needs one of them`;
   const none = needed && alternativesIn(definition, merged).length === 0;
   return [

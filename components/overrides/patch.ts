@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { type Checks, type Finding, isRecord, type Rule } from "../validation/checks.ts";
 import { isPlain, plainDataFindings } from "../validation/plain-data.ts";
+import { isSet } from "./condition.ts";
 import { type JudgeLate, merge } from "./merge.ts";
 
 /** The fields that identify every object. */
@@ -38,15 +39,16 @@ export function patchObject<T>(
   fixed: Fixed,
 ): T {
   const change = checks.object(path, patch as object);
+  const withheld = (all: readonly Finding[]): readonly Finding[] =>
+    all.map((it) => ({ confidential: mayBeSecret(fixed.definition, it), ...it }));
   const odd = plainDataFindings(path, change);
   if (odd.length > 0) {
-    checks.gate(change, () => odd);
+    checks.gate(change, () => withheld(odd));
     return before;
   }
-  const isSecret = fixed.definition === "Secret";
   const judgeLate: JudgeLate = (value, own, findingsOf) =>
     pulumi
-      .output(checks.gate(value, findingsOf, isSecret))
+      .output(checks.gate(value, (known) => withheld(findingsOf(known))))
       .apply((known) => (known === undefined ? own : withoutUndefined(known)));
   const merged = merge(before, change, path, fixed.definition, judgeLate);
   const changes = changedFields(path, before, merged.value, change, fixed);
@@ -57,9 +59,7 @@ export function patchObject<T>(
     ...merged.findings.filter(isApart),
     ...(changes.length === 0 ? merged.ruleFindings : []),
   ];
-  const isHidden = (finding: Finding) => mayBeSecret(fixed.definition, finding);
-  checks.gate(change, () => findings.filter((it) => !isHidden(it)));
-  checks.gate(change, () => findings.filter(isHidden), true);
+  checks.gate(change, () => withheld(findings));
   return findings.length === 0 ? (merged.value as T) : before;
 }
 
@@ -71,9 +71,13 @@ function withoutUndefined(value: unknown): unknown {
     : value;
 }
 
-/** Whether a value may be a password: that of a Secret or of a variable. */
-function mayBeSecret(definition: string, { path }: Finding): boolean {
-  return definition === "Secret" || /\.env\[\d+\]\.value$/.test(path);
+/** Below these fields there may be passwords, whatever is there. */
+const WITHHELD = /\.(args|command|env|httpHeaders|options|volumeAttributes)($|[.[])/;
+
+/** Whether a value may be a password: all of a Secret, and what containers and volumes are told. No object is shown. */
+function mayBeSecret(definition: string, { path, value }: Finding): boolean {
+  const isShown = isSet(value) && typeof value !== "object";
+  return isShown && (definition === "Secret" || WITHHELD.test(path));
 }
 
 /** What a patch changes of the fields that are fixed. */

@@ -1,5 +1,6 @@
 import { type Finding, isDeferred, isRecord, type Rule } from "../validation/checks.ts";
 import { nearest } from "../validation/nearest.ts";
+import { HIDDEN } from "../validation/secrets/without-secrets.ts";
 import { type ApiType, fieldsOf } from "./api-schema.ts";
 import { FIELD_RULES } from "./field-rules.ts";
 
@@ -91,7 +92,8 @@ export function unknownFieldFindings(
       const all = names.length > FEW_NAMES ? "" : `; there is ${names.join(", ")}`;
       const cure = found.length === 0 ? all : `; did you mean ${found.join(" or ")}?`;
       const must = `must not be set: ${definition} of Kubernetes 1.36 has no such field${cure}`;
-      return { path: `${path}.${key}`, value: change[key], must };
+      const hiddenPath = `${path}.${HIDDEN}`;
+      return { path: `${path}.${key}`, hiddenPath, value: change[key], must };
     });
 }
 

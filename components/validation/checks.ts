@@ -14,6 +14,8 @@ export interface Finding {
   readonly value: unknown;
   /** What the value must be. */
   readonly must: string;
+  /** Whether the value is never shown, because it may be a password. */
+  readonly confidential?: boolean;
   /** The path to show if the value is secret, because names in the path may be secret too. */
   readonly hiddenPath?: string;
 }
@@ -169,8 +171,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function toProblem({ hiddenPath, path: stated, value, must }: Finding, marked: boolean): Problem {
-  const secret = marked || isOfConfig(value);
+function toProblem(finding: Finding, marked: boolean): Problem {
+  const { confidential = false, hiddenPath, path: stated, value, must } = finding;
+  const secret = marked || confidential || isOfConfig(value);
   const path = marked ? (hiddenPath ?? stated) : stated;
   const message = `is ${secret ? "refused" : show(value)}, ${must}`;
   // The contents of an object or a list may be secret too, and are not shown either.

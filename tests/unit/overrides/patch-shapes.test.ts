@@ -38,7 +38,7 @@ describe("patches by the API's document", () => {
       { deployment: { spec: { revisionHistoryLimit: -1 } } },
       "deployment.spec.revisionHistoryLimit is -1, must not be negative",
     ],
-    [container({ command: "run" }), `${CONTAINER}.command is "run", must be a list`],
+    [container({ command: "run" }), `${CONTAINER}.command is refused, must be a list`],
     [pod({ nodeSelector: ["a"] }), `${POD}.nodeSelector is a list, must be an object`],
     [
       container({ imagePullPolicy: "always" }),
