@@ -1,6 +1,4 @@
 import { isDeferred, isRecord } from "../validation/checks.ts";
-import { compareQuantities, parseQuantity } from "../validation/quantity.ts";
-import { quantity } from "../validation/rules.ts";
 import { isSet, unless } from "./condition.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -167,26 +165,6 @@ export const FIELD_RULES: Readonly<Record<string, readonly FieldRule[]>> = {
     never("activeDeadlineSeconds", "Pods of a Deployment run until they are ended"),
     never("ephemeralContainers", "kubectl debug adds them to a Pod that runs"),
     oneOfTexts("restartPolicy", "Always"),
-    {
-      field: "containers",
-      must: "must mount volumes that the Pod has",
-      isBroken: (pod) => hasUnknownMount(pod, "volumeMounts"),
-    },
-    {
-      field: "containers",
-      must: "must have devices that are claims of the Pod, and that it does not mount",
-      isBroken: (pod) => hasUnknownMount(pod, "volumeDevices"),
-    },
-  ],
-  ResourceRequirements: [
-    {
-      field: "requests",
-      must: "must not be more than the limits",
-      isBroken: ({ limits, requests }) =>
-        isRecord(limits) &&
-        isRecord(requests) &&
-        Object.entries(requests).some(([name, least]) => isMore(least, limits[name])),
-    },
   ],
   RollingUpdateDeployment: [percent("maxSurge"), percent("maxUnavailable")],
   SecretEnvSource: needed("name"),
@@ -240,37 +218,10 @@ export const FIELD_RULES: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
 };
 
-/** Whether a quantity is more than another one, as far as both are known. */
-function isMore(one: unknown, other: unknown): boolean {
-  if ([one, other].some((it) => isDeferred(it) || quantity(String(it)) !== undefined)) return false;
-  return compareQuantities(parseQuantity(String(one)), parseQuantity(String(other))) > 0;
-}
-
 function isOddNodeField(field: unknown): boolean {
   if (!isRecord(field)) return false;
   const { key, operator, values } = field;
   const isKnown = !isDeferred(key) && !isDeferred(operator) && !isDeferred(values);
   const isRight = key === "metadata.name" && ["In", "NotIn"].includes(String(operator));
   return isKnown && !(isRight && itemsOf(values).length === 1);
-}
-
-/** Whether a container mounts a volume that there is none of, or uses one as a device that is no claim. */
-function hasUnknownMount(pod: Fields, list: "volumeMounts" | "volumeDevices"): boolean {
-  const volumes = itemsOf(pod["volumes"]).filter(isRecord);
-  if (isDeferred(pod["volumes"]) || volumes.some(({ name }) => isDeferred(name))) return false;
-  const isFit = (volume: Fields) =>
-    list === "volumeMounts" || isSet(volume["persistentVolumeClaim"]) || isSet(volume["ephemeral"]);
-  const names = volumes.filter(isFit).map(({ name }) => name);
-  const containers = ["containers", "initContainers"].flatMap((it) => itemsOf(pod[it]));
-  return containers.filter(isRecord).some((container) => {
-    const own = itemsOf(container[list]).filter(isRecord);
-    const mounted = itemsOf(container["volumeMounts"])
-      .filter(isRecord)
-      .map(({ name }) => name);
-    return own.some(
-      ({ name }) =>
-        !isDeferred(name) &&
-        (!names.includes(name) || (list === "volumeDevices" && mounted.includes(name))),
-    );
-  });
 }

@@ -113,7 +113,7 @@ class Merging {
     if (definition !== undefined && fields !== undefined) {
       this.findings.push(...unknownFieldFindings(definition, change, path));
       this.findings.push(...missingFieldFindings(definition, merged, path));
-      this.ruleFindings.push(...fieldRuleFindings(definition, merged, path));
+      this.ruleFindings.push(...fieldRuleFindings(definition, change, merged, path));
     }
     return merged;
   }

@@ -3,6 +3,7 @@ import { nearest } from "../validation/nearest.ts";
 import { HIDDEN } from "../validation/secrets/without-secrets.ts";
 import { type ApiType, fieldsOf } from "./api-schema.ts";
 import { FIELD_RULES } from "./field-rules.ts";
+import { ITEM_RULES } from "./item-rules.ts";
 
 const INT32 = 2 ** 31;
 
@@ -114,10 +115,13 @@ export function missingFieldFindings(
 /** The rules beside types that a patched object breaks. */
 export function fieldRuleFindings(
   definition: string,
+  change: Readonly<Record<string, unknown>>,
   merged: Readonly<Record<string, unknown>>,
   path: string,
 ): readonly Finding[] {
-  return (FIELD_RULES[definition] ?? [])
+  const broken = (FIELD_RULES[definition] ?? [])
     .filter(({ isBroken }) => isBroken(merged))
-    .map(({ field, must }) => ({ path: `${path}.${field}`, value: merged[field], must }));
+    .map(({ field, must }) => ({ path: field, value: merged[field], must }));
+  const odd = (ITEM_RULES[definition] ?? []).flatMap((findingsOf) => findingsOf(merged, change));
+  return [...broken, ...odd].map((it) => ({ ...it, path: `${path}.${it.path}` }));
 }

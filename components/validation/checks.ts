@@ -14,6 +14,8 @@ export interface Finding {
   readonly value: unknown;
   /** What the value must be. */
   readonly must: string;
+  /** What to show in its place if the value is secret, where it has another value of the same argument. */
+  readonly hiddenMust?: string;
   /** Whether the value is never shown, because it may be a password. */
   readonly confidential?: boolean;
   /** The path to show if the value is secret, because names in the path may be secret too. */
@@ -172,9 +174,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function toProblem(finding: Finding, marked: boolean): Problem {
-  const { confidential = false, hiddenPath, path: stated, value, must } = finding;
+  const { confidential = false, hiddenMust, hiddenPath, path: stated, value } = finding;
   const secret = marked || confidential || isOfConfig(value);
   const path = marked ? (hiddenPath ?? stated) : stated;
+  const must = secret ? (hiddenMust ?? finding.must) : finding.must;
   const message = `is ${secret ? "refused" : show(value)}, ${must}`;
   // The contents of an object or a list may be secret too, and are not shown either.
   const shown = !secret && (typeof value !== "object" || value === null);

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, test } from "vitest";
 import { backendOf, deploymentOf, refusalOf } from "../support/deployment.ts";
 import { later } from "../support/run-program.ts";
@@ -91,11 +92,23 @@ describe("patches by the API's document", () => {
     ],
     [
       container({ volumeMounts: [{ name: "no", mountPath: "/no" }] }),
-      `${POD}.containers is a list, must mount volumes that the Pod has`,
+      `${CONTAINER}.volumeMounts[0].name is "no", must be a volume of the Pod`,
     ],
     [
       container({ resources: { requests: { memory: "1Ti" } } }),
-      `${CONTAINER}.resources.requests is an object, must not be more than the limits`,
+      `${CONTAINER}.resources.requests.memory is "1Ti", must be at most the limit "256Mi"`,
+    ],
+    [
+      container({ resources: { limits: { cpu: 0.001 } } }),
+      `${CONTAINER}.resources.limits.cpu is 0.001, must be at least the request "100m"`,
+    ],
+    [
+      container({ resources: pulumi.secret({ limits: { cpu: "1" }, requests: { cpu: "2" } }) }),
+      `${CONTAINER}.resources.requests.cpu is refused, must be at most the limit`,
+    ],
+    [
+      container({ volumeDevices: [{ name: "tmp", devicePath: "/dev/a" }] }),
+      `${CONTAINER}.volumeDevices[0].name is "tmp", must be a claim among the volumes of the Pod, which the container does not mount`,
     ],
     [
       pod({ tolerations: [{ effect: "NoSchedule" }] }),
