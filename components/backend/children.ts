@@ -11,6 +11,7 @@ import { adoptedChild } from "../overrides/adopt.ts";
 import { annotated } from "../overrides/annotated.ts";
 import { readyInTime } from "../readiness/rollout/deployment-hook.ts";
 import { untilRolledOut } from "../readiness/rollout/until-rolled-out.ts";
+import { isDeferred } from "../validation/checks.ts";
 import type { Subject } from "../validation/errors.ts";
 import type { BackendSpec } from "../workload/backend-spec.ts";
 import type { BackendManifests } from "./manifests.ts";
@@ -56,9 +57,17 @@ export function createDeployment(
       horizontalPodAutoscaler === undefined && !spec.scale.external ? [] : DECIDED_BY_AUTOSCALER,
     ...readyInTime(parent, spec),
   };
-  const awaited = annotated(deployment, (own) => ({ ...untilRolledOut, ...own }));
+  const awaited = isDeferred(deployment.metadata?.annotations)
+    ? annotated(deployment, untilRolledOutUnless)
+    : deployment;
   const adopted = adoptedChild(subject, spec.adopt, "deploymentUrn", awaited, options);
   return new Deployment(spec.name, ...adopted);
+}
+
+/** The annotations of a patch that were not known when they were merged. */
+function untilRolledOutUnless(own: object): object {
+  const all = Object.entries({ ...untilRolledOut, ...own });
+  return Object.fromEntries(all.filter(([, value]) => value !== null));
 }
 
 /** Creates the headless Service beside a Backend's own. */

@@ -6,6 +6,7 @@ import type {
   policy,
 } from "@pulumi/kubernetes/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { untilRolledOut } from "../readiness/rollout/until-rolled-out.ts";
 import { clusterIpPorts, clusterIpService } from "../service/cluster-ip.ts";
 import { headlessService } from "../service/headless-service.ts";
 import { recommendedLabels } from "../service/labels.ts";
@@ -42,7 +43,10 @@ export function backendManifests(spec: BackendSpec, salt: pulumi.Input<string>):
   const when = <T extends object>(needed: boolean, manifest: () => T) =>
     needed ? manifest() : undefined;
   return {
-    deployment: { metadata, spec: deploymentSpec(spec, labels, salt) },
+    deployment: {
+      metadata: { ...metadata, annotations: untilRolledOut },
+      spec: deploymentSpec(spec, labels, salt),
+    },
     ...withoutEmpty({
       service: when(clusterIpPorts(ports).length > 0, () => clusterIpService(spec, labels)),
       headlessService: spec.headless && headlessService(spec, spec.headless, labels),

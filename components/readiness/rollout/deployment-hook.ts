@@ -5,8 +5,7 @@ import { connectionOf } from "../../cluster/connection.ts";
 import { engineRunsHooks, hookName } from "../../cluster/engine-hooks.ts";
 import { hushing } from "../../validation/secrets/hushing.ts";
 import { type DeploymentName, observeDeployment } from "./deployment-observation.ts";
-import { deploymentReasons } from "./deployment-reasons.ts";
-import { rolloutLeft } from "./rollout-left.ts";
+import { rolloutReasons } from "./rollout-left.ts";
 
 /**
  * Options of a Backend's Deployment: how long to wait for it, and a hook that shows the reasons from its Pods beside
@@ -41,7 +40,7 @@ async function showReasons(
   const hush = await hushing(component);
   try {
     const observation = await observeDeployment(await connectionOf(component), metadata);
-    const reasons = deploymentReasons(observation) ?? rolloutLeft(observation.deployment);
+    const reasons = rolloutReasons(observation);
     if (reasons !== undefined) {
       await pulumi.log.error(hush(`Backend "${name}" is not ready: ${reasons}`), component);
     }

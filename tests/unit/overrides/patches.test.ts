@@ -333,6 +333,25 @@ describe("patches", () => {
     },
   );
 
+  test.each([
+    ["plain", (it: object) => it],
+    ["late", later],
+  ])("Backend: waits for no rollout when a patch removes the annotation: %s", async (_, given) => {
+    const annotations = given({ "pulumi.com/waitFor": null, note: "patched" });
+    const run = await backendOf({ patches: { deployment: { metadata: { annotations } } } });
+
+    const { metadata } = run.resource("apps/v1:Deployment", "web").inputs;
+    expect(metadata.annotations).toEqual({ note: "patched" });
+  });
+
+  test("Backend: waits for the rollout when a patch has another annotation", async () => {
+    const annotations = later({ note: "patched" });
+    const run = await backendOf({ patches: { deployment: { metadata: { annotations } } } });
+
+    const { metadata } = run.resource("apps/v1:Deployment", "web").inputs;
+    expect(Object.keys(metadata.annotations)).toEqual(["note", "pulumi.com/waitFor"]);
+  });
+
   test("Backend: takes a patch when one object is in it twice", async () => {
     const twice = { a: "b" };
     const patch = { metadata: { labels: twice, annotations: twice } };

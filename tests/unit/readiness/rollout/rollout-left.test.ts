@@ -1,6 +1,9 @@
 import type { V1Deployment } from "@kubernetes/client-node";
 import { describe, expect, test } from "vitest";
-import { rolloutLeft } from "../../../../components/readiness/rollout/rollout-left.ts";
+import {
+  rolloutLeft,
+  rolloutReasons,
+} from "../../../../components/readiness/rollout/rollout-left.ts";
 import { untilRolledOut } from "../../../../components/readiness/rollout/until-rolled-out.ts";
 
 const complete = {
@@ -44,6 +47,29 @@ describe("rolloutLeft", () => {
     const { replicas: _, ...unstated } = spec ?? { selector: {}, template: {} };
 
     expect(rolloutLeft({ ...rest, spec: unstated })).toBe("0 of 1 Pods are new");
+  });
+});
+
+describe("rolloutReasons", () => {
+  const paused = (status: V1Deployment["status"]) => {
+    const { spec, ...rest } = deployment(status);
+    return { ...rest, spec: { selector: {}, template: {}, ...spec, paused: true } };
+  };
+  const seen = (it: V1Deployment) => ({ deployment: it, replicaSets: [], pods: [], events: [] });
+
+  test("rolloutReasons: says first that a rollout is paused", () => {
+    const text = rolloutReasons(seen(paused({ observedGeneration: 2 })));
+
+    expect(text?.split("\n")).toEqual([
+      "it is paused (spec.paused), so its Pods stay as they are",
+      "0 of 2 Pods are ready",
+    ]);
+  });
+
+  test("rolloutReasons: says nothing of a pause when there is none", () => {
+    expect(rolloutReasons(seen(deployment({ observedGeneration: 2 })))).toBe(
+      "0 of 2 Pods are ready",
+    );
   });
 });
 
