@@ -68,6 +68,10 @@ export const patches: readonly Way<Args>[] = [
     container({ resources: { requests: { cpu: "9" }, limits: { cpu: "9" } } }),
   ],
   [
+    container({ resources: { limits: { cpu: "1m" } } }),
+    container({ resources: { limits: { cpu: "1" } } }),
+  ],
+  [
     service({ clusterIPs: ["10.0.0.1"], clusterIP: "10.0.0.2" }),
     service({ clusterIPs: ["10.0.0.1"], clusterIP: "10.0.0.1" }),
   ],
