@@ -9,6 +9,7 @@ import type { autoscaling, core, networking, policy } from "@pulumi/kubernetes/t
 import type * as pulumi from "@pulumi/pulumi";
 import { adoptedChild } from "../overrides/adopt.ts";
 import { annotated } from "../overrides/annotated.ts";
+import { at } from "../overrides/patch.ts";
 import { readyInTime } from "../readiness/rollout/deployment-hook.ts";
 import { untilRolledOut } from "../readiness/rollout/until-rolled-out.ts";
 import { isDeferred } from "../validation/checks.ts";
@@ -57,7 +58,7 @@ export function createDeployment(
       horizontalPodAutoscaler === undefined && !spec.scale.external ? [] : DECIDED_BY_AUTOSCALER,
     ...readyInTime(parent, spec),
   };
-  const awaited = isDeferred(deployment.metadata?.annotations)
+  const awaited = isDeferred(at(deployment, "metadata.annotations"))
     ? annotated(deployment, untilRolledOutUnless)
     : deployment;
   const adopted = adoptedChild(subject, spec.adopt, "deploymentUrn", awaited, options);

@@ -46,10 +46,11 @@ export function patchObject<T>(
     checks.gate(change, () => withheld(odd));
     return before;
   }
-  const judgeLate: JudgeLate = (value, own, findingsOf) =>
-    pulumi
-      .output(checks.gate(value, (known) => withheld(findingsOf(known))))
-      .apply((known) => (known === undefined ? own : withoutUndefined(known)));
+  const judgeLate: JudgeLate = (value, own, findingsOf) => {
+    const judged = checks.gate(value, (known) => withheld(findingsOf(known)));
+    const late = pulumi.output(judged) as pulumi.Output<unknown>;
+    return late.apply((known) => (known === undefined ? own : withoutUndefined(known)));
+  };
   const merged = merge(before, change, path, fixed.definition, judgeLate);
   const changes = changedFields(path, before, merged.value, change, fixed);
   for (const it of changes) checks.report(it.path, it.value, it.must);
