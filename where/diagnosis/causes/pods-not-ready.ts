@@ -1,4 +1,5 @@
 import type { Event, Pod } from "../../state/cluster-state.ts";
+import { lastLineOf } from "../../state/masked.ts";
 import { Link } from "../diagnosis.ts";
 import { startingContainer, startWindow, unreadyFor } from "../failing.ts";
 import { type ContainerStatus, conditionOf, containersOf, statusesOf } from "../pods.ts";
@@ -97,7 +98,7 @@ export const notReadyRules: readonly PodRule[] = [
       const it = crashed(pod);
       if (it === undefined) return undefined;
       const end = endOf(it);
-      const last = end?.message ?? view.lastLine(pod, it.name);
+      const last = lastLineOf(end?.message ?? "") ?? view.lastLine(pod, it.name);
       const line = last === undefined ? "" : `, last line "${brief(last, 160)}"`;
       return {
         sentence: `crashes: container ${it.name} ends with exit code ${end?.exitCode ?? "?"} (${end?.reason ?? it.state?.waiting?.reason ?? "no reason"}), ${it.restartCount ?? 0} restarts${line}`,

@@ -182,6 +182,27 @@ describe("where-is-my-pod", () => {
     expect(readFileSync(path, "utf8")).not.toContain("DB_URL");
   });
 
+  it("tells the last line of what a container told when it ended, without its password, and records none of it", async () => {
+    const message = "starting\npassword=hunter2\ncannot connect to postgres://web:hunter2@db/web\n";
+    const status = {
+      name: "web",
+      ready: false,
+      restartCount: 7,
+      state: { waiting: { reason: "CrashLoopBackOff" } },
+      lastState: { terminated: { exitCode: 1, reason: "Error", message } },
+    };
+    const set = { ...UNREADY, "pods.*.status.containerStatuses": [status] };
+    const path = join(folder, "told.json");
+
+    const { stdout } = await ask(
+      ["web", "--record", path],
+      await served(fakeApi(stateOf({ title: "", set }))),
+    );
+
+    expect(stdout).toContain('last line "cannot connect to postgres://(hidden)@db/web"');
+    expect(readFileSync(path, "utf8")).not.toMatch(/hunter2|cannot connect/);
+  });
+
   it.each([
     [
       "a kubeconfig that does not exist",
