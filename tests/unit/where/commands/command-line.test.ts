@@ -210,6 +210,12 @@ describe("where-is-my-pod", () => {
       2,
       /^Cannot read the kubeconfig \/absent/,
     ],
+    [
+      "a declaration that does not exist, before the cluster is asked",
+      ["web", "--declared", "/gone", "--kubeconfig", "/absent"],
+      64,
+      /^Cannot read \/gone/,
+    ],
     ["no name", [], 64, /^Name what to look for/],
     ["an unknown kind", ["secret/web"], 64, /^Cannot look for "secret\/web": must be/],
     ["an unknown option", ["web", "--wach"], 64, /unknown option/],
