@@ -85,7 +85,7 @@ function print(state: ClusterState, { all, json, manifests }: Printed, output: O
   const report =
     manifests === undefined
       ? found
-      : { ...found, differences: differencesOf(declaredIn(manifests, namespace), state, all) };
+      : { ...found, ...differencesOf(declaredIn(manifests, namespace), state, all) };
   output.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, all));
   return EXIT_CODES[report.verdict];
 }

@@ -119,6 +119,7 @@ describe("where-is-my-pod", () => {
     expect(stdout).toContain(
       "\nDeclared and live:\n  Service shop/cache is declared, and absent\n",
     );
+    expect(stdout).toContain("\n  not compared: DaemonSet\n");
     expect(exitCode).toBe(0);
     expect(new Ajv2020().validate(JSON.parse(schema), JSON.parse(json))).toBe(true);
     expect(JSON.parse(json).differences).toHaveLength(3);

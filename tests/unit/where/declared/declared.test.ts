@@ -32,7 +32,7 @@ const CALLS = "http://web.shop.svc:80";
 const declared = (...manifests: readonly object[]) =>
   readDeclared(fileOf(manifests.map((it) => JSON.stringify(it)).join("\n---\n")), "shop");
 const sentences = (program: ReturnType<typeof declared>, set: Record<string, unknown> = {}) =>
-  compareDeclared(program, stateOf({ title: "", set })).map(({ sentence }) => sentence);
+  compareDeclared(program, stateOf({ title: "", set })).differences.map(({ sentence }) => sentence);
 
 const CALLER = { ...pod("client-1", "n1", "10.244.1.9", { app: "client" }) };
 const LIVE_CALLER = {
@@ -177,7 +177,7 @@ describe("compareDeclared", () => {
 
     const found = compareDeclared({ objects: [], connections: [] }, { ...state, asked });
 
-    expect(found.map(({ sentence }) => sentence)).toEqual([
+    expect(found.differences.map(({ sentence }) => sentence)).toEqual([
       "Service default/own is present, and not declared",
     ]);
   });
@@ -218,9 +218,25 @@ describe("differencesOf", () => {
     const program = declared(deployment("cache"));
     const state = stateOf({ title: "", set: {} });
 
-    expect(differencesOf(program, state, false).map(({ sentence }) => sentence)).toEqual([
+    const { differences } = differencesOf(program, state, false);
+    expect(differences.map(({ sentence }) => sentence)).toEqual([
       "Service shop/web is present, and not declared",
     ]);
-    expect(differencesOf(program, state, true)).toHaveLength(3);
+    expect(differencesOf(program, state, true).differences).toHaveLength(3);
+  });
+
+  it("names the kinds that it did not compare, of one Service only its own", () => {
+    const program = declared(deployment("cache"), { ...WEB, apiVersion: "batch/v1", kind: "Job" });
+    const all = { services: [], deployments: [], statefulSets: [], daemonSets: [], ingresses: [] };
+    const kinds = (set: Record<string, unknown>, isAll = true) =>
+      differencesOf(program, stateOf({ title: "", set }), isAll).notCompared;
+
+    expect(kinds(all)).toEqual(["Job"]);
+    expect(kinds({ ...all, deployments: undefined, daemonSets: undefined })).toEqual([
+      "Deployment",
+      "DaemonSet",
+      "Job",
+    ]);
+    expect(kinds({ ...all, deployments: undefined }, false)).toEqual([]);
   });
 });
