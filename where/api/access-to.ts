@@ -72,9 +72,10 @@ function credentialsOf(config: KubeConfig, cluster: Cluster, most: number): Acce
     try {
       await within(most, config.applyToHTTPSOptions(options));
     } catch (error) {
-      throw new CannotTellError(
-        `Cannot get credentials for ${cluster.server}: ${messageOf(error)}`,
-      );
+      // A parser repeats the text that it could not read, which may be a token.
+      const isUnread = error instanceof SyntaxError;
+      const why = isUnread ? "its credential plugin has printed no valid JSON" : messageOf(error);
+      throw new CannotTellError(`Cannot get credentials for ${cluster.server}: ${why}`);
     }
     if (cluster.proxyUrl !== undefined || cluster.server.startsWith("http:")) return options;
     const { ca, cert, key, rejectUnauthorized, servername } = options;

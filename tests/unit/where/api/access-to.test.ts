@@ -101,6 +101,16 @@ describe("accessTo", () => {
     );
   });
 
+  it("repeats nothing of what a credential plugin has printed", async () => {
+    const server = await echo();
+    const user = { exec: { ...plugin("").exec, args: ["-c", "echo hunter2"] } };
+    const { credentials } = await accessTo({ kubeconfig: kubeconfig({ server }, user) });
+
+    await expect(credentials()).rejects.toThrow(
+      /: its credential plugin has printed no valid JSON$/,
+    );
+  });
+
   it("gives up on a credential plugin that hangs", async () => {
     const server = await echo();
     const user = { exec: { ...plugin("").exec, args: ["-c", "exec sleep 5"] } };
