@@ -29,6 +29,8 @@ export interface Report {
   readonly answers: readonly Answer[];
   /** What differs from what a program declares; absent without `--declared`. It changes no verdict. */
   readonly differences?: readonly Difference[];
+  /** Kinds that could not be compared with what a program declares; absent without `--declared`. */
+  readonly notCompared?: readonly string[];
 }
 
 /** The exit codes. */

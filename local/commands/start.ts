@@ -6,7 +6,7 @@ import { DEV_STACK } from "../engine/stack.ts";
 import { UserError } from "../errors.ts";
 import { movingLine } from "../moving-line.ts";
 import { chooseNodes, NodeKind } from "../nodes/kind.ts";
-import { ensurePage } from "../page/ensure-page.ts";
+import { pageOrNote } from "../page/ensure-page.ts";
 import { localPaths } from "../paths.ts";
 import { interruptSignal, report } from "../terminal.ts";
 import { ensureToolchain } from "../toolchain/ensure-toolchain.ts";
@@ -45,7 +45,7 @@ export async function start(options: StartOptions): Promise<void> {
     const engine = await openDevStack(paths, tools.toolchain, paths.kubeconfig, signal);
     const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK];
     const [page] = await settled([
-      ensurePage(paths, { report, signal }),
+      pageOrNote(paths, { report, signal }),
       runPulumi(up, { ...engine, output: "show" }),
     ]);
     const result = describeStart({

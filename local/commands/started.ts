@@ -11,8 +11,8 @@ export interface Started {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Which ports of this machine lead into the cluster. */
   readonly forwards: Forwards;
-  /** Address of the page of where-is-my-pod. */
-  readonly page: string;
+  /** Address of the page of where-is-my-pod; undefined where it could not be served. */
+  readonly page: string | undefined;
 }
 
 /** What `npm start` ends with, as JSON. */
@@ -32,8 +32,8 @@ export interface StartResult {
   readonly localNodePortUrl: string | null;
   /** Where the load balancer answers on this machine; null with simulated nodes. */
   readonly localFrontUrl: string | null;
-  /** The live page of the back end's namespace, on this machine; the token in it opens it. */
-  readonly pageUrl: string;
+  /** The live page of the back end's namespace, on this machine; the token in it opens it. Null where it could not be served. */
+  readonly pageUrl: string | null;
 }
 
 /** Puts together what there is to tell. */
@@ -60,7 +60,7 @@ export function describeStart({
     frontUrl: String(frontUrl ?? ""),
     localNodePortUrl: opened === undefined ? null : local(opened.hostPort),
     localFrontUrl: listener === undefined ? null : local(listener.hostPort),
-    pageUrl: pageOf(page, String(backendUrl ?? "")),
+    pageUrl: page === undefined ? null : pageOf(page, String(backendUrl ?? "")),
   };
 }
 
@@ -90,6 +90,6 @@ ${answers}
   front         ${localFrontUrl ?? result.frontUrl} (load balancer in the simulated AWS${localFrontUrl ? `: ${result.frontUrl}` : ""})
 
 Stop it with npm stop; use the engine yourself after eval "$(npm run --silent env)"
-Where is my Pod? ${result.pageUrl}
+Where is my Pod? ${result.pageUrl ?? "Its page could not be served"}
 `.trimStart();
 }

@@ -1,18 +1,24 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { globSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { readPorts } from "../cluster/ports.ts";
-import { UserError } from "../errors.ts";
-import { writeAtomically } from "../files/atomic-file.ts";
-import type { LocalPaths } from "../paths.ts";
+import { messageOf, UserError } from "../errors.ts";
+import { checkout, type LocalPaths } from "../paths.ts";
 import { ensureRunning, type ProcessContext } from "../processes/managed-process.ts";
+import { isRunning, readRecord } from "../processes/record.ts";
 
-/** Opens the page. */
-const TOKEN = /^[\w-]{32}$/;
 const READY_TIMEOUT_SECONDS = 60;
 
+/** What the process writes once it listens. Its token opens the page. */
+export interface ListeningPage {
+  readonly pid: number;
+  /** The address, with the token in it. */
+  readonly url: string;
+}
+
 /**
- * Serves the page of where-is-my-pod for a cluster that runs, as a process that ends with it. What runs and answers is left alone.
+ * Serves the page of where-is-my-pod for a cluster that runs, as a process that ends with it. What runs and answers is left alone. Where
+ * somebody else has its port, it takes another one; nobody but the process itself is ever sent its token.
  *
  * @returns the address, which has the token in it
  */
@@ -22,26 +28,54 @@ export async function ensurePage(
 ): Promise<string> {
   const { page: port } = readPorts(paths.run);
   if (port === undefined) throw new UserError("Cannot serve the page: the cluster was not started");
-  const tokenFile = join(paths.pki, "page-token");
-  const url = `http://127.0.0.1:${port}/${ensureToken(tokenFile)}/`;
+  // In a file, which only its owner reads: everybody on the machine sees arguments.
+  const file = join(paths.pki, "page.json");
   const spec = {
     name: "page",
     order: 9,
     command: process.execPath,
-    // The token is in a file: everybody on the machine sees arguments.
-    args: [join(import.meta.dirname, "serve.ts"), `${port}`, tokenFile, paths.kubeconfig],
-    restartOn: [url, readFileSync(paths.kubeconfig, "utf8")],
-    isReady: async () => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok,
+    args: [join(import.meta.dirname, "serve.ts"), `${port}`, file, paths.kubeconfig],
+    restartOn: [readFileSync(paths.kubeconfig, "utf8"), sourcesDigest()],
+    beforeStart: () => rmSync(file, { force: true }),
+    isReady: () => answers(file, paths),
     readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
   };
   await ensureRunning(spec, { run: paths.run, logs: paths.logs, ...context });
-  return url;
+  return readPage(file).url;
 }
 
-function ensureToken(path: string): string {
-  const known = existsSync(path) ? readFileSync(path, "utf8") : "";
-  if (TOKEN.test(known)) return known;
-  const token = randomBytes(24).toString("base64url");
-  writeAtomically(path, token);
-  return token;
+/** The address of {@link ensurePage}. The page is no part of the stack: where it cannot be served, a line says so and the rest goes on. */
+export async function pageOrNote(
+  paths: LocalPaths,
+  context: Pick<ProcessContext, "report" | "signal">,
+): Promise<string | undefined> {
+  try {
+    return await ensurePage(paths, context);
+  } catch (error) {
+    context.signal?.throwIfAborted();
+    context.report(`The page of where-is-my-pod is not served: ${messageOf(error)}`);
+    return undefined;
+  }
+}
+
+/** Whether the process that was started listens and answers. It holds the port as long as it runs, so no other process can answer for it. */
+async function answers(file: string, { run }: LocalPaths): Promise<boolean> {
+  const { pid, url } = readPage(file);
+  const record = readRecord(run, "page");
+  if (record === undefined || record.pid !== pid || !isRunning(record)) return false;
+  const withoutToken = new URL("/", url);
+  return (await fetch(withoutToken, { signal: AbortSignal.timeout(2_000) })).status === 404;
+}
+
+const readPage = (file: string): ListeningPage =>
+  JSON.parse(readFileSync(file, "utf8")) as ListeningPage;
+
+/** Digest of all that the page's process runs: it is started again when the checkout is another one. */
+function sourcesDigest(): string {
+  const digest = createHash("sha256");
+  const sources = globSync(["{where,local/page}/**/*.{ts,tsx,css,html}", "package-lock.json"], {
+    cwd: checkout,
+  });
+  for (const path of sources.sort()) digest.update(path).update(readFileSync(join(checkout, path)));
+  return digest.digest("hex");
 }

@@ -1,18 +1,25 @@
-// Serves the page of where-is-my-pod until it is told to end: node serve.ts PORT TOKEN-FILE KUBECONFIG
+// Serves the page of where-is-my-pod until it is told to end, and writes its address: node serve.ts PORT FILE KUBECONFIG
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { accessTo } from "../../where/api/access-to.ts";
 import { httpApi } from "../../where/api/http-api.ts";
 import { servePage } from "../../where/page/server/serve-page.ts";
+import { writeAtomically } from "../files/atomic-file.ts";
+import type { ListeningPage } from "./ensure-page.ts";
 
-const [, , port, tokenFile = "", kubeconfig] = process.argv;
+const [, , port, file = "", kubeconfig] = process.argv;
 const access = await accessTo({ kubeconfig });
-const page = await servePage({
+const options = {
   api: httpApi(access),
   namespace: access.namespace,
-  port: Number(port),
-  token: readFileSync(tokenFile, "utf8"),
-  onError: (error) => console.error(error),
-});
+  onError: (error: unknown) => console.error(error),
+};
+const page = await servePage({ ...options, port: Number(port) }).catch(
+  (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    return servePage(options);
+  },
+);
+const listening: ListeningPage = { pid: process.pid, url: page.url };
+writeAtomically(file, JSON.stringify(listening));
 await once(process, "SIGTERM");
 await page.close();

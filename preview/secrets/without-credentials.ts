@@ -1,14 +1,6 @@
 import { withoutSecrets } from "../../components/validation/secrets/without-secrets.ts";
 import { SECRET } from "../engine/values.ts";
-
-/** What looks like a credential wherever it stands. Digests, uids and URNs do not. */
-const CREDENTIALS = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, // a JSON web token
-  /\b(AKIA|ASIA)[0-9A-Z]{16}\b/g,
-  /\b(ghp|gho|ghs|ghu|github_pat|glpat|pul|xox[abp]|sk)[-_][\w-]{16,}/g,
-  /(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g, // the password of a URL
-];
+import { CREDENTIALS } from "./credentials.ts";
 
 /** Long words of letters of both cases and digits, which nobody reads: what is left of a key or a token. */
 const LONG_WORD = /(?<![\w+/=.:-])[A-Za-z0-9+/_-]{32,}={0,2}(?![\w+/=.:-])/g;

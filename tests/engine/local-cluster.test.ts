@@ -129,15 +129,19 @@ describe("ensurePage", () => {
     await start(paths);
   });
 
-  test("keeps its address when it was killed", async () => {
+  test("keeps its port and has a new token when it was killed", async () => {
     const url = await page();
     const record = recordOf("page");
     onTestFinished(() => stopProcess(recordOf("page"), paths));
     process.kill(record.pid, "SIGKILL");
     await waitFor(() => !isRunning(record), { awaited: "end of page", timeoutSeconds: 10 });
 
-    expect(await page()).toBe(url);
-    expect((await fetch(url)).status).toBe(200);
+    const next = await page();
+
+    expect(new URL(next).port).toBe(new URL(url).port);
+    expect(next).not.toBe(url);
+    expect((await fetch(next)).status).toBe(200);
+    expect((await fetch(url)).status).toBe(404);
   });
 });
 

@@ -4,12 +4,21 @@ import { CannotTellError, messageOf, UsageError } from "../errors.ts";
 import type { Access } from "./access.ts";
 import { plainAccess } from "./plain-access.ts";
 
+/** How long a credential plugin may take: it may ask for a password or open a browser. */
+const CREDENTIAL_MILLISECONDS = 60_000;
+
 /** Which cluster is read. */
 export interface ClusterChoice {
   /** The path of a kubeconfig; absent for the environment's. */
   readonly kubeconfig?: string | undefined;
   /** The context; absent for the current one. */
   readonly context?: string | undefined;
+  /**
+   * How long a credential plugin may take, in milliseconds.
+   *
+   * @default 60000
+   */
+  readonly credentialMilliseconds?: number | undefined;
 }
 
 /**
@@ -22,7 +31,11 @@ export const accessTo = async (choice: ClusterChoice): Promise<Access> =>
   plainAccess(choice.kubeconfig, choice.context) ?? (await anyAccess(choice));
 
 /** Access by the client library, which knows every kind of credentials. Loading it takes most of a second. */
-async function anyAccess({ context, kubeconfig }: ClusterChoice): Promise<Access> {
+async function anyAccess({
+  context,
+  credentialMilliseconds = CREDENTIAL_MILLISECONDS,
+  kubeconfig,
+}: ClusterChoice): Promise<Access> {
   const { KubeConfig } = await import("@kubernetes/client-node");
   const config = new KubeConfig();
   load(config, kubeconfig);
@@ -37,30 +50,56 @@ async function anyAccess({ context, kubeconfig }: ClusterChoice): Promise<Access
   return {
     server: cluster.server,
     namespace: config.getContextObject(current)?.namespace ?? "default",
-    credentials: credentialsOf(config, cluster),
+    credentials: shared(credentialsOf(config, cluster, credentialMilliseconds)),
   };
 }
 
-function credentialsOf(config: KubeConfig, cluster: Cluster): Access["credentials"] {
-  let [agent, certificate]: [Agent | undefined, unknown] = [undefined, undefined];
+/** Requests at the same time wait for the same credentials, so that a plugin runs once. */
+function shared(get: Access["credentials"]): Access["credentials"] {
+  let pending: Promise<RequestOptions> | undefined;
+  return () => {
+    pending ??= get().finally(() => {
+      pending = undefined;
+    });
+    return pending;
+  };
+}
+
+function credentialsOf(config: KubeConfig, cluster: Cluster, most: number): Access["credentials"] {
+  let [agent, content]: [Agent | undefined, string | undefined] = [undefined, undefined];
   return async () => {
     const options: RequestOptions = {};
     try {
-      await config.applyToHTTPSOptions(options);
+      await within(most, config.applyToHTTPSOptions(options));
     } catch (error) {
-      throw new CannotTellError(
-        `Cannot get credentials for ${cluster.server}: ${messageOf(error)}`,
-      );
+      // A parser repeats the text that it could not read, which may be a token.
+      const isUnread = error instanceof SyntaxError;
+      const why = isUnread ? "its credential plugin has printed no valid JSON" : messageOf(error);
+      throw new CannotTellError(`Cannot get credentials for ${cluster.server}: ${why}`);
     }
     if (cluster.proxyUrl !== undefined || cluster.server.startsWith("http:")) return options;
-    // The library keeps its agent, which has the first certificate that a credential plugin gave.
-    if (agent === undefined || certificate !== options.cert) {
-      const { ca, cert, key, rejectUnauthorized, servername } = options;
+    const { ca, cert, key, rejectUnauthorized, servername } = options;
+    // The library keeps its agent, which has the first certificate that a credential plugin gave, and reads files anew each time.
+    const now = [ca, cert, key].map(String).join("\n");
+    if (agent === undefined || content !== now) {
       agent = new Agent({ ca, cert, key, rejectUnauthorized, servername, keepAlive: true });
-      certificate = cert;
+      content = now;
     }
     return { ...options, agent };
   };
+}
+
+async function within(milliseconds: number, asked: Promise<void>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const limit = setTimeout(
+    () => reject(new Error(`no answer from its credential plugin in ${milliseconds / 1000} s`)),
+    milliseconds,
+  );
+  try {
+    await Promise.race([asked, promise]);
+  } finally {
+    clearTimeout(limit);
+  }
 }
 
 function load(config: KubeConfig, path: string | undefined): void {

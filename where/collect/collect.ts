@@ -6,6 +6,7 @@ import { viewOf } from "../diagnosis/view.ts";
 import { labelsText } from "../diagnosis/words.ts";
 import { keyOfKind } from "../state/asked-kinds.ts";
 import type { Asked, ClusterState, Service } from "../state/cluster-state.ts";
+import { lastLineOf } from "../state/masked.ts";
 import { readState } from "../state/read-state.ts";
 import type { Reader } from "./reader.ts";
 import {
@@ -203,9 +204,8 @@ function logReads(reader: Reader, { objects }: ClusterState, { about }: Finding)
     ({ metadata }) => metadata?.name === name && metadata.namespace === namespace,
   );
   const container = pod && crashed(pod);
-  const message =
-    container?.state?.terminated?.message ?? container?.lastState?.terminated?.message;
-  if (container?.name === undefined || message !== undefined) return [];
+  const end = container?.state?.terminated ?? container?.lastState?.terminated;
+  if (container?.name === undefined || lastLineOf(end?.message ?? "") !== undefined) return [];
   const of = { namespace, name, container: container.name };
   return [() => reader.lastLogLine(of)];
 }

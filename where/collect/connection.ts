@@ -21,6 +21,7 @@ export interface Connection {
    *
    * @param most how long it may take at most, in milliseconds, if that is less than the connection's own limit
    * @throws Error if the server cannot be reached or does not answer in time
+   * @throws CannotTellError if a credential plugin fails
    */
   readonly get: (path: string, most?: number) => Promise<Answer>;
 }
@@ -39,10 +40,14 @@ export interface ConnectionOptions extends ClusterChoice {
  */
 export async function connect({ timeout, ...choice }: ConnectionOptions): Promise<Connection> {
   const access = await accessTo(choice);
-  const api = httpApi(access);
   return {
     namespace: access.namespace,
-    get: (path, most = timeout) => ask(api, path, Math.min(most, timeout)),
+    get: async (path, most = timeout) => {
+      // Before the request's own limit begins: a plugin may wait for somebody to log in.
+      const options = await access.credentials();
+      const api = httpApi({ server: access.server, credentials: async () => options });
+      return ask(api, path, Math.min(most, timeout));
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { CannotTellError, messageOf } from "../errors.ts";
 import type { LogLine, Missing, NotSeen, ObjectKind } from "../state/cluster-state.ts";
+import { lastLineOf, masked } from "../state/masked.ts";
 import type { Connection } from "./connection.ts";
-import { masked } from "./masked.ts";
 import { pathOf, type Query, RESOURCES, type ReadableKind } from "./resources.ts";
 
 const REASONS: Readonly<Record<number, string>> = {
@@ -114,9 +114,8 @@ export class Reader {
     try {
       const path = `/api/v1/${inside}/log?${parameters}`;
       const { status, text } = await this.#connection.get(path, LOG_MILLISECONDS);
-      const lastLine = status === 200 ? text.trimEnd().split("\n").at(-1) : undefined;
-      if (lastLine)
-        this.#logs.push({ pod: name, namespace, container, lastLine: masked(lastLine) });
+      const lastLine = status === 200 ? lastLineOf(masked(text)) : undefined;
+      if (lastLine !== undefined) this.#logs.push({ pod: name, namespace, container, lastLine });
     } catch {
       // The node may be down; the answer is complete without it.
     }

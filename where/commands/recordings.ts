@@ -9,7 +9,7 @@ const KEPT =
 
 /**
  * Writes a state without anything secret: no Secret is ever read, and values of variables, data of ConfigMaps, lines of
- * logs and other annotations are left out.
+ * logs, what containers told when they ended and other annotations are left out.
  *
  * @throws UsageError if the file cannot be written
  */
@@ -17,7 +17,10 @@ export function writeRecording(path: string, state: ClusterState): void {
   const { logs: _, ...known } = readState(state);
   const text = JSON.stringify(
     known,
-    (key, value: unknown) => (key === "annotations" ? keptOf(value) : value),
+    (key, value: unknown) => {
+      if (key === "annotations") return keptOf(value);
+      return key === "terminated" ? { ...(value as object), message: undefined } : value;
+    },
     1,
   );
   try {

@@ -1,9 +1,10 @@
+import type { Manifest } from "../../testing/manifest.ts";
 import { collect, collectAll } from "../collect/collect.ts";
 import { type Connection, connect } from "../collect/connection.ts";
 import { Reader } from "../collect/reader.ts";
 import { parseTarget, whichKind } from "../collect/which-kind.ts";
 import { differencesOf } from "../declared/compare.ts";
-import { readDeclared } from "../declared/read-declared.ts";
+import { declaredIn, readManifests } from "../declared/read-declared.ts";
 import { renderReport } from "../render/terminal.ts";
 import { EXIT_CODES } from "../report.ts";
 import type { ClusterState } from "../state/cluster-state.ts";
@@ -20,7 +21,8 @@ export async function run(
   output: Output,
 ): Promise<number> {
   checkOptions(target, line);
-  const options = { ...line, all: line.all ?? false };
+  const manifests = line.declared === undefined ? undefined : readManifests(line.declared);
+  const options = { json: line.json, manifests, all: line.all ?? false };
   const wanted = target === undefined ? undefined : parseTarget(target);
   const port = portOf(line.port);
   const timeout = timeoutOf(line.timeout);
@@ -70,15 +72,20 @@ function replayed(
 }
 
 /** How an answer is printed. */
-type Printed = Pick<CommandLine, "declared" | "json"> & { readonly all: boolean };
+interface Printed {
+  readonly all: boolean;
+  readonly json: boolean | undefined;
+  /** What a program declares, if a file was given. */
+  readonly manifests: readonly Manifest[] | undefined;
+}
 
-function print(state: ClusterState, { all, declared, json }: Printed, output: Output): number {
+function print(state: ClusterState, { all, json, manifests }: Printed, output: Output): number {
   const { namespace } = state.asked;
   const found = reportOn(state, all);
   const report =
-    declared === undefined
+    manifests === undefined
       ? found
-      : { ...found, differences: differencesOf(readDeclared(declared, namespace), state, all) };
+      : { ...found, ...differencesOf(declaredIn(manifests, namespace), state, all) };
   output.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, all));
   return EXIT_CODES[report.verdict];
 }

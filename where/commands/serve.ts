@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { accessTo } from "../api/access-to.ts";
 import { httpApi } from "../api/http-api.ts";
-import { readDeclared } from "../declared/read-declared.ts";
+import { declaredIn, readManifests } from "../declared/read-declared.ts";
 import { CannotTellError, messageOf } from "../errors.ts";
 import { servePage } from "../page/server/serve-page.ts";
 import { ExitCode } from "../report.ts";
@@ -15,12 +15,13 @@ export async function serve(
   output: Output,
 ): Promise<number> {
   checkServe(target, line);
+  const manifests = line.declared === undefined ? undefined : readManifests(line.declared);
   const access = await accessTo(line);
   const namespace = line.namespace ?? access.namespace;
   const page = await servePage({
     api: httpApi(access),
     namespace,
-    ...(line.declared !== undefined && { declared: readDeclared(line.declared, namespace) }),
+    ...(manifests !== undefined && { declared: declaredIn(manifests, namespace) }),
     onError: (error) => output.stderr.write(`Unexpected: ${messageOf(error)}\n`),
   }).catch((error: unknown) => {
     throw new CannotTellError(`Cannot serve the page: ${messageOf(error)}`);

@@ -23,8 +23,23 @@ const KINDS: Readonly<Record<string, ObjectKind>> = {
   HTTPRoute: "httpRoutes",
 };
 
+/** Kinds that every cluster has. */
+const BUILT_IN = Object.keys(KINDS).filter((kind) => kind !== "HTTPRoute");
+
 /** Objects that every namespace or cluster has without a program. */
 const EVERYWHERE = new Set(["Service default/kubernetes"]);
+
+/** What a comparison came to. */
+export interface Comparison {
+  /** What differs. */
+  readonly differences: readonly Difference[];
+  /** Kinds of which nothing is known: they were not read, or never are. */
+  readonly notCompared: readonly string[];
+}
+
+/** Whether an object is of a kind that is compared and is not declared. */
+export const isUndeclared = (ref: ObjectRef, wanted: ReadonlySet<string>): boolean =>
+  KINDS[ref.kind] !== undefined && !wanted.has(textOf(ref)) && !EVERYWHERE.has(textOf(ref));
 
 /** An object in words, such as `Service shop/web`. */
 export const textOf = ({ kind, name, namespace }: ObjectRef): string =>
@@ -32,24 +47,28 @@ export const textOf = ({ kind, name, namespace }: ObjectRef): string =>
 
 /**
  * Compares what a program declares with the objects of a namespace: declared but absent, present but undeclared, and
- * declared connections that lead nowhere or that a policy blocks. Kinds that were not read are not compared.
+ * declared connections that lead nowhere or that a policy blocks. Kinds that were not read are not compared, and
+ * named.
  */
-export function compareDeclared(declared: Declared, state: ClusterState): readonly Difference[] {
+export function compareDeclared(declared: Declared, state: ClusterState): Comparison {
   const { namespace } = state.asked;
   const wanted = declared.objects.filter(
     (it) => it.namespace === namespace && sees(state, it.kind),
   );
   const there = presentIn(state, namespace);
   const names = { wanted: new Set(wanted.map(textOf)), there: new Set(there.map(textOf)) };
-  return [
+  const kinds = declared.objects.filter((it) => it.namespace === namespace).map((it) => it.kind);
+  const notCompared = [...new Set([...BUILT_IN, ...kinds])].filter((kind) => !sees(state, kind));
+  const differences = [
     ...wanted
       .filter((it) => !names.there.has(textOf(it)))
       .map((it) => ({ about: [it], sentence: `${textOf(it)} is declared, and absent` })),
     ...there
-      .filter((it) => !names.wanted.has(textOf(it)) && !EVERYWHERE.has(textOf(it)))
+      .filter((it) => isUndeclared(it, names.wanted))
       .map((it) => ({ about: [it], sentence: `${textOf(it)} is present, and not declared` })),
     ...declared.connections.flatMap((it) => connectionDifference(it, state) ?? []),
   ];
+  return { differences, notCompared };
 }
 
 const sees = ({ objects }: ClusterState, kind: string): boolean => {
@@ -94,15 +113,15 @@ const podsOf = ({ kind, name, namespace }: ObjectRef, { objects }: ClusterState)
     (pod) => pod.metadata?.namespace === namespace && ownerOf(pod) === `${kind} ${name}`,
   );
 
-/** The differences that concern a question: all of a namespace, or those about what was asked for. */
-export function differencesOf(
-  declared: Declared,
-  state: ClusterState,
-  all: boolean,
-): readonly Difference[] {
+/** The comparison that concerns a question: all of a namespace, or what is about what was asked for. */
+export function differencesOf(declared: Declared, state: ClusterState, all: boolean): Comparison {
   const known = readState(state);
   const { kind, name } = known.asked;
-  return compareDeclared(declared, known).filter(
-    ({ about }) => all || about.some((it) => it.kind === kind && it.name === name),
-  );
+  const { differences, notCompared } = compareDeclared(declared, known);
+  return {
+    differences: differences.filter(
+      ({ about }) => all || about.some((it) => it.kind === kind && it.name === name),
+    ),
+    notCompared: notCompared.filter((it) => all || it === kind),
+  };
 }

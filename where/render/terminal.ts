@@ -27,11 +27,14 @@ function answersText({ answers }: Report, all: boolean): string {
   return all ? tableOf(answers) : answers.map(textOf).join("\n");
 }
 
-function differencesText({ differences }: Report): string {
+function differencesText({ differences, notCompared = [] }: Report): string {
   if (differences === undefined) return "";
   const lines = differences.map(({ sentence }) => `  ${clean(sentence)}`);
   const none = "  no difference in what could be compared";
-  return `\nDeclared and live:\n${(lines.length === 0 ? [none] : lines).join("\n")}\n`;
+  const kinds =
+    notCompared.length === 0 ? [] : [`  not compared: ${clean(notCompared.join(", "))}`];
+  const told = [...(lines.length === 0 ? [none] : lines), ...kinds];
+  return `\nDeclared and live:\n${told.join("\n")}\n`;
 }
 
 function textOf({ checked, findings, kind, name, namespace, verdict }: Answer): string {

@@ -41,7 +41,7 @@ const STATE = {
   apiGroups: ["string"],
   objects: OBJECTS,
   notSeen: [{ kind: "string", namespace: "string", reason: "string" }],
-  logs: [{ namespace: "string", pod: "string", container: "string", lastLine: "string" }],
+  logs: [{ namespace: "string", pod: "string", container: "string", lastLine: "masked" }],
   missing: [{ kind: "string", namespace: "string", name: "string" }],
 } as const;
 

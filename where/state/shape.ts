@@ -1,10 +1,14 @@
+import { masked } from "./masked.ts";
+import { withoutQueries } from "./without-queries.ts";
+
 /**
  * What a field of recorded JSON must be for it to be read. Whatever else stands there is read as missing. `withoutQueries` is a text of
- * which the queries of URLs are left out.
+ * which the queries of URLs are left out, `masked` one that an application wrote, without what may be a password.
  */
 export type Shape =
   | "string"
   | "withoutQueries"
+  | "masked"
   | "number"
   | "boolean"
   | "stringOrNumber"
@@ -12,7 +16,7 @@ export type Shape =
   | { readonly [field: string]: Shape };
 
 /** The type of what a shape reads. Every field may be missing; `"*"` stands for any field name. */
-export type FromShape<S> = S extends "string" | "withoutQueries"
+export type FromShape<S> = S extends "string" | "withoutQueries" | "masked"
   ? string
   : S extends "number"
     ? number
@@ -37,6 +41,7 @@ export function readShape<const S extends Shape>(
 function read(shape: Shape, value: unknown): unknown {
   if (shape === "withoutQueries")
     return typeof value === "string" ? withoutQueries(value) : undefined;
+  if (shape === "masked") return typeof value === "string" ? masked(value) : undefined;
   if (typeof shape === "string") return isPlain(shape, value) ? value : undefined;
   if (isList(shape)) {
     if (!Array.isArray(value)) return undefined;
@@ -54,10 +59,6 @@ function read(shape: Shape, value: unknown): unknown {
   });
   return Object.fromEntries(entries);
 }
-
-/** A text with the queries of its URLs and paths left out, which may have passwords. */
-export const withoutQueries = (text: string): string =>
-  text.replaceAll(/(\/[^\s"'?]*)\?[^\s"']*/g, "$1?…");
 
 const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
 

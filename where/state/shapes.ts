@@ -78,7 +78,7 @@ const CONTAINER_STATE = {
     exitCode: "number",
     signal: "number",
     reason: "string",
-    message: "withoutQueries",
+    message: "masked",
     startedAt: "string",
     finishedAt: "string",
   },

@@ -2,7 +2,7 @@ import { isInside } from "../addresses.ts";
 import { Certainty, Link } from "../diagnosis.ts";
 import { conditionOf, endpointIsReady, isReady, isTerminating } from "../pods.ts";
 import type { Rule } from "../rule.ts";
-import { isExternal, readyFor, since, type View } from "../view.ts";
+import { readyFor, since, type View } from "../view.ts";
 import { count, list, refOf, span } from "../words.ts";
 
 /** How far slices may lag behind Pods: the controller batches changes for at most some seconds. */
@@ -194,12 +194,12 @@ export const endpointRules: readonly Rule[] = [
     link: Link.Endpoints,
     means:
       "`sessionAffinity: ClientIP` sends all calls from one address to one Pod. Whether many callers share the address, for example behind a NAT, only they know.",
-    evidence: "`spec.sessionAffinity` of the Service and an address in `--from`",
+    evidence: "`spec.type` and `spec.sessionAffinity` of the Service and an address in `--from`",
     remedy: "Remove `sessionAffinity`, or keep sessions by a cookie in an Ingress.",
     find: (view) => {
       const sticky = view.service?.spec?.sessionAffinity === "ClientIP" && view.ready.length > 1;
       const from = view.asked.from?.ip;
-      if (!sticky || !isExternal(view) || from === undefined) return undefined;
+      if (!sticky || view.type !== "LoadBalancer" || from === undefined) return undefined;
       return {
         certainty: Certainty.Suspect,
         sentence: `sessionAffinity is ClientIP: all callers behind ${from} reach 1 of ${view.ready.length} Pods`,

@@ -1,13 +1,18 @@
 import type { Event, Pod } from "../../state/cluster-state.ts";
+import { lastLineOf } from "../../state/masked.ts";
 import { Link } from "../diagnosis.ts";
 import { startingContainer, startWindow, unreadyFor } from "../failing.ts";
 import { type ContainerStatus, conditionOf, containersOf, statusesOf } from "../pods.ts";
 import type { PodRule } from "../rule.ts";
-import { eventsOf, since, timesOf, type View, warningsOf } from "../view.ts";
+import { eventsOf, since, timeOf, timesOf, type View, warningsOf } from "../view.ts";
 import { brief, span } from "../words.ts";
 
 const REFUSED = /connection refused/i;
-const KILLED_BY_PROBE = /failed (liveness|startup) probe/i;
+const KILLED_BY_PROBE = /^Container (\S+) failed (?:liveness|startup) probe/i;
+/** How long before or after the end of a container its kill may have been told: a container may take its time to end. */
+const KILL_MILLISECONDS = 300_000;
+/** What the kubelet says while it has not yet read what the container needs. It tries again by itself. */
+const NOT_YET_READ = /failed to sync (configmap|secret) cache|have not yet been read/i;
 
 type Probe = NonNullable<ReturnType<typeof containersOf>[number]["readinessProbe"]>;
 
@@ -28,6 +33,19 @@ function failedProbe(pod: Pod, view: View, names: RegExp): Event | undefined {
   return warningsOf(view, pod.metadata?.uid, /^Unhealthy$/).find(({ message }) =>
     names.test(message ?? ""),
   );
+}
+
+/** The containers that their own probe killed when they ended last. */
+function killedByProbe(pod: Pod, view: View): readonly { event: Event; status: ContainerStatus }[] {
+  return eventsOf(view, pod.metadata?.uid, /^Killing$/).flatMap((event) => {
+    const [, killed] = KILLED_BY_PROBE.exec(event.message ?? "") ?? [];
+    const status = statusesOf(pod).find(
+      ({ name, ready, restartCount = 0 }) => name === killed && ready !== true && restartCount > 0,
+    );
+    if (status === undefined) return [];
+    const apart = Date.parse(timeOf(event) ?? "") - Date.parse(endOf(status)?.finishedAt ?? "");
+    return Math.abs(apart) > KILL_MILLISECONDS ? [] : [{ event, status }];
+  });
 }
 
 /** A probe in words. The query of its path is left out, because it may have a password. */
@@ -70,18 +88,14 @@ export const notReadyRules: readonly PodRule[] = [
     link: Link.Pods,
     means: "The liveness or startup probe fails, and the kubelet restarts the container each time.",
     evidence:
-      "`Unhealthy` and `Killing` events with the Pods' uid; `restartCount` of the containers",
+      "`Unhealthy` and `Killing` events with the Pods' uid; `restartCount` and `lastState.terminated.finishedAt` of the containers",
     remedy: "Give the container more time (`startupProbe`), or correct the probe.",
     explain: (pod, view) => {
-      const kills = eventsOf(view, pod.metadata?.uid, /^Killing$/);
-      const killer = kills.find(({ message }) => KILLED_BY_PROBE.test(message ?? ""));
-      const event = failedProbe(pod, view, /^(Liveness|Startup) probe/) ?? killer;
-      const restarted = statusesOf(pod).find(
-        ({ ready, restartCount = 0 }) => ready !== true && restartCount > 0,
-      );
-      if (event === undefined || restarted === undefined || kills.length === 0) return undefined;
+      const [kill] = killedByProbe(pod, view);
+      if (kill === undefined) return undefined;
+      const event = failedProbe(pod, view, /^(Liveness|Startup) probe/) ?? kill.event;
       return {
-        sentence: `is restarted by its own probe (${restarted.restartCount} times): ${brief(event.message)}`,
+        sentence: `is restarted by its own probe (${kill.status.restartCount} times): ${brief(event.message)}`,
         fix: "Give the container more time with a startupProbe, or correct the probe",
       };
     },
@@ -97,7 +111,7 @@ export const notReadyRules: readonly PodRule[] = [
       const it = crashed(pod);
       if (it === undefined) return undefined;
       const end = endOf(it);
-      const last = end?.message ?? view.lastLine(pod, it.name);
+      const last = lastLineOf(end?.message ?? "") ?? view.lastLine(pod, it.name);
       const line = last === undefined ? "" : `, last line "${brief(last, 160)}"`;
       return {
         sentence: `crashes: container ${it.name} ends with exit code ${end?.exitCode ?? "?"} (${end?.reason ?? it.state?.waiting?.reason ?? "no reason"}), ${it.restartCount ?? 0} restarts${line}`,
@@ -119,7 +133,7 @@ export const notReadyRules: readonly PodRule[] = [
           state?.waiting?.reason ?? "",
         ),
       );
-      if (it === undefined) return undefined;
+      if (it === undefined || NOT_YET_READ.test(it.state?.waiting?.message ?? "")) return undefined;
       return {
         sentence: `cannot start container ${it.name}: ${brief(it.state?.waiting?.message ?? it.state?.waiting?.reason)}`,
         fix: "Correct what the message names: the command, the user or the mount",
@@ -174,8 +188,10 @@ export const notReadyRules: readonly PodRule[] = [
   {
     cause: "still-starting",
     link: Link.Pods,
-    means: "The Pods are within the time that their startup probe gives them.",
-    evidence: "`startupProbe` of the containers; `state.running.startedAt`",
+    means:
+      "The Pods are within the time that their startup probe gives them, or the kubelet has yet to read their configuration.",
+    evidence:
+      "`startupProbe` of the containers; `state.running.startedAt`; the message of `state.waiting`",
     remedy: "Wait.",
     explain: (pod, view) => {
       const it = startingContainer(pod, view);
@@ -184,7 +200,10 @@ export const notReadyRules: readonly PodRule[] = [
       );
       const young =
         (since(view, pod.metadata?.creationTimestamp) ?? Number.POSITIVE_INFINITY) < 30_000;
-      if (it === undefined && !(creating !== undefined && young)) return undefined;
+      const reading = statusesOf(pod).some(({ state }) =>
+        NOT_YET_READ.test(state?.waiting?.message ?? ""),
+      );
+      if (it === undefined && !reading && !(creating !== undefined && young)) return undefined;
       const window = startWindow(pod, it?.name);
       const age = since(view, it?.state?.running?.startedAt ?? pod.metadata?.creationTimestamp);
       return {

@@ -10,8 +10,10 @@ const PULL =
 const MISSING_MOUNT = /(configmap|secret) "?[^"]*"? not found|couldn't find key/i;
 const CONFIGURATION = /not found|couldn't find key/i;
 
-/** How long a scheduler may take to look at a new Pod, in milliseconds. */
+/** How long a scheduler may take to look at a new Pod, in milliseconds: the cluster's own one has every Pod in its queue. */
 const LOOKED_AT_WITHIN = 30_000;
+const LOOKED_AT_BY_DEFAULT_WITHIN = 300_000;
+const DEFAULT_SCHEDULER = "default-scheduler";
 
 /** The statuses of all containers of a Pod, init containers first. */
 const statuses = ({ status }: Pod): readonly ContainerStatus[] => [
@@ -43,10 +45,11 @@ const unboundClaims = (pod: Pod, view: View): readonly string[] => {
 /** A Pod that no scheduler has looked at. */
 function unnoticed({ metadata, spec, status }: Pod, view: View): Explanation | undefined {
   const age = since(view, metadata?.creationTimestamp);
-  const isNew = age === undefined || age < LOOKED_AT_WITHIN;
+  const { schedulerName = DEFAULT_SCHEDULER } = spec ?? {};
+  const most = schedulerName === DEFAULT_SCHEDULER ? LOOKED_AT_BY_DEFAULT_WITHIN : LOOKED_AT_WITHIN;
+  const isNew = age === undefined || age < most;
   const scheduled = conditionOf(status?.conditions, "PodScheduled") ?? spec?.nodeName;
   if (isNew || status?.phase !== "Pending" || scheduled !== undefined) return undefined;
-  const { schedulerName = "default-scheduler" } = spec ?? {};
   return {
     sentence: `has no node, and scheduler ${schedulerName} has not looked at it in ${span(age)}`,
     fix: `Start scheduler ${schedulerName}, or correct schedulerName of the Pods`,

@@ -1,4 +1,4 @@
-import { compareDeclared, textOf } from "../../declared/compare.ts";
+import { compareDeclared, isUndeclared, textOf } from "../../declared/compare.ts";
 import type { Declared } from "../../declared/declared.ts";
 import type { ClusterState } from "../../state/cluster-state.ts";
 import { compare } from "./owners.ts";
@@ -9,17 +9,15 @@ export function overlay(model: PageModel, declared: Declared, state: ClusterStat
   const wanted = new Set(declared.objects.map(textOf));
   const callers = Map.groupBy(declared.connections, ({ to }) => textOf(to));
   const noted = (box: Box): Box => {
-    if (box.ref === undefined || !COMPARED.includes(box.ref.kind)) return box;
-    const text = textOf(box.ref);
-    if (!wanted.has(text)) return { ...box, undeclared: true, note: "not declared" };
-    const names = (callers.get(text) ?? []).map(({ from }) => from.name).sort(compare);
+    if (box.ref === undefined) return box;
+    if (isUndeclared(box.ref, wanted)) return { ...box, undeclared: true, note: "not declared" };
+    const names = (callers.get(textOf(box.ref)) ?? []).map(({ from }) => from.name).sort(compare);
     return names.length === 0
       ? box
       : { ...box, note: `declared to be called by ${names.join(", ")}` };
   };
-  const differences = compareDeclared(declared, state).map(({ sentence }) => sentence);
-  return { ...model, facts: { ...model.facts, differences }, boxes: model.boxes.map(noted) };
+  const { differences, notCompared } = compareDeclared(declared, state);
+  const sentences = differences.map(({ sentence }) => sentence);
+  const facts = { ...model.facts, differences: sentences, notCompared };
+  return { ...model, facts, boxes: model.boxes.map(noted) };
 }
-
-/** Kinds of boxes that a program declares itself. */
-const COMPARED = ["Service", "Deployment", "StatefulSet", "DaemonSet", "Ingress", "HTTPRoute"];

@@ -139,6 +139,8 @@ export interface PageFacts {
   readonly overflow: Readonly<Record<string, number>>;
   /** What differs from what a program declares; absent if none was given. */
   readonly differences?: readonly string[] | undefined;
+  /** Kinds that could not be compared with it. */
+  readonly notCompared?: readonly string[] | undefined;
 }
 
 /** Everything on the page. Each list has one item an id. */

@@ -2,7 +2,8 @@ import { stringify } from "yaml";
 import { type KubernetesApi, textOf } from "../../api/kubernetes-api.ts";
 import { pathOf } from "../../collect/resources.ts";
 import { WATCHED } from "../../live/watched-kinds.ts";
-import { withoutQueries } from "../../state/shape.ts";
+import { masked } from "../../state/masked.ts";
+import { withoutQueries } from "../../state/without-queries.ts";
 
 /** The text of an object, or why there is none. */
 export interface ObjectText {
@@ -43,7 +44,7 @@ export async function objectYaml(
 }
 
 /**
- * The object without what often is a password (values of environment variables, headers and queries of probes), without the copy of it
+ * The object without what often is a password (values of environment variables, headers, queries of probes, and what containers told when they ended), without the copy of it
  * that kubectl keeps, and without `managedFields`, which nobody reads.
  */
 export function withoutSecrets(value: unknown, parent = ""): unknown {
@@ -52,6 +53,7 @@ export function withoutSecrets(value: unknown, parent = ""): unknown {
   const entries = Object.entries(value).flatMap(([key, child]): [string, unknown][] => {
     if (key === "managedFields" || key === LAST_APPLIED) return [];
     if (SENT.includes(parent) && key === "value") return [[key, HIDDEN]];
+    if (parent === "terminated" && key === "message") return [[key, masked(`${child}`)]];
     if (TOLD.includes(key) && typeof child === "string") return [[key, withoutQueries(child)]];
     return [[key, withoutSecrets(child, key)]];
   });

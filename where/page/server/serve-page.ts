@@ -19,12 +19,6 @@ export interface ServePageOptions extends LivePageOptions {
    * @default - a free one
    */
   readonly port?: number;
-  /**
-   * Part of the address, without which nobody gets an answer.
-   *
-   * @default - a new one
-   */
-  readonly token?: string;
 }
 
 /** A page that is served. */
@@ -60,7 +54,8 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 class Site {
-  readonly token: string;
+  /** Part of the address, without which nobody gets an answer. */
+  readonly token = randomBytes(24).toString("base64url");
   port = 0;
   readonly #pages = new Map<string, LivePage>();
   readonly #ending = new AbortController();
@@ -69,7 +64,6 @@ class Site {
 
   constructor(options: ServePageOptions, assets: Assets) {
     this.#options = options;
-    this.token = options.token ?? randomBytes(24).toString("base64url");
     this.#assets = assets;
   }
 

@@ -67,6 +67,15 @@ describe("printStart", () => {
     expect(printed.trimEnd()).toMatch(/Where is my Pod\? http:\/\/127\.0\.0\.1:20009\/token\/$/);
   });
 
+  test("printStart: ends with all addresses when the page could not be served", () => {
+    const result = describeStart({ ...started, page: undefined });
+
+    expect(result.pageUrl).toBeNull();
+    expect(printStart(result)).toMatch(
+      /front {9}http[\s\S]*Where is my Pod\? Its page could not be served$/m,
+    );
+  });
+
   test("printStart: shows addresses that answer when nodes are real", () => {
     const printed = printStart(describeStart(started));
 

@@ -8,6 +8,8 @@ import { accessTo } from "../../../../where/api/access-to.ts";
 import { httpApi } from "../../../../where/api/http-api.ts";
 import type { KubernetesApi } from "../../../../where/api/kubernetes-api.ts";
 import { textOf } from "../../../../where/api/kubernetes-api.ts";
+import { connect } from "../../../../where/collect/connection.ts";
+import { CannotTellError } from "../../../../where/errors.ts";
 
 async function listening(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -83,6 +85,69 @@ describe("accessTo", () => {
     const { credentials } = await accessTo({ kubeconfig: kubeconfig({ server }, user) });
 
     await expect(credentials()).rejects.toThrow(`Cannot get credentials for ${server}: `);
+  });
+
+  it("runs a credential plugin once for requests at the same time", async () => {
+    const server = await echo();
+    const { credentials } = await accessTo({
+      kubeconfig: kubeconfig({ server }, plugin("2000-01-01T00:00:00Z")),
+    });
+
+    const given = await Promise.all([credentials(), credentials(), credentials()]);
+
+    expect(new Set(given.map(({ headers }) => JSON.stringify(headers))).size).toBe(1);
+    expect(JSON.stringify((await credentials()).headers)).not.toBe(
+      JSON.stringify(given[0]?.headers),
+    );
+  });
+
+  it("repeats nothing of what a credential plugin has printed", async () => {
+    const server = await echo();
+    const user = { exec: { ...plugin("").exec, args: ["-c", "echo hunter2"] } };
+    const { credentials } = await accessTo({ kubeconfig: kubeconfig({ server }, user) });
+
+    await expect(credentials()).rejects.toThrow(
+      /: its credential plugin has printed no valid JSON$/,
+    );
+  });
+
+  it("gives up on a credential plugin that hangs", async () => {
+    const server = await echo();
+    const user = { exec: { ...plugin("").exec, args: ["-c", "exec sleep 5"] } };
+    const choice = { kubeconfig: kubeconfig({ server }, user), credentialMilliseconds: 50 };
+    const { credentials } = await accessTo(choice);
+
+    await expect(credentials()).rejects.toThrow(
+      `Cannot get credentials for ${server}: no answer from its credential plugin in 0.05 s`,
+    );
+  });
+
+  it("lets a credential plugin take longer than a request, and tells its own fault", async () => {
+    const server = await echo();
+    const { apiVersion, args, command } = plugin("2100-01-01T00:00:00Z").exec;
+    const slow = { exec: { apiVersion, command, args: ["-c", `sleep 0.4; ${args[1]}`] } };
+    const failing = { exec: { apiVersion, command, args: ["-c", "sleep 0.4; exit 1"] } };
+    const get = async (user: object) => {
+      const connection = await connect({ kubeconfig: kubeconfig({ server }, user), timeout: 300 });
+      return (await connection.get("/api")).text;
+    };
+
+    expect(await get(slow)).toMatch(/^Bearer \d+$/);
+    await expect(get(failing)).rejects.toThrow(CannotTellError);
+  });
+
+  it("keeps its connections as long as the certificates are the same, read anew or not", async () => {
+    const cluster = { server: "https://127.0.0.1:1", "tls-server-name": "c" };
+    const data = (text: string) => Buffer.from(text).toString("base64");
+    const user = { "client-certificate-data": data("cert"), "client-key-data": data("key") };
+    const { credentials } = await accessTo({
+      kubeconfig: kubeconfig(cluster, { ...user, username: "u" }),
+    });
+
+    const [first, second] = [await credentials(), await credentials()];
+
+    expect(second.cert).not.toBe(first.cert);
+    expect(second.agent).toBe(first.agent);
   });
 
   it("goes through the proxy of the kubeconfig", async () => {

@@ -1,4 +1,12 @@
-import { NO_PODS, podEvents, refused, UNREADY, unscheduled, waiting } from "./breakages.ts";
+import {
+  NO_ENDPOINTS,
+  NO_PODS,
+  podEvents,
+  refused,
+  UNREADY,
+  unscheduled,
+  waiting,
+} from "./breakages.ts";
 import type { BrokenCase } from "./case.ts";
 import { ago } from "./healthy-state.ts";
 
@@ -184,6 +192,42 @@ export const BROKEN_PODS: readonly BrokenCase[] = [
         ...podEvents("Unhealthy", "Liveness probe failed: HTTP probe failed with statuscode: 500"),
         ...podEvents("Killing", "Container web failed liveness probe, will be restarted", "Normal"),
       ],
+    },
+  },
+  ...[
+    ["the probe of another container", "Container envoy failed liveness probe", ago(20), ago(10)],
+    ["a probe long ago", "Container web failed liveness probe", ago(20), ago(3000)],
+    ["nobody's probe", "Stopping container web", ago(20), ago(10)],
+  ].map(([title = "", message = "", finishedAt, lastTimestamp]) => ({
+    cause: "crash-loop",
+    title: `after a kill by ${title}`,
+    set: {
+      ...waiting("CrashLoopBackOff", "back-off", {
+        restartCount: 7,
+        lastState: { terminated: { exitCode: 1, reason: "Error", finishedAt } },
+      }),
+      events: [
+        ...podEvents("Unhealthy", "Liveness probe failed: 500"),
+        ...podEvents("Killing", message, "Normal"),
+      ].map((event) => ({ ...event, lastTimestamp })),
+    },
+  })),
+  ...[
+    "failed to sync configmap cache: timed out waiting for the condition",
+    "services have not yet been read at least once, cannot construct envvars",
+  ].map((message) => ({
+    cause: "still-starting",
+    title: message,
+    set: waiting("CreateContainerConfigError", message),
+  })),
+  {
+    cause: "pod-not-ready",
+    title: "40 s in the queue of the cluster's own scheduler",
+    set: {
+      "pods.*.spec.nodeName": undefined,
+      "pods.*.metadata.creationTimestamp": ago(40),
+      "pods.*.status": { phase: "Pending" },
+      ...NO_ENDPOINTS,
     },
   },
   {

@@ -1,4 +1,4 @@
-import { manual, NO_ENDPOINTS, NO_PODS, NODE_PORT, policy, UNREADY } from "./breakages.ts";
+import { BALANCER, manual, NO_ENDPOINTS, NO_PODS, policy, UNREADY } from "./breakages.ts";
 import type { BrokenCase } from "./case.ts";
 import { ago, endpoint, pod } from "./healthy-state.ts";
 
@@ -148,8 +148,8 @@ export const BROKEN_SERVICES: readonly BrokenCase[] = [
   },
   {
     cause: "session-affinity-skew",
-    title: "behind a node port",
-    set: { ...NODE_PORT, "services.0.spec.sessionAffinity": "ClientIP" },
+    title: "behind a load balancer",
+    set: { ...BALANCER, "services.0.spec.sessionAffinity": "ClientIP" },
     asked: { from: { ip: "203.0.113.9" } },
   },
   {

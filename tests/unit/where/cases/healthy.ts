@@ -618,6 +618,11 @@ export const HEALTHY: readonly Case[] = [
     set: {},
     notSeen: [{ kind: "ingresses", namespace: "shop", reason: "forbidden" }],
   },
+  {
+    title: "sessions of a caller of a node port",
+    set: { ...NODE_PORT, "services.0.spec.sessionAffinity": "ClientIP" },
+    asked: { from: { ip: "203.0.113.9" } },
+  },
   { title: "another cluster DNS", set: { "endpointSlices.1": undefined } },
   {
     title: "a Service of the same name elsewhere",

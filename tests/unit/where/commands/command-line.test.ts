@@ -119,6 +119,7 @@ describe("where-is-my-pod", () => {
     expect(stdout).toContain(
       "\nDeclared and live:\n  Service shop/cache is declared, and absent\n",
     );
+    expect(stdout).toContain("\n  not compared: DaemonSet\n");
     expect(exitCode).toBe(0);
     expect(new Ajv2020().validate(JSON.parse(schema), JSON.parse(json))).toBe(true);
     expect(JSON.parse(json).differences).toHaveLength(3);
@@ -182,12 +183,39 @@ describe("where-is-my-pod", () => {
     expect(readFileSync(path, "utf8")).not.toContain("DB_URL");
   });
 
+  it("tells the last line of what a container told when it ended, without its password, and records none of it", async () => {
+    const message = "starting\npassword=hunter2\ncannot connect to postgres://web:hunter2@db/web\n";
+    const status = {
+      name: "web",
+      ready: false,
+      restartCount: 7,
+      state: { waiting: { reason: "CrashLoopBackOff" } },
+      lastState: { terminated: { exitCode: 1, reason: "Error", message } },
+    };
+    const set = { ...UNREADY, "pods.*.status.containerStatuses": [status] };
+    const path = join(folder, "told.json");
+
+    const { stdout } = await ask(
+      ["web", "--record", path],
+      await served(fakeApi(stateOf({ title: "", set }))),
+    );
+
+    expect(stdout).toContain('last line "cannot connect to postgres://(hidden)@db/web"');
+    expect(readFileSync(path, "utf8")).not.toMatch(/hunter2|cannot connect/);
+  });
+
   it.each([
     [
       "a kubeconfig that does not exist",
       ["web", "--kubeconfig", "/absent"],
       2,
       /^Cannot read the kubeconfig \/absent/,
+    ],
+    [
+      "a declaration that does not exist, before the cluster is asked",
+      ["web", "--declared", "/gone", "--kubeconfig", "/absent"],
+      64,
+      /^Cannot read \/gone/,
     ],
     ["no name", [], 64, /^Name what to look for/],
     ["an unknown kind", ["secret/web"], 64, /^Cannot look for "secret\/web": must be/],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { compareDeclared, differencesOf } from "../../../../where/declared/compare.ts";
-import { readDeclared } from "../../../../where/declared/read-declared.ts";
+import { declaredIn, readManifests } from "../../../../where/declared/read-declared.ts";
 import { policy } from "../cases/breakages.ts";
 import { stateOf } from "../cases/case.ts";
 import { pod } from "../cases/healthy-state.ts";
@@ -15,6 +15,9 @@ function fileOf(text: string): string {
   writeFileSync(path, text);
   return path;
 }
+
+const readDeclared = (path: string, namespace: string) =>
+  declaredIn(readManifests(path), namespace);
 
 const WEB = { apiVersion: "v1", kind: "Service", metadata: { name: "web", namespace: "shop" } };
 const deployment = (name: string, url?: string) => ({
@@ -29,7 +32,7 @@ const CALLS = "http://web.shop.svc:80";
 const declared = (...manifests: readonly object[]) =>
   readDeclared(fileOf(manifests.map((it) => JSON.stringify(it)).join("\n---\n")), "shop");
 const sentences = (program: ReturnType<typeof declared>, set: Record<string, unknown> = {}) =>
-  compareDeclared(program, stateOf({ title: "", set })).map(({ sentence }) => sentence);
+  compareDeclared(program, stateOf({ title: "", set })).differences.map(({ sentence }) => sentence);
 
 const CALLER = { ...pod("client-1", "n1", "10.244.1.9", { app: "client" }) };
 const LIVE_CALLER = {
@@ -39,6 +42,16 @@ const LIVE_CALLER = {
   ],
   "deployments.1": { metadata: { name: "client", namespace: "shop" } },
 };
+
+/** A secret, as a state of pulumi stack export has it. */
+const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+const template = (spec: unknown) => ({ ...deployment("odd"), spec: { template: { spec } } });
+const route = (kind: string, group: string, spec: unknown) => ({
+  apiVersion: `${group}/v1`,
+  kind,
+  metadata: { name: "odd" },
+  spec,
+});
 
 describe("readDeclared", () => {
   it("reads a state of pulumi stack export, with the names that the cluster has", () => {
@@ -71,9 +84,64 @@ describe("readDeclared", () => {
 
   it.each([
     ["no manifest", "kind: List", /it has no manifest/],
-    ["broken YAML, without a word of it", "a: [hunter2", /^Cannot read .*line \d+ is no YAML$/],
+    [
+      "broken YAML, without a word of it",
+      "a: [hunter2",
+      /^Cannot read .*line \d+ is not valid YAML$/,
+    ],
+    ["an alias that is a password", "a: *hunter2", /^Cannot read [^*]*: [^*]* not valid YAML$/],
   ])("fails with %s", (_, text, message) => {
     expect(() => readDeclared(fileOf(text), "shop")).toThrow(message);
+  });
+
+  it.each([
+    ["no init containers", template({ containers: [{}], initContainers: null })],
+    ["a secret for its containers", template({ containers: SECRET })],
+    ["an empty container", template({ containers: [null] })],
+    ["no variables", template({ containers: [{ env: null }, { env: SECRET }] })],
+    ["a secret for its spec", { ...deployment("odd"), spec: SECRET }],
+    ["an Ingress without rules", route("Ingress", "networking.k8s.io", { rules: null })],
+    [
+      "a route without a backend",
+      route("HTTPRoute", "gateway.networking.k8s.io", { rules: [{ backendRefs: [{}, null] }] }),
+    ],
+  ])("reads %s as absent, and loses nothing else", (_, odd) => {
+    const read = declared(odd, WEB, deployment("client", CALLS));
+
+    expect(read.objects.map(({ name }) => name)).toEqual(["odd", "web", "client"]);
+    expect(read.connections.map(({ to }) => to.name)).toEqual(["web"]);
+  });
+
+  it("reads a list that has itself in it", () => {
+    const text = `&all\nitems:\n - *all\n - ${JSON.stringify(WEB)}\n`;
+
+    expect(readDeclared(fileOf(text), "shop").objects.map(({ name }) => name)).toEqual(["web"]);
+  });
+
+  it("counts no resource of a state that is yet to be deleted, or that the program only reads", () => {
+    const type = "kubernetes:apps/v1:Deployment";
+    const resources = [
+      { type, outputs: deployment("old"), delete: true },
+      { type, outputs: deployment("read"), external: true },
+      { type, outputs: deployment("web") },
+    ];
+
+    expect(declared({ deployment: { resources } }).objects.map(({ name }) => name)).toEqual([
+      "web",
+    ]);
+  });
+
+  it("takes no Service of Knative for one of Kubernetes", () => {
+    const { spec } = deployment("knative");
+    const knative = { ...WEB, apiVersion: "serving.knative.dev/v1", spec };
+
+    expect(declared(knative).objects).toEqual([]);
+  });
+
+  it("reads JSON without the parser of YAML, which takes no key twice", () => {
+    const text = JSON.stringify(WEB).replace("{", '{"kind":"Twice",');
+
+    expect(readDeclared(fileOf(text), "shop").objects.map(({ name }) => name)).toEqual(["web"]);
   });
 
   it("fails with a file that does not exist", () => {
@@ -109,7 +177,7 @@ describe("compareDeclared", () => {
 
     const found = compareDeclared({ objects: [], connections: [] }, { ...state, asked });
 
-    expect(found.map(({ sentence }) => sentence)).toEqual([
+    expect(found.differences.map(({ sentence }) => sentence)).toEqual([
       "Service default/own is present, and not declared",
     ]);
   });
@@ -150,9 +218,25 @@ describe("differencesOf", () => {
     const program = declared(deployment("cache"));
     const state = stateOf({ title: "", set: {} });
 
-    expect(differencesOf(program, state, false).map(({ sentence }) => sentence)).toEqual([
+    const { differences } = differencesOf(program, state, false);
+    expect(differences.map(({ sentence }) => sentence)).toEqual([
       "Service shop/web is present, and not declared",
     ]);
-    expect(differencesOf(program, state, true)).toHaveLength(3);
+    expect(differencesOf(program, state, true).differences).toHaveLength(3);
+  });
+
+  it("names the kinds that it did not compare, of one Service only its own", () => {
+    const program = declared(deployment("cache"), { ...WEB, apiVersion: "batch/v1", kind: "Job" });
+    const all = { services: [], deployments: [], statefulSets: [], daemonSets: [], ingresses: [] };
+    const kinds = (set: Record<string, unknown>, isAll = true) =>
+      differencesOf(program, stateOf({ title: "", set }), isAll).notCompared;
+
+    expect(kinds(all)).toEqual(["Job"]);
+    expect(kinds({ ...all, deployments: undefined, daemonSets: undefined })).toEqual([
+      "Deployment",
+      "DaemonSet",
+      "Job",
+    ]);
+    expect(kinds({ ...all, deployments: undefined }, false)).toEqual([]);
   });
 });

@@ -38,3 +38,22 @@ test("overlay: leaves Pods, nodes and endpoints as they are", () => {
   expect(marked.map(({ id }) => id)).toEqual(["Service/web", "Deployment/web"]);
   expect(cells).toEqual(model.cells);
 });
+
+test("overlay: names the kinds that it could not compare", () => {
+  const declared = { objects: [CLIENT], connections: [] };
+
+  const { facts } = overlay(model, declared, { ...state, objects: { services: [] } });
+
+  expect(facts.differences).toEqual([]);
+  expect(facts.notCompared).toContain("Deployment");
+  expect(facts.notCompared).not.toContain("Service");
+});
+
+test("overlay: does not mark the API server's own Service", () => {
+  const ref = { kind: "Service", namespace: "default", name: "kubernetes" };
+  const boxes = model.boxes.slice(0, 1).map((box) => ({ ...box, ref }));
+
+  const laid = overlay({ ...model, boxes }, { objects: [], connections: [] }, state);
+
+  expect(laid.boxes.map(({ undeclared }) => undeclared)).toEqual([undefined]);
+});

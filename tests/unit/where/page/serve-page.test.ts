@@ -154,4 +154,14 @@ describe("withoutSecrets", () => {
       metadata: { annotations: { own: "1" } },
     });
   });
+
+  test("masks what a container told when it ended", () => {
+    const lastState = { terminated: { exitCode: 1, message: "FATAL: password=hunter2" } };
+
+    expect(withoutSecrets({ containerStatuses: [{ lastState }] })).toEqual({
+      containerStatuses: [
+        { lastState: { terminated: { exitCode: 1, message: "FATAL: password=(hidden)" } } },
+      ],
+    });
+  });
 });
