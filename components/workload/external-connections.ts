@@ -123,7 +123,7 @@ function readConnection(place: Place, name: string, args: AllArgs): ExternalConn
       : { appProtocol: checks.plain(`${path}.appProtocol`, appProtocol, qualifiedName) };
   return {
     key,
-    host: service === undefined ? (hostName ?? "") : `${service}.${args.namespace}.svc`,
+    host: service === undefined ? (hostName ?? "") : hostOf(service, args.namespace),
     port,
     protocol,
     ...app,
@@ -133,6 +133,12 @@ function readConnection(place: Place, name: string, args: AllArgs): ExternalConn
     addresses,
     peers: readPeers(place, args, addresses),
   };
+}
+
+/** The name of a Service inside the cluster; one whose parts are no strings is reported where they are read. */
+function hostOf(service: unknown, namespace: unknown): string {
+  const parts = [service, namespace, "svc"];
+  return parts.every((part) => typeof part === "string") ? parts.join(".") : "";
 }
 
 function reportSource({ checks, given, path }: Place): void {

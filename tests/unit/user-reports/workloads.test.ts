@@ -245,7 +245,7 @@ describe("patches that choose another alternative", () => {
     const patch = { strategy: { type: "Recreate", rollingUpdate: { maxSurge: 2 } } };
 
     expect(await refusalOf(ofDeployment(patch))).toBe(
-      'args.patches.deployment.spec.strategy.rollingUpdate is an object, must not be set unless type is RollingUpdate; set that too',
+      "args.patches.deployment.spec.strategy.rollingUpdate is an object, must not be set unless type is RollingUpdate; set that too",
     );
   });
 

@@ -142,6 +142,19 @@ test.each<[Partial<BackendArgs>, string]>([
   expect(await refusalOf(args)).toBe(message);
 });
 
+test.each(["namespace", "serviceName"])(
+  "Backend: fails when the %s of an external host cannot be made a string",
+  async (place) => {
+    const odd = Object.create(null);
+    const args =
+      place === "namespace"
+        ? { namespace: odd, connectsToExternal: { A: database } }
+        : { connectsToExternal: { A: { ...database, serviceName: odd } } };
+
+    expect(await refusalOf(args)).toContain(`${place} is an object, must be at most 63`);
+  },
+);
+
 test("Backend: fails when another one has the Service that stands for what is external", async () => {
   const failure = await failureOf(() => {
     const connectsToExternal = { A: { ...database, serviceName: "database" } };
