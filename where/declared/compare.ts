@@ -33,7 +33,7 @@ const EVERYWHERE = new Set(["Service default/kubernetes"]);
 export interface Comparison {
   /** What differs. */
   readonly differences: readonly Difference[];
-  /** Kinds of which nothing is known: they were not read, or never are. */
+  /** Kinds that were not compared, because they were not read. */
   readonly notCompared: readonly string[];
 }
 

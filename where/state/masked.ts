@@ -77,6 +77,6 @@ const withoutUnnamed = (line: string): string =>
     .replace(BEFORE_AT, (word) => `${/^[^/]*?:\/\//.exec(word)?.[0] ?? ""}${HIDDEN}@`)
     .replace(LONG_WORD, (word) => (/\d/.test(word) && /[A-Za-z]/.test(word) ? HIDDEN : word));
 
-/** The last line of a text that is not empty. */
+/** The last line that a text has before the blank ones at its end. */
 export const lastLineOf = (text: string): string | undefined =>
   text.trimEnd().split("\n").at(-1) || undefined;
