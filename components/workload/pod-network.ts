@@ -200,7 +200,9 @@ function checkLength(
 ): pulumi.Input<string>[] {
   return checkTogether(checks, domains, (known) => {
     const must = `must be at most ${SEARCH_CHARACTERS} characters together; shorten or remove some`;
-    return known.join(" ").length <= SEARCH_CHARACTERS ? [] : [{ path, value: domains, must }];
+    // Those that are no strings are reported where they are read.
+    const texts = known.filter((it) => typeof it === "string");
+    return texts.join(" ").length <= SEARCH_CHARACTERS ? [] : [{ path, value: domains, must }];
   });
 }
 

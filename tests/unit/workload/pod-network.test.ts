@@ -51,6 +51,10 @@ test.each<[Partial<BackendArgs>, string]>([
     "args.dnsConfig.nameservers.length is 4, must be at most 3; remove the others",
   ],
   [
+    { dnsConfig: { searches: [Object.create(null)] } },
+    'args.dnsConfig.searches[0] is an object, must be at most 253 lower case letters, digits, "-" and ".", starting and ending with a letter or digit',
+  ],
+  [
     { dnsConfig: { searches: Array.from({ length: 9 }, (_, at) => `${"a.".repeat(119)}b${at}`) } },
     "args.dnsConfig.searches is a list, must be at most 2048 characters together; shorten or remove some",
   ],

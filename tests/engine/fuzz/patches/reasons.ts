@@ -31,6 +31,11 @@ export const REASONS: readonly Reason[] = [
   },
   {
     refuses: "the component",
+    says: /secret\.data\.\w+ is refused, must be base64/,
+    because: "the API server takes a number, of which nobody knows the bytes",
+  },
+  {
+    refuses: "the component",
     says: /template\.metadata\.(ownerReferences|\w+) /,
     because: "the API server ignores the owners of a template",
   },
