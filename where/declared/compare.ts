@@ -1,7 +1,8 @@
-import { judge } from "../diagnosis/diagnose.ts";
-import { Link, type ObjectRef } from "../diagnosis/diagnosis.ts";
+import { policyRules } from "../diagnosis/causes/policies.ts";
+import { Certainty, type ObjectRef } from "../diagnosis/diagnosis.ts";
 import { isReady, ownerOf } from "../diagnosis/pods.ts";
-import type { ClusterState, ObjectKind, Pod } from "../state/cluster-state.ts";
+import { podsIn, viewOf } from "../diagnosis/view.ts";
+import type { ClusterState, ObjectKind, Pod, Service } from "../state/cluster-state.ts";
 import { readState } from "../state/read-state.ts";
 import type { Declared, DeclaredConnection } from "./declared.ts";
 
@@ -25,6 +26,9 @@ const KINDS: Readonly<Record<string, ObjectKind>> = {
 
 /** Kinds that every cluster has. */
 const BUILT_IN = Object.keys(KINDS).filter((kind) => kind !== "HTTPRoute");
+
+/** What decides whether a declared connection is blocked. */
+const POLICY = "NetworkPolicy";
 
 /** Objects that every namespace or cluster has without a program. */
 const EVERYWHERE = new Set(["Service default/kubernetes"]);
@@ -52,13 +56,15 @@ export const textOf = ({ kind, name, namespace }: ObjectRef): string =>
  */
 export function compareDeclared(declared: Declared, state: ClusterState): Comparison {
   const { namespace } = state.asked;
-  const wanted = declared.objects.filter(
-    (it) => it.namespace === namespace && sees(state, it.kind),
+  const own = declared.objects.filter((it) => it.namespace === namespace);
+  const connections = declared.connections.filter(
+    ({ from, to }) => from.namespace === namespace && to.namespace === namespace,
   );
+  const wanted = own.filter((it) => sees(state, it.kind));
   const there = presentIn(state, namespace);
   const names = { wanted: new Set(wanted.map(textOf)), there: new Set(there.map(textOf)) };
-  const kinds = declared.objects.filter((it) => it.namespace === namespace).map((it) => it.kind);
-  const notCompared = [...new Set([...BUILT_IN, ...kinds])].filter((kind) => !sees(state, kind));
+  const kinds = [...new Set([...BUILT_IN, ...own.map((it) => it.kind)])];
+  const policiesSeen = connections.length === 0 || state.objects.networkPolicies !== undefined;
   const differences = [
     ...wanted
       .filter((it) => !names.there.has(textOf(it)))
@@ -66,9 +72,10 @@ export function compareDeclared(declared: Declared, state: ClusterState): Compar
     ...there
       .filter((it) => isUndeclared(it, names.wanted))
       .map((it) => ({ about: [it], sentence: `${textOf(it)} is present, and not declared` })),
-    ...declared.connections.flatMap((it) => connectionDifference(it, state) ?? []),
+    ...connectionDifferences(connections, state),
   ];
-  return { differences, notCompared };
+  const notCompared = kinds.filter((kind) => !sees(state, kind));
+  return { differences, notCompared: [...notCompared, ...(policiesSeen ? [] : [POLICY])] };
 }
 
 const sees = ({ objects }: ClusterState, kind: string): boolean => {
@@ -86,32 +93,39 @@ function presentIn({ objects }: ClusterState, namespace: string): readonly Objec
   );
 }
 
-function connectionDifference(
-  { from, to }: DeclaredConnection,
+function connectionDifferences(
+  connections: readonly DeclaredConnection[],
   state: ClusterState,
-): Difference | undefined {
+): readonly Difference[] {
   const { namespace } = state.asked;
-  if (from.namespace !== namespace || to.namespace !== namespace) return undefined;
-  const about = [from, to];
-  const words = `${textOf(from)} is declared to connect to ${textOf(to)}`;
-  const services = state.objects.services ?? [];
-  const isThere = services.some(
-    ({ metadata }) => metadata?.name === to.name && metadata.namespace === namespace,
+  const pods = Map.groupBy(podsIn(state, namespace), ownerOf);
+  const services = (state.objects.services ?? []).filter(
+    ({ metadata }) => metadata?.namespace === namespace,
   );
-  if (state.objects.services !== undefined && !isThere) {
-    return { about, sentence: `${words}, which is absent` };
-  }
-  const pod = podsOf(from, state).find(isReady);
-  if (pod?.metadata?.name === undefined) return undefined;
-  const asked = { ...to, namespace, from: { pod: { namespace, name: pod.metadata.name } } };
-  const blocked = judge(state, asked).findings.find(({ link }) => link === Link.Policy);
-  return blocked && { about, sentence: `${words}: ${blocked.sentence}` };
+  const byName = new Map(services.map((it) => [it.metadata?.name, it]));
+  return connections.flatMap(({ from, to }) => {
+    const about = [from, to];
+    const words = `${textOf(from)} is declared to connect to ${textOf(to)}`;
+    const service = byName.get(to.name);
+    if (service === undefined) {
+      const isKnown = state.objects.services !== undefined;
+      return isKnown ? [{ about, sentence: `${words}, which is absent` }] : [];
+    }
+    const caller = pods.get(`${from.kind} ${from.name}`)?.find(isReady);
+    const blocked = caller && blockedBy(state, service, caller);
+    return blocked === undefined ? [] : [{ about, sentence: `${words}: ${blocked}` }];
+  });
 }
 
-const podsOf = ({ kind, name, namespace }: ObjectRef, { objects }: ClusterState): readonly Pod[] =>
-  (objects.pods ?? []).filter(
-    (pod) => pod.metadata?.namespace === namespace && ownerOf(pod) === `${kind} ${name}`,
-  );
+/** How a network policy keeps a Pod from a Service, where that is certain. */
+function blockedBy(state: ClusterState, service: Service, { metadata }: Pod): string | undefined {
+  const { namespace } = state.asked;
+  const { name = "" } = metadata ?? {};
+  const asked = { kind: "Service", namespace, name: service.metadata?.name ?? "" };
+  const view = viewOf(state, { ...asked, from: { pod: { namespace, name } } }, service);
+  const found = policyRules.flatMap((rule) => rule.find(view) ?? []);
+  return found.find(({ certainty = Certainty.Broken }) => certainty === Certainty.Broken)?.sentence;
+}
 
 /** The comparison that concerns a question: all of a namespace, or what is about what was asked for. */
 export function differencesOf(declared: Declared, state: ClusterState, all: boolean): Comparison {

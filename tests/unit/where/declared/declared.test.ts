@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { compareDeclared, differencesOf } from "../../../../where/declared/compare.ts";
 import { declaredIn, readManifests } from "../../../../where/declared/read-declared.ts";
+import type { NotSeen } from "../../../../where/state/cluster-state.ts";
 import { policy } from "../cases/breakages.ts";
 import { stateOf } from "../cases/case.ts";
 import { pod } from "../cases/healthy-state.ts";
@@ -210,6 +211,28 @@ describe("compareDeclared", () => {
       ),
     ]);
     expect(admitted).toEqual([]);
+  });
+
+  it("finds no difference where policies are not seen or cannot be decided, and names them when they are not seen", () => {
+    const program = declared(WEB, deployment("web"), deployment("client", CALLS));
+    const foundIn = (set: Record<string, unknown>, ...notSeen: NotSeen[]) =>
+      compareDeclared(program, stateOf({ title: "", set, notSeen }));
+    const from = [{ namespaceSelector: { matchLabels: { team: "a" } } }];
+    const undecided = { podSelector: {}, policyTypes: ["Ingress"], ingress: [{ from }] };
+
+    const unseen = foundIn(
+      { ...LIVE_CALLER, networkPolicies: undefined },
+      { kind: "networkPolicies", namespace: "shop", reason: "forbidden" },
+    );
+    const unknown = foundIn({
+      ...LIVE_CALLER,
+      networkPolicies: [policy("team", undecided)],
+      namespaces: undefined,
+    });
+
+    expect(unseen.differences).toEqual([]);
+    expect(unseen.notCompared).toContain("NetworkPolicy");
+    expect(unknown.differences).toEqual([]);
   });
 });
 
