@@ -1,13 +1,20 @@
-import { createHash } from "node:crypto";
-import { globSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { readPorts } from "../cluster/ports.ts";
 import { messageOf, UserError } from "../errors.ts";
-import { checkout, type LocalPaths } from "../paths.ts";
+import { contentDigest } from "../files/remembered.ts";
+import type { LocalPaths } from "../paths.ts";
 import { ensureRunning, type ProcessContext } from "../processes/managed-process.ts";
 import { isRunning, readRecord } from "../processes/record.ts";
 
 const READY_TIMEOUT_SECONDS = 60;
+/** All that the page's process runs: it is started again when the checkout is another one. */
+const SOURCES = [
+  "{where,local/page}/**/*.{ts,tsx,css,html}",
+  "local/files/atomic-file.ts",
+  "preview/secrets/credentials.ts",
+  "package-lock.json",
+];
 
 /** What the process writes once it listens. Its token opens the page. */
 export interface ListeningPage {
@@ -35,7 +42,7 @@ export async function ensurePage(
     order: 9,
     command: process.execPath,
     args: [join(import.meta.dirname, "serve.ts"), `${port}`, file, paths.kubeconfig],
-    restartOn: [readFileSync(paths.kubeconfig, "utf8"), sourcesDigest()],
+    restartOn: [readFileSync(paths.kubeconfig, "utf8"), contentDigest(SOURCES)],
     beforeStart: () => rmSync(file, { force: true }),
     isReady: () => answers(file, paths),
     readyTimeoutSeconds: READY_TIMEOUT_SECONDS,
@@ -69,13 +76,3 @@ async function answers(file: string, { run }: LocalPaths): Promise<boolean> {
 
 const readPage = (file: string): ListeningPage =>
   JSON.parse(readFileSync(file, "utf8")) as ListeningPage;
-
-/** Digest of all that the page's process runs: it is started again when the checkout is another one. */
-function sourcesDigest(): string {
-  const digest = createHash("sha256");
-  const sources = globSync(["{where,local/page}/**/*.{ts,tsx,css,html}", "package-lock.json"], {
-    cwd: checkout,
-  });
-  for (const path of sources.sort()) digest.update(path).update(readFileSync(join(checkout, path)));
-  return digest.digest("hex");
-}

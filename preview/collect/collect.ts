@@ -38,7 +38,7 @@ export async function collectPreview(request: PreviewRequest): Promise<PreviewEv
   const { configFile, contexts, cwd, policyPacks, reports, stack } = request;
   const project = projectOf(cwd);
   const before = await readState(request, stack);
-  // The preview takes longer than the others, which cost no time beside it.
+  // The preview takes longest; the others run meanwhile.
   const [version, secrets, run] = await Promise.all([
     askEngine(request, ["version"]),
     secretsOf(request),

@@ -1,7 +1,6 @@
-import { crashed } from "../diagnosis/causes/pods-not-ready.ts";
 import { judge } from "../diagnosis/diagnose.ts";
 import { Certainty, type Finding } from "../diagnosis/diagnosis.ts";
-import { isReady } from "../diagnosis/pods.ts";
+import { crashed, endOf, isReady } from "../diagnosis/pods.ts";
 import { viewOf } from "../diagnosis/view.ts";
 import { labelsText } from "../diagnosis/words.ts";
 import { keyOfKind } from "../state/asked-kinds.ts";
@@ -204,8 +203,8 @@ function logReads(reader: Reader, { objects }: ClusterState, { about }: Finding)
     ({ metadata }) => metadata?.name === name && metadata.namespace === namespace,
   );
   const container = pod && crashed(pod);
-  const end = container?.state?.terminated ?? container?.lastState?.terminated;
-  if (container?.name === undefined || lastLineOf(end?.message ?? "") !== undefined) return [];
+  if (container?.name === undefined) return [];
+  if (lastLineOf(endOf(container)?.message ?? "") !== undefined) return [];
   const of = { namespace, name, container: container.name };
   return [() => reader.lastLogLine(of)];
 }

@@ -6,7 +6,7 @@ import type { ClusterState } from "../state/cluster-state.ts";
 import { reportOn } from "./answer.ts";
 import type { Output } from "./output.ts";
 
-/** How long an answer of `--watch` must stay the same before it is printed. */
+/** How many looks in a row must give the same answer before `--watch` prints it. */
 const SETTLED_LOOKS = 2;
 const LOOK_EVERY = 1_500;
 

@@ -38,6 +38,20 @@ export function statusesOf(pod: Pod): readonly ContainerStatus[] {
   return [...(pod.status?.containerStatuses ?? []), ...sidecars];
 }
 
+/** How a container ended last. */
+export const endOf = ({ lastState, state }: ContainerStatus) =>
+  state?.terminated ?? lastState?.terminated;
+
+/** The container that does not run, or that ended before. */
+export const crashed = (pod: Pod): ContainerStatus | undefined =>
+  statusesOf(pod).find(
+    (it) =>
+      it.ready !== true &&
+      (it.state?.waiting?.reason === "CrashLoopBackOff" ||
+        it.state?.terminated !== undefined ||
+        ((it.restartCount ?? 0) > 0 && it.lastState?.terminated !== undefined)),
+  );
+
 /** The ports that the containers of a Pod declare. */
 export const declaredPorts = (pod: Pod): readonly ContainerPort[] =>
   containersOf(pod).flatMap(({ ports = [] }) => ports);

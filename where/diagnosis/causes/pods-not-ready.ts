@@ -2,7 +2,14 @@ import type { Event, Pod } from "../../state/cluster-state.ts";
 import { lastLineOf } from "../../state/masked.ts";
 import { Link } from "../diagnosis.ts";
 import { startingContainer, startWindow, unreadyFor } from "../failing.ts";
-import { type ContainerStatus, conditionOf, containersOf, statusesOf } from "../pods.ts";
+import {
+  type ContainerStatus,
+  conditionOf,
+  containersOf,
+  crashed,
+  endOf,
+  statusesOf,
+} from "../pods.ts";
 import type { PodRule } from "../rule.ts";
 import { eventsOf, since, timeOf, timesOf, type View, warningsOf } from "../view.ts";
 import { brief, span } from "../words.ts";
@@ -15,18 +22,6 @@ const KILL_MILLISECONDS = 300_000;
 const NOT_YET_READ = /failed to sync (configmap|secret) cache|have not yet been read/i;
 
 type Probe = NonNullable<ReturnType<typeof containersOf>[number]["readinessProbe"]>;
-
-const endOf = ({ lastState, state }: ContainerStatus) => state?.terminated ?? lastState?.terminated;
-
-/** The container that does not run, or that ended before. */
-export const crashed = (pod: Pod): ContainerStatus | undefined =>
-  statusesOf(pod).find(
-    (it) =>
-      it.ready !== true &&
-      (it.state?.waiting?.reason === "CrashLoopBackOff" ||
-        it.state?.terminated !== undefined ||
-        ((it.restartCount ?? 0) > 0 && it.lastState?.terminated !== undefined)),
-  );
 
 /** The last failure of a probe, with the name of the probe. */
 function failedProbe(pod: Pod, view: View, names: RegExp): Event | undefined {

@@ -1,6 +1,6 @@
 import type { Pod } from "../../state/cluster-state.ts";
 import { Link } from "../diagnosis.ts";
-import { type ContainerStatus, conditionOf } from "../pods.ts";
+import { type ContainerStatus, conditionOf, endOf } from "../pods.ts";
 import type { Explanation, PodRule } from "../rule.ts";
 import { since, type View, warningsOf } from "../view.ts";
 import { brief, list, span } from "../words.ts";
@@ -261,7 +261,7 @@ export const notRunningRules: readonly PodRule[] = [
       );
       if (stuck === undefined) return undefined;
       const age = since(view, stuck.state?.running?.startedAt);
-      const ended = stuck.state?.terminated ?? stuck.lastState?.terminated;
+      const ended = endOf(stuck);
       const how =
         age === undefined
           ? `fails with exit code ${ended?.exitCode ?? "?"}`
