@@ -5,7 +5,7 @@ import { checkout } from "../local/paths.ts";
 import { report } from "../local/terminal.ts";
 import type { Taken } from "./construct/renderer.ts";
 import { howTaken, writeResult } from "./result.ts";
-import { spreadOf } from "./scale/result.ts";
+import { median, rotated } from "./rounds.ts";
 
 const PROCESSES = 3;
 const ROUNDS = 16;
@@ -66,9 +66,8 @@ async function measure(other: string): Promise<readonly Round[]> {
   for (const side of SIDES) await ask(side, WARM_UP);
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const turn = round % SIDES.length;
     const taken: [Side, Taken][] = [];
-    for (const side of [...SIDES.slice(turn), ...SIDES.slice(0, turn)]) {
+    for (const side of rotated(SIDES, round)) {
       taken.push([side, await ask(side, PROGRAMS)]);
     }
     rounds.push(Object.fromEntries(taken) as unknown as Round);
@@ -101,5 +100,5 @@ function ratios(rounds: readonly Round[], kind: keyof Taken) {
 }
 
 function rounded(numbers: readonly number[]): number {
-  return Number((spreadOf(numbers)?.median ?? Number.NaN).toFixed(3));
+  return Number(median(numbers).toFixed(3));
 }

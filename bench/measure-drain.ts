@@ -1,9 +1,7 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { execa } from "execa";
-import { startCluster, stopCluster } from "../local/cluster/embedded-cluster.ts";
 import { engineEnvironment } from "../local/engine/environment.ts";
 import { localPaths } from "../local/paths.ts";
 import { readRecords } from "../local/processes/record.ts";
@@ -25,6 +23,7 @@ import {
   nameOf,
   SLEEP_SECONDS,
 } from "./drain-result.ts";
+import { onFreshCluster } from "./on-fresh-cluster.ts";
 import { howTaken, writeResult } from "./result.ts";
 
 const ROUNDS = 2;
@@ -36,10 +35,7 @@ const paths = localPaths(".local/bench");
 /** How many requests are lost when a Pod is deleted, by the length of its sleep and by how late the nodes learn that it goes. */
 export async function measureDrain(): Promise<void> {
   const toolchain = await ensureToolchain({ tools: [...localToolNames, ...nodeToolNames], report });
-  await stopCluster(paths);
-  rmSync(paths.root, { recursive: true, force: true });
-  await startCluster(paths, { toolchain, realNodes: toolchain, report });
-  try {
+  await onFreshCluster(paths, { toolchain, realNodes: toolchain, report }, async () => {
     const config = new KubeConfig();
     config.loadFromFile(paths.kubeconfig);
     for (const args of [["stack", "init", "dev", "--no-select"], UP]) {
@@ -54,10 +50,7 @@ export async function measureDrain(): Promise<void> {
     const cells = await measure(cluster, config);
     writeResult("drain", resultOf(cells));
     process.stdout.write(`${drainTable(cells)}\n\n${drainPlot(cells)}\n`);
-  } finally {
-    await stopCluster(paths);
-    rmSync(paths.root, { recursive: true });
-  }
+  });
 }
 
 const UP = ["up", "--yes", "--skip-preview", "--stack", "dev"];

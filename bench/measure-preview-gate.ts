@@ -1,8 +1,8 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { execa } from "execa";
-import { startCluster, stopCluster } from "../local/cluster/embedded-cluster.ts";
 import { engineEnvironment } from "../local/engine/environment.ts";
 import { checkout, localPaths } from "../local/paths.ts";
 import { report } from "../local/terminal.ts";
@@ -10,10 +10,14 @@ import { ensureToolchain, type Toolchain } from "../local/toolchain/ensure-toolc
 import type { PreviewEvidence } from "../preview/evidence.ts";
 import { judgePreviews } from "../preview/judge.ts";
 import { FORMATS, renderReport } from "../preview/render/formats.ts";
+import { clusterUid } from "../tests/shared/cluster-uid.ts";
 import { hugePreview } from "../tests/shared/huge-preview.ts";
+import { buildPackage } from "./build-package.ts";
+import { onFreshCluster } from "./on-fresh-cluster.ts";
 import { gatePage } from "./preview-gate/page.ts";
 import { overLimit, type Rounds, type Sample, WAYS, type Way } from "./preview-gate/result.ts";
 import { howTaken, writeResult } from "./result.ts";
+import { rotated } from "./rounds.ts";
 import { watchUsage } from "./scale/processes.ts";
 
 const RESOURCES = 2000;
@@ -39,20 +43,17 @@ export async function measurePreviewGate(...args: readonly string[]): Promise<vo
   });
   const [rounds, backends] = [Number(values.rounds), Number(values.backends)];
   const toolchain = await ensureToolchain({ report });
-  await execa("node", [join(checkout, "local/package/build.ts")], { cwd: checkout });
-  await stopCluster(paths);
-  rmSync(paths.root, { recursive: true, force: true });
-  await startCluster(paths, { toolchain, report });
-  try {
-    const previews = await measurePreviews(new Program(toolchain, backends), rounds);
+  await buildPackage();
+  await onFreshCluster(paths, { toolchain, report }, async () => {
+    const config = new KubeConfig();
+    config.loadFromFile(paths.kubeconfig);
+    const uid = await clusterUid(config.makeApiClient(CoreV1Api));
+    const previews = await measurePreviews(new Program(toolchain, backends, uid), rounds);
     const result = { ...howTaken(), backends, previews, reportSeconds: measureReports(rounds) };
     writeResult("preview-gate", result);
     writeFileSync(join(import.meta.dirname, "results", "preview-gate.md"), gatePage(result));
     if (overLimit(result).length > 0) throw new Error(overLimit(result).join("\n"));
-  } finally {
-    await stopCluster(paths);
-    rmSync(paths.root, { recursive: true });
-  }
+  });
 }
 
 async function measurePreviews(of: Program, rounds: number): Promise<readonly Rounds[]> {
@@ -66,10 +67,13 @@ async function measurePreviews(of: Program, rounds: number): Promise<readonly Ro
 class Program {
   readonly #toolchain: Toolchain;
   readonly #backends: number;
+  /** The cluster's, which a first preview is trusted for. */
+  readonly #uid: string;
 
-  constructor(toolchain: Toolchain, backends: number) {
+  constructor(toolchain: Toolchain, backends: number, uid: string) {
     this.#toolchain = toolchain;
     this.#backends = backends;
+    this.#uid = uid;
   }
 
   /** Runs the engine. */
@@ -81,8 +85,7 @@ class Program {
   async measure(changed: boolean, rounds: number): Promise<Rounds["samples"]> {
     const samples: Record<Way, Sample[]> = { preview: [], gate: [], policies: [] };
     for (let round = 0; round <= rounds; round += 1) {
-      for (const [index] of WAYS.entries()) {
-        const way = WAYS[(index + round) % WAYS.length] ?? "preview";
+      for (const way of rotated(WAYS, round)) {
         const sample = await this.#run(changed, ...this.#command(way));
         report(`round ${round} ${way}: ${JSON.stringify(sample)}`);
         if (round > 0) samples[way].push(sample);
@@ -98,7 +101,10 @@ class Program {
     if (way === "policies")
       return [pulumi, [...preview, "--policy-pack", join(checkout, "policies")]];
     const gate = join(checkout, "dist/preview/main.js");
-    return [process.execPath, [gate, "check", ...STACK, "--pulumi", pulumi]];
+    return [
+      process.execPath,
+      [gate, "check", ...STACK, "--pulumi", pulumi, "--cluster-uid", this.#uid],
+    ];
   }
 
   async #run(changed: boolean, command: string, args: readonly string[]): Promise<Sample> {

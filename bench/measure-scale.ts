@@ -1,14 +1,15 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
-import { startCluster, stopCluster } from "../local/cluster/embedded-cluster.ts";
 import { engineEnvironment } from "../local/engine/environment.ts";
 import { stackFile } from "../local/engine/mend-state.ts";
 import { privateFolder } from "../local/files/private-folder.ts";
 import { localPaths } from "../local/paths.ts";
 import { report } from "../local/terminal.ts";
 import { ensureToolchain } from "../local/toolchain/ensure-toolchain.ts";
+import { onFreshCluster } from "./on-fresh-cluster.ts";
 import { howTaken } from "./result.ts";
+import { rotated } from "./rounds.ts";
 import { countedThrough } from "./scale/count-requests.ts";
 import { readScaleOptions } from "./scale/options.ts";
 import { scalePage } from "./scale/page.ts";
@@ -52,10 +53,7 @@ export async function measureScale(...args: readonly string[]): Promise<void> {
   const tools = { ...(await kubernetesTools()), pulumi: toolchain.paths.pulumi, folder };
   const peers = peersNamed(peersOf(tools), options.peers);
   const chosen = stepsNamed(options.steps);
-  await stopCluster(paths);
-  rmSync(paths.root, { recursive: true, force: true });
-  await startCluster(paths, { toolchain, report });
-  try {
+  await onFreshCluster(paths, { toolchain, report }, async () => {
     for (const it of [folder, join(folder, "chart", "templates")]) privateFolder(it);
     const chart = "apiVersion: v2\nname: bench\nversion: 0.0.1\n";
     writeFileSync(join(folder, "chart", "Chart.yaml"), chart);
@@ -69,10 +67,7 @@ export async function measureScale(...args: readonly string[]): Promise<void> {
     const measured = await measureAll(peers, chosen, environment, options);
     const { counts, rounds } = options;
     write(out, { ...howTaken(), rounds, counts, starts, ...measured });
-  } finally {
-    await stopCluster(paths);
-    rmSync(paths.root, { recursive: true });
-  }
+  });
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -117,12 +112,6 @@ async function measureStarts(
     }
   }
   return samples;
-}
-
-/** Each round begins with another peer. */
-function rotated<T>(all: readonly T[], by: number): readonly T[] {
-  const start = by % all.length;
-  return [...all.slice(start), ...all.slice(0, start)];
 }
 
 interface Work {

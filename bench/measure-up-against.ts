@@ -1,13 +1,14 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
-import { startCluster, stopCluster } from "../local/cluster/embedded-cluster.ts";
 import { engineEnvironment } from "../local/engine/environment.ts";
 import { privateFolder } from "../local/files/private-folder.ts";
 import { checkout, localPaths } from "../local/paths.ts";
 import { report } from "../local/terminal.ts";
 import { ensureToolchain, type Toolchain } from "../local/toolchain/ensure-toolchain.ts";
+import { onFreshCluster } from "./on-fresh-cluster.ts";
 import { howTaken, writeResult } from "./result.ts";
+import { median } from "./rounds.ts";
 
 const ROUNDS = 10;
 const COUNTS = [1, 10] as const;
@@ -50,20 +51,16 @@ export async function measureUpAgainst(other: string | undefined): Promise<void>
   }
   const folders = { here: programIn(checkout), other: programIn(resolve(other)) };
   const toolchain = await ensureToolchain({ report });
-  await stopCluster(paths);
-  rmSync(paths.root, { recursive: true, force: true });
-  await startCluster(paths, { toolchain, report });
   try {
-    const results = [];
-    for (const count of COUNTS) {
-      results.push({ backends: count, ...summary(await measure(toolchain, folders, count)) });
-    }
-    writeResult("up-against", { what: WHAT, how: HOW, ...howTaken(), results });
+    await onFreshCluster(paths, { toolchain, report }, async () => {
+      const results = [];
+      for (const count of COUNTS) {
+        results.push({ backends: count, ...summary(await measure(toolchain, folders, count)) });
+      }
+      writeResult("up-against", { what: WHAT, how: HOW, ...howTaken(), results });
+    });
   } finally {
-    await stopCluster(paths);
-    for (const folder of [paths.root, ...Object.values(folders)]) {
-      rmSync(folder, { recursive: true });
-    }
+    for (const folder of Object.values(folders)) rmSync(folder, { recursive: true });
   }
 }
 
@@ -118,15 +115,12 @@ async function measure(
 function summary(pairs: readonly Pair[]) {
   return {
     medianSeconds: {
-      here: median(pairs.map(({ here }) => here)),
-      other: median(pairs.map(({ other }) => other)),
-      difference: median(pairs.map(({ here, other }) => here - other)),
+      here: middle(pairs.map(({ here }) => here)),
+      other: middle(pairs.map(({ other }) => other)),
+      difference: middle(pairs.map(({ here, other }) => here - other)),
     },
     pairs,
   };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return Number((sorted[Math.floor(sorted.length / 2)] ?? Number.NaN).toFixed(2));
-}
+const middle = (values: readonly number[]): number => Number(median(values).toFixed(2));

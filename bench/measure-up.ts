@@ -1,14 +1,15 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { startCluster, stopCluster } from "../local/cluster/embedded-cluster.ts";
 import { engineEnvironment } from "../local/engine/environment.ts";
 import { localPaths } from "../local/paths.ts";
 import { report } from "../local/terminal.ts";
 import { ensureToolchain, type Toolchain } from "../local/toolchain/ensure-toolchain.ts";
 import { renderManifests } from "../testing/render-manifests.ts";
 import { backends } from "./backends.ts";
+import { onFreshCluster } from "./on-fresh-cluster.ts";
 import { howTaken, writeResult } from "./result.ts";
+import { median } from "./rounds.ts";
 
 const ROUNDS = 5;
 const ONE = { count: 1, changed: false, replicas: 2 };
@@ -21,17 +22,11 @@ const manifests = join(paths.root, "manifests.json");
 /** How long `up` of one Backend takes, against plain @pulumi/kubernetes with the same objects: on the same cluster, in turn. */
 export async function measureUp(): Promise<void> {
   const toolchain = await ensureToolchain({ report });
-  await stopCluster(paths);
-  rmSync(paths.root, { recursive: true, force: true });
-  await startCluster(paths, { toolchain, report });
-  try {
+  await onFreshCluster(paths, { toolchain, report }, async () => {
     const rendered = await renderManifests(() => backends(ONE), { project: "bench", stack: "dev" });
     writeFileSync(manifests, JSON.stringify(rendered));
     writeResult("one-backend", summary(await measure(toolchain)));
-  } finally {
-    await stopCluster(paths);
-    rmSync(paths.root, { recursive: true });
-  }
+  });
 }
 
 async function measure(toolchain: Toolchain): Promise<Record<Program, number[]>> {
@@ -65,7 +60,8 @@ async function run(toolchain: Toolchain, program: Program, args: readonly string
 }
 
 function summary(seconds: Record<Program, number[]>) {
-  const [backend, plain] = [median(seconds.backend), median(seconds.plain)];
+  const middle = (program: Program) => Number(median(seconds[program]).toFixed(2));
+  const [backend, plain] = [middle("backend"), middle("plain")];
   return {
     what: "wall seconds of `pulumi up --skip-preview` of one Backend with a ClusterIP Service, from nothing, and of the same objects with plain @pulumi/kubernetes",
     how: `median of ${ROUNDS} rounds in turn after one warm-up, on the embedded cluster with simulated nodes`,
@@ -74,9 +70,4 @@ function summary(seconds: Record<Program, number[]>) {
     ratio: Number((plain / backend).toFixed(2)),
     seconds,
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Number((sorted[Math.floor(sorted.length / 2)] ?? Number.NaN).toFixed(2));
 }

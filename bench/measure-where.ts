@@ -1,12 +1,14 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
-import { startCluster, stopCluster } from "../local/cluster/embedded-cluster.ts";
 import { privateFolder } from "../local/files/private-folder.ts";
 import { localPaths } from "../local/paths.ts";
 import { report } from "../local/terminal.ts";
 import { ensureToolchain } from "../local/toolchain/ensure-toolchain.ts";
+import { buildPackage } from "./build-package.ts";
+import { onFreshCluster } from "./on-fresh-cluster.ts";
 import { howTaken, writeResult } from "./result.ts";
+import { median } from "./rounds.ts";
 import { kubernetesTools } from "./scale/tools.ts";
 import { COUNTS, createObjects, NAMESPACE, PAGE_NAMESPACE } from "./where/cluster.ts";
 import { measurePage } from "./where/page.ts";
@@ -26,10 +28,8 @@ const ROUNDS = 5;
 export async function measureWhere(): Promise<void> {
   const toolchain = await ensureToolchain({ report });
   const { kubectl } = await kubernetesTools();
-  await stopCluster(paths);
-  rmSync(paths.root, { recursive: true, force: true });
-  await startCluster(paths, { toolchain, report });
-  try {
+  await buildPackage();
+  await onFreshCluster(paths, { toolchain, report }, async () => {
     privateFolder(folder);
     await createObjects(paths.kubeconfig, report);
     const answers = await measurePeers(peersOf(kubectl));
@@ -47,10 +47,7 @@ export async function measureWhere(): Promise<void> {
     };
     writeResult("where", result);
     writeFileSync(join(import.meta.dirname, "results", "where.md"), whereTable(result));
-  } finally {
-    await stopCluster(paths);
-    rmSync(paths.root, { recursive: true });
-  }
+  });
 }
 
 async function measurePeers(peers: readonly Peer[]): Promise<readonly Measured[]> {
@@ -73,6 +70,3 @@ async function measurePeers(peers: readonly Peer[]): Promise<readonly Measured[]
   }
   return measured;
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;

@@ -1,12 +1,5 @@
-import {
-  addedBy,
-  type GateResult,
-  LIMITS,
-  median,
-  overLimit,
-  type Rounds,
-  WAYS,
-} from "./result.ts";
+import { median } from "../rounds.ts";
+import { addedBy, type GateResult, LIMITS, overLimit, type Rounds, WAYS } from "./result.ts";
 
 const NAMES = {
   preview: "`pulumi preview`",

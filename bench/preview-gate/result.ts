@@ -1,3 +1,5 @@
+import { median } from "../rounds.ts";
+
 /** Ways to preview the same program. */
 export const WAYS = ["preview", "gate", "policies"] as const;
 /** A way to preview a program: the engine alone, through the gate, or with a policy pack. */
@@ -73,10 +75,3 @@ export function overLimit({ previews, reportSeconds }: GateResult): readonly str
 
 const above = (what: string, value: number, limit: number): readonly string[] =>
   value <= limit ? [] : [`${what}: ${value.toFixed(2)} is more than ${limit}`];
-
-/** The middle of some numbers; of two middle ones the mean. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const [low, high] = [(sorted.length - 1) / 2, sorted.length / 2].map(Math.floor);
-  return ((sorted[low ?? 0] ?? Number.NaN) + (sorted[high ?? 0] ?? Number.NaN)) / 2;
-}

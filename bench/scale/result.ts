@@ -1,3 +1,4 @@
+import { median } from "../rounds.ts";
 import type { Usage } from "./processes.ts";
 
 /** A step of a peer with a number of Backends. */
@@ -54,10 +55,7 @@ export function spreadOf(numbers: readonly number[]): Spread | undefined {
   const sorted = [...numbers].sort((one, other) => one - other);
   const [least, most] = [sorted[0], sorted.at(-1)];
   if (least === undefined || most === undefined) return undefined;
-  const half = (sorted.length - 1) / 2;
-  const low = sorted[Math.floor(half)] ?? Number.NaN;
-  const high = sorted[Math.ceil(half)] ?? Number.NaN;
-  return { median: (low + high) / 2, least, most };
+  return { median: median(sorted), least, most };
 }
 
 /** The samples of one place. */

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   AppsV1Api,
   KubeConfig,
   type KubernetesObject,
   KubernetesObjectApi,
 } from "@kubernetes/client-node";
+import { waitFor } from "../../local/wait.ts";
 
 /** The namespace that is asked about. */
 export const NAMESPACE = "shop";
@@ -22,6 +22,9 @@ export const COUNTS = {
   [NAMESPACE]: { services: 200, pods: 2_000 },
   [PAGE_NAMESPACE]: { services: 50, pods: 500 },
 } as const;
+
+/** How long the Pods may take to become available. */
+const LONGEST_SECONDS = 900;
 
 /** Objects that are created at the same time. */
 const AT_ONCE = 20;
@@ -54,13 +57,13 @@ async function untilAvailable(
   wanted: number,
   report: (line: string) => void,
 ): Promise<void> {
-  for (;;) {
+  const areAvailable = async () => {
     const { items } = await api.listDeploymentForAllNamespaces();
     const done = items.filter(({ status }) => status?.availableReplicas === PODS_EACH).length;
     report(`${done} of ${wanted} Deployments are available`);
-    if (done >= wanted) return;
-    await sleep(2_000);
-  }
+    return done >= wanted;
+  };
+  await waitFor(areAvailable, { awaited: "the Deployments", timeoutSeconds: LONGEST_SECONDS });
 }
 
 function appObjects(name: string, namespace: string): readonly object[] {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { execa } from "execa";
 import type { Page } from "puppeteer-core";
@@ -40,13 +41,14 @@ export async function measurePage(
     [main, "--serve", "--namespace", namespace, "--kubeconfig", kubeconfig],
     { reject: false },
   );
-  const [printed] = (await once(serving.stdout, "data")) as [Buffer];
-  const browser = await startChromium();
+  let browser: Awaited<ReturnType<typeof startChromium>> | undefined;
   try {
+    const [printed] = await Promise.race([once(serving.stdout, "data"), untilEnded(serving)]);
+    browser = await startChromium();
     const page = await browser.newPage();
     await page.setViewport({ width: 1280, height: 900 });
     const start = performance.now();
-    await page.goto(printed.toString().trim());
+    await page.goto(String(printed).trim());
     await page.waitForFunction(`document.querySelectorAll(".cell").length >= ${pods}`, {
       timeout: 120_000,
       polling: 50,
@@ -56,10 +58,16 @@ export async function measurePage(
     const frames = await framesWhilePodsGo(page, kubeconfig, namespace);
     return { namespace, pods, firstPaint, everyPod, frames };
   } finally {
-    await browser.close();
+    await browser?.close();
     serving.kill("SIGTERM");
     await serving;
   }
+}
+
+/** Fails once a command has ended that was to go on. */
+async function untilEnded(command: PromiseLike<{ readonly stderr: string }>): Promise<never> {
+  const { stderr } = await command;
+  throw new Error(`where-is-my-pod --serve has ended: ${stderr}`);
 }
 
 const FIRST_PAINT = `performance.getEntriesByName("first-contentful-paint")[0]?.startTime`;
@@ -77,7 +85,7 @@ async function framesWhilePodsGo(page: Page, kubeconfig: string, namespace: stri
   await page.evaluate(WATCH_FRAMES);
   for (const { metadata } of items) {
     await api.deleteNamespacedPod({ namespace, name: metadata?.name ?? "" });
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+    await sleep(PAUSE_MILLISECONDS);
   }
   const times = (await page.evaluate("window.frames_")) as number[];
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));

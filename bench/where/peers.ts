@@ -11,14 +11,14 @@ export interface Peer {
   readonly name: string;
   /** What is run, one after the other. */
   readonly commands: readonly Command[];
-  /** The exit codes that are answers. */
+  /** The exit codes of a right answer. */
   readonly exitCodes: readonly number[];
 }
 
 /** kubectl, by hand. */
 export const KUBECTL = "kubectl describe and get";
-/** Healthy, broken, and could not tell. */
-const ANSWERS = [0, 1, 2];
+/** The exit codes of where-is-my-pod. */
+const [WORKS, IS_BROKEN] = [0, 1];
 
 /** The questions, each to where-is-my-pod as the package has it, and to kubectl if there is one. */
 export function peersOf(kubectl: string | undefined): readonly Peer[] {
@@ -34,13 +34,13 @@ export function peersOf(kubectl: string | undefined): readonly Peer[] {
       question: questionOf(app),
       name: "where-is-my-pod",
       commands: [where(app)],
-      exitCodes: ANSWERS,
+      exitCodes: [app === BROKEN ? IS_BROKEN : WORKS],
     })),
     {
       question: "every Service",
       name: "where-is-my-pod --all",
       commands: [where("--all")],
-      exitCodes: ANSWERS,
+      exitCodes: [IS_BROKEN],
     },
   ];
   if (kubectl === undefined) return ours;

@@ -16,7 +16,7 @@ export async function requestsOf(
   });
 }
 
-/** kubectl sends no token to a proxy without TLS, but it tells every answer it gets. */
+/** kubectl sends no token to a proxy without TLS, but with `--v=6` it logs every request. */
 async function countedByLog({ commands }: Peer, folder: string, { kubeconfig }: LocalPaths) {
   const verbs: Record<string, number> = {};
   for (const [program, ...args] of commands) {

@@ -10,6 +10,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { waitFor } from "../../local/wait.ts";
 import { type ExportedState, isObject, type LiveObject, stateOn } from "../golden/state.ts";
+import { clusterUid } from "../shared/cluster-uid.ts";
 import { core, paths, pulumi } from "./rig.ts";
 
 // What a release has left behind is the next one's contract: the components of now find all of it again, and replace and
@@ -37,8 +38,8 @@ describe.each(programs)("state of release %s", (program) => {
     await pulumi(["stack", "init", stack, "--no-select"], { cwd });
     await importState(cwd, golden);
     const live = await applyAll(await withSecrets(cwd));
-    const { metadata } = await core.readNamespace({ name: "kube-system" });
-    state = stateOn(golden, metadata?.uid ?? "", live);
+    const uid = await clusterUid(core);
+    state = stateOn(golden, uid, live);
   });
 
   afterAll(async () => {

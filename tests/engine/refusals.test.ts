@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { clusterUid } from "../shared/cluster-uid.ts";
 import { command } from "./command.ts";
 import { core, newStack, paths, pulumi, stackConfig } from "./rig.ts";
 
@@ -59,15 +60,15 @@ describe("the program", () => {
   });
 
   test("fails in the first preview, and shows the cluster's uid, when clusterUid says another cluster", async () => {
-    const { metadata } = await core.readNamespace({ name: "kube-system" });
+    const uid = await clusterUid(core);
     const preview = (clusterUid: string | undefined) =>
       pulumi(["preview", "--stack", stack, "--config-file", stackConfig({ clusterUid })]);
 
     const elsewhere = await preview("0aa1");
-    const here = await preview(metadata?.uid);
+    const here = await preview(uid);
 
     expect(elsewhere.output).toContain(
-      `Cannot deploy stack "dev" to this cluster: its namespace kube-system has the uid ${metadata?.uid}, but clusterUid is "0aa1"`,
+      `Cannot deploy stack "dev" to this cluster: its namespace kube-system has the uid ${uid}, but clusterUid is "0aa1"`,
     );
     expect(elsewhere.exitCode).not.toBe(0);
     expect(here.exitCode, here.output).toBe(0);

@@ -9,6 +9,7 @@ import { startCluster, stopCluster } from "../../local/cluster/embedded-cluster.
 import { engineEnvironment } from "../../local/engine/environment.ts";
 import { localPaths } from "../../local/paths.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
+import { clusterUid } from "../shared/cluster-uid.ts";
 import { goldenState, recordedAgain } from "./state.ts";
 
 const [release = ""] = process.argv.slice(2);
@@ -27,7 +28,7 @@ try {
   const config = new KubeConfig();
   config.loadFromFile(paths.kubeconfig);
   const core = config.makeApiClient(CoreV1Api);
-  const { metadata } = await core.readNamespace({ name: "kube-system" });
+  const uid = await clusterUid(core);
   for (const program of readdirSync(folder)) {
     const cwd = join(folder, program);
     const pulumi = (...args: string[]) =>
@@ -38,7 +39,7 @@ try {
     await pulumi("destroy", "--run-program", "--yes", "--skip-preview");
     const file = join(cwd, "state.json");
     const before = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
-    const state = recordedAgain(before, goldenState(JSON.parse(stdout), metadata?.uid ?? ""));
+    const state = recordedAgain(before, goldenState(JSON.parse(stdout), uid));
     writeFileSync(file, `${JSON.stringify(state, undefined, 2)}\n`);
   }
 } finally {

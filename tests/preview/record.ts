@@ -11,6 +11,7 @@ import { checkout, type LocalPaths, localPaths } from "../../local/paths.ts";
 import { report } from "../../local/terminal.ts";
 import { ensureToolchain } from "../../local/toolchain/ensure-toolchain.ts";
 import { collectPreview } from "../../preview/collect/collect.ts";
+import { clusterUid } from "../shared/cluster-uid.ts";
 import { readOnlyToken } from "../shared/read-only-token.ts";
 import type { Program } from "./programs.ts";
 import { type Recording, recordingPath } from "./recordings.ts";
@@ -76,8 +77,8 @@ async function record(scenario: Scenario, readOnly: string): Promise<void> {
     args: refresh ? ["--refresh"] : [],
     reports: [],
   });
-  const clusterUid = tellsCluster ? { clusterUid: await uidOf(own) } : {};
-  const recording: Recording = { options: { ...scenario.options, ...clusterUid }, evidence };
+  const told = tellsCluster ? { clusterUid: await clusterUid(coreOf(own)) } : {};
+  const recording: Recording = { options: { ...scenario.options, ...told }, evidence };
   const text = JSON.stringify(recording, withoutBulk, 1).replaceAll(checkout, "CHECKOUT");
   writeFileSync(recordingPath(scenario.name), `${text}\n`);
 }
@@ -160,11 +161,6 @@ function configOf({ kubeconfig }: LocalPaths): KubeConfig {
 
 function coreOf(paths: LocalPaths): CoreV1Api {
   return configOf(paths).makeApiClient(CoreV1Api);
-}
-
-async function uidOf(paths: LocalPaths): Promise<string> {
-  const { metadata } = await coreOf(paths).readNamespace({ name: "kube-system" });
-  return metadata?.uid ?? "";
 }
 
 /** Leaves out what nothing reads: who set which field of an object, and the inputs a second time. */

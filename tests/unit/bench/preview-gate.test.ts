@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gatePage } from "../../../bench/preview-gate/page.ts";
-import { addedBy, type GateResult, median, overLimit } from "../../../bench/preview-gate/result.ts";
+import { addedBy, type GateResult, overLimit } from "../../../bench/preview-gate/result.ts";
+import { median } from "../../../bench/rounds.ts";
 
 const sample = (seconds: number, togetherMegabytes = 900) => ({
   seconds,
