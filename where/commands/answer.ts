@@ -6,7 +6,11 @@ import { readState } from "../state/read-state.ts";
 
 /** The report on a state: one answer for its question, or one for every Service of its namespace. */
 export function reportOn(state: ClusterState, all: boolean): Report {
-  const known = readState(state);
+  return judgeAll(readState(state), all);
+}
+
+/** As {@link reportOn}, for a state that is already read. */
+export function judgeAll(known: ClusterState, all: boolean): Report {
   const { namespace } = known.asked;
   const services = (known.objects.services ?? []).filter(
     ({ metadata }) => metadata?.namespace === namespace,

@@ -8,7 +8,8 @@ import { declaredIn, readManifests } from "../declared/read-declared.ts";
 import { renderReport } from "../render/terminal.ts";
 import { EXIT_CODES } from "../report.ts";
 import type { ClusterState } from "../state/cluster-state.ts";
-import { reportOn } from "./answer.ts";
+import { readState } from "../state/read-state.ts";
+import { judgeAll } from "./answer.ts";
 import type { Output } from "./output.ts";
 import { type CommandLine, callerOf, checkOptions, portOf, timeoutOf } from "./read-options.ts";
 import { readRecording, writeRecording } from "./recordings.ts";
@@ -81,11 +82,12 @@ interface Printed {
 
 function print(state: ClusterState, { all, json, manifests }: Printed, output: Output): number {
   const { namespace } = state.asked;
-  const found = reportOn(state, all);
+  const known = readState(state);
+  const found = judgeAll(known, all);
   const report =
     manifests === undefined
       ? found
-      : { ...found, ...differencesOf(declaredIn(manifests, namespace), state, all) };
+      : { ...found, ...differencesOf(declaredIn(manifests, namespace), known, all) };
   output.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, all));
   return EXIT_CODES[report.verdict];
 }

@@ -3,7 +3,6 @@ import { Certainty, type ObjectRef } from "../diagnosis/diagnosis.ts";
 import { isReady, ownerOf } from "../diagnosis/pods.ts";
 import { podsIn, viewOf } from "../diagnosis/view.ts";
 import type { ClusterState, ObjectKind, Pod, Service } from "../state/cluster-state.ts";
-import { readState } from "../state/read-state.ts";
 import type { Declared, DeclaredConnection } from "./declared.ts";
 
 /** What differs between what a program declares and what there is. It is no fault by itself. */
@@ -128,8 +127,7 @@ function blockedBy(state: ClusterState, service: Service, { metadata }: Pod): st
 }
 
 /** The comparison that concerns a question: all of a namespace, or what is about what was asked for. */
-export function differencesOf(declared: Declared, state: ClusterState, all: boolean): Comparison {
-  const known = readState(state);
+export function differencesOf(declared: Declared, known: ClusterState, all: boolean): Comparison {
   const { kind, name } = known.asked;
   const { differences, notCompared } = compareDeclared(declared, known);
   return {
