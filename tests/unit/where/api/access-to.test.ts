@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect as connectSocket } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import type { KubernetesApi } from "../../../../where/api/kubernetes-api.ts";
 import { textOf } from "../../../../where/api/kubernetes-api.ts";
 import { connect } from "../../../../where/collect/connection.ts";
 import { CannotTellError } from "../../../../where/errors.ts";
+import { kubeconfigOf } from "../../support/kubeconfig.ts";
 
 async function listening(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -26,19 +27,15 @@ const echo = (): Promise<string> =>
     createServer(({ headers }, response) => response.end(headers.authorization ?? "nobody")),
   );
 
-/** Writes a kubeconfig with one context. */
+/** A kubeconfig for one test, of a cluster whose certificates are not checked. */
 function kubeconfig(cluster: object, user: object): string {
   const folder = mkdtempSync(join(tmpdir(), "access-to-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const path = join(folder, "config");
-  const content = {
-    "current-context": "a",
-    clusters: [{ name: "c", cluster: { "insecure-skip-tls-verify": true, ...cluster } }],
-    contexts: [{ name: "a", context: { cluster: "c", user: "u", namespace: "shop" } }],
-    users: [{ name: "u", user }],
-  };
-  writeFileSync(path, JSON.stringify(content));
-  return path;
+  return kubeconfigOf(
+    join(folder, "config"),
+    { "insecure-skip-tls-verify": true, ...cluster },
+    user,
+  );
 }
 
 const ask = async (api: KubernetesApi): Promise<string> =>
