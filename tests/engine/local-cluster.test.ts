@@ -61,6 +61,15 @@ async function start(at: LocalPaths, signal?: AbortSignal): Promise<string[]> {
   return lines;
 }
 
+/** Serves the page of the cluster, until the test ends or the cluster is stopped. */
+function page(): Promise<string> {
+  onTestFinished(async () => {
+    const record = readRecord(paths.run, "page");
+    if (record !== undefined) await stopProcess(record, paths);
+  });
+  return ensurePage(paths, { report: () => {} });
+}
+
 const tokenOf = (url: string): string => new URL(url).pathname.replaceAll("/", "");
 
 /** A folder for one more cluster, gone with the test. */
@@ -110,9 +119,7 @@ async function expectNoChanges(): Promise<void> {
 }
 
 describe("ensurePage", () => {
-  const page = () => ensurePage(paths, { report: () => {} });
-
-  test("serves a page that only the token opens, as the same process until the cluster is stopped", async () => {
+  test("serves a page that only the token opens, as the same process", async () => {
     const url = await page();
     const { pid } = recordOf("page");
 
@@ -124,15 +131,11 @@ describe("ensurePage", () => {
     expect((await fetch(url)).status).toBe(200);
     expect((await fetch(url, { method: "POST" })).status).toBe(405);
     expect((await fetch(new URL("/", url))).status).toBe(404);
-    expect(await stopCluster(paths)).toContain("page");
-    await expect(fetch(url)).rejects.toThrow();
-    await start(paths);
   });
 
   test("keeps its port and has a new token when it was killed", async () => {
     const url = await page();
     const record = recordOf("page");
-    onTestFinished(() => stopProcess(recordOf("page"), paths));
     process.kill(record.pid, "SIGKILL");
     await waitFor(() => !isRunning(record), { awaited: "end of page", timeoutSeconds: 10 });
 
@@ -185,15 +188,19 @@ describe("startCluster", () => {
     expect(recordOf("aws").pid).not.toBe(record.pid);
   });
 
-  test("keeps addresses and load balancers when the cluster was stopped in between", async () => {
+  test("keeps addresses and load balancers, and serves no page, when the cluster was stopped in between", async () => {
     const before = await addresses();
+    const url = await page();
+    const served = recordOf("page");
 
     const stopped = await stopCluster(paths);
     const left = readRecords(paths.run);
     await start(paths);
 
-    expect(stopped.sort()).toEqual([...processes].sort());
+    expect(stopped.sort()).toEqual([...processes, "page"].sort());
     expect(left).toEqual([]);
+    expect(isRunning(served)).toBe(false);
+    await expect(fetch(url)).rejects.toThrow();
     await expectNoChanges();
     expect(await addresses()).toEqual(before);
   });

@@ -161,9 +161,12 @@ async function asked(
   if (typeof date === "string") onDate?.(date);
   if (answer.status === 200) return answer;
   await textOf(answer);
-  // A date counts for nothing: the usual pause is made.
-  throw new RefusedError(answer.status, reasonOfStatus(answer.status), Number(retryAfter) || 0);
+  throw new RefusedError(answer.status, reasonOfStatus(answer.status), secondsIn(retryAfter));
 }
+
+/** The seconds of a `Retry-After` header. A date counts for nothing: the usual pause is made. */
+export const secondsIn = (retryAfter: ApiAnswer["headers"][string]): number =>
+  Number(retryAfter) || 0;
 
 /** 410: the version is older than what the server keeps. */
 const GONE = 410;

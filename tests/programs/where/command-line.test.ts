@@ -7,11 +7,13 @@ import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { checkout } from "../../../local/paths.ts";
 import { collectionPath, WATCHED } from "../../../where/live/watched-kinds.ts";
 import { FakeApi } from "../../shared/where/fake-api.ts";
+import { kubeconfigOf, withoutTls } from "../../unit/support/kubeconfig.ts";
 import { UNREADY } from "../../unit/where/cases/breakages.ts";
 import { stateOf } from "../../unit/where/cases/case.ts";
-import { fakeApi, kubeconfigOf, serve } from "../../unit/where/fake-api.ts";
+import { fakeApi, serve } from "../../unit/where/fake-api.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "where-is-my-pod-test-"));
+const kubeconfig = join(folder, "kubeconfig.json");
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const broken = stateOf({ title: "", set: UNREADY });
@@ -23,7 +25,8 @@ function start(args: readonly string[], url?: string) {
     cwd: folder,
     env: {
       HOME: folder,
-      KUBECONFIG: url === undefined ? join(folder, "absent") : kubeconfigOf(url, folder),
+      KUBECONFIG:
+        url === undefined ? join(folder, "absent") : kubeconfigOf(kubeconfig, withoutTls(url)),
       NO_COLOR: "1",
       PATH: process.env["PATH"] ?? "",
     },

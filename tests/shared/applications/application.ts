@@ -43,6 +43,13 @@ export const http = (path: string, port = "http") => ({ httpGet: { path, port } 
 /** A probe by a command. */
 export const exec = (...command: string[]) => ({ exec: { command } });
 
+/** A TCP port with the same number in the Service. */
+export const tcp = (name: string, containerPort: number) => ({
+  name,
+  containerPort,
+  port: containerPort,
+});
+
 /** An HTTP port and its port in the Service. */
 export const web = (containerPort: number, port = containerPort) => [
   { name: "http", containerPort, port, appProtocol: "http" },

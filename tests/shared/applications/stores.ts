@@ -1,5 +1,14 @@
 import { AccessMode, EmptyDirMedium, Entrance } from "../../../components/index.ts";
-import { type Application, exec, http, STATEFUL, secretKey, USER, web } from "./application.ts";
+import {
+  type Application,
+  exec,
+  http,
+  STATEFUL,
+  secretKey,
+  tcp,
+  USER,
+  web,
+} from "./application.ts";
 
 const data = (mountPath: string, subPath?: string) => ({
   name: "data",
@@ -7,7 +16,6 @@ const data = (mountPath: string, subPath?: string) => ({
   persistentVolumeClaimName: "data",
   ...(subPath === undefined ? {} : { subPath }),
 });
-const tcp = (name: string, containerPort: number) => ({ name, containerPort, port: containerPort });
 
 /** What keeps data. */
 export const stores: readonly Application[] = [

@@ -1,12 +1,20 @@
 import { Entrance, NodeSelectorOperator } from "../../../components/index.ts";
-import { type Application, exec, http, STATEFUL, secretKey, USER, web } from "./application.ts";
+import {
+  type Application,
+  exec,
+  http,
+  STATEFUL,
+  secretKey,
+  tcp,
+  USER,
+  web,
+} from "./application.ts";
 
 const claim = (name: string, mountPath: string) => ({
   name: "data",
   mountPath,
   persistentVolumeClaimName: name,
 });
-const tcp = (name: string, containerPort: number) => ({ name, containerPort, port: containerPort });
 
 /** What teams run for themselves. */
 export const tools: readonly Application[] = [

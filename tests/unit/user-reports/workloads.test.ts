@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Backend, type BackendArgs } from "../../../components/index.ts";
 import { smallest } from "../support/args.ts";
 import { backendOf, containerOf, deploymentOf, podOf, refusalOf } from "../support/deployment.ts";
+import { escaped } from "../support/escaped.ts";
 import { later, runProgram } from "../support/run-program.ts";
 
 const DIGEST = `sha256:${"0a".repeat(32)}`;
@@ -68,8 +69,6 @@ describe("container images", () => {
     expect((await containerOf({ image })).image).toBe(image);
   });
 });
-
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** https://github.com/coredns/deployment/issues/63 */
 describe("probes of a port that is not TCP", () => {

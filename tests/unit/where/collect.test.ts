@@ -4,8 +4,9 @@ import { Reader } from "../../../where/collect/reader.ts";
 import { reportOn } from "../../../where/commands/answer.ts";
 import { diagnose } from "../../../where/diagnosis/diagnose.ts";
 import { Health } from "../../../where/diagnosis/diagnosis.ts";
+import { waiting } from "./cases/breakages.ts";
 import { BROKEN_ENTRIES } from "./cases/broken-entries.ts";
-import { BROKEN_PODS } from "./cases/broken-pods.ts";
+import { BROKEN_PODS, CRASHED } from "./cases/broken-pods.ts";
 import { BROKEN_SERVICES } from "./cases/broken-services.ts";
 import { stateOf } from "./cases/case.ts";
 import { HEALTHY } from "./cases/healthy.ts";
@@ -91,18 +92,10 @@ describe("collectAll", () => {
 });
 
 describe("collect of a Pod that crashes", () => {
-  const crash = BROKEN_PODS.find(({ cause }) => cause === "crash-loop");
-  if (crash === undefined) throw new Error("The case is gone");
-  const container = { name: "web", ready: false, restartCount: 7 };
-  const status = {
-    ...container,
-    state: { waiting: { reason: "CrashLoopBackOff" } },
-    lastState: { terminated: { exitCode: 1, reason: "Error" } },
-  };
-  const set = { ...crash.set, "pods.*.status.containerStatuses": [status] };
+  const set = waiting("CrashLoopBackOff", undefined, CRASHED);
   const lastLine = "cannot connect to postgres://web:hunter2@db/web";
   const state = {
-    ...stateOf({ ...crash, set }),
+    ...stateOf({ title: "", set }),
     logs: [{ namespace: "shop", pod: "web-a", container: "web", lastLine }],
   };
 

@@ -1,7 +1,5 @@
-import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import type { Answer, Connection } from "../../../where/collect/connection.ts";
 import { RESOURCES } from "../../../where/collect/resources.ts";
 import type { ClusterState } from "../../../where/state/cluster-state.ts";
@@ -110,17 +108,4 @@ export async function serve(
       server.close();
     },
   };
-}
-
-/** Writes a kubeconfig of a server into a folder, whose context has the namespace `shop`. */
-export function kubeconfigOf(server: string, folder: string): string {
-  const path = join(folder, "kubeconfig.json");
-  const config = {
-    "current-context": "test",
-    clusters: [{ name: "test", cluster: { server, "insecure-skip-tls-verify": true } }],
-    contexts: [{ name: "test", context: { cluster: "test", user: "test", namespace: "shop" } }],
-    users: [{ name: "test", user: { token: "secret-token" } }],
-  };
-  writeFileSync(path, JSON.stringify(config));
-  return path;
 }

@@ -193,7 +193,7 @@ export const endpointRules: readonly Rule[] = [
     cause: "session-affinity-skew",
     link: Link.Endpoints,
     means:
-      "`sessionAffinity: ClientIP` sends all calls from one address to one Pod. Whether many callers share the address, for example behind a NAT, only they know.",
+      "`sessionAffinity: ClientIP` sends all calls from one address to one Pod. The cluster does not show whether many callers share that address, for example behind a NAT.",
     evidence: "`spec.type` and `spec.sessionAffinity` of the Service and an address in `--from`",
     remedy: "Remove `sessionAffinity`, or keep sessions by a cookie in an Ingress.",
     find: (view) => {

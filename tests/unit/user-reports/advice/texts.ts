@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { escaped } from "../../support/escaped.ts";
 
 /** A text of a refusal, as the source has it. */
 export interface Text {
@@ -47,5 +48,3 @@ function partsOf(node: ts.Node): readonly string[] | undefined {
     ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]
     : undefined;
 }
-
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");

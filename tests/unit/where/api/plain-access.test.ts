@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { plainAccess } from "../../../../where/api/plain-access.ts";
+import { kubeconfigOf } from "../../support/kubeconfig.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "plain-access-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,15 +15,7 @@ const SERVER = "https://127.0.0.1:6443";
 
 /** Writes a kubeconfig with one context, and reads it. */
 function accessOf(cluster: object, user: object, context?: string) {
-  const path = join(folder, "config");
-  const content = {
-    "current-context": "a",
-    clusters: [{ name: "c", cluster }],
-    contexts: [{ name: "a", context: { cluster: "c", user: "u", namespace: "shop" } }],
-    users: [{ name: "u", user }],
-  };
-  writeFileSync(path, JSON.stringify(content));
-  return plainAccess(path, context);
+  return plainAccess(kubeconfigOf(join(folder, "config"), cluster, user), context);
 }
 
 describe("plainAccess", () => {

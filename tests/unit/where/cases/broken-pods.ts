@@ -10,7 +10,11 @@ import {
 import type { BrokenCase } from "./case.ts";
 import { ago } from "./healthy-state.ts";
 
-const CRASHED = { restartCount: 7, lastState: { terminated: { exitCode: 1, reason: "Error" } } };
+/** The status of a container that has ended seven times. */
+export const CRASHED = {
+  restartCount: 7,
+  lastState: { terminated: { exitCode: 1, reason: "Error" } },
+};
 const PENDING_CLAIM = {
   metadata: { name: "data", namespace: "shop" },
   status: { phase: "Pending" },

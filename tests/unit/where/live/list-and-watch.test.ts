@@ -1,7 +1,10 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { httpApi } from "../../../../where/api/http-api.ts";
-import { listAndWatch, type WatchUpdate } from "../../../../where/live/list-and-watch.ts";
+import {
+  listAndWatch,
+  secondsIn,
+  type WatchUpdate,
+} from "../../../../where/live/list-and-watch.ts";
 import { FakeApi } from "../../../shared/where/fake-api.ts";
 
 const PODS = "/api/v1/namespaces/shop/pods";
@@ -22,11 +25,11 @@ afterEach(async () => {
 });
 
 /** The updates, each in a few words, one at a time. */
-function watched(silenceMilliseconds = 60_000, pauseMilliseconds = 1) {
+function watched(silenceMilliseconds = 60_000) {
   const timing = {
     silenceMilliseconds,
     answerMilliseconds: silenceMilliseconds,
-    pause: () => pauseMilliseconds,
+    pause: () => 1,
   };
   const updates = listAndWatch(httpApi(api.access), PODS, { signal: ending.signal, timing });
   const next = async () => inWords((await updates.next()).value as WatchUpdate);
@@ -170,19 +173,6 @@ describe("listAndWatch", () => {
     await until("snapshot");
   });
 
-  test("makes the usual pause where the server names a date to wait for", async () => {
-    api.refuse(PODS, 503, { "retry-after": "Wed, 02 Dec 2026 10:00:00 GMT" });
-    const { next } = watched(60_000, 60_000);
-
-    expect(await next()).toBe("trouble: HTTP status 503");
-    const waiting = next();
-    await delay(200);
-
-    expect(api.requests).toHaveLength(1);
-    ending.abort();
-    expect(await waiting).toBe("end");
-  });
-
   test("throws nothing away that its reader throws", async () => {
     api.put(PODS, pod("a"));
     const { updates } = watched();
@@ -202,5 +192,15 @@ describe("listAndWatch", () => {
     ending.abort();
 
     expect(await last).toBe("end");
+  });
+});
+
+describe("secondsIn", () => {
+  test.each([
+    ["5", 5],
+    ["Wed, 02 Dec 2026 10:00:00 GMT", 0],
+    [undefined, 0],
+  ])("takes %j as %i seconds", (header, seconds) => {
+    expect(secondsIn(header)).toBe(seconds);
   });
 });

@@ -1,0 +1,2 @@
+/** What matches a text as it stands. */
+export const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
