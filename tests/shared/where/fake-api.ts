@@ -34,7 +34,7 @@ export class FakeApi {
   readonly #changes: Change[] = [];
   readonly #watches = new Map<ServerResponse, string>();
   readonly #sockets = new Set<Socket>();
-  readonly #refused = new Map<string, number>();
+  readonly #refused = new Map<string, { readonly status: number; readonly headers: object }>();
   #hanging = false;
   #version = 100;
   #oldest = 0;
@@ -105,9 +105,9 @@ export class FakeApi {
     this.#hanging = hanging;
   }
 
-  /** Answers a path with a status; 200 answers it as usual. */
-  refuse(path: string, status: number): void {
-    this.#refused.set(path, status);
+  /** Answers a path with a status and headers; 200 answers it as usual. */
+  refuse(path: string, status: number, headers: Readonly<Record<string, string>> = {}): void {
+    this.#refused.set(path, { status, headers });
   }
 
   /** Forgets every version until now: who watches from one of them is told 410. */
@@ -172,9 +172,9 @@ export class FakeApi {
     const url = new URL(request.url ?? "/", this.url);
     this.requests.push(url.pathname + url.search);
     if (this.#hanging) return;
-    const status = this.#refused.get(url.pathname) ?? 200;
+    const { headers, status } = this.#refused.get(url.pathname) ?? { headers: {}, status: 200 };
     if (status !== 200) {
-      response.writeHead(status, { "content-type": "application/json" }).end("{}");
+      response.writeHead(status, { "content-type": "application/json", ...headers }).end("{}");
       return;
     }
     const collection = this.#collections.get(url.pathname);

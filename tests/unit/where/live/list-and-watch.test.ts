@@ -25,11 +25,11 @@ afterEach(async () => {
 });
 
 /** The updates, each in a few words, one at a time. */
-function watched(silenceMilliseconds = 60_000) {
+function watched(silenceMilliseconds = 60_000, pauseMilliseconds = 1) {
   const timing = {
     silenceMilliseconds,
     answerMilliseconds: silenceMilliseconds,
-    pause: () => 1,
+    pause: () => pauseMilliseconds,
   };
   const updates = listAndWatch(httpApi(api.access), PODS, { signal: ending.signal, timing });
   const next = async () => inWords((await updates.next()).value as WatchUpdate);
@@ -171,6 +171,22 @@ describe("listAndWatch", () => {
     api.refuse(PODS, 200);
 
     await until("snapshot");
+  });
+
+  test.each([
+    ["the seconds that the server asks for", "1", 1, 1000],
+    ["the usual pause where the server names a date", "Wed, 02 Dec 2026 10:00:00 GMT", 300, 300],
+  ])("waits %s", async (_, retryAfter, pause, least) => {
+    api.refuse(PODS, 503, { "retry-after": retryAfter });
+    const { next, until } = watched(60_000, pause);
+
+    expect(await next()).toBe("trouble: HTTP status 503");
+    const start = performance.now();
+    api.refuse(PODS, 200);
+    await until("snapshot");
+
+    // Timers may fire a millisecond early.
+    expect(performance.now() - start).toBeGreaterThan(least - 20);
   });
 
   test("throws nothing away that its reader throws", async () => {
